@@ -1,0 +1,67 @@
+"""What to believe where several sources speak of the same score or the same page, and what to report about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.records import Problem, Profile, Score, Severity, SourceKind
+
+_TRUST = {kind: trust for trust, kind in enumerate(SourceKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedScores:
+    """The scores one file gave."""
+
+    name: str
+    kind: SourceKind
+    scores: tuple[Score, ...]
+
+
+def reconcile_scores(files: Iterable[SourcedScores]) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
+    """One score for each country, edition and indicator: the workbook's, else a table's, else the page's.
+
+    Equal figures agree silently. Of two differing files of one kind the first by name is used; both are reported.
+    """
+    chosen: dict[tuple[str, int, str], tuple[SourcedScores, Score]] = {}
+    problems: list[Problem] = []
+    for file in sorted(files, key=lambda f: (-_TRUST[f.kind], f.name)):
+        for score in file.scores:
+            key = (score.country, score.edition, score.indicator)
+            winner, kept = chosen.setdefault(key, (file, score))
+            if kept.value != score.value:
+                problems.append(
+                    Problem(
+                        file.name,
+                        f"{score.country} {score.edition}, {score.indicator}",
+                        f"the score here is {score.value:.2f}, in {winner.name} it is {kept.value:.2f}; the latter is used",
+                        "find out which is right and mend the other file",
+                        Severity.WARNING,
+                    )
+                )
+    return tuple(sorted((s for _, s in chosen.values()), key=score_key)), tuple(problems)
+
+
+def reconcile_profiles(profiles: Sequence[Profile]) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
+    """One profile for each country and edition: the first by file name. Every other file is reported."""
+    chosen: dict[tuple[str, int], Profile] = {}
+    problems: list[Problem] = []
+    for profile in sorted(profiles, key=lambda p: p.source):
+        kept = chosen.setdefault((profile.country, profile.edition), profile)
+        if kept is not profile:
+            problems.append(
+                Problem(
+                    profile.source,
+                    "",
+                    f"{profile.country} {profile.edition} was read from {kept.source} already; this file is not used",
+                    "keep one of the two",
+                    Severity.ERROR,
+                )
+            )
+    return tuple(profile for _, profile in sorted(chosen.items())), tuple(problems)
+
+
+def score_key(score: Score) -> tuple[str, int, str]:
+    """The order of scores in a corpus."""
+    return (score.country, score.edition, score.indicator)

@@ -1,0 +1,122 @@
+"""The frozen records that pass from readers to the index.
+
+Scores are floats with two decimals, 1 to 10, as published. Editions are years. Countries are ISO 3166-1 alpha-3 codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """ERROR: something was left out of the corpus. WARNING: all was read, but a person should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a source: which file, where in it, what, and what to do."""
+
+    source: str
+    place: str
+    message: str
+    hint: str
+    severity: Severity
+
+    def __str__(self) -> str:
+        where = f"{self.source}, {self.place}" if self.place else self.source
+        return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class SourceKind(StrEnum):
+    """What a source file is, by its ending. The order is the order of trust when scores differ: later wins."""
+
+    PAGE = "page"
+    TABLE = "table"
+    WORKBOOK = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read: its name below the sources folder, kind, size and content hash."""
+
+    name: str
+    kind: SourceKind
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One published score and where it stands: a page's address, or a file and cell."""
+
+    country: str
+    edition: int
+    indicator: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRank:
+    """A rank as a page prints it. `within` is the printed continent or region, or "world"."""
+
+    indicator: str
+    rank: int
+    of: int
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the eleven sections: the page's own heading and its paragraphs, numbered from 1.
+
+    `first_edition` is set where the page only says that the topic came with a later edition.
+    """
+
+    id: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    first_edition: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An indicator's definition as a page prints it."""
+
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A country's page in one edition. `note` is set where the page says that its text is a restatement."""
+
+    country: str
+    edition: int
+    url: str
+    source: str
+    header: tuple[tuple[str, str], ...]
+    scores: tuple[Score, ...]
+    ranks: tuple[PrintedRank, ...]
+    definitions: tuple[Definition, ...]
+    sections: tuple[Section, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read, in a fixed order, and every problem met on the way."""
+
+    profiles: tuple[Profile, ...]
+    scores: tuple[Score, ...]
+    sources: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that left something out."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)

@@ -1,0 +1,141 @@
+"""The analysis part of a page: eleven headings in a known order, paragraphs between them, and what is not a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.naming import fold
+from corpus.records import Problem, Section, Severity
+from corpus.taxonomy import SectionKind, Taxonomy
+
+# The first words of the lines that follow the analysis on the site's pages, folded.
+_CLOSING = (
+    "for a better experience",
+    "the criminal markets score is represented",
+    "how to measure organized crime",
+    "read more on globalinitiative",
+    "give us feedback",
+    "give us your feedback",
+    "we re constantly working",
+    "were constantly working",
+    "this report was funded",
+    "enact is funded",
+    "the opinions findings and conclusions",
+)
+_NUMBERING = re.compile(r"(?:\d{1,2}\s*)+")
+_PLACEHOLDER = re.compile(r"\W*(?:this indicator was )?first included in the (\d{4}) iteration.{0,40}", re.IGNORECASE)
+# Text saved with hard line breaks has lines of at most about 80 signs; a longer one is a paragraph of its own.
+_WRAPPED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with text: its number in the file and whether a blank line stands above it."""
+
+    number: int
+    text: str
+    after_gap: bool
+
+
+def number_lines(text: str) -> list[Line]:
+    """The lines that hold text, trimmed and with single spaces."""
+    lines: list[Line] = []
+    gap = True
+    for number, raw in enumerate(text.splitlines(), start=1):
+        stripped = " ".join(raw.split())
+        if stripped:
+            lines.append(Line(number, stripped, gap))
+        gap = not stripped
+    return lines
+
+
+def find_line(lines: Sequence[Line], folded: str, start: int = 0, *, last: bool = False) -> int | None:
+    """The index of the first (or last) line that is these words and nothing else."""
+    found = [i for i in range(start, len(lines)) if fold(lines[i].text) == folded]
+    return (found[-1] if last else found[0]) if found else None
+
+
+def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The sections after the line "Analysis". A section that the file may have cut short is left out and reported.
+
+    The problems name a place but no file.
+    """
+    problems: list[Problem] = []
+    heads = _headings(lines, taxonomy)
+    missing = [k.name for k in taxonomy.sections if k.id not in {kind.id for kind, _ in heads}]
+    last_at = heads[-1][1] if heads else 0
+    closing = next((i for i in range(last_at + 1, len(lines)) if _is_closing(lines[i].text)), None)
+    cut_short = bool(missing) and closing is None
+    sections = []
+    for n, (kind, at) in enumerate(heads):
+        end = heads[n + 1][1] if n + 1 < len(heads) else closing
+        if end is None and cut_short:
+            missing.insert(0, f"the rest of {kind.name}")
+            continue
+        sections.append(_section(kind, lines[at].text, lines[at + 1 : end]))
+    if missing:
+        place = f"line {lines[-1].number}" if lines else "after the line Analysis"
+        what = "the page breaks off; not read" if cut_short else "headings not found"
+        problems.append(Problem("", place, f"{what}: {', '.join(missing)}", "save the whole page again", Severity.ERROR))
+    elif closing is None:
+        problems.append(
+            Problem(
+                "", f"line {lines[-1].number}", "the page ends without the site's closing lines",
+                "check that its last paragraph is whole", Severity.WARNING,
+            )
+        )
+    return tuple(sections), tuple(problems)
+
+
+def _headings(lines: Sequence[Line], taxonomy: Taxonomy) -> list[tuple[SectionKind, int]]:
+    """The headings found, in the page's order; one that is missing does not hide those after it."""
+    found: list[tuple[SectionKind, int]] = []
+    at = 0
+    for kind in taxonomy.sections:
+        where = next((i for i in range(at, len(lines)) if _heading_text(lines[i].text) == fold(kind.name)), None)
+        if where is not None:
+            found.append((kind, where))
+            at = where + 1
+    return found
+
+
+def _heading_text(text: str) -> str:
+    return fold(re.sub(r"^\d{1,2}[\s.)]+", "", text))
+
+
+def _section(kind: SectionKind, heading: str, lines: Sequence[Line]) -> Section:
+    first_edition = None
+    kept: list[Line] = []
+    gap = False
+    for line in lines:
+        placeholder = _PLACEHOLDER.fullmatch(line.text)
+        if placeholder is not None:
+            first_edition = int(placeholder[1])
+        if placeholder is not None or _NUMBERING.fullmatch(line.text) or _is_closing(line.text):
+            gap = True
+            continue
+        kept.append(Line(line.number, line.text, line.after_gap or gap))
+        gap = False
+    printed = re.sub(r"^\d{1,2}[\s.)]+", "", heading)
+    return Section(kind.id, printed, _paragraphs(kept), first_edition)
+
+
+def _paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Join hard-wrapped lines; lines too long to be wrapped are paragraphs even without a blank line between."""
+    runs: list[list[str]] = []
+    for line in lines:
+        if line.after_gap or not runs:
+            runs.append([line.text])
+        else:
+            runs[-1].append(line.text)
+    paragraphs: list[str] = []
+    for run in runs:
+        wrapped = max(map(len, run)) <= _WRAPPED
+        paragraphs += [" ".join(run)] if wrapped else run
+    return tuple(paragraphs)
+
+
+def _is_closing(text: str) -> bool:
+    return fold(text).startswith(_CLOSING)

@@ -1,0 +1,130 @@
+"""The sources folder: finds the files, reads each by its kind, collects every problem. The only reader of source files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from corpus.errors import OcqaError, SourceError
+from corpus.pages import read_page
+from corpus.pagetext import read_page_text
+from corpus.reconcile import SourcedScores, reconcile_profiles, reconcile_scores
+from corpus.records import Corpus, Problem, Profile, Score, Severity, SourceFile, SourceKind
+from corpus.tables import read_table
+from corpus.taxonomy import Taxonomy
+from corpus.workbooks import read_workbook
+
+_KINDS = {
+    ".txt": SourceKind.PAGE,
+    ".html": SourceKind.PAGE,
+    ".htm": SourceKind.PAGE,
+    ".csv": SourceKind.TABLE,
+    ".xlsx": SourceKind.WORKBOOK,
+}
+_OLD_WORKBOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".ods"))
+_SIZE_LIMITS = {SourceKind.PAGE: 16 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A source file to be read: where it is, its name in reports, its kind."""
+
+    path: Path
+    name: str
+    kind: SourceKind
+
+
+def shipped_sources() -> Path:
+    """The folder of the corpus that comes with the project."""
+    return Path(str(files("corpus").joinpath("shipped")))
+
+
+def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
+    """Every page, workbook and table below the folders, by name. Hidden and office lock files are passed over.
+
+    Names are paths below their folder, led by the folder's own name so that a folder such as 2021 counts. Raises OcqaError
+    where a folder does not exist.
+    """
+    found: dict[Path, FoundFile] = {}
+    for root in roots:
+        if not root.exists():
+            raise OcqaError(f"the sources folder {root} does not exist", "name another with --sources, or create it")
+        base = root.resolve()
+        for path in _walk(base):
+            kind = _KINDS.get(path.suffix.lower())
+            if path.suffix.lower() in _OLD_WORKBOOKS:
+                kind = SourceKind.WORKBOOK
+            if kind is not None and path not in found:
+                found[path] = FoundFile(path, path.relative_to(base.parent).as_posix(), kind)
+    return tuple(sorted(found.values(), key=lambda f: (f.name, str(f.path))))
+
+
+def _walk(base: Path) -> Iterator[Path]:
+    if base.is_file():
+        yield base
+        return
+    for folder, folders, names in os.walk(base):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(folder, name)
+
+
+def load_corpus(
+    roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[int, int, str], None] | None = None
+) -> Corpus:
+    """Read everything below the folders. One bad file never stops the others; `progress` gets (done, all, name)."""
+    found = scan(roots)
+    profiles: list[Profile] = []
+    scored: list[SourcedScores] = []
+    sources: list[SourceFile] = []
+    problems: list[Problem] = []
+    for done, file in enumerate(found, start=1):
+        try:
+            data = _read_bytes(file)
+            sources.append(SourceFile(file.name, file.kind, len(data), hashlib.sha256(data).hexdigest()))
+            profile, scores, file_problems = _read_file(file, data, taxonomy)
+        except SourceError as error:
+            problems.append(Problem(file.name, error.place, error.message, error.hint, Severity.ERROR))
+        else:
+            profiles += [profile] if profile else []
+            scored += [SourcedScores(file.name, file.kind, scores)] if scores else []
+            problems += file_problems
+        if progress:
+            progress(done, len(found), file.name)
+    kept_profiles, profile_problems = reconcile_profiles(profiles)
+    kept_names = {profile.source for profile in kept_profiles}
+    usable = [s for s in scored if s.kind is not SourceKind.PAGE or s.name in kept_names]
+    scores, score_problems = reconcile_scores(usable)
+    return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
+
+
+def _read_bytes(file: FoundFile) -> bytes:
+    limit = _SIZE_LIMITS[file.kind]
+    try:
+        size = file.path.stat().st_size
+        if size > limit:
+            raise SourceError(
+                f"the file has {size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {file.kind} may have",
+                "save the page as text only, or remove the file",
+            )
+        return file.path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"the file cannot be read ({error.strerror})", "check its permissions") from error
+
+
+def _read_file(
+    file: FoundFile, data: bytes, taxonomy: Taxonomy
+) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:
+    if not data.strip():
+        raise SourceError("the file is empty", "save it again, or remove it")
+    if file.kind is SourceKind.WORKBOOK:
+        return (None, *read_workbook(data, file.name, taxonomy))
+    if file.kind is SourceKind.TABLE:
+        return (None, *read_table(data, file.name, taxonomy))
+    reading = read_page(read_page_text(data), file.name, taxonomy)
+    return reading.profile, reading.profile.scores if reading.profile else (), reading.problems

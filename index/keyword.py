@@ -1,0 +1,96 @@
+"""BM25 over word stems. The only module that imports bm25s and the stemmer.
+
+What is indexed is the passage with its heading and the names of its indicators; what is shown is the passage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from corpus.naming import fold
+
+_FILES = ("data.npy", "indices.npy", "indptr.npy", "vocabulary.json", "parameters.json", "nonoccurrence.npy")
+_WORD = re.compile(r"[^\W_]+")
+
+STOPWORDS = frozenset(
+    "a about above across after all also am an and any are around as at be because been before being between both but by "
+    "can could did do does doing done during each either etc for from further get gets give given had has have having he her "
+    "here hers him his how i if in into is it its itself just know let list like made main mainly make makes many may me might "
+    "more most much must my name near no nor not now of off on once one only or other others our out over own per please s "
+    "same say says shall she should show so some such t tell than that the their them then there these they this those "
+    "through to too under until up upon us very via was we were what whats when where which while who whom whose why will "
+    "with within without would you your".split()
+)
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def stem(word: str) -> str:
+    """The stem of a folded word."""
+    return str(_stemmer().stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order, repeats kept."""
+    return [stem(word) for word in fold(text).split() if word not in STOPWORDS]
+
+
+class KeywordIndex:
+    """Document i is what was stored as document i. Relevance is 0 or more, higher is better."""
+
+    def __init__(self, model: bm25s.BM25 | None, count: int) -> None:
+        self._model = model
+        self._count = count
+
+    @classmethod
+    def from_texts(cls, texts: Sequence[str]) -> KeywordIndex:
+        """Index documents by their stems. Without a single word in all of them nothing will ever match."""
+        tokens = [stems(text) for text in texts]
+        if not any(tokens):
+            return cls(None, len(texts))
+        model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        model.index(tokens, show_progress=False)
+        return cls(model, len(texts))
+
+    @classmethod
+    def load(cls, folder: Path) -> KeywordIndex:
+        """Read a stored index whose checksums have been verified."""
+        count = int(json.loads((folder / "count.json").read_text(encoding="utf-8")))
+        if not (folder / _FILES[0]).exists():
+            return cls(None, count)
+        names = dict(zip(_NAMES, _FILES, strict=True))
+        return cls(bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False, **names), count)
+
+    def save(self, folder: Path) -> None:
+        """Write into a new folder."""
+        folder.mkdir(parents=True)
+        (folder / "count.json").write_text(json.dumps(self._count), encoding="utf-8")
+        if self._model is not None:
+            self._model.save(str(folder), show_progress=False, **dict(zip(_NAMES, _FILES, strict=True)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def relevance(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The BM25 relevance of every document to these stems, float32[documents]; unknown stems add nothing."""
+        if self._model is None:
+            return np.zeros(self._count, dtype=np.float32)
+        known = [word for word in words if word in self._model.vocab_dict]
+        if not known:
+            return np.zeros(self._count, dtype=np.float32)
+        return np.asarray(self._model.get_scores(known), dtype=np.float32)
+
+
+_NAMES = ("data_name", "indices_name", "indptr_name", "vocab_name", "params_name", "nnoc_name")

@@ -1,0 +1,227 @@
+"""Names in a question: countries, groups, indicators, sections and editions, by whole words, the longest first.
+
+Typing errors are mended a word at a time, by edit distance, and only in words that are neither English nor a name already.
+Pure: needs the taxonomy and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from corpus.naming import fold
+from corpus.taxonomy import Taxonomy
+from index.keyword import stem
+
+_WORD = re.compile(r"&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’‘`´ʼ]s$", re.IGNORECASE)
+_SHORTEST_MENDED = 5
+_TWO_ERRORS_FROM = 8
+
+
+class LinkKind(StrEnum):
+    """What a stretch of words stands for. The order settles which of two readings of the same words is taken."""
+
+    NOT_A_COUNTRY = "not a country"
+    NOT_SCORED = "place that is not scored"
+    AMBIGUOUS = "several countries"
+    COUNTRY = "country"
+    GROUP = "group"
+    DEMONYM = "demonym"
+    INDICATOR = "indicator"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as typed, folded, and after mending a typing error."""
+
+    text: str
+    folded: str
+    word: str
+
+    @property
+    def mended(self) -> bool:
+        """Whether the word was read as another one."""
+        return self.word != self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a phrase stands for; `official` where it is the Index's own name and not a synonym."""
+
+    kind: LinkKind
+    ids: tuple[str, ...]
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target found in a question: words `start` to `end` (half-open) of its tokens."""
+
+    target: Target
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every phrase that can be linked. Names of places match by word, indicators and sections by word stem."""
+
+    by_word: Mapping[tuple[str, ...], Target]
+    by_stem: Mapping[tuple[str, ...], Target]
+    codes: Mapping[str, str]
+    words: frozenset[str]
+    stems: frozenset[str]
+    longest: int
+
+
+def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
+    """Collect all phrases; where two kinds share one, the order of LinkKind decides."""
+    by_word: dict[tuple[str, ...], Target] = {}
+    for phrase, target in sorted(_place_phrases(taxonomy), key=lambda pair: list(LinkKind).index(pair[1].kind)):
+        by_word.setdefault(words_of(phrase), target)
+    by_stem: dict[tuple[str, ...], Target] = {}
+    for phrase, target in _topic_phrases(taxonomy):
+        by_stem.setdefault(tuple(map(stem, words_of(phrase))), target)
+    by_word.pop((), None)
+    by_stem.pop((), None)
+    topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
+    codes = {c: c for c in taxonomy.countries} | dict(taxonomy.traps.capitals_only)
+    return Gazetteer(
+        by_word,
+        by_stem,
+        codes,
+        frozenset(topic_words.union(*by_word)),
+        frozenset(map(stem, topic_words)),
+        max(map(len, (*by_word, *by_stem))),
+    )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase, possessive endings dropped."""
+    return tuple(word for _, word in _split(text))
+
+
+def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words of a question, typing errors mended; and the words that could be mended in several ways."""
+    tokens: list[Token] = []
+    unsure: list[tuple[str, tuple[str, ...]]] = []
+    for raw, word in _split(text):
+        readings = _mend(word, gazetteer)
+        if len(readings) > 1:
+            unsure.append((raw, readings))
+        tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word))
+    return tuple(tokens), tuple(unsure)
+
+
+def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """The links of a question from left to right, at each word the longest; no two share a word."""
+    shouting = not any(c.islower() for token in tokens for c in token.text)
+    links: list[Link] = []
+    at = 0
+    while at < len(tokens):
+        link = _longest_at(tokens, at, gazetteer) or (None if shouting else _code_at(tokens, at, gazetteer))
+        if link is not None:
+            links.append(link)
+        at = link.end if link else at + 1
+    return tuple(links)
+
+
+def _split(text: str) -> Iterable[tuple[str, str]]:
+    for match in _WORD.finditer(text):
+        folded = fold(_POSSESSIVE.sub("", match.group()))
+        for part in folded.split():
+            yield match.group(), part
+
+
+def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    traps = taxonomy.traps
+    for phrase in traps.not_a_country:
+        yield phrase, Target(LinkKind.NOT_A_COUNTRY, ())
+    for name, place in traps.not_scored:
+        yield name, Target(LinkKind.NOT_SCORED, (place,))
+    for name, countries in traps.ambiguous:
+        yield name, Target(LinkKind.AMBIGUOUS, countries)
+    for country in taxonomy.countries.values():
+        for name in (country.name, *country.labels, *country.aliases):
+            yield name, Target(LinkKind.COUNTRY, (country.iso3,))
+        for demonym in country.demonyms:
+            for form in (demonym, f"{demonym}s"):
+                yield form, Target(LinkKind.DEMONYM, (country.iso3,))
+    for group in taxonomy.groups.values():
+        for name in (group.name, *group.labels, *group.synonyms):
+            yield name, Target(LinkKind.GROUP, (group.name,))
+
+
+def _topic_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    for indicator in taxonomy.indicators.values():
+        for name in (indicator.name, *indicator.labels):
+            yield name, Target(LinkKind.INDICATOR, (indicator.id,))
+    for indicator in taxonomy.indicators.values():
+        for name in indicator.synonyms:
+            yield name, Target(LinkKind.INDICATOR, (indicator.id,), official=False)
+    for section in taxonomy.sections:
+        for name in section.synonyms:
+            yield name, Target(LinkKind.SECTION, (section.id,), official=False)
+
+
+def _longest_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
+    for length in range(min(gazetteer.longest, len(tokens) - at), 0, -1):
+        words = tuple(token.word for token in tokens[at : at + length])
+        target = gazetteer.by_word.get(words) or gazetteer.by_stem.get(tuple(map(stem, words)))
+        if target is not None:
+            return Link(target, at, at + length)
+    return None
+
+
+def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
+    code = tokens[at].text
+    if code.isupper() and code in gazetteer.codes:
+        return Link(Target(LinkKind.COUNTRY, (gazetteer.codes[code],)), at, at + 1)
+    return None
+
+
+def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The gazetteer's words nearest to a misspelt one; empty for a word that is fine or too far from all."""
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
+        return ()
+    limit = 2 if len(word) >= _TWO_ERRORS_FROM else 1
+    nearest: dict[int, list[str]] = defaultdict(list)
+    for candidate in _by_first_letters(gazetteer.words).get(word[0], ()) if word.isascii() else ():
+        if len(candidate) >= _SHORTEST_MENDED - 1 and abs(len(candidate) - len(word)) <= limit:
+            distance = OSA.distance(word, candidate, score_cutoff=limit)
+            if distance <= limit:
+                nearest[distance].append(candidate)
+    if not nearest or _is_english(word):
+        return ()
+    found = sorted(nearest[min(nearest)])
+    targets = {gazetteer.by_word.get((w,)) or gazetteer.by_stem.get((stem(w),)) or w for w in found}
+    return tuple(found[:1]) if len(targets) == 1 else tuple(found)
+
+
+@cache
+def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Words by the letters a misspelling may begin with: its own first, or its second for a transposed beginning."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        for letter in {word[0], word[1:2]}:
+            index[letter].append(word)
+    return {letter: tuple(found) for letter, found in index.items()}
+
+
+@cache
+def _english() -> frozenset[str]:
+    from spellchecker import SpellChecker  # a sixth of a second to load, needed only for words that look misspelt
+
+    return frozenset(SpellChecker(language="en").word_frequency.words())
+
+
+def _is_english(word: str) -> bool:
+    return word in _english()

@@ -1,0 +1,41 @@
+"""Passages as they are stored, and what of a passage the keyword index sees."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from corpus.taxonomy import Taxonomy
+from index.chunk import Passage, PassageKind
+
+
+def passages_to_jsonl(passages: Iterable[Passage]) -> str:
+    """One passage a line, in order."""
+    return "".join(json.dumps(asdict(p), ensure_ascii=False) + "\n" for p in passages)
+
+
+def passages_from_jsonl(text: str) -> tuple[Passage, ...]:
+    """Read what `passages_to_jsonl` wrote."""
+    return tuple(map(_passage, text.split("\n")[:-1]))
+
+
+def _passage(line: str) -> Passage:
+    data = json.loads(line)
+    data["kind"] = PassageKind(data["kind"])
+    data["sentences"] = tuple((a, b) for a, b in data["sentences"])
+    data["chunks"] = tuple((a, b) for a, b in data["chunks"])
+    return Passage(**data)
+
+
+def section_indicators(passage: Passage, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The indicators a passage may speak of: those of its section, or the one it defines."""
+    if passage.indicator is not None:
+        return (passage.indicator,)
+    return next((s.indicators for s in taxonomy.sections if s.id == passage.section_id), ())
+
+
+def keyword_text(passage: Passage, taxonomy: Taxonomy) -> str:
+    """The passage with its heading and the names of its indicators; the country is filtered on, not searched for."""
+    names = (taxonomy.indicators[i].name for i in section_indicators(passage, taxonomy))
+    return " ".join((passage.text, passage.section or "", *names))

@@ -1,0 +1,242 @@
+"""From the text of a question to what it asks: one pure function, no model, no database, no clock.
+
+The result says which countries, groups, indicators and editions are meant, what kind of answer is wanted, and what could not
+be read, so that nothing of a question is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.errors import QuestionError
+from index.keyword import STOPWORDS
+from index.linking import Gazetteer, Link, LinkKind, Token, find_links, tokenize
+
+LONGEST_QUESTION = 1000
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Kind(StrEnum):
+    """What is asked for, in the words of the answer contract."""
+
+    PASSAGES = "passages"
+    VALUE = "value"
+    RANK = "rank"
+    SET = "set"
+    RANKING = "ranking"
+    CHANGE = "change"
+    COMPARISON = "comparison"
+    AGGREGATE = "aggregate"
+    COUNT = "count"
+    INDICATOR_SET = "indicator_set"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood. All tuples are in the order of the text, without repeats.
+
+    `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru").
+    `words` are the words that no link and no cue explains. `unread_years` are years that are no edition.
+    """
+
+    text: str
+    kind: Kind
+    countries: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    editions: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_scored: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+    unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unread_years: tuple[int, ...] = ()
+
+
+def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
+    """Read a question. Raises QuestionError where there is none: empty, too long, or without a Latin letter."""
+    clean = clean_question(text)
+    tokens, unsure = tokenize(clean, gazetteer)
+    links = find_links(tokens, gazetteer)
+    linked = {i for link in links for i in range(link.start, link.end)}
+    years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and _YEAR.fullmatch(t.folded)]
+    rest = tuple(
+        t.word for i, t in enumerate(tokens) if i not in linked and t.word not in STOPWORDS and not _YEAR.fullmatch(t.word)
+    )
+    countries, mentions = _subjects(tokens, links)
+    draft = _Draft(
+        words=tuple(t.word for t in tokens),
+        rest=rest,
+        countries=countries,
+        groups=_ids(links, LinkKind.GROUP),
+        indicators=_ids(links, LinkKind.INDICATOR),
+        sections=_ids(links, LinkKind.SECTION),
+        editions=tuple(dict.fromkeys(y for y in years if y in editions)),
+        official=all(link.target.official for link in links if link.target.kind is LinkKind.INDICATOR),
+    )
+    kind = _kind(draft)
+    return Question(
+        text=clean,
+        kind=kind,
+        countries=countries,
+        mentions=mentions,
+        groups=draft.groups,
+        indicators=draft.indicators,
+        sections=draft.sections,
+        editions=draft.editions,
+        words=tuple(w for w in rest if w not in _CUES),
+        ambiguous=tuple(
+            dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)
+        ),
+        not_scored=_ids(links, LinkKind.NOT_SCORED),
+        mended=tuple(dict.fromkeys((t.text, t.word) for i, t in enumerate(tokens) if t.mended and i in linked)),
+        unsure=unsure,
+        unread_years=tuple(dict.fromkeys(y for y in years if y not in editions)),
+    )
+
+
+def clean_question(text: str) -> str:
+    """The question on one line without control signs. Raises QuestionError where nothing readable is left."""
+    printable = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
+    clean = " ".join(printable.split())
+    if not clean:
+        raise QuestionError("the question is empty", 'ask something, such as "who controls illegal gold mining in Peru"')
+    if len(clean) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(clean):,} signs, more than the {LONGEST_QUESTION:,} allowed", "ask it in one or two sentences"
+        )
+    if not any("LATIN" in unicodedata.name(c, "") for c in clean if c.isalpha()):
+        raise QuestionError("the question has no word in Latin letters", "ask in English; the profiles are in English")
+    return clean
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    words: tuple[str, ...]
+    rest: tuple[str, ...]
+    countries: tuple[str, ...]
+    groups: tuple[str, ...]
+    indicators: tuple[str, ...]
+    sections: tuple[str, ...]
+    editions: tuple[int, ...]
+    official: bool
+
+
+_RANK_CUES = frozenset("rank ranks ranked ranking rankings position placed standing".split())
+_SCORE_CUES = frozenset("score scores scored scoring rating ratings rated points value values figure number index".split())
+_CHANGE_CUES = frozenset(
+    "change changes changed changing rise rises rose risen rising fall falls fell fallen falling increase increases increased "
+    "decrease decreases decreased drop drops dropped improve improved improvement worsen worsened trend trends evolve evolved "
+    "deteriorate deteriorated grew grown climbed".split()
+)
+_COMPARE_CUES = frozenset("compare compares compared comparing comparison versus vs than".split())
+_EXTREME_CUES = frozenset(
+    "highest lowest most least worst best top bottom safest weakest strongest largest smallest biggest greatest higher lower "
+    "better worse leading exceed exceeds above below least".split()
+)
+_AVERAGE_CUES = frozenset("average mean median minimum maximum avg".split())
+_DEFINE_CUES = frozenset(
+    "define defined defines definition definitions meaning mean means meant count counts counted cover covers covered include "
+    "includes included measure measures measured describe describes classified class qualify qualifies term indicator "
+    "category refer refers constitute constitutes".split()
+)
+_COUNTRY_WORDS = frozenset("country countries nation nations state states".split())
+_PLAIN_CUES = frozenset("edition editions latest newest current world worldwide global globally high low level country".split())
+_KIND_WORDS = frozenset("market markets actor actors indicator indicators".split())
+_WH_WORDS = frozenset("who whom whose why how where when which what does do did is are was were can has have".split())
+_CUES = _RANK_CUES | _SCORE_CUES | _PLAIN_CUES
+
+
+def _kind(d: _Draft) -> Kind:
+    """The kind of answer. Cues of scores count only where a score is what can be meant."""
+    has = frozenset(d.words)
+    rest = frozenset(d.rest)
+    scored = bool(has & _SCORE_CUES) or "how high" in " ".join(d.words) or "how low" in " ".join(d.words)
+    topic = bool(d.indicators) or scored
+    if d.indicators and not d.countries and not d.groups and _asks_definition(d):
+        return Kind.DEFINITION
+    if d.countries and has & _RANK_CUES:
+        return Kind.RANK
+    if not d.countries and topic and (kind := _over_countries(d, has, scored)) is not None:
+        return kind
+    if len(d.countries) > 1 and topic and (scored or has & _COMPARE_CUES):
+        return Kind.COMPARISON
+    if d.countries and topic and (len(d.editions) > 1 or scored) and has & _CHANGE_CUES:
+        return Kind.CHANGE
+    if d.countries and scored and has & _EXTREME_CUES and has & (_KIND_WORDS | _SCORE_CUES) and not rest - _CUES - _EXTREME_CUES - _KIND_WORDS:
+        return Kind.INDICATOR_SET
+    if d.countries and scored and not rest - _CUES - frozenset(("many", "much", "give", "tell", "show", "get", "received")):
+        return Kind.VALUE
+    bare = d.countries and d.indicators and d.official and not rest - _CUES and not has & _WH_WORDS
+    return Kind.VALUE if bare else Kind.PASSAGES
+
+
+def _over_countries(d: _Draft, has: frozenset[str], scored: bool) -> Kind | None:
+    """Questions over many countries, which name none."""
+    joined = " ".join(d.words)
+    if "how many" in joined and has & _COUNTRY_WORDS:
+        return Kind.COUNT
+    if has & _AVERAGE_CUES and (d.groups or scored):
+        return Kind.AGGREGATE
+    asks_countries = has & _COUNTRY_WORDS and has & frozenset(("which", "what", "list", "name"))
+    if has & frozenset(("top", "bottom")) or has & _RANK_CUES:
+        return Kind.RANKING
+    if has & (_EXTREME_CUES | _CHANGE_CUES) and (asks_countries or scored or d.groups):
+        return Kind.SET
+    return Kind.SET if asks_countries and scored else None
+
+
+def _asks_definition(d: _Draft) -> bool:
+    start = " ".join(d.words[:3])
+    asks = start.startswith(("what is", "what are", "whats", "what s", "what does", "what do", "what counts", "what falls"))
+    defines = bool(frozenset(d.words) & (_DEFINE_CUES - {"count"})) or "counts as" in " ".join(d.words)
+    left = frozenset(d.rest) - _DEFINE_CUES - _CUES - frozenset(("exactly", "give", "ocindex", "crime", "crimes", "falls"))
+    return (asks or defines) and not left
+
+
+_INSIDE = frozenset("in inside within of for across on about throughout".split())
+_ARTICLES = frozenset("the a an its entire whole mainland northern southern eastern western today present".split())
+_JOINERS = frozenset("and or vs versus than".split())
+
+
+def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which countries a question is about, and which it only mentions.
+
+    With one country that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list
+    that does, are; else those that are named rather than implied by a demonym; else all.
+    """
+    found = [k for k in links if k.target.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM)]
+    ids = tuple(dict.fromkeys(k.target.ids[0] for k in found))
+    if len(ids) < 2:
+        return ids, ()
+    inside: list[Link] = []
+    for link in found:
+        before = link.start - 1
+        while before >= 0 and tokens[before].word in _ARTICLES:
+            before -= 1
+        joined = bool(inside) and before >= 0 and tokens[before].word in _JOINERS and inside[-1].end == before
+        listed = bool(inside) and inside[-1].end == link.start
+        if (before >= 0 and tokens[before].word in _INSIDE) or joined or listed:
+            inside.append(link)
+    if inside and inside[0].target.kind is LinkKind.COUNTRY:
+        chosen = inside
+    else:
+        chosen = [k for k in found if k.target.kind is LinkKind.COUNTRY] or found
+    subjects = tuple(dict.fromkeys(k.target.ids[0] for k in chosen))
+    return subjects, tuple(i for i in ids if i not in subjects)
+
+
+def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for link in links if link.target.kind is kind for i in link.target.ids))
+
+
+def _surface(tokens: Sequence[Token], link: Link) -> str:
+    return " ".join(token.text for token in tokens[link.start : link.end])

@@ -1,0 +1,127 @@
+"""One published generation, opened read-only: everything a question needs. Frozen, and safe to share between threads."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import IndexDamaged, ModelError
+from corpus.records import Problem, Severity
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from index import generation
+from index.chunk import Passage
+from index.coverage import LoadedProfile, coverage_from_json
+from index.dense import DenseIndex, Rows
+from index.embed import ModelSpec, QuestionEncoder, open_encoder
+from index.facts import FactStore
+from index.keyword import KeywordIndex
+from index.passages import passages_from_jsonl
+
+OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
+
+
+class LazyEncoder:
+    """A question encoder that is opened at the first question that needs one, once for all threads."""
+
+    def __init__(self, spec: ModelSpec, open_encoder_for: OpenEncoder) -> None:
+        self._spec = spec
+        self._open = open_encoder_for
+        self._lock = threading.Lock()
+        self._encoder: QuestionEncoder | None = None
+
+    def get(self) -> QuestionEncoder:
+        """The encoder. Raises ModelError where its weights are not those the index was built with."""
+        with self._lock:
+            if self._encoder is None:
+                encoder = self._open(self._spec)
+                if encoder.spec != self._spec:
+                    raise ModelError(
+                        f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)",
+                        "build the index again: ocqa build",
+                    )
+                self._encoder = encoder
+        return self._encoder
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A generation in memory. Row numbers: `passages[i]` owns the chunk rows and sentence rows of its spans, in order."""
+
+    folder: Path
+    manifest: generation.Manifest
+    taxonomy: Taxonomy
+    passages: tuple[Passage, ...]
+    chunks: DenseIndex
+    sentences: DenseIndex
+    keywords: KeywordIndex
+    facts: FactStore
+    coverage: tuple[LoadedProfile, ...]
+    problems: tuple[Problem, ...]
+    encoder: LazyEncoder = field(repr=False)
+
+    @cached_property
+    def chunk_starts(self) -> Rows:
+        """The first chunk row of each passage, and one past the last: int64[passages + 1]."""
+        return _starts(len(p.chunks) for p in self.passages)
+
+    @cached_property
+    def sentence_starts(self) -> Rows:
+        """The first sentence row of each passage, and one past the last: int64[passages + 1]."""
+        return _starts(len(p.sentences) for p in self.passages)
+
+    @cached_property
+    def profiles(self) -> dict[tuple[str, int], LoadedProfile]:
+        """The loaded profiles by country and edition."""
+        return {(p.country, p.edition): p for p in self.coverage}
+
+    @cached_property
+    def text_editions(self) -> dict[str, tuple[int, ...]]:
+        """For each country with a profile, the editions loaded, the latest first."""
+        editions: dict[str, tuple[int, ...]] = {}
+        for country, edition in sorted(self.profiles, reverse=True):
+            editions[country] = (*editions.get(country, ()), edition)
+        return editions
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.facts.close()
+
+
+def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
+    """Open the published generation. Raises IndexMissing, or IndexDamaged naming every file that is not as written."""
+    folder = generation.current_folder(index)
+    manifest = generation.read_manifest(folder)
+    findings = generation.damaged_files(folder, manifest)
+    if findings:
+        raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", "build the index again: ocqa build")
+    snapshot = Snapshot(
+        folder=folder,
+        manifest=manifest,
+        taxonomy=load_taxonomy(),
+        passages=passages_from_jsonl((folder / generation.PASSAGES).read_text(encoding="utf-8")),
+        chunks=DenseIndex.load(folder / generation.CHUNKS),
+        sentences=DenseIndex.load(folder / generation.SENTENCES),
+        keywords=KeywordIndex.load(folder / generation.KEYWORDS),
+        facts=FactStore.open(folder / generation.FACTS),
+        coverage=coverage_from_json((folder / generation.COVERAGE).read_text(encoding="utf-8")),
+        problems=_problems((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
+        encoder=LazyEncoder(manifest.model, open_encoder_for or (lambda spec: open_encoder(spec.name))),
+    )
+    if snapshot.chunk_starts[-1] != len(snapshot.chunks) or snapshot.sentence_starts[-1] != len(snapshot.sentences):
+        raise IndexDamaged("passages and vectors do not belong together", "build the index again: ocqa build")
+    return snapshot
+
+
+def _starts(counts: Iterable[int]) -> Rows:
+    return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    rows = (json.loads(line) for line in text.split("\n")[:-1])
+    return tuple(Problem(**{**row, "severity": Severity(row["severity"])}) for row in rows)
