@@ -79,7 +79,7 @@ def _write(
     (staged / generation.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
     clock.mark("cut")
     chunks = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
-    sentences = [text for passage in passages for text in sentence_texts(passage)]
+    sentences = [text for passage in passages for text in sentence_texts(passage, taxonomy)]
     _embed(chunks, staged / generation.CHUNKS, encoder, lambda done, total: report("passages", done, total))
     clock.mark("embed passages")
     _embed(sentences, staged / generation.SENTENCES, encoder, lambda done, total: report("sentences", done, total))

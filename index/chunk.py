@@ -73,9 +73,13 @@ def chunk_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
     return [context + passage.text[start:end] for start, end in passage.chunks]
 
 
-def sentence_texts(passage: Passage) -> list[str]:
-    """The sentences of a passage."""
-    return [passage.text[start:end] for start, end in passage.sentences]
+def sentence_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
+    """The texts that are embedded for the sentences of a passage.
+
+    With the same words before each, a sentence that names the country or topic has no advantage over one that does not.
+    """
+    context = embed_context(passage, taxonomy)
+    return [context + passage.text[start:end] for start, end in passage.sentences]
 
 
 def _paragraphs(profile: Profile, taxonomy: Taxonomy) -> Iterable[Passage]:

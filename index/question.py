@@ -42,7 +42,8 @@ class Question:
     """A question, understood. All tuples are in the order of the text, without repeats.
 
     `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru").
-    `words` are the words that no link and no cue explains. `unread_years` are years that are no edition.
+    `words` are the words that no link and no cue explains, `topic_words` those of the linked indicators and sections.
+    `unread_years` are years that are no edition.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Question:
     sections: tuple[str, ...] = ()
     editions: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    topic_words: tuple[str, ...] = ()
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
     not_scored: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
@@ -93,6 +95,12 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         sections=draft.sections,
         editions=draft.editions,
         words=tuple(w for w in rest if w not in _CUES),
+        topic_words=tuple(
+            t.word
+            for link in links
+            if link.target.kind in (LinkKind.INDICATOR, LinkKind.SECTION)
+            for t in tokens[link.start : link.end]
+        ),
         ambiguous=tuple(
             dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)
         ),

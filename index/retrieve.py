@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.chunk import Passage, PassageKind
-from index.dense import Rows
+from index.dense import DenseIndex, Rows
 from index.embed import Vectors
 from index.keyword import stems
 from index.passages import keyword_text, section_indicators
@@ -21,7 +21,8 @@ from index.snapshot import Snapshot
 
 # How many passages each signal proposes when there are too many to score all.
 _PROPOSED = 200
-_SECOND_SENTENCE = 0.93
+_SECOND_SENTENCE = 0.95
+_SHARED_WORDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,12 @@ class Signals:
     """Why a passage was found.
 
     `passage` and `sentence` are the cosines of its best chunk and best sentence, `keyword` its BM25 relevance as a share of the
-    best found, `coverage` the share of the question's words that it or its heading or indicators hold, `topic` whether its
-    section speaks of an indicator that was asked for.
+    best found, `topic` whether its section speaks of an indicator that was asked for.
     """
 
     passage: float
     sentence: float
     keyword: float
-    coverage: float
     topic: bool
 
 
@@ -82,45 +81,61 @@ def allowed_passages(
     return np.array(rows, dtype=np.int64)
 
 
-def find_passages(snapshot: Snapshot, question: Question, allowed: Rows, weights: Weights = WEIGHTS) -> list[Hit]:
-    """All candidates among the allowed passages, best first, ties by place."""
-    if len(allowed) == 0:
+def find_passages(
+    snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS
+) -> list[Hit]:
+    """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share."""
+    if len(allowed) == 0 or count <= 0:
         return []
     query = snapshot.encoder.get().encode_question(question.text)
-    words = stems(question.text)
-    keyword = snapshot.keywords.relevance(words)
-    candidates = _candidates(snapshot, query, keyword, allowed)
-    best_keyword = float(keyword[candidates].max()) or 1.0
-    chunk_best = _best_by_passage(snapshot.chunks.similarities, query, candidates, snapshot.chunk_starts)
-    sentence_rows = _owned_rows(candidates, snapshot.sentence_starts)
-    sentence_similarity = dict(zip(sentence_rows, snapshot.sentences.similarities(query, sentence_rows), strict=True))
-    hits = []
-    for row, in_passage in zip(candidates, chunk_best, strict=True):
+    keyword = snapshot.keywords.relevance(stems(question.text))
+    rows = _candidates(snapshot, query, keyword, allowed)
+    in_chunks = _similarities(snapshot.chunks, query, rows, snapshot.chunk_starts)
+    in_sentences = _similarities(snapshot.sentences, query, rows, snapshot.sentence_starts)
+    best_keyword = float(keyword[rows].max()) or 1.0
+    scored: list[tuple[float, int, Signals]] = []
+    for row in rows:
         passage = snapshot.passages[row]
-        first = int(snapshot.sentence_starts[row])
-        similarities = [float(sentence_similarity[first + i]) for i in range(len(passage.sentences))]
         topics = section_indicators(passage, snapshot.taxonomy)
         signals = Signals(
-            passage=float(in_passage),
-            sentence=max(similarities, default=0.0),
+            passage=max(in_chunks[row]),
+            sentence=max(in_sentences[row], default=0.0),
             keyword=float(keyword[row]) / best_keyword,
-            coverage=_coverage(question, passage, snapshot),
             topic=any(i in topics for i in question.indicators) or passage.section_id in question.sections,
         )
-        relevance = _relevance(signals, passage, snapshot, question, weights)
-        hits.append(Hit(passage, relevance, signals, _highlight(passage, similarities, words)))
-    return sorted(hits, key=lambda hit: (-round(hit.relevance, 6), _place(hit.passage)))
+        scored.append((round(_relevance(signals, passage, snapshot, question, weights), 6), row, signals))
+    scored.sort(key=lambda item: (-item[0], _place(snapshot.passages[item[1]])))
+    return [
+        Hit(snapshot.passages[row], relevance, signals, _highlight(snapshot.passages[row], in_sentences[row], question))
+        for relevance, row, signals in _shared_out(scored, question.countries, count, snapshot)
+    ]
 
 
-def shared_out(hits: Sequence[Hit], countries: Sequence[str], count: int) -> list[Hit]:
-    """The first hits; with several countries asked for, each in turn gives its next best."""
+def coverage(question: Question, passages: Sequence[Passage], snapshot: Snapshot) -> float:
+    """The share of the question's own words that these passages, their headings and indicators hold; 1 where it has none.
+
+    The question's own words are those that name no place, indicator or edition.
+    """
+    asked = set(stems(" ".join(question.words)))
+    if not asked:
+        return 1.0
+    held = {word for passage in passages for word in stems(keyword_text(passage, snapshot.taxonomy))}
+    return len(asked & held) / len(asked)
+
+
+_Scored = tuple[float, int, Signals]
+
+
+def _shared_out(scored: Sequence[_Scored], countries: Sequence[str], count: int, snapshot: Snapshot) -> list[_Scored]:
+    """With several countries asked for, each in turn gives its next best, the country with the best one first."""
     if len(countries) < 2:
-        return list(hits[:count])
-    queues = {c: [h for h in hits if h.passage.country == c] for c in countries}
-    rest = [h for h in hits if h.passage.country not in queues]
-    best_first = sorted(queues, key=lambda c: -queues[c][0].relevance if queues[c] else 1.0)
-    turns = [queues[c][i] for i in range(count) for c in best_first if i < len(queues[c])]
-    return [*turns, *rest][:count]
+        return list(scored[:count])
+    queues: dict[str | None, list[_Scored]] = {}
+    for item in scored:
+        queues.setdefault(snapshot.passages[item[1]].country, []).append(item)
+    definitions = queues.pop(None, [])
+    turns = [queue[i] for i in range(count) for queue in queues.values() if i < len(queue)]
+    return [*turns, *definitions][:count]
 
 
 def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Rows) -> list[int]:
@@ -141,19 +156,10 @@ def _owned_rows(passages: Sequence[int] | Rows, starts: Rows) -> list[int]:
     return [row for p in passages for row in range(int(starts[p]), int(starts[p + 1]))]
 
 
-def _best_by_passage(similarities_of, query: Vectors, passages: Sequence[int], starts: Rows) -> list[float]:  # type: ignore[no-untyped-def]
-    rows = _owned_rows(passages, starts)
-    similarity = dict(zip(rows, similarities_of(query, rows), strict=True))
-    return [max(float(similarity[row]) for row in range(int(starts[p]), int(starts[p + 1]))) for p in passages]
-
-
-def _coverage(question: Question, passage: Passage, snapshot: Snapshot) -> float:
-    """The share of the question's own words that the passage holds; 1 where the question has none beyond its links."""
-    asked = set(stems(" ".join(question.words)))
-    if not asked:
-        return 1.0
-    held = set(stems(keyword_text(passage, snapshot.taxonomy)))
-    return len(asked & held) / len(asked)
+def _similarities(index: DenseIndex, query: Vectors, passages: Sequence[int], starts: Rows) -> dict[int, list[float]]:
+    """The similarity of every row that each passage owns, in order."""
+    values = iter(index.similarities(query, _owned_rows(passages, starts)))
+    return {p: [float(next(values)) for _ in range(int(starts[p]), int(starts[p + 1]))] for p in passages}
 
 
 def _relevance(signals: Signals, passage: Passage, snapshot: Snapshot, question: Question, weights: Weights) -> float:
@@ -170,15 +176,19 @@ def _relevance(signals: Signals, passage: Passage, snapshot: Snapshot, question:
     return relevance
 
 
-def _highlight(passage: Passage, similarities: Sequence[float], words: Sequence[str]) -> tuple[Span, ...]:
-    """The sentence that answers best, by closeness and shared words, with a neighbour that is as good."""
+def _highlight(passage: Passage, similarities: Sequence[float], question: Question) -> tuple[Span, ...]:
+    """The sentence that answers best, by closeness and shared words, with a neighbour that is as good.
+
+    A word that says what is asked counts double against one that only names the topic; the country does not count.
+    """
     if not passage.sentences:
         return ()
-    asked = set(words)
+    asked, topic = set(stems(" ".join(question.words))), set(stems(" ".join(question.topic_words)))
+    total = 2 * len(asked) + len(topic - asked) or 1
     scored = []
-    for span, similarity in zip(passage.sentences, similarities, strict=True):
-        shared = asked & set(stems(passage.text[span[0] : span[1]]))
-        scored.append(similarity + 0.25 * len(shared) / max(len(asked), 1))
+    for (start, end), similarity in zip(passage.sentences, similarities, strict=True):
+        held = set(stems(passage.text[start:end]))
+        scored.append(similarity + _SHARED_WORDS * (2 * len(asked & held) + len((topic - asked) & held)) / total)
     best = max(range(len(scored)), key=lambda i: (scored[i], -i))
     chosen = [i for i in (best - 1, best, best + 1) if 0 <= i < len(scored) and scored[i] >= _SECOND_SENTENCE * scored[best]]
     return tuple(passage.sentences[i] for i in chosen)

@@ -20,7 +20,7 @@ _SHORTEST_CLAUSE = 30
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
-    """Half-open ranges in order, without the space around; together they hold every sign that is no space."""
+    """Half-open ranges in order, without the space around them and without the semicolon that ends a clause."""
     starts = sorted({0, *(b["start_index"] for b in get_sentence_boundaries("en", text) if b["start_index"] < len(text))})
     spans = [(a, b) for a, b in pairwise([*starts, len(text)])]
     merged: list[Span] = []
@@ -49,6 +49,8 @@ def _clauses(text: str, span: Span) -> list[Span]:
 def _trimmed(text: str, span: Span) -> Span | None:
     start, end = span
     body = text[start:end]
-    if not body.strip():
+    kept = body.rstrip(" ;\n\t\u00a0").lstrip()
+    if not kept:
         return None
-    return start + len(body) - len(body.lstrip()), end - (len(body) - len(body.rstrip()))
+    first = start + body.index(kept)
+    return first, first + len(kept)

@@ -21,6 +21,7 @@ from index.dense import DenseIndex, Rows
 from index.embed import ModelSpec, QuestionEncoder, open_encoder
 from index.facts import FactStore
 from index.keyword import KeywordIndex
+from index.linking import Gazetteer, build_gazetteer
 from index.passages import passages_from_jsonl
 
 OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
@@ -74,6 +75,11 @@ class Snapshot:
     def sentence_starts(self) -> Rows:
         """The first sentence row of each passage, and one past the last: int64[passages + 1]."""
         return _starts(len(p.sentences) for p in self.passages)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names that questions are read with."""
+        return build_gazetteer(self.taxonomy)
 
     @cached_property
     def profiles(self) -> dict[tuple[str, int], LoadedProfile]:

@@ -1,0 +1,239 @@
+"""The `ocqa` command. Data goes to stdout, words go to stderr, the exit code is a promise:
+
+0    done; an honest "the corpus does not say" is done
+1    failed: no index, a damaged one, unreadable sources, a build that stopped, problems under --strict, bad lines in a batch
+2    a wrong call: unknown flags, or a text that is no question
+130  interrupted
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from app.settings import INDEX_VARIABLE, Settings, read_settings
+from corpus.errors import IndexMissing, OcqaError, QuestionError
+from corpus.records import Corpus
+
+EXAMPLE = "who controls illegal gold mining in Peru"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options, read_settings(options.index, getattr(options, "sources", ()) or ())))
+    except QuestionError as error:
+        return _failed(error, 2)
+    except OcqaError as error:
+        return _failed(error, 1)
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocqa",
+        description="Ask country profiles on organized crime in plain language.",
+        epilog="Exit codes: 0 done, 1 failed, 2 wrong call or no question, 130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=f"ocqa {version('ocqa')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    index_help = f"the index folder (else ${INDEX_VARIABLE}, else a folder of your user account)"
+    sources_help = "a folder with pages, workbooks and tables; may be given several times (else $OCQA_SOURCES, else the shipped corpus)"
+
+    ask = commands.add_parser("ask", help="answer a question, or a file of questions")
+    ask.add_argument("question", nargs="?", help=f'such as "{EXAMPLE}"')
+    ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON object")
+    ask.add_argument("--batch", metavar="FILE", help="answer the questions of a JSON Lines file")
+    ask.add_argument("--output", metavar="FILE", help="where --batch writes its answers, one JSON object a line")
+    ask.add_argument("--limit", type=_positive, default=10, metavar="N", help="at most N passages (10)")
+    ask.set_defaults(run=_ask)
+
+    build = commands.add_parser("build", help="build the index of the sources and publish it")
+    build.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
+    build.add_argument("--model", default=None, help="an embedding model: a folder, or a name to download (else the packaged one)")
+    build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
+    build.add_argument("--json", action="store_true", help="print the report as JSON")
+    build.set_defaults(run=_build)
+
+    info = commands.add_parser("info", help="say what the index holds")
+    info.add_argument("--json", action="store_true", help="print it as JSON")
+    info.set_defaults(run=_info)
+
+    verify = commands.add_parser("verify", help="check every stored file of the index")
+    verify.set_defaults(run=_verify)
+
+    page = commands.add_parser("page", help="open the page; builds the index first where there is none")
+    page.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
+    page.add_argument("--port", type=_positive, default=8501, help="the port to listen on (8501)")
+    page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    page.set_defaults(run=_page)
+
+    for command in (ask, build, info, verify, page):
+        command.add_argument("--index", metavar="DIR", help=index_help)
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return value
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from app.batch import answer_file
+    from app.render import as_text
+    from index.answer import ask
+    from index.snapshot import open_snapshot
+
+    if bool(options.batch) == (options.question is not None):
+        raise QuestionError("give either a question or --batch FILE", f'for example: ocqa ask "{EXAMPLE}"')
+    if bool(options.batch) != bool(options.output):
+        raise QuestionError("--batch and --output go together", "ocqa ask --batch QUESTIONS.jsonl --output ANSWERS.jsonl")
+    snapshot = open_snapshot(settings.index)
+    if options.batch:
+        show = _counter("answered")
+        report = answer_file(snapshot, Path(options.batch), Path(options.output), lambda n: show(n, None))
+        for complaint in report.complaints:
+            _say(complaint)
+        _say(f"{report.lines} answers written to {options.output}" + (f"; {len(report.complaints)} lines were no questions" if report.complaints else ""))
+        return 1 if report.complaints else 0
+    answer = ask(snapshot, options.question, limit=options.limit)
+    if options.json:
+        print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        print(as_text(answer, snapshot.taxonomy, color=sys.stdout.isatty()), end="")
+    return 0
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
+    from corpus.sources import load_corpus
+    from corpus.taxonomy import load_taxonomy
+    from index.build import build_index
+    from index.embed import PACKAGED_MODEL, open_encoder
+
+    taxonomy = load_taxonomy()
+    reading = _counter("files read")
+    corpus = load_corpus(settings.sources, taxonomy, lambda done, total, name: reading(done, total))
+    for problem in corpus.problems:
+        _say(f"{problem.severity}: {problem}")
+    if options.strict and corpus.problems:
+        raise OcqaError(f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict")
+    counters = {phase: _counter(f"{phase} embedded") for phase in ("passages", "sentences")}
+    report = build_index(
+        corpus,
+        settings.index,
+        open_encoder(options.model or PACKAGED_MODEL),
+        taxonomy,
+        lambda phase, done, total: counters[phase](done, total),
+    )
+    _say(_summary(corpus, report.counts, sum(report.seconds.values())))
+    if options.json:
+        problems = [asdict(problem) for problem in corpus.problems]
+        print(json.dumps({"generation": report.name, "index": str(settings.index), "counts": report.counts, "seconds": report.seconds, "problems": problems}, indent=1))
+    else:
+        print(report.name)
+    return 0
+
+
+def _summary(corpus: Corpus, counts: dict[str, int], seconds: float) -> str:
+    return (
+        f"{len(corpus.sources)} files read: {counts['profiles']} profiles, {counts['paragraphs']} paragraphs, "
+        f"{counts['scores']} scores; {counts['passages']} passages indexed; {counts['problems']} problems; {seconds:.1f} s"
+    )
+
+
+def _info(options: argparse.Namespace, settings: Settings) -> int:
+    from app.overview import overview, overview_text
+    from index.snapshot import open_snapshot
+
+    shown = overview(open_snapshot(settings.index))
+    print(json.dumps(shown, ensure_ascii=False, indent=1) if options.json else overview_text(shown), end="")
+    return 0
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
+    from index import generation
+    from index.snapshot import open_snapshot
+
+    folder = generation.current_folder(settings.index)
+    manifest = generation.read_manifest(folder)
+    findings = generation.damaged_files(folder, manifest)
+    for finding in findings:
+        print(f"damaged: {finding}")
+    if findings:
+        _say("hint: build the index again: ocqa build")
+        return 1
+    open_snapshot(settings.index).close()
+    print(f"{manifest.name}: {len(manifest.files)} files are as written")
+    return 0
+
+
+def _page(options: argparse.Namespace, settings: Settings) -> int:
+    from index.generation import current_folder
+
+    try:
+        current_folder(settings.index)
+    except IndexMissing:
+        _say(f"no index in {settings.index} yet: building it")
+        build = ["build", "--index", str(settings.index)]
+        for folder in settings.sources:
+            build += ["--sources", str(folder)]
+        if (code := main(build)) != 0:
+            return code
+    # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("page.py")),
+        "--server.address", "localhost",
+        "--server.port", str(options.port),
+        "--server.headless", str(options.no_browser).lower(),
+        "--server.fileWatcherType", "none",
+        "--browser.gatherUsageStats", "false",
+        "--client.toolbarMode", "minimal",
+        "--client.showErrorDetails", "none",
+    ]  # fmt: skip
+    return subprocess.call(command, env={**os.environ, INDEX_VARIABLE: str(settings.index)})
+
+
+def _counter(what: str):  # type: ignore[no-untyped-def]
+    """Shows progress on stderr: one line that renews itself in a terminal, a line every so often elsewhere."""
+    state = {"shown": 0}
+
+    def show(done: int, total: int | None) -> None:
+        of = f" of {total}" if total is not None else ""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done}{of} {what}" + ("\n" if done == total else ""))
+        elif done == total or done >= state["shown"] + 1000:
+            state["shown"] = done
+            _say(f"{done}{of} {what}")
+
+    return show
+
+
+def _failed(error: OcqaError, code: int) -> int:
+    _say(f"error: {error.message}")
+    if error.hint:
+        _say(f"hint: {error.hint}")
+    return code
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

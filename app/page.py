@@ -1,0 +1,94 @@
+"""The Streamlit page: a question box, and the answer laid out. All words and rows come from `page_text`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import page_text
+from app.render import passage_place
+from app.settings import read_settings
+from corpus.errors import OcqaError
+from index.answer import ask
+from index.contract import Answer, FoundPassage
+from index.generation import current_folder
+from index.snapshot import Snapshot, open_snapshot
+
+SHOWN_PASSAGES = 5
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the index …")
+def opened(index: str, generation: str) -> Snapshot:
+    """The snapshot of a generation, shared by all sessions; a new generation is a new entry."""
+    return open_snapshot(read_settings(index).index)
+
+
+def show_error(error: OcqaError) -> None:
+    """An error as a person can mend it."""
+    st.error(page_text.escaped(error.message), icon=":material/error:")
+    if error.hint:
+        st.markdown("**What to do:** " + page_text.escaped(error.hint))
+
+
+def show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None:
+    """One passage with its place, its text and a link to its source."""
+    with st.container(border=True):
+        st.markdown(f"**{number}\\. {page_text.escaped(passage_place(passage, snapshot.taxonomy))}**")
+        st.markdown(page_text.highlighted(passage))
+        restated = " (the text here is restated in our own sentences)" if passage.note else ""
+        st.caption(f"Source: {page_text.source_link(passage.source)}{restated}")
+
+
+def show_answer(answer: Answer, snapshot: Snapshot) -> None:
+    """The answer first, then how it was understood, facts, passages and notes."""
+    box = st.success if answer.answered else st.warning
+    icon = ":material/check_circle:" if answer.answered else ":material/help:"
+    quoted = answer.answered and answer.result is None
+    box(("“{}”" if quoted else "{}").format(page_text.escaped(answer.answer)), icon=icon)
+    if quoted:
+        st.caption(f"Quoted from the first passage below. Match: {page_text.confidence_word(answer)}.")
+    reading = page_text.reading_rows(answer, snapshot.taxonomy)
+    st.markdown("**Understood as** " + " · ".join(f"{label}: {page_text.escaped(value)}" for label, value in reading))
+    if answer.facts:
+        st.subheader("Scores")
+        st.table(page_text.fact_rows(answer, snapshot.taxonomy), hide_index=True)
+    if answer.passages:
+        st.subheader("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
+        for number, passage in enumerate(answer.passages[:SHOWN_PASSAGES], start=1):
+            show_passage(passage, number, snapshot)
+    if answer.notes:
+        st.subheader("Notes")
+        st.markdown("\n".join(f"- {page_text.escaped(note)}" for note in answer.notes))
+
+
+def main() -> None:
+    """Lay out the page for the question in the box or the address."""
+    st.set_page_config(page_title="Organized crime profiles: ask", page_icon=":material/search:", layout="centered")
+    st.title("Ask the organized crime profiles")
+    try:
+        settings = read_settings()
+        snapshot = opened(str(settings.index), current_folder(settings.index).name)
+    except OcqaError as error:
+        show_error(error)
+        return
+    question = st.text_input(
+        "Your question", key="question", bind="query-params", placeholder=page_text.EXAMPLES[0], max_chars=1000
+    )
+    if not question.strip():
+        st.markdown("Try one of these:")
+        for number, example in enumerate(page_text.EXAMPLES):
+            st.button(example, key=f"example-{number}", on_click=lambda text=example: st.session_state.update(question=text))
+    else:
+        try:
+            show_answer(ask(snapshot, question), snapshot)
+        except OcqaError as error:
+            show_error(error)
+    st.divider()
+    st.caption(page_text.ATTRIBUTION)
+    counts = snapshot.manifest.counts
+    st.caption(
+        f"Index {snapshot.manifest.name}, built {snapshot.manifest.created_at[:10]}: {counts['profiles']} profiles, "
+        f"{counts['paragraphs']} paragraphs, {counts['scores']} scores."
+    )
+
+
+main()

@@ -1,0 +1,88 @@
+"""What the page says, as plain strings and table rows. Pure: `page` only lays it out.
+
+Text of sources is data: it reaches the screen through `escaped`, never as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from corpus.taxonomy import Taxonomy
+from index.contract import Answer, FoundPassage
+
+EXAMPLES = (
+    "Who controls illegal gold mining in Peru?",
+    "Peru cocaine score 2023",
+    "How does Peru rank for criminality in South America?",
+    "What counts as flora crimes?",
+    "Peru cyber-dependent crimes 2021",
+    "Are Peruvian judges under investigation?",
+)
+ATTRIBUTION = (
+    "Figures and facts: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
+    "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or stated from its figures."
+)
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:^=\"'@/])")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown, LaTeX, links and colour directives leave as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def highlighted(passage: FoundPassage) -> str:
+    """The passage as Markdown with the answering sentences on a background and in bold: never by colour alone."""
+    parts, at = [], 0
+    for start, end in passage.highlight:
+        parts += [escaped_inside(passage.text[at:start]), ":orange-background[**", escaped(passage.text[start:end]), "**]"]
+        at = end
+    return "".join([*parts, escaped_inside(passage.text[at:])])
+
+
+def escaped_inside(text: str) -> str:
+    """Escaped text that keeps the space at its ends, for stretches between highlights."""
+    return (" " if text[:1].isspace() else "") + escaped(text) + (" " if text.strip() and text[-1:].isspace() else "")
+
+
+def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
+    """The facts as rows of a table, what matters most first, cells as Markdown."""
+    return [
+        {
+            "Indicator": escaped(taxonomy.indicators[f.indicator].name),
+            "Score": f"**{f.value:.2f}**",
+            **({"Rank": escaped(f"{f.rank} of {f.of} ({f.within})")} if f.rank is not None else {}),
+            "Country": escaped(taxonomy.countries[f.country].name),
+            "Edition": str(f.edition),
+            "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
+            "Source": source_link(f.source),
+        }
+        for f in answer.facts
+    ]
+
+
+def source_link(source: str) -> str:
+    """A source as Markdown: a link where it is an address, else its words."""
+    address = web_address(source)
+    return f"[{escaped(address.split('://')[1])}]({address})" if address else escaped(source)
+
+
+def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    """How the question was understood, label and value."""
+    understood = answer.understood
+    rows = [
+        ("Kind", understood.kind.replace("_", " ")),
+        ("Country", ", ".join(taxonomy.countries[c].name for c in understood.countries)),
+        ("Group", ", ".join(understood.groups)),
+        ("Indicator", ", ".join(taxonomy.indicators[i].name for i in understood.indicators)),
+        ("Edition", ", ".join(map(str, understood.editions))),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def web_address(source: str) -> str | None:
+    """The source where it is an address that a browser may open, else None."""
+    return source if re.fullmatch(r"https?://[\w.-]+(?:/[\w./%~-]*)?", source) else None
+
+
+def confidence_word(answer: Answer) -> str:
+    """How sure the answer is, as a word: a figure would look more exact than it is."""
+    return next(word for floor, word in ((0.9, "strong"), (0.7, "fair"), (0.0, "weak")) if answer.confidence >= floor)

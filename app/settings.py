@@ -1,0 +1,36 @@
+"""Which folders are used: flags first, then the environment, then the defaults. The only reader of environment variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from corpus.sources import shipped_sources
+
+INDEX_VARIABLE = "OCQA_INDEX"
+SOURCES_VARIABLE = "OCQA_SOURCES"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The folders of one run. `sources` is the shipped corpus unless others were named."""
+
+    index: Path
+    sources: tuple[Path, ...]
+
+
+def read_settings(
+    index: str | None = None, sources: Sequence[str] = (), environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Settle the folders; several sources in the environment are separated as PATH is."""
+    values = os.environ if environment is None else environment
+    index_text = index or values.get(INDEX_VARIABLE, "")
+    source_texts = list(sources) or [part for part in values.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
+    return Settings(
+        index=Path(index_text).expanduser() if index_text else user_data_path("ocqa", appauthor=False) / "index",
+        sources=tuple(Path(text).expanduser() for text in source_texts) or (shipped_sources(),),
+    )

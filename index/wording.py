@@ -1,0 +1,71 @@
+"""The sentences of answers that are stated and not quoted. Pure; every number arrives as an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
+from index.question import Kind, Question
+
+
+def joined(parts: Sequence[str], word: str = "and") -> str:
+    """A list in words: "a, b and c"."""
+    return " ".join(filter(None, (", ".join(parts[:-1]), word if len(parts) > 1 else "", *parts[-1:])))
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th, 22nd."""
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def in_sentence(indicator: Indicator) -> str:
+    """The indicator's name as it stands inside a sentence."""
+    return indicator.name[0].lower() + indicator.name[1:]
+
+
+def scale(indicator: Indicator) -> str:
+    """Which way the scale runs."""
+    return f"scale 1 to 10, {indicator.pillar.direction}"
+
+
+def value_sentence(country: str, indicator: Indicator, edition: int, value: float) -> str:
+    """The sentence of one score."""
+    return f"{country} scored {value:.2f} for {in_sentence(indicator)} in the {edition} edition ({scale(indicator)})."
+
+
+def rank_sentence(
+    country: str, indicator: Indicator, edition: int, value: float, rank: int, of: int, within: str, sharing: int
+) -> str:
+    """The sentence of one rank; a shared rank says so and with how many."""
+    tie = f"joint {ordinal(rank)} (with {sharing - 1} other{'s' if sharing > 2 else ''})" if sharing > 1 else ordinal(rank)
+    where = "countries" if within == WORLD else f"countries in {within}"
+    meaning = "worst" if indicator.pillar is Pillar.CRIMINALITY else "best"
+    return (
+        f"{country} ranks {tie} of {of} {where} for {in_sentence(indicator)} in the {edition} edition, "
+        f"with a score of {value:.2f} (1st is the highest score, which is the {meaning})."
+    )
+
+
+def edition_list(editions: Sequence[int]) -> str:
+    """Editions in words, the earliest first."""
+    return joined([str(e) for e in sorted(editions)])
+
+
+def read_as(question: Question, taxonomy: Taxonomy, editions: Sequence[int]) -> str:
+    """How the question was understood, for a person; `editions` are those the answer is from."""
+    if question.kind is Kind.DEFINITION:
+        return f"definition of {joined([in_sentence(taxonomy.indicators[i]) for i in question.indicators])}"
+    names = [taxonomy.countries[c].name for c in question.countries]
+    parts = [joined(names)] if names else []
+    if not names and question.ambiguous:
+        parts += [f"{surface} ({joined([taxonomy.countries[c].name for c in ids], 'or')})" for surface, ids in question.ambiguous]
+    parts += question.groups
+    parts += [in_sentence(taxonomy.indicators[i]) for i in question.indicators]
+    parts += [s.name for s in taxonomy.sections if s.id in question.sections]
+    if not (question.countries or question.groups or question.ambiguous):
+        parts.insert(0, "all loaded countries")
+    if editions:
+        latest = f" (the latest loaded{f' for {joined(names)}' if names else ''})" if not question.editions else ""
+        parts.append(f"{edition_list(editions)} edition{'s' if len(editions) > 1 else ''}{latest}")
+    return " · ".join(parts)
