@@ -63,7 +63,7 @@ def _read(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
             "save a country's profile page, or remove the file",
         )
     analysis = find_line(lines, "analysis", start=top)
-    block = _read_scores(lines[top - 1 if top else 0 : analysis], taxonomy)
+    block = _read_scores(lines[max(top - 2, 0) : analysis], taxonomy)
     country = _country(lines[:top], taxonomy)
     edition = settle_edition(name, page.address, block.figures, taxonomy)
     url = _url(page.address, name, country, edition, taxonomy)
@@ -229,7 +229,7 @@ def _unknown_labels(lines: Sequence[Line], used: set[int]) -> list[tuple[int, st
     found = []
     for i in range(1, len(lines)):
         above = lines[i - 1].text
-        unclaimed = i not in used and parse_figure(lines[i].text) is not None and not is_change(lines[i].text)
+        unclaimed = i not in used and parse_figure(lines[i].text) is not None
         if unclaimed and len(above) <= _LONGEST_LABEL and above[-1:].isalpha() and not fold(above) in _TOPS:
             found.append((lines[i].number, f"the score {lines[i].text} stands below {above!r}, which is no known indicator"))
     return found

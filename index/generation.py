@@ -56,19 +56,22 @@ class Manifest:
     files: Mapping[str, FileRecord]
 
     def to_json(self) -> str:
-        """The text of manifest.json."""
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False, sort_keys=True)
+        """The text of manifest.json, its own checksum included."""
+        data = asdict(self)
+        return _dump({**data, "checksum": _checksum(data)})
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
         """Read manifest.json. Raises IndexDamaged where it is none, or of another format."""
         try:
             data: dict[str, Any] = json.loads(text)
-            version = data["format_version"]
+            version, checksum = data["format_version"], data.pop("checksum")
         except (ValueError, TypeError, KeyError):
             raise IndexDamaged(f"{MANIFEST} is not a manifest", _REBUILD) from None
         if version != FORMAT_VERSION:
             raise IndexDamaged(f"the index has format {version}, this program reads format {FORMAT_VERSION}", _REBUILD)
+        if checksum != _checksum(data):
+            raise IndexDamaged(f"{MANIFEST} was changed after the build (its checksum differs)", _REBUILD)
         try:
             return cls(
                 format_version=version,
@@ -84,6 +87,14 @@ class Manifest:
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", _REBUILD) from None
+
+
+def _dump(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True)
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_dump(data).encode()).hexdigest()
 
 
 def new_name(digest: str) -> str:

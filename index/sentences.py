@@ -16,7 +16,7 @@ Span = tuple[int, int]
 # A full stop after these does not end a sentence when a digit or a small letter follows.
 _OPEN_ABBREVIATION = re.compile(r"\b(?:est|approx|ca|cf|incl|nos?|vs|etc|pp?|fig|art|sec|ch|vol)\.\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s+|\s\+\+\s")
-_SHORTEST_CLAUSE = 30
+_SHORTEST_CLAUSE = 25
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:

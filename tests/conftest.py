@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from world import write_world
+
+from corpus.sources import load_corpus, shipped_sources
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from index.build import build_index
+from index.embed import SentenceTransformerEncoder, open_encoder
+from index.snapshot import Snapshot, open_snapshot
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("OCQA_SHARED", PROJECT.parent / "shared"))
+
+settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def taxonomy() -> Taxonomy:
+    return load_taxonomy()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the folder {SHARED.name} beside the project (or OCQA_SHARED), which is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceTransformerEncoder:
+    return open_encoder()
+
+
+@pytest.fixture(scope="session")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Path:
+    folder = tmp_path_factory.mktemp("shipped")
+    build_index(load_corpus([shipped_sources()], taxonomy), folder, encoder, taxonomy)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_index: Path, encoder: SentenceTransformerEncoder) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(shipped_index, lambda spec: encoder)
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def world_sources(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Path:
+    return write_world(tmp_path_factory.mktemp("world") / "sources", taxonomy)
+
+
+@pytest.fixture(scope="session")
+def world_index(
+    tmp_path_factory: pytest.TempPathFactory, world_sources: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+) -> Path:
+    folder = tmp_path_factory.mktemp("world-index")
+    build_index(load_corpus([world_sources], taxonomy), folder, encoder, taxonomy)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def world(world_index: Path, encoder: SentenceTransformerEncoder) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(world_index, lambda spec: encoder)
+    yield snapshot
+    snapshot.close()

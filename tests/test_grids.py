@@ -1,0 +1,150 @@
+"""Workbooks and score tables: found by label, checked cell by cell."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from world import full_sheet, workbook
+
+from corpus.errors import SourceError
+from corpus.tables import read_table
+from corpus.taxonomy import Taxonomy
+from corpus.workbooks import read_workbook
+
+
+def test_a_whole_sheet_is_read_with_the_cell_of_each_score(taxonomy: Taxonomy) -> None:
+    scores, problems = read_workbook(workbook({"2021_dataset": full_sheet(2021, taxonomy)}), "w.xlsx", taxonomy)
+    assert problems == ()
+    assert len(scores) == 193 * 30
+    first = next(s for s in scores if s.country == "AFG" and s.indicator == "criminality")
+    assert (first.value, first.source) == (5.0, "w.xlsx, sheet 2021_dataset, cell D2")
+
+
+def test_columns_are_found_by_label_in_any_order_and_spelling(taxonomy: Taxonomy) -> None:
+    sheet = [list(reversed(row)) for row in full_sheet(2023, taxonomy)]
+    sheet[0] = [{"Criminality": "Criminality avg,", "Resilience": "Resilience avg."}.get(str(c), c) for c in sheet[0]]
+    scores, problems = read_workbook(workbook({"2023_dataset": sheet}), "w.xlsx", taxonomy)
+    assert (len(scores), problems) == (193 * 36, ())
+
+
+def change(sheet: list[list[object]], country: str, indicator: str, value: object) -> None:
+    row = next(r for r in sheet if r[2] == country)
+    row[sheet[0].index(indicator)] = value
+
+
+@pytest.mark.parametrize(
+    ("value", "says", "also_lost"),
+    [
+        (11, "is 11, outside 1 to 10", 0),
+        ("seven", "holds 'seven' where a number belongs", 0),
+        ("7.5", "holds '7.5' where a number belongs", 0),
+        (None, "is empty", 0),
+        (True, "holds 'True'", 0),
+        (9, "its parts give 5.40", 10),
+    ],
+)
+def test_a_bad_cell_is_named_and_the_rest_is_read(value: object, says: str, also_lost: int, taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    change(sheet, "Chad", "Fauna crimes", value)
+    scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
+    (problem,) = problems
+    assert says in problem.message
+    assert problem.place.startswith("sheet 2021_dataset, cell ")
+    assert not any(s.country == "TCD" and s.indicator == "fauna_crimes" for s in scores)
+    assert len(scores) == 193 * 30 - 1 - also_lost
+
+
+def test_an_unknown_country_is_named_with_the_nearest_and_the_missing_one(taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    next(row for row in sheet if row[2] == "Chad")[2] = "Chadd"
+    scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
+    assert len(scores) == 192 * 30
+    assert {p.message for p in problems} == {
+        "'Chadd' is no country that the Index scores; the row is not read",
+        "192 of 193 countries matched; missing: TCD",
+    }
+    assert any("chad" in p.hint for p in problems)
+
+
+def test_a_missing_column_is_named_and_the_others_are_read(taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    at = sheet[0].index("Prevention")
+    scores, problems = read_workbook(workbook({"2021_dataset": [r[:at] + r[at + 1 :] for r in sheet]}), "w.xlsx", taxonomy)
+    assert [p.message for p in problems] == ["the column 'Prevention' is missing"]
+    assert len(scores) == 193 * 29
+
+
+def test_a_sheet_without_countries_and_one_of_an_unknown_year_are_reported(taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    sheet[0][2] = "Where"
+    book = workbook({"2021_dataset": sheet, "1999_dataset": [["Country"]], "Notes": [["x"]]})
+    scores, problems = read_workbook(book, "w.xlsx", taxonomy)
+    assert scores == ()
+    assert {p.message for p in problems} == {'no column "Country" or "iso3"', "1999 is no edition known here"}
+
+
+def test_a_country_that_stands_twice_is_read_once(taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    sheet.append([*sheet[5][:3], *([7] * 30)])
+    scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
+    assert "stands in row 6 already" in problems[0].message
+    assert {s.value for s in scores} == {5.0}
+
+
+def zip_of(name: str, size: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as member:
+        for _ in range(size):
+            member.write(bytes(2**20))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password"),
+        (b"not a workbook", "not an .xlsx"),
+        (zip_of("xl/x.xml", 1), "cannot be read"),
+        (zip_of("xl/x.xml", 600), "unpacks to 600 MB"),
+        (workbook({"Sheet": [["x"]]}), "no sheet named like 2021_dataset"),
+    ],
+)
+def test_what_is_no_workbook_of_the_index_says_why(data: bytes, says: str, taxonomy: Taxonomy) -> None:
+    with pytest.raises(SourceError, match=says):
+        read_workbook(data, "w.xlsx", taxonomy)
+
+
+def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
+    text = "iso3,edition,source,Cocaine trade,prevention\nPER,2023,https://x.example/peru,9.0,3\nPER,2021,,8.5,\n"
+    scores, problems = read_table(text.encode(), "t.csv", taxonomy)
+    assert [(s.country, s.edition, s.indicator, s.value, s.source) for s in scores] == [
+        ("PER", 2023, "cocaine_trade", 9.0, "https://x.example/peru"),
+        ("PER", 2023, "prevention", 3.0, "https://x.example/peru"),
+        ("PER", 2021, "cocaine_trade", 8.5, "t.csv, row 3, column 'Cocaine trade'"),
+    ]
+    assert [p.message for p in problems] == ["the cell for 'Prevention' is empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("iso3,cocaine_trade\nPER,9\n", 'no column "edition"'),
+        ("edition,cocaine_trade\n2021,9\n", 'no column "Country"'),
+        ("iso3,edition,cocaine_trade\nPER,2022,9\n", "is no edition"),
+        ("iso3,edition,cocaine_trade\nXXX,2021,9\n", "'XXX' is no country"),
+        ("iso3,edition,cocaine_trade\nPER,2021,high\n", "holds 'high'"),
+        ("iso3,edition,cyber_dependent_crimes\nPER,2021,5\n", "2021 edition did not measure it"),
+        ("iso3,edition,cocaine_trade,cocaine_trade\nPER,2021,5,6\n", "stands twice"),
+        ("iso3,edition,magic\nPER,2021,5\n", "'magic' is no indicator"),
+    ],
+)
+def test_a_fault_in_a_table_is_named_with_its_row(text: str, says: str, taxonomy: Taxonomy) -> None:
+    _, problems = read_table(text.encode(), "t.csv", taxonomy)
+    assert any(says in p.message and p.place.startswith("row ") for p in problems)
+
+
+def test_a_table_in_another_encoding_is_refused(taxonomy: Taxonomy) -> None:
+    with pytest.raises(SourceError, match="not UTF-8"):
+        read_table("iso3,edition\nPérou,2021\n".encode("cp1252"), "t.csv", taxonomy)
