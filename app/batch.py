@@ -47,7 +47,7 @@ def answer_file(snapshot: Snapshot, questions: Path, output: Path, progress: Cal
                 stream.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
                 count += 1
                 progress(count)
-        os.chmod(temporary, 0o644)
+        temporary.chmod(0o644)
         temporary.replace(output)
     except OSError as error:
         raise OcqaError(f"{output} cannot be written ({error.strerror})", "choose another file with --output") from error

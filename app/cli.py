@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ocqa {version('ocqa')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     index_help = f"the index folder (else ${INDEX_VARIABLE}, else a folder of your user account)"
-    sources_help = "a folder with pages, workbooks and tables; may be given several times (else $OCQA_SOURCES, else the shipped corpus)"
+    sources_help = (
+        "a folder with pages, workbooks and tables; may be given several times (else $OCQA_SOURCES, else the shipped corpus)"
+    )
 
     ask = commands.add_parser("ask", help="answer a question, or a file of questions")
     ask.add_argument("question", nargs="?", help=f'such as "{EXAMPLE}"')
@@ -64,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="build the index of the sources and publish it")
     build.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
-    build.add_argument("--model", default=None, help="an embedding model: a folder, or a name to download (else the packaged one)")
+    build.add_argument(
+        "--model", default=None, help="an embedding model: a folder, or a name to download (else the packaged one)"
+    )
     build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
     build.set_defaults(run=_build)
@@ -110,7 +114,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         report = answer_file(snapshot, Path(options.batch), Path(options.output), lambda n: show(n, None))
         for complaint in report.complaints:
             _say(complaint)
-        _say(f"{report.lines} answers written to {options.output}" + (f"; {len(report.complaints)} lines were no questions" if report.complaints else ""))
+        _say(
+            f"{report.lines} answers written to {options.output}"
+            + (f"; {len(report.complaints)} lines were no questions" if report.complaints else "")
+        )
         return 1 if report.complaints else 0
     answer = ask(snapshot, options.question, limit=options.limit)
     if options.json:
@@ -132,7 +139,9 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     for problem in corpus.problems:
         _say(f"{problem.severity}: {problem}")
     if options.strict and corpus.problems:
-        raise OcqaError(f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict")
+        raise OcqaError(
+            f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
+        )
     counters = {phase: _counter(f"{phase} embedded") for phase in ("passages", "sentences")}
     report = build_index(
         corpus,
@@ -144,7 +153,18 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     _say(_summary(corpus, report.counts, sum(report.seconds.values())))
     if options.json:
         problems = [asdict(problem) for problem in corpus.problems]
-        print(json.dumps({"generation": report.name, "index": str(settings.index), "counts": report.counts, "seconds": report.seconds, "problems": problems}, indent=1))
+        print(
+            json.dumps(
+                {
+                    "generation": report.name,
+                    "index": str(settings.index),
+                    "counts": report.counts,
+                    "seconds": report.seconds,
+                    "problems": problems,
+                },
+                indent=1,
+            )
+        )
     else:
         print(report.name)
     return 0
@@ -209,16 +229,17 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
     return subprocess.call(command, env={**os.environ, INDEX_VARIABLE: str(settings.index)})
 
 
-def _counter(what: str):  # type: ignore[no-untyped-def]
+def _counter(what: str) -> Callable[[int, int | None], None]:
     """Shows progress on stderr: one line that renews itself in a terminal, a line every so often elsewhere."""
-    state = {"shown": 0}
+    shown = 0
 
     def show(done: int, total: int | None) -> None:
+        nonlocal shown
         of = f" of {total}" if total is not None else ""
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{done}{of} {what}" + ("\n" if done == total else ""))
-        elif done == total or done >= state["shown"] + 1000:
-            state["shown"] = done
+        elif done == total or done >= shown + 1000:
+            shown = done
             _say(f"{done}{of} {what}")
 
     return show

@@ -41,7 +41,8 @@ def overview_text(shown: dict[str, Any]) -> str:
     lines = [
         f"Generation {shown['generation']}, built {shown['created_at']}, model {shown['model']}",
         f"{counts['profiles']} profiles, {counts['paragraphs']} paragraphs, {counts['definitions']} definitions, "
-        f"{counts['chunks']} chunks, {counts['sentences']} sentences, {counts['scores']} scores, {len(shown['sources'])} source files",
+        f"{counts['chunks']} chunks, {counts['sentences']} sentences, {counts['scores']} scores, "
+        f"{len(shown['sources'])} source files",
     ]
     for entry in shown["editions"]:
         profiles = entry["profiles"]

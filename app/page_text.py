@@ -6,6 +6,7 @@ Text of sources is data: it reaches the screen through `escaped`, never as marku
 from __future__ import annotations
 
 import re
+
 from corpus.taxonomy import Taxonomy
 from index.contract import Answer, FoundPassage
 

@@ -39,7 +39,9 @@ def passage_place(passage: FoundPassage, taxonomy: Taxonomy) -> str:
     if passage.country is None:
         name = taxonomy.indicators[passage.indicator].name if passage.indicator else ""
         return f"Definition of {name}"
-    return f"{taxonomy.countries[passage.country].name}, {passage.edition} edition, {passage.section}, paragraph {passage.paragraph}"
+    return (
+        f"{taxonomy.countries[passage.country].name}, {passage.edition} edition, {passage.section}, paragraph {passage.paragraph}"
+    )
 
 
 def passage_block(passage: FoundPassage, number: int, taxonomy: Taxonomy, *, color: bool) -> str:

@@ -79,7 +79,9 @@ def read_grid(
         if key is None:
             continue
         if key in seen:
-            report(number, columns.country, f"{key[0]} {key[1]} stands in row {seen[key]} already; this row is not read", _COMPARE)
+            report(
+                number, columns.country, f"{key[0]} {key[1]} stands in row {seen[key]} already; this row is not read", _COMPARE
+            )
             continue
         seen[key] = number
         values = _row_values(number, row, key[1], columns, report, taxonomy)
@@ -140,9 +142,7 @@ def _row_key(
     return (country, edition) if country is not None and edition is not None else None
 
 
-def _row_values(
-    number: int, row: Row, edition: int, columns: _Columns, report: _Report, taxonomy: Taxonomy
-) -> dict[str, float]:
+def _row_values(number: int, row: Row, edition: int, columns: _Columns, report: _Report, taxonomy: Taxonomy) -> dict[str, float]:
     values: dict[str, float] = {}
     measured = {i.id for i in taxonomy.measured(edition)}
     for indicator, at in columns.indicators.items():

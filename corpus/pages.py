@@ -230,7 +230,7 @@ def _unknown_labels(lines: Sequence[Line], used: set[int]) -> list[tuple[int, st
     for i in range(1, len(lines)):
         above = lines[i - 1].text
         unclaimed = i not in used and parse_figure(lines[i].text) is not None
-        if unclaimed and len(above) <= _LONGEST_LABEL and above[-1:].isalpha() and not fold(above) in _TOPS:
+        if unclaimed and len(above) <= _LONGEST_LABEL and above[-1:].isalpha() and fold(above) not in _TOPS:
             found.append((lines[i].number, f"the score {lines[i].text} stands below {above!r}, which is no known indicator"))
     return found
 

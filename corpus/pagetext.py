@@ -36,10 +36,11 @@ _MARKUP_ADDRESS = re.compile(
 _TEXT_ADDRESS = re.compile(rf"^\s*(?:source|url|address)?\s*:?\s*<?({_URL})>?\s*$", re.IGNORECASE | re.MULTILINE)
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tspan u "
-    "var wbr".split()
+    (
+        "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tspan u var wbr"
+    ).split()
 )
-_SKIPPED = frozenset("script style template noscript head iframe object textarea select".split())
+_SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "iframe", "object", "textarea", "select"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,7 @@ def _decode(data: bytes) -> str:
         if data.startswith(bom):
             return _decoded_as(data, encoding)
     if b"\x00" in data:
-        raise SourceError(
-            "the file is not text (it holds zero bytes)", "save the page as text or HTML", f"byte {data.index(0)}"
-        )
+        raise SourceError("the file is not text (it holds zero bytes)", "save the page as text or HTML", f"byte {data.index(0)}")
     declared = _CHARSET.search(data[:4096])
     if declared is not None:
         return _decoded_as(data, declared.group(1).decode("ascii"))
@@ -122,7 +121,8 @@ def _decoded_as(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            f"the file is not valid {encoding} text (byte 0x{data[error.start]:02x})", "save the page as UTF-8",
+            f"the file is not valid {encoding} text (byte 0x{data[error.start]:02x})",
+            "save the page as UTF-8",
             f"line {line}",
         ) from None
     if "\ufffd" in text:
@@ -134,7 +134,8 @@ def _decoded_as(data: bytes, encoding: str) -> str:
     if twice is not None:
         line = text.count("\n", 0, twice.start()) + 1
         raise SourceError(
-            f"the text was decoded twice ({twice.group(0)!r} stands for another sign)", "save the page as UTF-8",
+            f"the text was decoded twice ({twice.group(0)!r} stands for another sign)",
+            "save the page as UTF-8",
             f"line {line}",
         )
     return text

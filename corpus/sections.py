@@ -82,8 +82,11 @@ def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Sect
     elif closing is None:
         problems.append(
             Problem(
-                "", f"line {lines[-1].number}", "the page ends without the site's closing lines",
-                "check that its last paragraph is whole", Severity.WARNING,
+                "",
+                f"line {lines[-1].number}",
+                "the page ends without the site's closing lines",
+                "check that its last paragraph is whole",
+                Severity.WARNING,
             )
         )
     return tuple(sections), tuple(problems)

@@ -74,9 +74,7 @@ def _walk(base: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def load_corpus(
-    roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[int, int, str], None] | None = None
-) -> Corpus:
+def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[int, int, str], None] | None = None) -> Corpus:
     """Read everything below the folders. One bad file never stops the others; `progress` gets (done, all, name)."""
     found = scan(roots)
     profiles: list[Profile] = []
@@ -117,9 +115,7 @@ def _read_bytes(file: FoundFile) -> bytes:
         raise SourceError(f"the file cannot be read ({error.strerror})", "check its permissions") from error
 
 
-def _read_file(
-    file: FoundFile, data: bytes, taxonomy: Taxonomy
-) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:
+def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:
     if not data.strip():
         raise SourceError("the file is empty", "save it again, or remove it")
     if file.kind is SourceKind.WORKBOOK:

@@ -138,9 +138,7 @@ class Taxonomy:
         """The countries of a continent or region in an edition, or all of them for "world", by code."""
         if group == WORLD:
             return tuple(sorted(self.countries))
-        return tuple(
-            sorted(c for c in self.countries if group in (self.region(c, edition), self.continent(c)))
-        )
+        return tuple(sorted(c for c in self.countries if group in (self.region(c, edition), self.continent(c))))
 
     def measured(self, edition: int) -> tuple[Indicator, ...]:
         """The indicators an edition has scores for, in the order of the data file."""
@@ -209,9 +207,7 @@ def _indicator(data: Mapping[str, Any]) -> Indicator:
 
 def _groups(data: Mapping[str, Any]) -> Iterable[Group]:
     for entry in (*data["continent"], *data["region"]):
-        yield Group(
-            entry["name"], entry.get("continent"), tuple(entry.get("labels", ())), tuple(entry.get("synonyms", ()))
-        )
+        yield Group(entry["name"], entry.get("continent"), tuple(entry.get("labels", ())), tuple(entry.get("synonyms", ())))
 
 
 def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:

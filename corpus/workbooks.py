@@ -82,7 +82,10 @@ def _read_sheet(sheet: ReadOnlyWorksheet, edition: int, name: str, taxonomy: Tax
         return reading
     count = len(taxonomy.countries)
     problem = Problem(
-        name, title, f"{count - len(missing)} of {count} countries matched; missing: {', '.join(missing)}", _AGAIN,
+        name,
+        title,
+        f"{count - len(missing)} of {count} countries matched; missing: {', '.join(missing)}",
+        _AGAIN,
         Severity.ERROR,
     )
     return GridReading(reading.scores, (*reading.problems, problem), reading.countries)

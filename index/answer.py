@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from corpus.errors import QuestionError
-from index.chunk import Passage, PassageKind
+from index.chunk import Passage
 from index.confidence import MODEL, confidence
 from index.contract import Answer, Fact, FoundPassage, Unavailable, Understood
 from index.keyword import stems
@@ -92,8 +90,7 @@ def _declined(snapshot: Snapshot, question: Question, why: str) -> Answer:
 def _from_scores(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     scored = answer_scores(snapshot, question)
     if isinstance(scored.result, Unavailable):
-        why, passages = scored.result.why, ()
-        answer = _answer(snapshot, question, why, scored.editions, scored.facts, passages, scored.notes)
+        answer = _answer(snapshot, question, scored.result.why, scored.editions, scored.facts, (), scored.notes)
         return replace(answer, answer=scored.text)
     passages = _explaining(snapshot, question, scored.editions, limit)
     return Answer(
@@ -105,30 +102,47 @@ def _from_scores(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         result=scored.result,
         facts=scored.facts,
         passages=passages,
-        notes=(*scored.notes, *_reading_notes(snapshot, question), *_source_notes(passages)),
+        notes=(
+            *scored.notes,
+            *_text_notes(snapshot, scored.editions, passages),
+            *_reading_notes(snapshot, question),
+            *_source_notes(passages),
+        ),
         generation=snapshot.manifest.name,
     )
 
 
-def _explaining(
-    snapshot: Snapshot, question: Question, editions: Sequence[int], limit: int
-) -> tuple[FoundPassage, ...]:
-    """The paragraphs of the sections that explain a score, by shared words alone; for a definition, the definition."""
-    indicators = asked_indicators(snapshot, question)
+def _explaining(snapshot: Snapshot, question: Question, editions: Sequence[int], limit: int) -> tuple[FoundPassage, ...]:
+    """The paragraphs of the sections that explain a score, by shared words alone; for a definition, the definition.
+
+    Where the edition of the score has no text, the latest edition that has one explains it.
+    """
+    indicators = set(asked_indicators(snapshot, question))
     if question.kind is Kind.DEFINITION:
         rows = [r for r, p in enumerate(snapshot.passages) if p.indicator in indicators]
     else:
+        wanted = {
+            (country, edition)
+            for country in question.countries
+            for loaded in [snapshot.text_editions.get(country, ())]
+            for edition in ([e for e in loaded if e in editions] or loaded[:1])
+        }
         rows = [
             r
             for r, p in enumerate(snapshot.passages)
-            if p.kind is PassageKind.PARAGRAPH
-            and p.country in question.countries
-            and p.edition in editions
-            and set(section_indicators(p, snapshot.taxonomy)) & set(indicators)
+            if (p.country, p.edition) in wanted and indicators & set(section_indicators(p, snapshot.taxonomy))
         ]
     relevance = snapshot.keywords.relevance(stems(question.text))
     ordered = sorted(rows, key=lambda r: (-round(float(relevance[r]), 6), r))[:limit]
     return tuple(_found(snapshot.passages[r], float(relevance[r]), ()) for r in ordered)
+
+
+def _text_notes(snapshot: Snapshot, editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
+    """That the passages beside a score are from another edition than the score."""
+    others = sorted({p.edition for p in passages if p.edition is not None and p.edition not in editions})
+    return (
+        [f"The passages are from the {edition_list(others)} edition; no text of the score's edition is loaded."] if others else []
+    )
 
 
 def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer:
@@ -195,7 +209,9 @@ def _scope(snapshot: Snapshot, question: Question) -> _Scope:
         if not kept:
             where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
             return _Scope(
-                (), (), refusal=f"no profile of the {edition_list(question.editions)} edition is loaded for this (loaded: {where})"
+                (),
+                (),
+                refusal=f"no profile of the {edition_list(question.editions)} edition is loaded for this (loaded: {where})",
             )
     if not question.countries and question.ambiguous:
         surface, ids = question.ambiguous[0]
@@ -261,7 +277,9 @@ def _edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> 
     if passage.edition == loaded[0]:
         notes.append(f"The question names no edition; {passage.edition} is the latest with a loaded profile of {name}.")
     else:
-        notes.append(f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less.")
+        notes.append(
+            f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less."
+        )
     indicators = asked_indicators(snapshot, question)
     later = sorted({e for i in indicators for e in snapshot.facts.editions(passage.country, i) if e > passage.edition})
     if later:

@@ -54,7 +54,9 @@ def build_index(
     try:
         staged = generation.stage(index)
     except OSError as error:
-        raise BuildError(f"the index folder {index} cannot be written ({error.strerror})", "choose another with --index") from error
+        raise BuildError(
+            f"the index folder {index} cannot be written ({error.strerror})", "choose another with --index"
+        ) from error
     try:
         counts, seconds = _write(corpus, staged, encoder, taxonomy, report or (lambda phase, done, total: None))
         _check(staged, counts)

@@ -120,7 +120,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types, the contract's fields in the contract's order."""
-        order = "version id question understood answered confidence answer result facts passages notes generation".split()
+        order = ("version id question understood answered confidence answer result facts passages notes generation").split()
         data = {name: _plain(getattr(self, name)) for name in order}
         if self.id is None:
             del data["id"]

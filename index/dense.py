@@ -58,7 +58,7 @@ class DenseIndex:
         k = min(k, len(self) if allowed is None else len(allowed))
         if k <= 0:
             return []
-        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
         similarities, rows = self._index.search(query.reshape(1, -1), k, params=parameters)
         pairs = [(int(r), float(s)) for r, s in zip(rows[0], similarities[0], strict=True) if r >= 0]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

@@ -107,9 +107,7 @@ class SentenceTransformerEncoder:
         if not texts:
             return []
         with self._lock:
-            encoded = self._model.tokenizer(
-                list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False
-            )
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
 

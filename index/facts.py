@@ -59,11 +59,7 @@ def write_facts(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
         _insert(
             connection,
             "printed_ranks",
-            (
-                (p.country, p.edition, r.indicator, r.rank, r.of, r.within, p.url)
-                for p in corpus.profiles
-                for r in p.ranks
-            ),
+            ((p.country, p.edition, r.indicator, r.rank, r.of, r.within, p.url) for p in corpus.profiles for r in p.ranks),
         )
 
 

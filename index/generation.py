@@ -28,7 +28,13 @@ from index.embed import ModelSpec
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 PASSAGES, CHUNKS, SENTENCES, KEYWORDS, FACTS, COVERAGE, PROBLEMS = (
-    "passages.jsonl", "chunks.faiss", "sentences.faiss", "keyword", "facts.duckdb", "coverage.json", "problems.jsonl"
+    "passages.jsonl",
+    "chunks.faiss",
+    "sentences.faiss",
+    "keyword",
+    "facts.duckdb",
+    "coverage.json",
+    "problems.jsonl",
 )
 _KEPT = 3
 _REBUILD = "build the index again: ocqa build"
@@ -78,9 +84,7 @@ class Manifest:
                 name=data["name"],
                 created_at=data["created_at"],
                 model=ModelSpec(**data["model"]),
-                sources=tuple(
-                    SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]
-                ),
+                sources=tuple(SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]),
                 counts=data["counts"],
                 versions=data["versions"],
                 files={name: FileRecord(**record) for name, record in data["files"].items()},

@@ -6,9 +6,9 @@ What is indexed is the passage with its heading and the names of its indicators;
 from __future__ import annotations
 
 import json
-import re
+import threading
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import bm25s
@@ -19,27 +19,28 @@ from numpy.typing import NDArray
 from corpus.naming import fold
 
 _FILES = ("data.npy", "indices.npy", "indptr.npy", "vocabulary.json", "parameters.json", "nonoccurrence.npy")
-_WORD = re.compile(r"[^\W_]+")
+_of_thread = threading.local()
 
 STOPWORDS = frozenset(
-    "a about above across after all also am an and any are around as at be because been before being between both but by "
-    "can could did do does doing done during each either etc for from further get gets give given had has have having he her "
-    "here hers him his how i if in into is it its itself just know let list like made main mainly make makes many may me might "
-    "more most much must my name near no nor not now of off on once one only or other others our out over own per please s "
-    "same say says shall she should show so some such t tell than that the their them then there these they this those "
-    "through to too under until up upon us very via was we were what whats when where which while who whom whose why will "
-    "with within without would you your".split()
+    (
+        "a about above across after all also am an and any are around as at be because been before being between both "
+        "but by can could did do does doing done during each either etc for from further get gets give given had has "
+        "have having he her here hers him his how i if in into is it its itself just know let list like made main "
+        "mainly make makes many may me might more most much must my name near no nor not now of off on once one only or "
+        "other others our out over own per please s same say says shall she should show so some such t tell than that "
+        "the their them then there these they this those through to too under until up upon us very via was we were "
+        "what whats when where which while who whom whose why will with within without would you your"
+    ).split()
 )
 
 
-@cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
-
-
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
-    return str(_stemmer().stemWord(word))
+    # A stemmer object must not be used by two threads at once.
+    if not hasattr(_of_thread, "stemmer"):
+        _of_thread.stemmer = Stemmer.Stemmer("english")
+    return str(_of_thread.stemmer.stemWord(word))
 
 
 def stems(text: str) -> list[str]:

@@ -77,7 +77,8 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
     draft = _Draft(
         words=tuple(t.word for t in tokens),
         rest=rest,
-        countries=countries,
+        # A name of several countries is a place all the same, for telling what kind of answer is wanted.
+        countries=countries or _ids(links, LinkKind.AMBIGUOUS)[:1],
         groups=_ids(links, LinkKind.GROUP),
         indicators=_ids(links, LinkKind.INDICATOR),
         sections=_ids(links, LinkKind.SECTION),
@@ -101,9 +102,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
             if link.target.kind in (LinkKind.INDICATOR, LinkKind.SECTION)
             for t in tokens[link.start : link.end]
         ),
-        ambiguous=tuple(
-            dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)
-        ),
+        ambiguous=tuple(dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)),
         not_scored=_ids(links, LinkKind.NOT_SCORED),
         mended=tuple(dict.fromkeys((t.text, t.word) for i, t in enumerate(tokens) if t.mended and i in linked)),
         unsure=unsure,
@@ -138,28 +137,34 @@ class _Draft:
     official: bool
 
 
-_RANK_CUES = frozenset("rank ranks ranked ranking rankings position placed standing".split())
-_SCORE_CUES = frozenset("score scores scored scoring rating ratings rated points value values figure number index".split())
+_RANK_CUES = frozenset(["rank", "ranks", "ranked", "ranking", "rankings", "position", "placed", "standing"])
+_SCORE_CUES = frozenset(("score scores scored scoring rating ratings rated points value values figure number index").split())
 _CHANGE_CUES = frozenset(
-    "change changes changed changing rise rises rose risen rising fall falls fell fallen falling increase increases increased "
-    "decrease decreases decreased drop drops dropped improve improved improvement worsen worsened trend trends evolve evolved "
-    "deteriorate deteriorated grew grown climbed".split()
+    (
+        "change changes changed changing rise rises rose risen rising fall falls fell fallen falling increase increases "
+        "increased decrease decreases decreased drop drops dropped improve improved improvement worsen worsened trend "
+        "trends evolve evolved deteriorate deteriorated grew grown climbed"
+    ).split()
 )
-_COMPARE_CUES = frozenset("compare compares compared comparing comparison versus vs than".split())
+_COMPARE_CUES = frozenset(["compare", "compares", "compared", "comparing", "comparison", "versus", "vs", "than"])
 _EXTREME_CUES = frozenset(
-    "highest lowest most least worst best top bottom safest weakest strongest largest smallest biggest greatest higher lower "
-    "better worse leading exceed exceeds above below least".split()
+    (
+        "highest lowest most least worst best top bottom safest weakest strongest largest smallest biggest greatest "
+        "higher lower better worse leading exceed exceeds above below least"
+    ).split()
 )
-_AVERAGE_CUES = frozenset("average mean median minimum maximum avg".split())
+_AVERAGE_CUES = frozenset(["average", "mean", "median", "minimum", "maximum", "avg"])
 _DEFINE_CUES = frozenset(
-    "define defined defines definition definitions meaning mean means meant count counts counted cover covers covered include "
-    "includes included measure measures measured describe describes classified class qualify qualifies term indicator "
-    "category refer refers constitute constitutes".split()
+    (
+        "define defined defines definition definitions meaning mean means meant count counts counted cover covers "
+        "covered include includes included measure measures measured describe describes classified class qualify "
+        "qualifies term indicator category refer refers constitute constitutes"
+    ).split()
 )
-_COUNTRY_WORDS = frozenset("country countries nation nations state states".split())
-_PLAIN_CUES = frozenset("edition editions latest newest current world worldwide global globally high low level country".split())
-_KIND_WORDS = frozenset("market markets actor actors indicator indicators".split())
-_WH_WORDS = frozenset("who whom whose why how where when which what does do did is are was were can has have".split())
+_COUNTRY_WORDS = frozenset(["country", "countries", "nation", "nations", "state", "states"])
+_PLAIN_CUES = frozenset(("edition editions latest newest current world worldwide global globally high low level country").split())
+_KIND_WORDS = frozenset(["market", "markets", "actor", "actors", "indicator", "indicators"])
+_WH_WORDS = frozenset(("who whom whose why how where when which what does do did is are was were can has have").split())
 _CUES = _RANK_CUES | _SCORE_CUES | _PLAIN_CUES
 
 
@@ -179,7 +184,13 @@ def _kind(d: _Draft) -> Kind:
         return Kind.COMPARISON
     if d.countries and topic and (len(d.editions) > 1 or scored) and has & _CHANGE_CUES:
         return Kind.CHANGE
-    if d.countries and scored and has & _EXTREME_CUES and has & (_KIND_WORDS | _SCORE_CUES) and not rest - _CUES - _EXTREME_CUES - _KIND_WORDS:
+    if (
+        d.countries
+        and scored
+        and has & _EXTREME_CUES
+        and has & (_KIND_WORDS | _SCORE_CUES)
+        and not rest - _CUES - _EXTREME_CUES - _KIND_WORDS
+    ):
         return Kind.INDICATOR_SET
     if d.countries and scored and not rest - _CUES - frozenset(("many", "much", "give", "tell", "show", "get", "received")):
         return Kind.VALUE
@@ -210,9 +221,9 @@ def _asks_definition(d: _Draft) -> bool:
     return (asks or defines) and not left
 
 
-_INSIDE = frozenset("in inside within of for across on about throughout".split())
-_ARTICLES = frozenset("the a an its entire whole mainland northern southern eastern western today present".split())
-_JOINERS = frozenset("and or vs versus than".split())
+_INSIDE = frozenset(["in", "inside", "within", "of", "for", "across", "on", "about", "throughout"])
+_ARTICLES = frozenset(("the a an its entire whole mainland northern southern eastern western today present").split())
+_JOINERS = frozenset(["and", "or", "vs", "versus", "than"])
 
 
 def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -81,9 +81,7 @@ def allowed_passages(
     return np.array(rows, dtype=np.int64)
 
 
-def find_passages(
-    snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS
-) -> list[Hit]:
+def find_passages(snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS) -> list[Hit]:
     """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share."""
     if len(allowed) == 0 or count <= 0:
         return []

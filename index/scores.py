@@ -146,14 +146,19 @@ def _ranked(snapshot: Snapshot, country: str, indicator: Indicator, named: int |
     name = snapshot.taxonomy.countries[country].name
     members = snapshot.taxonomy.members(within, edition)
     if country not in members:
-        return _refuse(f"{name} is not among the Index's countries of {within}", lookup_facts(snapshot, (country,), (indicator.id,), (edition,)))
+        return _refuse(
+            f"{name} is not among the Index's countries of {within}",
+            lookup_facts(snapshot, (country,), (indicator.id,), (edition,)),
+        )
     ranking = snapshot.facts.ranking(indicator.id, edition, within)
     place = next(r for r in ranking if r.country == country)
     (fact,) = lookup_facts(snapshot, (country,), (indicator.id,), (edition,))
     notes = list(_latest_note(snapshot, country, named, edition))
     if place.of < len(members):
         scope = "the world" if within == WORLD else within
-        notes.append(f"Only {place.of} of the {len(members)} countries of {scope} are loaded; the rank is among those {place.of}.")
+        notes.append(
+            f"Only {place.of} of the {len(members)} countries of {scope} are loaded; the rank is among those {place.of}."
+        )
     printed = snapshot.facts.printed_rank(country, indicator.id, edition, within)
     if printed is not None and (printed.rank, printed.of) != (place.rank, place.of):
         notes.append(f"The profile page of the {edition} edition prints rank {printed.rank} of {printed.of}.")
@@ -177,7 +182,10 @@ def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
     first = question.indicators[0]
     texts = [(i, p.text) for i in question.indicators for p in snapshot.passages if p.indicator == i]
     indicator = snapshot.taxonomy.indicators[first]
-    notes = [f"{snapshot.taxonomy.indicators[i].name}: scale 1 to 10, {snapshot.taxonomy.indicators[i].pillar.direction}." for i, _ in texts]
+    notes = [
+        f"{snapshot.taxonomy.indicators[i].name}: scale 1 to 10, {snapshot.taxonomy.indicators[i].pillar.direction}."
+        for i, _ in texts
+    ]
     if indicator.since > snapshot.taxonomy.editions[0]:
         notes.append(f"{indicator.name} is measured since the {indicator.since} edition.")
     return ScoreAnswer(

@@ -19,11 +19,18 @@ from index.sentences import sentence_spans
     ("text", "sentences"),
     [
         ("One. Two.", ["One.", "Two."]),
-        ("It cost US$1.2 billion in 2019. Dr. Smith of the U.S. agreed.", ["It cost US$1.2 billion in 2019.", "Dr. Smith of the U.S. agreed."]),
+        (
+            "It cost US$1.2 billion in 2019. Dr. Smith of the U.S. agreed.",
+            ["It cost US$1.2 billion in 2019.", "Dr. Smith of the U.S. agreed."],
+        ),
         ("The army, est. 1961, is small. It has boats.", ["The army, est. 1961, is small.", "It has boats."]),
         (
             "overuse of pastures and subsequent erosion; desertification of the northern half; loss of forests and wildlife",
-            ["overuse of pastures and subsequent erosion", "desertification of the northern half", "loss of forests and wildlife"],
+            [
+                "overuse of pastures and subsequent erosion",
+                "desertification of the northern half",
+                "loss of forests and wildlife",
+            ],
         ),
         ("gold; silver; tin", ["gold; silver; tin"]),
         ("", []),
@@ -81,7 +88,9 @@ def test_a_long_paragraph_is_cut_at_sentences_to_fit_the_window(window: int, wor
         assert kept.replace(";", "").split() == passage.text.replace(";", "").split()
 
 
-def test_a_sentence_longer_than_the_window_is_cut_between_words(encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, tmp_path) -> None:
+def test_a_sentence_longer_than_the_window_is_cut_between_words(
+    encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, tmp_path
+) -> None:
     from world import page
 
     endless = "gold " * 900

@@ -64,7 +64,7 @@ def test_a_change_in_an_element_of_its_own_is_still_a_change(taxonomy: Taxonomy)
 
 def test_a_label_and_its_figure_may_share_a_line(taxonomy: Taxonomy) -> None:
     text = page("Chad", 2023, taxonomy).replace("Human trafficking\n\n", "Human trafficking ")
-    assert read(text, "2023/chad.txt", taxonomy) .problems == ()
+    assert read(text, "2023/chad.txt", taxonomy).problems == ()
 
 
 def test_hard_wrapped_paragraphs_are_joined_and_long_lines_are_not(taxonomy: Taxonomy) -> None:

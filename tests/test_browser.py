@@ -1,0 +1,95 @@
+"""The page in a real browser: wide and phone, light and dark; nothing leaves for another host."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = next(
+    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(p).exists()), None
+)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine; .ci/run installs it")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(shipped_index: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "app.cli", "page", "--index", str(shipped_index), "--port", str(port), "--no-browser"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        url = f"http://localhost:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health").read()
+                break
+            except OSError:
+                assert server.poll() is None, "the page's server stopped"
+                time.sleep(0.25)
+        yield url
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 360])
+def test_a_question_is_asked_and_answered(browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.goto(address)
+    box = page.get_by_label("Your question")
+    box.wait_for(timeout=60_000)
+    box.fill("who controls illegal gold mining in Peru")
+    box.press("Enter")
+    page.get_by_text("Quoted from the first passage below").wait_for(timeout=60_000)
+    assert page.get_by_role("table").get_by_text("9.00").is_visible()
+    highlighted = page.locator("strong", has_text="Those who control illegal gold mining").first
+    assert highlighted.is_visible()
+    assert (
+        page.get_by_role("link", name="ocindex.net/2021/country/peru").first.get_attribute("href")
+        == "https://ocindex.net/2021/country/peru"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert hosts - {None, ""} <= {"localhost"}
+    context.close()
+
+
+def test_an_answer_has_an_address_that_opens_it_again(browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/?question=Peru+cocaine+score+2021")
+    page.get_by_text("Peru scored 9.00 for cocaine trade").wait_for(timeout=60_000)
+    page.get_by_label("Your question").fill("Peru resilience score 2021")
+    page.keyboard.press("Enter")
+    page.get_by_text("Peru scored 4.58 for resilience").wait_for(timeout=60_000)
+    assert "resilience" in page.url
+    context.close()
