@@ -62,7 +62,8 @@ def show_answer(answer: Answer, snapshot: Snapshot) -> None:
 
 def main() -> None:
     """Lay out the page for the question in the box or the address."""
-    st.set_page_config(page_title="Organized crime profiles: ask", page_icon=":material/search:", layout="centered")
+    # No page icon: Streamlit fetches any from another host.
+    st.set_page_config(page_title="Organized crime profiles: ask", layout="centered")
     st.title("Ask the organized crime profiles")
     try:
         settings = read_settings()

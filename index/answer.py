@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from corpus.errors import QuestionError
 from index.chunk import Passage
-from index.confidence import MODEL, confidence
+from index.confidence import MODEL, confidence, evidence_of
 from index.contract import Answer, Fact, FoundPassage, Unavailable, Understood
 from index.keyword import stems
 from index.passages import section_indicators
 from index.question import Kind, Question, understand
-from index.retrieve import Hit, allowed_passages, coverage, find_passages
+from index.retrieve import Hit, allowed_passages, find_passages
 from index.scores import answer_scores, asked_indicators, lookup_facts
 from index.snapshot import Snapshot
 from index.wording import edition_list, in_sentence, joined, read_as
@@ -154,9 +154,7 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     placed = scope.countries is not None
     allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=not placed and not question.editions)
     hits = find_passages(snapshot, question, allowed, limit)
-    linked = bool(question.indicators or question.sections)
-    covered = coverage(question, [hit.passage for hit in hits[:1]], snapshot)
-    chance = confidence(hits[0], covered, linked=linked) if hits else 0.0
+    chance = confidence(evidence_of(hits[0], question, snapshot)) if hits else 0.0
     found = tuple(_found(h.passage, h.relevance, h.highlight) for h in hits)
     notes = (*scope.notes, *_reading_notes(snapshot, question))
     if chance < MODEL.declined_below:

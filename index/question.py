@@ -161,6 +161,7 @@ _DEFINE_CUES = frozenset(
         "qualifies term indicator category refer refers constitute constitutes"
     ).split()
 )
+_RANK_FILLERS = frozenset("compared relative overall among amongst countries region continent terms".split())
 _COUNTRY_WORDS = frozenset(["country", "countries", "nation", "nations", "state", "states"])
 _PLAIN_CUES = frozenset(("edition editions latest newest current world worldwide global globally high low level country").split())
 _KIND_WORDS = frozenset(["market", "markets", "actor", "actors", "indicator", "indicators"])
@@ -172,11 +173,12 @@ def _kind(d: _Draft) -> Kind:
     """The kind of answer. Cues of scores count only where a score is what can be meant."""
     has = frozenset(d.words)
     rest = frozenset(d.rest)
-    scored = bool(has & _SCORE_CUES) or "how high" in " ".join(d.words) or "how low" in " ".join(d.words)
+    asks_height = bool(d.indicators) and any(cue in " ".join(d.words) for cue in ("how high", "how low"))
+    scored = bool(has & _SCORE_CUES) or asks_height
     topic = bool(d.indicators) or scored
     if d.indicators and not d.countries and not d.groups and _asks_definition(d):
         return Kind.DEFINITION
-    if d.countries and has & _RANK_CUES:
+    if d.countries and has & _RANK_CUES and not rest - _CUES - _RANK_FILLERS:
         return Kind.RANK
     if not d.countries and topic and (kind := _over_countries(d, has, scored)) is not None:
         return kind
@@ -221,7 +223,7 @@ def _asks_definition(d: _Draft) -> bool:
     return (asks or defines) and not left
 
 
-_INSIDE = frozenset(["in", "inside", "within", "of", "for", "across", "on", "about", "throughout"])
+_INSIDE = frozenset(["in", "inside", "within", "of", "across", "on", "about", "throughout"])
 _ARTICLES = frozenset(("the a an its entire whole mainland northern southern eastern western today present").split())
 _JOINERS = frozenset(["and", "or", "vs", "versus", "than"])
 
@@ -239,7 +241,7 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
     inside: list[Link] = []
     for link in found:
         before = link.start - 1
-        while before >= 0 and tokens[before].word in _ARTICLES:
+        while before >= 0 and (tokens[before].word in _ARTICLES or _YEAR.fullmatch(tokens[before].word)):
             before -= 1
         joined = bool(inside) and before >= 0 and tokens[before].word in _JOINERS and inside[-1].end == before
         listed = bool(inside) and inside[-1].end == link.start
