@@ -26,7 +26,7 @@ _KINDS = {
     ".xlsx": SourceKind.WORKBOOK,
 }
 _OLD_WORKBOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".ods"))
-_SIZE_LIMITS = {SourceKind.PAGE: 16 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
+_SIZE_LIMITS = {SourceKind.PAGE: 8 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from index.chunk import Passage
 from index.confidence import MODEL, confidence, evidence_of
 from index.contract import Answer, Fact, FoundPassage, Unavailable, Understood
 from index.keyword import stems
+from index.kinds import Kind
 from index.passages import section_indicators
-from index.question import Kind, Question, understand
+from index.question import Question, understand
 from index.retrieve import Hit, allowed_passages, find_passages
 from index.scores import answer_scores, asked_indicators, lookup_facts
 from index.snapshot import Snapshot

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from corpus.errors import IndexDamaged
 from corpus.records import Corpus, PrintedRank, Score
 from corpus.taxonomy import WORLD, Taxonomy
 
@@ -95,8 +96,12 @@ class FactStore:
 
     @classmethod
     def open(cls, path: Path) -> FactStore:
-        """Open a stored database without write access."""
-        return cls(duckdb.connect(str(path), read_only=True))
+        """Open a stored database without write access. Raises IndexDamaged where this version of DuckDB cannot read it."""
+        try:
+            return cls(duckdb.connect(str(path), read_only=True))
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise IndexDamaged(f"{path.name} cannot be opened ({reason})", "build the index again: ocqa build") from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -10,31 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.errors import QuestionError
 from index.keyword import STOPWORDS
+from index.kinds import CUES, Draft, Kind, kind_of
 from index.linking import Gazetteer, Link, LinkKind, Token, find_links, tokenize
 
 LONGEST_QUESTION = 1000
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-class Kind(StrEnum):
-    """What is asked for, in the words of the answer contract."""
-
-    PASSAGES = "passages"
-    VALUE = "value"
-    RANK = "rank"
-    SET = "set"
-    RANKING = "ranking"
-    CHANGE = "change"
-    COMPARISON = "comparison"
-    AGGREGATE = "aggregate"
-    COUNT = "count"
-    INDICATOR_SET = "indicator_set"
-    DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +58,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         t.word for i, t in enumerate(tokens) if i not in linked and t.word not in STOPWORDS and not _YEAR.fullmatch(t.word)
     )
     countries, mentions = _subjects(tokens, links)
-    draft = _Draft(
+    draft = Draft(
         words=tuple(t.word for t in tokens),
         rest=rest,
         # A name of several countries is a place all the same, for telling what kind of answer is wanted.
@@ -85,7 +69,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         editions=tuple(dict.fromkeys(y for y in years if y in editions)),
         official=all(link.target.official for link in links if link.target.kind is LinkKind.INDICATOR),
     )
-    kind = _kind(draft)
+    kind = kind_of(draft)
     return Question(
         text=clean,
         kind=kind,
@@ -95,7 +79,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         indicators=draft.indicators,
         sections=draft.sections,
         editions=draft.editions,
-        words=tuple(w for w in rest if w not in _CUES),
+        words=tuple(w for w in rest if w not in CUES),
         topic_words=tuple(
             t.word
             for link in links
@@ -123,104 +107,6 @@ def clean_question(text: str) -> str:
     if not any("LATIN" in unicodedata.name(c, "") for c in clean if c.isalpha()):
         raise QuestionError("the question has no word in Latin letters", "ask in English; the profiles are in English")
     return clean
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    words: tuple[str, ...]
-    rest: tuple[str, ...]
-    countries: tuple[str, ...]
-    groups: tuple[str, ...]
-    indicators: tuple[str, ...]
-    sections: tuple[str, ...]
-    editions: tuple[int, ...]
-    official: bool
-
-
-_RANK_CUES = frozenset(["rank", "ranks", "ranked", "ranking", "rankings", "position", "placed", "standing"])
-_SCORE_CUES = frozenset(("score scores scored scoring rating ratings rated points value values figure number index").split())
-_CHANGE_CUES = frozenset(
-    (
-        "change changes changed changing rise rises rose risen rising fall falls fell fallen falling increase increases "
-        "increased decrease decreases decreased drop drops dropped improve improved improvement worsen worsened trend "
-        "trends evolve evolved deteriorate deteriorated grew grown climbed"
-    ).split()
-)
-_COMPARE_CUES = frozenset(["compare", "compares", "compared", "comparing", "comparison", "versus", "vs", "than"])
-_EXTREME_CUES = frozenset(
-    (
-        "highest lowest most least worst best top bottom safest weakest strongest largest smallest biggest greatest "
-        "higher lower better worse leading exceed exceeds above below least"
-    ).split()
-)
-_AVERAGE_CUES = frozenset(["average", "mean", "median", "minimum", "maximum", "avg"])
-_DEFINE_CUES = frozenset(
-    (
-        "define defined defines definition definitions meaning mean means meant count counts counted cover covers "
-        "covered include includes included measure measures measured describe describes classified class qualify "
-        "qualifies term indicator category refer refers constitute constitutes"
-    ).split()
-)
-_RANK_FILLERS = frozenset("compared relative overall among amongst countries region continent terms".split())
-_COUNTRY_WORDS = frozenset(["country", "countries", "nation", "nations", "state", "states"])
-_PLAIN_CUES = frozenset(("edition editions latest newest current world worldwide global globally high low level country").split())
-_KIND_WORDS = frozenset(["market", "markets", "actor", "actors", "indicator", "indicators"])
-_WH_WORDS = frozenset(("who whom whose why how where when which what does do did is are was were can has have").split())
-_CUES = _RANK_CUES | _SCORE_CUES | _PLAIN_CUES
-
-
-def _kind(d: _Draft) -> Kind:
-    """The kind of answer. Cues of scores count only where a score is what can be meant."""
-    has = frozenset(d.words)
-    rest = frozenset(d.rest)
-    asks_height = bool(d.indicators) and any(cue in " ".join(d.words) for cue in ("how high", "how low"))
-    scored = bool(has & _SCORE_CUES) or asks_height
-    topic = bool(d.indicators) or scored
-    if d.indicators and not d.countries and not d.groups and _asks_definition(d):
-        return Kind.DEFINITION
-    if d.countries and has & _RANK_CUES and not rest - _CUES - _RANK_FILLERS:
-        return Kind.RANK
-    if not d.countries and topic and (kind := _over_countries(d, has, scored)) is not None:
-        return kind
-    if len(d.countries) > 1 and topic and (scored or has & _COMPARE_CUES):
-        return Kind.COMPARISON
-    if d.countries and topic and (len(d.editions) > 1 or scored) and has & _CHANGE_CUES:
-        return Kind.CHANGE
-    if (
-        d.countries
-        and scored
-        and has & _EXTREME_CUES
-        and has & (_KIND_WORDS | _SCORE_CUES)
-        and not rest - _CUES - _EXTREME_CUES - _KIND_WORDS
-    ):
-        return Kind.INDICATOR_SET
-    if d.countries and scored and not rest - _CUES - frozenset(("many", "much", "give", "tell", "show", "get", "received")):
-        return Kind.VALUE
-    bare = d.countries and d.indicators and d.official and not rest - _CUES and not has & _WH_WORDS
-    return Kind.VALUE if bare else Kind.PASSAGES
-
-
-def _over_countries(d: _Draft, has: frozenset[str], scored: bool) -> Kind | None:
-    """Questions over many countries, which name none."""
-    joined = " ".join(d.words)
-    if "how many" in joined and has & _COUNTRY_WORDS:
-        return Kind.COUNT
-    if has & _AVERAGE_CUES and (d.groups or scored):
-        return Kind.AGGREGATE
-    asks_countries = has & _COUNTRY_WORDS and has & frozenset(("which", "what", "list", "name"))
-    if has & frozenset(("top", "bottom")) or has & _RANK_CUES:
-        return Kind.RANKING
-    if has & (_EXTREME_CUES | _CHANGE_CUES) and (asks_countries or scored or d.groups):
-        return Kind.SET
-    return Kind.SET if asks_countries and scored else None
-
-
-def _asks_definition(d: _Draft) -> bool:
-    start = " ".join(d.words[:3])
-    asks = start.startswith(("what is", "what are", "whats", "what s", "what does", "what do", "what counts", "what falls"))
-    defines = bool(frozenset(d.words) & (_DEFINE_CUES - {"count"})) or "counts as" in " ".join(d.words)
-    left = frozenset(d.rest) - _DEFINE_CUES - _CUES - frozenset(("exactly", "give", "ocindex", "crime", "crimes", "falls"))
-    return (asks or defines) and not left
 
 
 _INSIDE = frozenset(["in", "inside", "within", "of", "across", "on", "about", "throughout"])

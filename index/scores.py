@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from corpus.taxonomy import WORLD, Indicator
 from index.contract import DefinitionResult, Fact, Rank, Result, Unavailable, Value
-from index.question import Kind, Question
+from index.kinds import Kind
+from index.question import Question
 from index.snapshot import Snapshot
 from index.wording import edition_list, in_sentence, joined, rank_sentence, value_sentence
 
@@ -75,8 +76,8 @@ def _cells(snapshot: Snapshot, question: Question) -> ScoreAnswer:
     notes: list[str] = []
     indicators = asked_indicators(snapshot, question)
     if not indicators:
-        indicators = ("criminality",)
-        notes.append("The question names no indicator; it was read as asking for criminality, the Index's overall score.")
+        indicators = ("criminality", "resilience")
+        notes.append("The question names no indicator; it was read as asking for the two overall scores.")
     single = _single if question.kind is Kind.VALUE else _ranked
     answers = [
         single(snapshot, country, snapshot.taxonomy.indicators[indicator], edition, within)

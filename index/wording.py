@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.question import Kind, Question
+from index.kinds import Kind
+from index.question import Question
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:

@@ -18,7 +18,8 @@ import numpy as np
 from index.answer import ask
 from index.chunk import PassageKind
 from index.confidence import Evidence, evidence_of
-from index.question import Kind, understand
+from index.kinds import Kind
+from index.question import understand
 from index.retrieve import allowed_passages, find_passages
 from index.snapshot import Snapshot, open_snapshot
 

@@ -113,6 +113,12 @@ def test_a_definition_is_quoted_with_its_direction(shipped: Snapshot) -> None:
     assert any("higher is worse" in note for note in answer.notes)
 
 
+def test_a_country_alone_asks_for_its_two_overall_scores(shipped: Snapshot) -> None:
+    answer = ask(shipped, "Peru 2021")
+    assert answer.result == Value("PER", "criminality", 2021, 6.35)
+    assert {(f.indicator, f.value) for f in answer.facts} == {("criminality", 6.35), ("resilience", 4.58)}
+
+
 def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru cocaine and heroin scores 2021")
     assert {(f.indicator, f.value) for f in answer.facts} == {("cocaine_trade", 9.0), ("heroin_trade", 3.5)}

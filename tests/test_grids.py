@@ -6,11 +6,14 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from world import full_sheet, workbook
 
 from corpus.errors import SourceError
 from corpus.tables import read_table
-from corpus.taxonomy import Taxonomy
+from corpus.taxonomy import Taxonomy, load_taxonomy
 from corpus.workbooks import read_workbook
 
 
@@ -148,3 +151,46 @@ def test_a_fault_in_a_table_is_named_with_its_row(text: str, says: str, taxonomy
 def test_a_table_in_another_encoding_is_refused(taxonomy: Taxonomy) -> None:
     with pytest.raises(SourceError, match="not UTF-8"):
         read_table("iso3,edition\nPérou,2021\n".encode("cp1252"), "t.csv", taxonomy)
+
+
+CELLS = st.none() | st.integers(-5, 20) | st.floats(-5, 20) | st.text(max_size=5) | st.booleans()
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 40), CELLS), max_size=12))
+def test_whatever_stands_in_a_workbook_gives_sound_scores_or_problems(changes: list[tuple[int, int, object]]) -> None:
+    taxonomy = load_taxonomy()
+    sheet = full_sheet(2023, taxonomy)[:13]
+    touched = set()
+    for row, column, value in changes:
+        if column < len(sheet[row]):
+            sheet[row][column] = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            touched.add(row)
+    scores, problems = read_workbook(workbook({"2023_dataset": sheet}), "w.xlsx", taxonomy)
+    assert all(1 <= score.value <= 10 for score in scores)
+    assert any("of 193 countries matched" in p.message or "no column" in p.message for p in problems)
+    if 0 not in touched:
+        assert len(scores) >= 36 * (12 - len(touched))
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=40))
+def test_a_damaged_workbook_is_refused_or_read_but_never_breaks(at: int, junk: bytes) -> None:
+    taxonomy = load_taxonomy()
+    data = workbook({"2021_dataset": full_sheet(2021, taxonomy)[:6]})
+    at %= len(data)
+    try:
+        scores, _ = read_workbook(data[:at] + junk + data[at + len(junk) :], "w.xlsx", taxonomy)
+    except SourceError as error:
+        assert error.message and error.hint
+    else:
+        assert all(1 <= score.value <= 10 for score in scores)
+
+
+@given(st.text(max_size=200))
+def test_any_text_as_a_table_gives_scores_or_problems(text: str) -> None:
+    try:
+        scores, problems = read_table(text.encode("utf-8", "replace"), "t.csv", load_taxonomy())
+    except SourceError:
+        return
+    assert scores == () and problems

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
 from corpus.taxonomy import load_taxonomy
+from index.kinds import Kind
 from index.linking import build_gazetteer
-from index.question import Kind, Question, understand
+from index.question import Question, understand
 
 TAXONOMY = load_taxonomy()
 GAZETTEER = build_gazetteer(TAXONOMY)
@@ -162,6 +163,12 @@ def test_every_official_name_of_an_indicator_or_country_links_to_itself() -> Non
         ("illegal gold mining in Peru", Kind.PASSAGES),
         ("how many officials are under investigation in Peru", Kind.PASSAGES),
         ("why has gold mining increased in Peru", Kind.PASSAGES),
+        ("what does the Index say about Peruvian prisons", Kind.PASSAGES),
+        ("how does Peru rank among cocaine producers", Kind.PASSAGES),
+        ("how low has landline density fallen in Peru", Kind.PASSAGES),
+        ("cocaine from Peru to Spain", Kind.PASSAGES),
+        ("drugs in Peru", Kind.PASSAGES),
+        ("Peru", Kind.VALUE),
         ("peru cocaine score 2023", Kind.VALUE),
         ("Peru cyber-dependent crimes 2021", Kind.VALUE),
         ("what is the criminality score of Peru?", Kind.VALUE),
