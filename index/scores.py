@@ -13,7 +13,7 @@ from index.contract import DefinitionResult, Fact, Rank, Result, Unavailable, Va
 from index.kinds import Kind
 from index.question import Question
 from index.snapshot import Snapshot
-from index.wording import edition_list, in_sentence, joined, rank_sentence, value_sentence
+from index.wording import edition_list, in_sentence, joined, place, rank_sentence, value_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +152,20 @@ def _ranked(snapshot: Snapshot, country: str, indicator: Indicator, named: int |
             lookup_facts(snapshot, (country,), (indicator.id,), (edition,)),
         )
     ranking = snapshot.facts.ranking(indicator.id, edition, within)
-    place = next(r for r in ranking if r.country == country)
+    row = next(r for r in ranking if r.country == country)
     (fact,) = lookup_facts(snapshot, (country,), (indicator.id,), (edition,))
     notes = list(_latest_note(snapshot, country, named, edition))
-    if place.of < len(members):
-        scope = "the world" if within == WORLD else within
+    if row.of < len(members):
         notes.append(
-            f"Only {place.of} of the {len(members)} countries of {scope} are loaded; the rank is among those {place.of}."
+            f"Only {row.of} of the {len(members)} countries of {place(within)} are loaded; the rank is among those {row.of}."
         )
     printed = snapshot.facts.printed_rank(country, indicator.id, edition, within)
-    if printed is not None and (printed.rank, printed.of) != (place.rank, place.of):
+    if printed is not None and (printed.rank, printed.of) != (row.rank, row.of):
         notes.append(f"The profile page of the {edition} edition prints rank {printed.rank} of {printed.of}.")
     return ScoreAnswer(
-        Rank(country, indicator.id, edition, place.value, place.rank, place.of, within),
-        rank_sentence(name, indicator, edition, place.value, place.rank, place.of, within, place.sharing),
-        (Fact(country, indicator.id, edition, place.value, fact.source, place.rank, place.of, within),),
+        Rank(country, indicator.id, edition, row.value, row.rank, row.of, within),
+        rank_sentence(name, indicator, edition, row.value, row.rank, row.of, within, row.sharing),
+        (Fact(country, indicator.id, edition, row.value, fact.source, row.rank, row.of, within),),
         tuple(notes),
         (edition,),
     )

@@ -25,6 +25,11 @@ def in_sentence(indicator: Indicator) -> str:
     return indicator.name[0].lower() + indicator.name[1:]
 
 
+def place(group: str) -> str:
+    """A group's name as it stands inside a sentence."""
+    return f"the {group}" if group in (WORLD, "Americas", "Caribbean") else group
+
+
 def scale(indicator: Indicator) -> str:
     """Which way the scale runs."""
     return f"scale 1 to 10, {indicator.pillar.direction}"
@@ -40,7 +45,7 @@ def rank_sentence(
 ) -> str:
     """The sentence of one rank; a shared rank says so and with how many."""
     tie = f"joint {ordinal(rank)} (with {sharing - 1} other{'s' if sharing > 2 else ''})" if sharing > 1 else ordinal(rank)
-    where = "countries" if within == WORLD else f"countries in {within}"
+    where = "countries" if within == WORLD else f"countries in {place(within)}"
     meaning = "worst" if indicator.pillar is Pillar.CRIMINALITY else "best"
     return (
         f"{country} ranks {tie} of {of} {where} for {in_sentence(indicator)} in the {edition} edition, "
