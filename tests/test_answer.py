@@ -148,6 +148,20 @@ def test_silence_comes_with_its_reason(question: str, says: str, shipped: Snapsh
     assert says.casefold() in answer.result.why.casefold()
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("who controls gold mining in Peru and Nigera", "'Nigera' may mean 'niger' or 'nigeria'; it was not used"),
+        ("who controls gold mining in Peru and Congo", "'Congo' may mean Democratic Republic of the Congo or"),
+        ("Which Serbian groups are active in Peru", "Read as a question about Peru; Serbia was taken as part"),
+        ("gold mining in Peurvian regions", "Read 'Peurvian' as 'peruvian'"),
+        ("who controlled gold mining in Peru in 1999", "1999 is no edition"),
+    ],
+)
+def test_nothing_of_a_question_is_dropped_in_silence(question: str, says: str, shipped: Snapshot) -> None:
+    assert any(says in note for note in ask(shipped, question).notes)
+
+
 def test_a_country_without_text_still_gives_its_score(shipped: Snapshot) -> None:
     answer = ask(shipped, "who controls gold mining in Chile")
     assert [(f.country, f.indicator) for f in answer.facts] == [("CHL", "non_renewable_resource_crimes")]

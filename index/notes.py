@@ -1,0 +1,71 @@
+"""What the reader of an answer must know: how the question was read, which edition answered, what the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.chunk import Passage
+from index.contract import FoundPassage
+from index.kinds import Kind
+from index.question import Question
+from index.scores import asked_indicators, lookup_facts
+from index.snapshot import Snapshot
+from index.wording import edition_list, in_sentence, joined
+
+
+def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
+    """Which edition the first passage is from, and what later editions score."""
+    if question.editions or passage.country is None or passage.edition is None:
+        return []
+    name = snapshot.taxonomy.countries[passage.country].name
+    loaded = snapshot.text_editions[passage.country]
+    notes = []
+    if passage.edition == loaded[0]:
+        notes.append(f"The question names no edition; {passage.edition} is the latest with a loaded profile of {name}.")
+    else:
+        notes.append(
+            f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less."
+        )
+    indicators = asked_indicators(snapshot, question)
+    later = sorted({e for i in indicators for e in snapshot.facts.editions(passage.country, i) if e > passage.edition})
+    if later:
+        values = []
+        for indicator in indicators:
+            figures = [f"{f.value:.2f} in {f.edition}" for f in lookup_facts(snapshot, (passage.country,), (indicator,), later)]
+            values += [f"{in_sentence(snapshot.taxonomy.indicators[indicator])} {joined(figures)}"] if figures else []
+        notes.append(f"Scores of later editions are loaded: {'; '.join(values)}.")
+    return notes
+
+
+def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
+    """What of the question was read in a way the reader should check."""
+    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended]
+    for typed, readings in question.unsure:
+        notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
+    if question.countries:
+        for typed, countries in question.ambiguous:
+            named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
+            notes.append(f"{typed!r} may mean {named}; it was not used.")
+    if question.mentions:
+        named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
+        subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])
+        notes.append(f"Read as a question about {subject}; {named} was taken as part of what is asked.")
+    if question.unread_years and question.kind is Kind.PASSAGES:
+        years = joined([str(y) for y in question.unread_years])
+        notes.append(f"{years} is no edition of the Index; the editions loaded were searched.")
+    if question.not_scored:
+        notes.append(f"The Index does not score {joined(question.not_scored)} on its own.")
+    return notes
+
+
+def source_notes(passages: Sequence[FoundPassage]) -> list[str]:
+    """What the pages say of their own text, such as that it is restated."""
+    return list(dict.fromkeys(p.note for p in passages if p.note))
+
+
+def text_notes(snapshot: Snapshot, editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
+    """That the passages beside a score are from another edition than the score."""
+    others = sorted({p.edition for p in passages if p.edition is not None and p.edition not in editions})
+    return (
+        [f"The passages are from the {edition_list(others)} edition; no text of the score's edition is loaded."] if others else []
+    )
