@@ -221,6 +221,7 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
         "--server.address", "localhost",
         "--server.port", str(options.port),
         "--server.headless", str(options.no_browser).lower(),
+        "--server.showEmailPrompt", "false",
         "--server.fileWatcherType", "none",
         "--browser.gatherUsageStats", "false",
         "--client.toolbarMode", "minimal",
