@@ -47,7 +47,8 @@ def show_answer(answer: Answer, snapshot: Snapshot) -> None:
     if quoted:
         st.caption(f"Quoted from the first passage below. Match: {page_text.confidence_word(answer)}.")
     reading = page_text.reading_rows(answer, snapshot.taxonomy)
-    st.markdown("**Understood as** " + " · ".join(f"{label}: {page_text.escaped(value)}" for label, value in reading))
+    shown = " · ".join(f"{label}: {page_text.escaped(value)}" for label, value in reading)
+    st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
     if answer.facts:
         st.subheader("Scores")
         st.table(page_text.fact_rows(answer, snapshot.taxonomy), hide_index=True)

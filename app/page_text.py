@@ -70,7 +70,7 @@ def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
     """How the question was understood, label and value."""
     understood = answer.understood
     rows = [
-        ("Kind", understood.kind.replace("_", " ")),
+        ("Kind", "" if understood.kind == "unavailable" else understood.kind.replace("_", " ")),
         ("Country", ", ".join(taxonomy.countries[c].name for c in understood.countries)),
         ("Group", ", ".join(understood.groups)),
         ("Indicator", ", ".join(taxonomy.indicators[i].name for i in understood.indicators)),

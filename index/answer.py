@@ -135,7 +135,8 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     found = tuple(_found(h.passage, h.relevance, h.highlight) for h in hits)
     notes = (*scope.notes, *reading_notes(snapshot, question))
     if chance < MODEL.declined_below:
-        why, nearest = silence(snapshot, question, scope), found[:_NEAREST]
+        # Nothing is lit in a passage that does not answer.
+        why, nearest = silence(snapshot, question, scope), tuple(replace(p, highlight=()) for p in found[:_NEAREST])
         facts = lookup_facts(snapshot, question.countries, asked_indicators(snapshot, question), question.editions)
         declined = _decline(snapshot, question, why, question.editions, facts, nearest, (*notes, *source_notes(nearest)))
         return replace(declined, confidence=round(1 - chance, 4))

