@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import subprocess
@@ -27,8 +28,11 @@ EXAMPLE = "who controls illegal gold mining in Peru"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Names and quotes hold letters that the encodings of some terminals lack.
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, read_settings(options.index, getattr(options, "sources", ()) or ())))
     except QuestionError as error:

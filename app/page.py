@@ -18,7 +18,7 @@ SHOWN_PASSAGES = 5
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the index …")
 def opened(index: str, generation: str) -> Snapshot:
-    """The snapshot of a generation, shared by all sessions; a new generation is a new entry."""
+    """The snapshot of a generation, shared by all visitors; a new generation is a new entry."""
     return open_snapshot(read_settings(index).index)
 
 

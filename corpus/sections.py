@@ -26,6 +26,8 @@ _CLOSING = (
 )
 _NUMBERING = re.compile(r"(?:\d{1,2}\s*)+")
 _PLACEHOLDER = re.compile(r"\W*(?:this indicator was )?first included in the (\d{4}) iteration.{0,40}", re.IGNORECASE)
+# Signs that take no room on the screen: byte-order marks, zero-width and soft-hyphen signs.
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Text saved with hard line breaks has lines of at most about 80 signs; a longer one is a paragraph of its own.
 _WRAPPED = 100
 
@@ -43,7 +45,7 @@ def number_lines(text: str) -> list[Line]:
     """The lines that hold text, trimmed and with single spaces."""
     lines: list[Line] = []
     gap = True
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(text.translate(_UNSEEN).splitlines(), start=1):
         stripped = " ".join(raw.split())
         if stripped:
             lines.append(Line(number, stripped, gap))
@@ -58,37 +60,33 @@ def find_line(lines: Sequence[Line], folded: str, start: int = 0, *, last: bool 
 
 
 def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """The sections after the line "Analysis". A section that the file may have cut short is left out and reported.
+    """The sections after the line "Analysis". A section whose end is not sure is left out and reported.
 
-    The problems name a place but no file.
+    That is so where the next heading is missing, and for the last one where the page breaks off. Problems name a place but no
+    file.
     """
     problems: list[Problem] = []
     heads = _headings(lines, taxonomy)
-    missing = [k.name for k in taxonomy.sections if k.id not in {kind.id for kind, _ in heads}]
+    order = [kind.id for kind in taxonomy.sections]
+    found = {kind.id for kind, _ in heads}
     last_at = heads[-1][1] if heads else 0
     closing = next((i for i in range(last_at + 1, len(lines)) if _is_closing(lines[i].text)), None)
-    cut_short = bool(missing) and closing is None
+    lost = [kind.name for kind in taxonomy.sections if kind.id not in found]
     sections = []
     for n, (kind, at) in enumerate(heads):
         end = heads[n + 1][1] if n + 1 < len(heads) else closing
-        if end is None and cut_short:
-            missing.insert(0, f"the rest of {kind.name}")
-            continue
-        sections.append(_section(kind, lines[at].text, lines[at + 1 : end]))
-    if missing:
-        place = f"line {lines[-1].number}" if lines else "after the line Analysis"
-        what = "the page breaks off; not read" if cut_short else "headings not found"
-        problems.append(Problem("", place, f"{what}: {', '.join(missing)}", "save the whole page again", Severity.ERROR))
+        following = order[order.index(kind.id) + 1 :][:1]
+        if following and following[0] not in found:
+            lost.append(f"the end of {kind.name}")
+        else:
+            sections.append(_section(kind, lines[at].text, lines[at + 1 : end]))
+    place = f"line {lines[-1].number}" if lines else "after the line Analysis"
+    if lost:
+        what = "the page breaks off; not read" if closing is None else "headings are missing; not read"
+        problems.append(Problem("", place, f"{what}: {', '.join(lost)}", "save the whole page again", Severity.ERROR))
     elif closing is None:
-        problems.append(
-            Problem(
-                "",
-                f"line {lines[-1].number}",
-                "the page ends without the site's closing lines",
-                "check that its last paragraph is whole",
-                Severity.WARNING,
-            )
-        )
+        what = "the page ends without the site's closing lines"
+        problems.append(Problem("", place, what, "check that its last paragraph is whole", Severity.WARNING))
     return tuple(sections), tuple(problems)
 
 

@@ -67,8 +67,11 @@ def _walk(base: Path) -> Iterator[Path]:
     if base.is_file():
         yield base
         return
-    for folder, folders, names in os.walk(base):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+    entered: set[str] = set()
+    for folder, folders, names in os.walk(base, followlinks=True):
+        # A link may lead back to a folder above it.
+        entered.add(os.path.realpath(folder))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(Path(folder, f)) not in entered)
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(folder, name)

@@ -46,6 +46,8 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
         for typed, countries in question.ambiguous:
             named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
             notes.append(f"{typed!r} may mean {named}; it was not used.")
+    if question.groups and question.countries and question.kind is not Kind.RANK:
+        notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
     if question.mentions:
         named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
         subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])

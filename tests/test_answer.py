@@ -162,6 +162,7 @@ def test_silence_comes_with_its_reason(question: str, says: str, shipped: Snapsh
         ("Which Serbian groups are active in Peru", "Read as a question about Peru; Serbia was taken as part"),
         ("gold mining in Peurvian regions", "Read 'Peurvian' as 'peruvian'"),
         ("who controlled gold mining in Peru in 1999", "1999 is no edition"),
+        ("Peru criminality score in South America", "South America was not used"),
     ],
 )
 def test_nothing_of_a_question_is_dropped_in_silence(question: str, says: str, shipped: Snapshot) -> None:

@@ -76,6 +76,6 @@ def test_not_available_is_not_a_number() -> None:
 
 
 def test_the_numbers_of_the_drawing_are_not_figures() -> None:
-    assert is_figure_label("4.58 6.50 6.20 4.58 6.50 6.20")
-    assert parse_figure("4.58 6.50 6.20") is None
+    assert is_figure_label("3.10 2.20 4.40 3.10 2.20 4.40")
+    assert parse_figure("3.10 2.20 4.40") is None
     assert not is_figure_label("6.40")

@@ -136,7 +136,7 @@ def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
         ("iso3,cocaine_trade\nPER,9\n", 'no column "edition"'),
         ("edition,cocaine_trade\n2021,9\n", 'no column "Country"'),
         ("iso3,edition,cocaine_trade\nPER,2022,9\n", "is no edition"),
-        ("iso3,edition,cocaine_trade\nXXX,2021,9\n", "'XXX' is no country"),
+        ("iso3,edition,cocaine_trade\nQQQ,2021,9\n", "'QQQ' is no country"),
         ("iso3,edition,cocaine_trade\nPER,2021,high\n", "holds 'high'"),
         ("iso3,edition,cyber_dependent_crimes\nPER,2021,5\n", "2021 edition did not measure it"),
         ("iso3,edition,cocaine_trade,cocaine_trade\nPER,2021,5,6\n", "stands twice"),

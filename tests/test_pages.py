@@ -122,7 +122,34 @@ def test_a_truncated_page_keeps_whole_sections_and_reports_the_rest(taxonomy: Ta
     assert [s.heading for s in reading.profile.sections] == ["People", "Trade", "Environment"]
     (problem,) = reading.problems
     assert problem.severity is Severity.ERROR
-    assert "the rest of Drugs" in problem.message and "Civil society" in problem.message
+    assert "the end of Drugs" in problem.message and "Civil society" in problem.message
+
+
+def test_text_below_a_missing_heading_is_not_taken_for_the_section_above(taxonomy: Taxonomy) -> None:
+    text = page("Niger", 2021, taxonomy).replace("\nTrade\n", "\nTrayd\n")
+    reading = read(text, "2021/niger.txt", taxonomy)
+    assert reading.profile is not None
+    headings = [s.heading for s in reading.profile.sections]
+    assert "People" not in headings and "Environment" in headings
+    assert not any("melon" in p for s in reading.profile.sections for p in s.paragraphs)
+    (problem,) = reading.problems
+    assert "Trade, the end of People" in problem.message
+
+
+def test_signs_nobody_sees_do_not_hide_a_label(taxonomy: Taxonomy) -> None:
+    text = page("Chad", 2021, taxonomy).replace("Law enforcement", "\u200bLaw\u00a0enforce\u00adment\ufeff")
+    assert read(text.replace("\n", "\r\n"), "2021/chad.txt", taxonomy).problems == ()
+
+
+def test_the_menus_of_a_site_do_not_confuse_the_reader(taxonomy: Taxonomy) -> None:
+    menu = "".join(f"<li><a href='/2025/country/x'>{c.name}</a></li>" for c in taxonomy.countries.values())
+    head = (
+        f"<nav><ul><li>Profile</li><li>Analysis</li>{menu}</ul><select><option>2021</option><option>2025</option></select></nav>"
+    )
+    blocks = "".join(f"<section><div><p>{line}</p></div></section>" for line in page("Chad", 2023, taxonomy).split("\n\n"))
+    reading = read_page(read_page_text(f"<html><body>{head}{blocks}</body></html>".encode()), "2023/chad.html", taxonomy)
+    assert reading.problems == ()
+    assert reading.profile is not None and reading.profile.country == "TCD"
 
 
 def test_a_page_cut_inside_its_scores_gives_no_profile(taxonomy: Taxonomy) -> None:

@@ -28,6 +28,14 @@ def test_files_are_found_by_kind_in_subfolders_and_the_rest_is_passed_over(tmp_p
     }
 
 
+def test_linked_folders_are_followed_once(tmp_path: Path, world_sources: Path, taxonomy: Taxonomy) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "pages").symlink_to(world_sources)
+    (tmp_path / "sources" / "loop").symlink_to(tmp_path / "sources")
+    corpus = load_corpus([tmp_path / "sources"], taxonomy)
+    assert (len(corpus.profiles), corpus.problems) == (4, ())
+
+
 def test_a_folder_that_does_not_exist_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(OcqaError, match="nowhere"):
         scan([tmp_path / "nowhere"])

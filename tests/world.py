@@ -66,7 +66,7 @@ def page(
             lines += [figure("resilience"), "Resilience score", "9th of 193 countries", "4th of 54 countries in Africa-5"]
         elif indicator.id != "criminality":
             lines += [indicator.name, figure(indicator.id), f"What an invented page says of {indicator.name} in general terms."]
-    lines += ["4.58 6.50 6.20 4.58 6.50 6.20", figure("resilience"), "Resilience score", "9th of 193 countries"]
+    lines += ["3.10 2.20 4.40 3.10 2.20 4.40", figure("resilience"), "Resilience score", "9th of 193 countries"]
     lines += ["Analysis", "01 02 03 04 05 06 07 08 09 10 11"]
     for section in taxonomy.sections:
         lines.append(section.name)
