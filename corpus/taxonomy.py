@@ -63,14 +63,27 @@ class Country:
     demonyms: tuple[str, ...]
 
 
+class GroupKind(StrEnum):
+    """The Index's own two levels, and memberships that are kept beside them."""
+
+    CONTINENT = "continent"
+    REGION = "region"
+    MEMBERSHIP = "membership"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A continent (`continent` is None) or a region of the Index."""
+    """A group of countries. A region has its `continent`; a membership has its `members` on the day `as_of`, and a source."""
 
     name: str
-    continent: str | None
+    kind: GroupKind
     labels: tuple[str, ...]
     synonyms: tuple[str, ...]
+    article: bool
+    continent: str | None = None
+    members: tuple[str, ...] = ()
+    as_of: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +148,11 @@ class Taxonomy:
         return continent
 
     def members(self, group: str, edition: int) -> tuple[str, ...]:
-        """The countries of a continent or region in an edition, or all of them for "world", by code."""
+        """The countries of a group by code: of a continent or region in an edition, of a membership on its day."""
         if group == WORLD:
             return tuple(sorted(self.countries))
+        if self.groups[group].kind is GroupKind.MEMBERSHIP:
+            return self.groups[group].members
         return tuple(sorted(c for c in self.countries if group in (self.region(c, edition), self.continent(c))))
 
     def measured(self, edition: int) -> tuple[Indicator, ...]:
@@ -154,7 +169,7 @@ def load_taxonomy() -> Taxonomy:
     """Read and check the packaged data files. Raises TaxonomyError where they contradict each other."""
     indicator_data, group_data, name_data = _toml("indicators"), _toml("groups"), _toml("names")
     indicators = {i.id: i for i in map(_indicator, indicator_data["indicator"])}
-    groups = {g.name: g for g in _groups(group_data)}
+    groups = {g.name: g for g in _groups(group_data | _toml("memberships"))}
     countries = {c.iso3: c for c in _countries(frozenset(map(fold, name_data["library_names_left_out"])))}
     sections = tuple(
         SectionKind(identifier(s["name"]), s["name"], tuple(s["indicators"]), tuple(s.get("synonyms", ())))
@@ -163,6 +178,10 @@ def load_taxonomy() -> Taxonomy:
     for country in countries.values():
         if country.region not in groups:
             raise TaxonomyError(f"countries.csv: {country.iso3} stands in the unknown region {country.region!r}")
+    for group in groups.values():
+        for member in group.members:
+            if member not in countries:
+                raise TaxonomyError(f"memberships.toml: {group.name} lists {member!r}, which is no scored country")
     for section in sections:
         for indicator in section.indicators:
             if indicator not in indicators:
@@ -181,7 +200,7 @@ def load_taxonomy() -> Taxonomy:
             "indicator", ((label, i.id) for i in indicators.values() for label in (i.id, i.name, *i.labels))
         ),
         _group_labels={
-            **{fold(label): (g.name,) for g in groups.values() for label in (g.name, *g.labels)},
+            **{fold(label): (g.name,) for g in groups.values() for label in (g.name, *g.labels) if not g.members},
             **{fold(m["label"]): tuple(m["regions"]) for m in group_data["merged"]},
         },
         _moved={(m["iso3"], edition): m["region"] for m in group_data["moved"] for edition in m["editions"]},
@@ -206,8 +225,19 @@ def _indicator(data: Mapping[str, Any]) -> Indicator:
 
 
 def _groups(data: Mapping[str, Any]) -> Iterable[Group]:
-    for entry in (*data["continent"], *data["region"]):
-        yield Group(entry["name"], entry.get("continent"), tuple(entry.get("labels", ())), tuple(entry.get("synonyms", ())))
+    for kind in GroupKind:
+        for entry in data.get(kind, ()):
+            yield Group(
+                name=entry["name"],
+                kind=kind,
+                labels=tuple(entry.get("labels", ())),
+                synonyms=tuple(entry.get("synonyms", ())),
+                article=entry.get("article", False),
+                continent=entry.get("continent"),
+                members=tuple(sorted(entry.get("members", "").split())),
+                as_of=entry.get("as_of", ""),
+                source=entry.get("source", ""),
+            )
 
 
 def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:

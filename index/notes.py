@@ -10,7 +10,7 @@ from index.kinds import Kind
 from index.question import Question
 from index.scores import asked_indicators, lookup_facts
 from index.snapshot import Snapshot
-from index.wording import edition_list, in_sentence, joined
+from index.wording import edition_list, in_sentence, joined, place
 
 
 def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
@@ -46,6 +46,9 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
         for typed, countries in question.ambiguous:
             named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
             notes.append(f"{typed!r} may mean {named}; it was not used.")
+    for group in (snapshot.taxonomy.groups[g] for g in question.groups):
+        if group.as_of:
+            notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
     if question.groups and question.countries and question.kind is not Kind.RANK:
         notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
     if question.mentions:

@@ -146,9 +146,10 @@ def _ranked(snapshot: Snapshot, country: str, indicator: Indicator, named: int |
         return edition
     name = snapshot.taxonomy.countries[country].name
     members = snapshot.taxonomy.members(within, edition)
+    where = "" if within == WORLD else place(within, snapshot.taxonomy)
     if country not in members:
         return _refuse(
-            f"{name} is not among the Index's countries of {within}",
+            f"{name} is not among the countries of {where}",
             lookup_facts(snapshot, (country,), (indicator.id,), (edition,)),
         )
     ranking = snapshot.facts.ranking(indicator.id, edition, within)
@@ -157,14 +158,15 @@ def _ranked(snapshot: Snapshot, country: str, indicator: Indicator, named: int |
     notes = list(_latest_note(snapshot, country, named, edition))
     if row.of < len(members):
         notes.append(
-            f"Only {row.of} of the {len(members)} countries of {place(within)} are loaded; the rank is among those {row.of}."
+            f"Only {row.of} of the {len(members)} countries of {where or 'the world'} are loaded; "
+            f"the rank is among those {row.of}."
         )
     printed = snapshot.facts.printed_rank(country, indicator.id, edition, within)
     if printed is not None and (printed.rank, printed.of) != (row.rank, row.of):
         notes.append(f"The profile page of the {edition} edition prints rank {printed.rank} of {printed.of}.")
     return ScoreAnswer(
         Rank(country, indicator.id, edition, row.value, row.rank, row.of, within),
-        rank_sentence(name, indicator, edition, row.value, row.rank, row.of, within, row.sharing),
+        rank_sentence(name, indicator, edition, row.value, row.rank, row.of, where, row.sharing),
         (Fact(country, indicator.id, edition, row.value, fact.source, row.rank, row.of, within),),
         tuple(notes),
         (edition,),

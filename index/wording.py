@@ -25,9 +25,9 @@ def in_sentence(indicator: Indicator) -> str:
     return indicator.name[0].lower() + indicator.name[1:]
 
 
-def place(group: str) -> str:
+def place(group: str, taxonomy: Taxonomy) -> str:
     """A group's name as it stands inside a sentence."""
-    return f"the {group}" if group in (WORLD, "Americas", "Caribbean") else group
+    return f"the {group}" if group == WORLD or taxonomy.groups[group].article else group
 
 
 def scale(indicator: Indicator) -> str:
@@ -41,14 +41,14 @@ def value_sentence(country: str, indicator: Indicator, edition: int, value: floa
 
 
 def rank_sentence(
-    country: str, indicator: Indicator, edition: int, value: float, rank: int, of: int, within: str, sharing: int
+    country: str, indicator: Indicator, edition: int, value: float, rank: int, of: int, where: str, sharing: int
 ) -> str:
-    """The sentence of one rank; a shared rank says so and with how many."""
+    """The sentence of one rank; a shared rank says so and with how many. `where` is empty for the world."""
     tie = f"joint {ordinal(rank)} (with {sharing - 1} other{'s' if sharing > 2 else ''})" if sharing > 1 else ordinal(rank)
-    where = "countries" if within == WORLD else f"countries in {place(within)}"
+    among = f"countries in {where}" if where else "countries"
     meaning = "worst" if indicator.pillar is Pillar.CRIMINALITY else "best"
     return (
-        f"{country} ranks {tie} of {of} {where} for {in_sentence(indicator)} in the {edition} edition, "
+        f"{country} ranks {tie} of {of} {among} for {in_sentence(indicator)} in the {edition} edition, "
         f"with a score of {value:.2f} (1st is the highest score, which is the {meaning})."
     )
 

@@ -88,6 +88,15 @@ def test_an_indicator_that_came_later_is_said_to_have(shipped: Snapshot) -> None
     assert [f.edition for f in answer.facts] == [2025]
 
 
+def test_a_membership_is_a_group_with_its_day_and_source(shipped: Snapshot) -> None:
+    answer = ask(shipped, "how does Brazil rank for criminality in Mercosur 2021")
+    ranking = shipped.facts.ranking("criminality", 2021, "South America")
+    values = {r.country: r.value for r in ranking if r.country in ("ARG", "BOL", "BRA", "PRY", "URY")}
+    rank = 1 + sum(v > values["BRA"] for v in values.values())
+    assert answer.result == Rank("BRA", "criminality", 2021, values["BRA"], rank, 5, "Mercosur")
+    assert any("Members of Mercosur as of 2026-01-01 (https://" in note for note in answer.notes)
+
+
 def test_a_rank_among_part_of_the_world_says_so_and_what_the_page_prints(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru criminality rank 2021")
     assert isinstance(answer.result, Rank)
@@ -141,7 +150,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
         ("Peru cocaine score 2024", "2024 is no edition"),
         ("who controls gold mining in Peru 2023", "no profile of the 2023 edition is loaded"),
-        ("Peru rank in West Africa for cocaine", "Peru is not among the Index's countries of West Africa"),
+        ("Peru rank in West Africa for cocaine", "Peru is not among the countries of West Africa"),
         ("how do I bake a chocolate cake", "nothing in the loaded profiles"),
         ("which country has the highest cocaine score", "are not answered yet"),
     ],

@@ -147,6 +147,24 @@ def test_indicators_are_linked_by_name_and_by_what_analysts_say(text: str, indic
     assert list(read(text).indicators) == indicators
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("in the Caribbean", ["Caribbean"]),
+        ("Southeast Asia", ["South-Eastern Asia"]),
+        ("the Middle East", ["Western Asia"]),
+        ("OECD countries", ["OECD"]),
+        ("EU member states", ["European Union"]),
+        ("African Union", ["African Union"]),
+        ("Commonwealth of Dominica", []),
+        ("Caribbean Community", ["CARICOM"]),
+        ("G-20", ["G20"]),
+    ],
+)
+def test_groups_are_linked_by_name_and_synonym(text: str, groups: list[str]) -> None:
+    assert list(read(text).groups) == groups
+
+
 def test_every_official_name_of_an_indicator_or_country_links_to_itself() -> None:
     for indicator in TAXONOMY.indicators.values():
         assert read(indicator.name).indicators == (indicator.id,)

@@ -80,6 +80,36 @@ def test_regions_follow_the_edition(taxonomy: Taxonomy) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("group", "count"),
+    [
+        ("OECD", 38), ("European Union", 27), ("G20", 19), ("G7", 7), ("NATO", 32), ("African Union", 54), ("ASEAN", 11),
+        ("Mercosur", 5), ("CARICOM", 14), ("ECOWAS", 12), ("Commonwealth", 56),
+    ],
+)  # fmt: skip
+def test_memberships_are_complete_dated_and_sourced(group: str, count: int, taxonomy: Taxonomy) -> None:
+    assert len(set(taxonomy.members(group, 2021))) == len(taxonomy.groups[group].members) == count
+    assert taxonomy.groups[group].as_of and taxonomy.groups[group].source.startswith("https://")
+
+
+def test_memberships_agree_with_geography_and_with_each_other(taxonomy: Taxonomy) -> None:
+    def members(group: str) -> set[str]:
+        return set(taxonomy.members(group, 2025))
+
+    assert members("African Union") == members("Africa")
+    assert members("ECOWAS") == members("West Africa") - {"BFA", "MLI", "NER"}
+    assert members("G7") < members("G20")
+    assert members("ASEAN") == members("South-Eastern Asia")
+    assert members("Mercosur") < members("South America")
+    assert members("European Union") < members("Europe") | {"CYP"}
+
+
+def test_a_second_library_agrees_on_the_memberships_it_knows(taxonomy: Taxonomy) -> None:
+    converter = country_converter.CountryConverter()
+    assert set(converter.OECDas("ISO3")["ISO3"]) == set(taxonomy.members("OECD", 2025))
+    assert set(converter.EU27as("ISO3")["ISO3"]) == set(taxonomy.members("European Union", 2025))
+
+
 def test_names_fold_accents_signs_and_case() -> None:
     assert fold("  São Tomé & Príncipe’s ") == "sao tome and principes"
     assert identifier("Anti-money laundering") == "anti_money_laundering"
