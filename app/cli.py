@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check every stored file of the index")
     verify.set_defaults(run=_verify)
 
-    page = commands.add_parser("page", help="open the page; builds the index first where there is none")
+    page = commands.add_parser("page", help="open the page; builds the index first where there is none or --sources is given")
     page.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
     page.add_argument("--port", type=_positive, default=8501, help="the port to listen on (8501)")
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -208,12 +208,8 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _page(options: argparse.Namespace, settings: Settings) -> int:
-    from index.generation import current_folder
-
-    try:
-        current_folder(settings.index)
-    except IndexMissing:
-        _say(f"no index in {settings.index} yet: building it")
+    if options.sources or not _has_index(settings.index):
+        _say(f"building the index in {settings.index}")
         build = ["build", "--index", str(settings.index)]
         for folder in settings.sources:
             build += ["--sources", str(folder)]
@@ -232,6 +228,16 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
         "--client.showErrorDetails", "none",
     ]  # fmt: skip
     return subprocess.call(command, env={**os.environ, INDEX_VARIABLE: str(settings.index)})
+
+
+def _has_index(index: Path) -> bool:
+    from index.generation import current_folder
+
+    try:
+        current_folder(index)
+    except IndexMissing:
+        return False
+    return True
 
 
 def _counter(what: str) -> Callable[[int, int | None], None]:

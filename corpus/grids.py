@@ -51,6 +51,7 @@ class _Columns:
     country: int
     edition: int | None
     source: int | None
+    groups: tuple[int, ...]
     indicators: dict[str, int]
 
 
@@ -119,7 +120,8 @@ def _columns(header: Row, edition: int | None, report: _Report, taxonomy: Taxono
     needed = taxonomy.measured(edition) if edition is not None else ()
     for missing in (i for i in needed if i.id not in indicators):
         report(1, None, f"the column {missing.name!r} is missing", "download the file again, or restore the label")
-    return _Columns(country, edition_at, folded.index("source") if "source" in folded else None, indicators)
+    groups = tuple(folded.index(label) for label in ("continent", "region") if label in folded)
+    return _Columns(country, edition_at, folded.index("source") if "source" in folded else None, groups, indicators)
 
 
 def _row_key(
@@ -139,7 +141,14 @@ def _row_key(
         if edition is None:
             known = ", ".join(map(str, taxonomy.editions))
             report(number, columns.edition, f"{raw!r} is no edition; the row is not read", f"the editions are {known}")
-    return (country, edition) if country is not None and edition is not None else None
+    if country is None or edition is None:
+        return None
+    for column in columns.groups:
+        group = str(_cell(row, column) or "")
+        if group and not taxonomy.belongs(country, edition, group):
+            known = f"{taxonomy.region(country, edition)}, {taxonomy.continent(country)}"
+            report(number, column, f"{country} stands in {group!r}, known here: {known}", _COMPARE, Severity.WARNING)
+    return country, edition
 
 
 def _row_values(number: int, row: Row, edition: int, columns: _Columns, report: _Report, taxonomy: Taxonomy) -> dict[str, float]:

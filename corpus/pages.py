@@ -69,6 +69,10 @@ def _read(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
     url = _url(page.address, name, country, edition, taxonomy)
     problems = [Problem(name, f"line {n}", m, "compare with the page", Severity.ERROR) for n, m in block.problems]
     scores = _sound_scores(block, country, edition, url, name, taxonomy, problems)
+    for rank in block.ranks:
+        if rank.within != WORLD and not taxonomy.belongs(country, edition, rank.within):
+            what = f"the page ranks {taxonomy.countries[country].name} within {rank.within!r}, where it does not belong"
+            problems.append(Problem(name, "ranks", what, "check that the page is whole and of one country", Severity.WARNING))
     if analysis is None:
         raise SourceError('the page breaks off before "Analysis"', "save the whole page again", f"line {lines[-1].number}")
     sections, section_problems = read_sections(lines[analysis + 1 :], taxonomy)

@@ -115,8 +115,3 @@ class Corpus:
     scores: tuple[Score, ...]
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that left something out."""
-        return tuple(p for p in self.problems if p.severity is Severity.ERROR)

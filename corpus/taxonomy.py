@@ -133,10 +133,6 @@ class Taxonomy:
         """The id of an indicator named by its official name, a printed label or its id."""
         return self._indicator_labels.get(fold(label))
 
-    def groups_of_label(self, label: str) -> tuple[str, ...]:
-        """The group a page or workbook names; two where an edition merges two regions; empty if unknown."""
-        return self._group_labels.get(fold(label), ())
-
     def region(self, country: str, edition: int) -> str:
         """The region a country belongs to in an edition."""
         return self._moved.get((country, edition), self.countries[country].region)
@@ -146,6 +142,11 @@ class Taxonomy:
         continent = self.groups[self.countries[country].region].continent
         assert continent is not None
         return continent
+
+    def belongs(self, country: str, edition: int, label: str) -> bool:
+        """Whether a country is in the continent or region that a page or workbook names; some editions merge two regions."""
+        groups = self._group_labels.get(fold(label), ())
+        return self.region(country, edition) in groups or self.continent(country) in groups
 
     def members(self, group: str, edition: int) -> tuple[str, ...]:
         """The countries of a group by code: of a continent or region in an edition, of a membership on its day."""

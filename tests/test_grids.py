@@ -79,6 +79,15 @@ def test_a_missing_column_is_named_and_the_others_are_read(taxonomy: Taxonomy) -
     assert len(scores) == 193 * 29
 
 
+def test_a_country_in_a_foreign_region_is_reported_and_read(taxonomy: Taxonomy) -> None:
+    sheet = full_sheet(2021, taxonomy)
+    row = next(r for r in sheet if r[2] == "Chad")
+    row[0], row[1] = "Africa", "Polynesia"
+    scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
+    assert len(scores) == 193 * 30
+    assert [p.message for p in problems] == ["TCD stands in 'Polynesia', known here: Central Africa, Africa"]
+
+
 def test_a_sheet_without_countries_and_one_of_an_unknown_year_are_reported(taxonomy: Taxonomy) -> None:
     sheet = full_sheet(2021, taxonomy)
     sheet[0][2] = "Where"

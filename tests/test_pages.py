@@ -190,6 +190,12 @@ def test_a_missing_figure_and_an_unknown_label_are_reported(taxonomy: Taxonomy) 
     assert any("'Fawna crymes', which is no known indicator" in m for m in messages)
 
 
+def test_a_rank_in_a_foreign_group_is_reported(taxonomy: Taxonomy) -> None:
+    text = page("Chad", 2021, taxonomy).replace("countries in Africa-5", "countries in Europe")
+    messages = [p.message for p in read(text, "2021/chad.txt", taxonomy).problems]
+    assert messages == ["the page ranks Chad within 'Europe', where it does not belong"]
+
+
 def test_a_repeated_block_that_disagrees_is_reported(taxonomy: Taxonomy) -> None:
     text = page("Chad", 2021, taxonomy)
     head, tail = text.rsplit("4.00\n\nResilience score", 1)

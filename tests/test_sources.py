@@ -61,7 +61,7 @@ def test_bad_files_are_reported_and_the_others_read(world_sources: Path, tmp_pat
         stream.truncate(50 * 2**20)
     corpus = load_corpus([sources], taxonomy)
     assert (corpus.profiles, corpus.scores) == (good.profiles, good.scores)
-    reported = {Path(p.source).name: p.message for p in corpus.errors}
+    reported = {Path(p.source).name: p.message for p in corpus.problems}
     assert reported.keys() == {"empty.txt", "picture.txt", "shop.html", "locked.xlsx", "old.xls", "huge.txt"}
     assert "50 MB" in reported["huge.txt"]
     assert all(p.hint for p in corpus.problems)
