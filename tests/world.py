@@ -71,7 +71,7 @@ def page(
     for section in taxonomy.sections:
         lines.append(section.name)
         if edition == 2021 and section.name in ("Cyber Crimes", "Financial Crimes"):
-            lines.append("*First included in the 2023 iteration of the tool")
+            lines.append("*first included in the 2023 iteration")
         lines += texts.get(section.name, ())
     lines += ["For a better experience on this device", "Give us feedback"]
     return "\n\n".join(lines) + "\n"
