@@ -88,7 +88,7 @@ def _from_scores(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         passages=passages,
         notes=(
             *scored.notes,
-            *text_notes(snapshot, scored.editions, passages),
+            *text_notes(scored.editions, passages),
             *reading_notes(snapshot, question),
             *source_notes(passages),
         ),
@@ -103,7 +103,7 @@ def _explaining(snapshot: Snapshot, question: Question, editions: Sequence[int],
     """
     indicators = set(asked_indicators(snapshot, question))
     if question.kind is Kind.DEFINITION:
-        rows = [r for r, p in enumerate(snapshot.passages) if p.indicator in indicators]
+        rows = [snapshot.definition_rows[indicator] for indicator in indicators]
     else:
         wanted = {
             (country, edition)

@@ -51,7 +51,7 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
             notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
     if question.groups and question.countries and question.kind is not Kind.RANK:
         notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
-    if question.mentions:
+    if question.mentions and question.countries:
         named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
         subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])
         notes.append(f"Read as a question about {subject}; {named} was taken as part of what is asked.")
@@ -68,7 +68,7 @@ def source_notes(passages: Sequence[FoundPassage]) -> list[str]:
     return list(dict.fromkeys(p.note for p in passages if p.note))
 
 
-def text_notes(snapshot: Snapshot, editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
+def text_notes(editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
     """That the passages beside a score are from another edition than the score."""
     others = sorted({p.edition for p in passages if p.edition is not None and p.edition not in editions})
     return (

@@ -117,13 +117,12 @@ _JOINERS = frozenset(["and", "or", "vs", "versus", "than"])
 def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which countries a question is about, and which it only mentions.
 
-    With one country that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list
-    that does, are; else those that are named rather than implied by a demonym; else all.
+    With one place that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list that
+    does, are; else those that are named rather than implied by a demonym; else all. A place that the Index does not score can be
+    the subject as well: then the countries beside it are only mentioned.
     """
-    found = [k for k in links if k.target.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM)]
-    ids = tuple(dict.fromkeys(k.target.ids[0] for k in found))
-    if len(ids) < 2:
-        return ids, ()
+    named = (LinkKind.COUNTRY, LinkKind.NOT_SCORED)
+    found = [k for k in links if k.target.kind in (*named, LinkKind.DEMONYM)]
     inside: list[Link] = []
     for link in found:
         before = link.start - 1
@@ -133,12 +132,14 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
         listed = bool(inside) and inside[-1].end == link.start
         if (before >= 0 and tokens[before].word in _INSIDE) or joined or listed:
             inside.append(link)
-    if inside and inside[0].target.kind is LinkKind.COUNTRY:
-        chosen = inside
-    else:
-        chosen = [k for k in found if k.target.kind is LinkKind.COUNTRY] or found
-    subjects = tuple(dict.fromkeys(k.target.ids[0] for k in chosen))
-    return subjects, tuple(i for i in ids if i not in subjects)
+    by_name = [k for k in found if k.target.kind in named]
+    chosen = inside if inside and inside[0].target.kind in named else by_name or found
+    subjects = _countries(chosen)
+    return subjects, tuple(c for c in _countries(found) if c not in subjects)
+
+
+def _countries(links: Iterable[Link]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(k.target.ids[0] for k in links if k.target.kind is not LinkKind.NOT_SCORED))
 
 
 def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def _similarities(index: DenseIndex, query: Vectors, passages: Sequence[int], st
 
 def _section_closeness(snapshot: Snapshot, query: Vectors) -> dict[str, float]:
     """For each section, how near the question is to the definitions of its indicators, less the nearest of all sections."""
-    rows = {p.indicator: int(snapshot.chunk_starts[i]) for i, p in enumerate(snapshot.passages) if p.indicator}
+    rows = {indicator: int(snapshot.chunk_starts[row]) for indicator, row in snapshot.definition_rows.items()}
     similarity = dict(zip(rows, snapshot.chunks.similarities(query, list(rows.values())), strict=True))
     near = {s.id: max(float(similarity[i]) for i in s.indicators) for s in snapshot.taxonomy.sections}
     return {section: value - max(near.values()) for section, value in near.items()}

@@ -182,7 +182,7 @@ def _latest_note(snapshot: Snapshot, country: str, named: int | None, edition: i
 
 def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
     first = question.indicators[0]
-    texts = [(i, p.text) for i in question.indicators for p in snapshot.passages if p.indicator == i]
+    texts = [(i, snapshot.passages[snapshot.definition_rows[i]].text) for i in question.indicators]
     indicator = snapshot.taxonomy.indicators[first]
     notes = [
         f"{snapshot.taxonomy.indicators[i].name}: scale 1 to 10, {snapshot.taxonomy.indicators[i].pillar.direction}."

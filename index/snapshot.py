@@ -77,6 +77,11 @@ class Snapshot:
         return _starts(len(p.sentences) for p in self.passages)
 
     @cached_property
+    def definition_rows(self) -> dict[str, int]:
+        """The passage that defines each indicator."""
+        return {p.indicator: row for row, p in enumerate(self.passages) if p.indicator is not None}
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names that questions are read with."""
         return build_gazetteer(self.taxonomy)

@@ -146,6 +146,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("who controls gold mining in Chile", "no profile of Chile is loaded"),
         ("cocaine score of Norway", "no scores of Norway are loaded"),
         ("Taiwan cocaine score", "does not score Taiwan"),
+        ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
         ("Peru cocaine score 2024", "2024 is no edition"),

@@ -115,6 +115,8 @@ def test_names_of_several_countries_are_never_guessed() -> None:
         ("police in Peru and Chile", ["PER", "CHL"], []),
         ("police in Peru, Chile and Brazil", ["PER", "CHL", "BRA"], []),
         ("Peru vs Chile criminality", ["PER", "CHL"], []),
+        ("Serbian groups in Kosovo", [], ["SRB"]),
+        ("Taiwan and China", ["CHN"], []),
     ],
 )
 def test_what_a_question_is_about_is_told_from_what_it_mentions(text: str, subjects: list[str], mentions: list[str]) -> None:
