@@ -118,8 +118,8 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
     """Which countries a question is about, and which it only mentions.
 
     With one place that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list that
-    does, are; else those that are named rather than implied by a demonym; else all. A place that the Index does not score can be
-    the subject as well: then the countries beside it are only mentioned.
+    does, are; else those that are named rather than implied by a demonym; else all. After such a word a place that the Index does
+    not score is the subject as well: then the countries beside it are only mentioned.
     """
     named = (LinkKind.COUNTRY, LinkKind.NOT_SCORED)
     found = [k for k in links if k.target.kind in (*named, LinkKind.DEMONYM)]
@@ -132,7 +132,7 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
         listed = bool(inside) and inside[-1].end == link.start
         if (before >= 0 and tokens[before].word in _INSIDE) or joined or listed:
             inside.append(link)
-    by_name = [k for k in found if k.target.kind in named]
+    by_name = [k for k in found if k.target.kind is LinkKind.COUNTRY]
     chosen = inside if inside and inside[0].target.kind in named else by_name or found
     subjects = _countries(chosen)
     return subjects, tuple(c for c in _countries(found) if c not in subjects)

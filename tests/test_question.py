@@ -117,6 +117,7 @@ def test_names_of_several_countries_are_never_guessed() -> None:
         ("Peru vs Chile criminality", ["PER", "CHL"], []),
         ("Serbian groups in Kosovo", [], ["SRB"]),
         ("Taiwan and China", ["CHN"], []),
+        ("Danish forces covering Greenland", ["DNK"], []),
     ],
 )
 def test_what_a_question_is_about_is_told_from_what_it_mentions(text: str, subjects: list[str], mentions: list[str]) -> None:
