@@ -58,8 +58,8 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
-        raise SourceError("the file is not an .xlsx workbook", _AGAIN) from None
+    except Exception as error:  # zipfile lets several kinds through for damaged files, NotImplementedError among them
+        raise SourceError(f"the file is not an .xlsx workbook ({error})", _AGAIN) from error
     if unpacked > _UNPACKED_LIMIT:
         raise SourceError(f"the workbook unpacks to {unpacked / 2**20:.0f} MB, more than the 512 MB allowed", _AGAIN)
 
