@@ -14,7 +14,7 @@ def overview(snapshot: Snapshot) -> dict[str, Any]:
     editions = []
     for edition in taxonomy.editions:
         profiles = [p for p in snapshot.coverage if p.edition == edition]
-        scored = snapshot.facts.ranking("criminality", edition, "world")
+        scored = snapshot.loaded.having("criminality", edition)
         editions.append(
             {
                 "edition": edition,

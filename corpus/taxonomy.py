@@ -101,9 +101,11 @@ class NameTraps:
     """Names a list of countries cannot settle: see `corpus/data/names.toml`."""
 
     capitals_only: Mapping[str, str]
+    codes_left_out: tuple[str, ...]
     not_a_country: tuple[str, ...]
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
     not_scored: tuple[tuple[str, str], ...]
+    undefined_groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,9 @@ def _label_map(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _traps(data: Mapping[str, Any]) -> NameTraps:
     return NameTraps(
         capitals_only=dict(data["capitals_only"]),
+        codes_left_out=tuple(data["codes_left_out"]),
         not_a_country=tuple(data["not_a_country"]),
         ambiguous=tuple((name, tuple(entry["iso3"])) for entry in data["ambiguous"] for name in entry["names"]),
         not_scored=tuple((name, entry["place"]) for entry in data["not_scored"] for name in entry["names"]),
+        undefined_groups=tuple((name, tuple(entry["nearest"])) for entry in data["undefined_group"] for name in entry["names"]),
     )

@@ -1,8 +1,17 @@
 """Finding answers: builds an index of a corpus, opens it, understands a question and answers it from what is stored.
 
-The way of the data: `chunk` and `sentences` cut paragraphs, `embed` makes vectors, `dense`, `keyword` and `facts` store them,
-`generation` keeps one whole build on disk, `build` makes it and `snapshot` opens it. `linking`, `kinds` and `question`
-understand a question without model or database, `scope` settles where to look, `scores` and `retrieve` find what answers it,
-`confidence` judges it, `answer` puts it together in the shape of `contract`. Public: `build.build_index`,
-`snapshot.open_snapshot`, `answer.ask`, `question.understand` and `contract`.
+Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors, `dense`, `keyword` and `facts` store them, `generation`
+keeps one whole build on disk, `build` makes it and `snapshot` opens it.
+
+Understanding, without model or database: `linking` finds names, `cues` knows the other words of questions about scores, `items`
+puts both in a row, `question` keeps what a question says. `word_order`, `bounds`, `clauses` and `features` take the row apart,
+`unread` judges what is left over, `kinds` settles what kind of answer is asked for.
+
+Scores: `parse` (with `reader`, `conditions`, `when` and `own_indicators`) makes a `query`, `statement` makes SQL of it, `results`
+makes the typed result of the rows, `telling` and `query_words` say it; `availability` says why there is none, `comparable`
+compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages, `confidence`
+judges them.
+
+`answer` puts it together in the shape of `contract`. Public: `build.build_index`, `snapshot.open_snapshot`, `answer.ask`,
+`question.understand` and `contract`.
 """

@@ -8,35 +8,42 @@ from dataclasses import replace
 from corpus.errors import QuestionError
 from index.chunk import Passage
 from index.confidence import MODEL, confidence, evidence_of
-from index.contract import Answer, Fact, FoundPassage, Unavailable, Understood
+from index.contract import Answer, DefinitionResult, Fact, FoundPassage, Unavailable, Understood
+from index.features import features_of
 from index.keyword import stems
-from index.kinds import Kind
-from index.notes import edition_notes, reading_notes, source_notes, text_notes
+from index.kinds import Kind, kind_of
+from index.lookup import asked_indicators, lookup_facts
+from index.notes import edition_notes, reading_notes, source_notes, text_notes, text_reading_notes
 from index.passages import section_indicators
+from index.query_words import query_words
 from index.question import Question, understand
 from index.retrieve import Hit, allowed_passages, find_passages
 from index.scope import scope_of, silence, unclear_place
-from index.scores import answer_scores, asked_indicators, lookup_facts
+from index.scores import ScoreAnswer, answer_scores
 from index.snapshot import Snapshot
-from index.wording import read_as
+from index.wording import in_sentence, joined, read_as
 
 MOST_PASSAGES = 10
 _NEAREST = 3
 # A figure that was looked up is right if the question was read right.
 _LOOKED_UP = 0.98
-_LOOKED_UP_AFTER_MENDING = 0.9
+_LOOKED_UP_IF_READ_RIGHT = 0.9
+_QUERIES_SAID = 4
+_MOST_EXPLAINED = 3
 
 
 def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
     """Answer a question from what is loaded. Raises QuestionError for a text that is no question."""
     question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
-    refusal = unclear_place(snapshot, question)
+    features = features_of(question.reading)
+    kind = kind_of(features)
+    refusal = unclear_place(snapshot, question) if kind is Kind.PASSAGES else None
     if refusal is not None:
         answer = _unclear(snapshot, question, refusal)
-    elif question.kind is Kind.PASSAGES:
+    elif kind is Kind.PASSAGES:
         answer = _from_passages(snapshot, question, limit)
     else:
-        answer = _from_scores(snapshot, question, limit)
+        answer = _from_scores(snapshot, question, answer_scores(snapshot, question, kind, features), limit)
     return replace(answer, id=id)
 
 
@@ -63,25 +70,27 @@ def _unclear(snapshot: Snapshot, question: Question, why: str) -> Answer:
     return _decline(snapshot, question, why, (), facts, (), ())
 
 
-def _from_scores(snapshot: Snapshot, question: Question, limit: int) -> Answer:
-    scored = answer_scores(snapshot, question)
+def _from_scores(snapshot: Snapshot, question: Question, scored: ScoreAnswer, limit: int) -> Answer:
+    countries = tuple(dict.fromkeys(c for q in scored.queries for c in q.countries)) or question.countries
+    understood = Understood(
+        kind=scored.result.type,
+        countries=countries,
+        groups=tuple(dict.fromkeys(g for q in scored.queries for g in q.named_groups)) or question.groups,
+        indicators=tuple(dict.fromkeys(i for q in scored.queries for i in q.indicators)) or question.indicators,
+        editions=scored.editions or question.editions,
+        words=_score_words(snapshot, question, scored),
+    )
     if isinstance(scored.result, Unavailable):
-        answer = _decline(
-            snapshot,
-            question,
-            scored.result.why,
-            scored.editions,
-            scored.facts,
-            (),
-            (*scored.notes, *reading_notes(snapshot, question)),
-        )
-        return replace(answer, answer=scored.text)
-    passages = _explaining(snapshot, question, scored.editions, limit)
+        notes = (*scored.notes, *reading_notes(snapshot, question))
+        answer = _decline(snapshot, question, scored.result.why, scored.editions, scored.facts, (), notes)
+        return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
+    passages = _explaining(snapshot, question, scored, limit)
+    sure = scored.sure and not question.mended
     return Answer(
         question=question.text,
-        understood=_understood(snapshot, question, scored.result.type, scored.editions),
+        understood=understood,
         answered=True,
-        confidence=_LOOKED_UP_AFTER_MENDING if question.mended else _LOOKED_UP,
+        confidence=_LOOKED_UP if sure else _LOOKED_UP_IF_READ_RIGHT,
         answer=scored.text,
         result=scored.result,
         facts=scored.facts,
@@ -93,29 +102,43 @@ def _from_scores(snapshot: Snapshot, question: Question, limit: int) -> Answer:
             *source_notes(passages),
         ),
         generation=snapshot.manifest.name,
+        query=scored.shown,
+        alternatives=scored.offers,
     )
 
 
-def _explaining(snapshot: Snapshot, question: Question, editions: Sequence[int], limit: int) -> tuple[FoundPassage, ...]:
+def _score_words(snapshot: Snapshot, question: Question, scored: ScoreAnswer) -> str:
+    if isinstance(scored.result, DefinitionResult):
+        return f"definition of {joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in question.indicators])}"
+    if not scored.queries:
+        return read_as(question, snapshot.taxonomy, question.editions)
+    return "; ".join(dict.fromkeys(query_words(q, snapshot.taxonomy) for q in scored.queries[:_QUERIES_SAID]))
+
+
+def _explaining(snapshot: Snapshot, question: Question, scored: ScoreAnswer, limit: int) -> tuple[FoundPassage, ...]:
     """The paragraphs of the sections that explain a score, by shared words alone; for a definition, the definition.
 
-    Where the edition of the score has no text, the latest edition that has one explains it.
+    Where the edition of the score has no text, the latest edition that has one explains it. A table of many countries is not
+    explained country by country.
     """
-    indicators = set(asked_indicators(snapshot, question))
-    if question.kind is Kind.DEFINITION:
-        rows = [snapshot.definition_rows[indicator] for indicator in indicators]
+    if isinstance(scored.result, DefinitionResult):
+        rows = [snapshot.definition_rows[indicator] for indicator in question.indicators]
     else:
+        countries = list(dict.fromkeys(f.country for f in scored.facts))
+        indicators = {f.indicator for f in scored.facts}
         wanted = {
             (country, edition)
-            for country in question.countries
+            for country in (countries if len(countries) <= _MOST_EXPLAINED else ())
             for loaded in [snapshot.text_editions.get(country, ())]
-            for edition in ([e for e in loaded if e in editions] or loaded[:1])
+            for edition in ([e for e in loaded if e in scored.editions] or loaded[:1])
         }
         rows = [
             r
             for r, p in enumerate(snapshot.passages)
             if (p.country, p.edition) in wanted and indicators & set(section_indicators(p, snapshot.taxonomy))
         ]
+    if not rows:
+        return ()
     relevance = snapshot.keywords.relevance(stems(question.text))
     ordered = sorted(rows, key=lambda r: (-round(float(relevance[r]), 6), r))[:limit]
     return tuple(_found(snapshot.passages[r], float(relevance[r]), ()) for r in ordered)
@@ -126,14 +149,14 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     if scope.refusal:
         indicators = asked_indicators(snapshot, question)
         facts = lookup_facts(snapshot, question.countries, indicators, question.editions)
-        notes = (*scope.notes, *reading_notes(snapshot, question))
+        notes = (*scope.notes, *text_reading_notes(snapshot, question))
         return _decline(snapshot, question, scope.refusal, question.editions, facts, (), notes)
     placed = scope.countries is not None
     allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=not placed and not question.editions)
     hits = find_passages(snapshot, question, allowed, limit)
     chance = confidence(evidence_of(hits[0], question, snapshot)) if hits else 0.0
     found = tuple(_found(h.passage, h.relevance, h.highlight) for h in hits)
-    notes = (*scope.notes, *reading_notes(snapshot, question))
+    notes = (*scope.notes, *text_reading_notes(snapshot, question))
     if chance < MODEL.declined_below:
         # Nothing is lit in a passage that does not answer.
         why, nearest = silence(snapshot, question, scope), tuple(replace(p, highlight=()) for p in found[:_NEAREST])

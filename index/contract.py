@@ -38,6 +38,105 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class CountrySet:
+    """Countries in no order that means anything.
+
+    `values` stand beside them: a number each, or a list of numbers where indicators or editions are several. `edition` is None
+    where the conditions look into several; a change has `start` and `end`.
+    """
+
+    countries: tuple[str, ...]
+    edition: int | None
+    indicator: str
+    indicators: tuple[str, ...]
+    values: tuple[float | tuple[float, ...], ...]
+    within: str
+    start: int | None = None
+    end: int | None = None
+    like_for_like: tuple[float | None, ...] | None = None
+    type: str = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Countries in order with their figures; ties by code, a tie at the cut whole. For changes, `start` and `end` are set."""
+
+    countries: tuple[str, ...]
+    values: tuple[float, ...]
+    indicator: str
+    edition: int
+    within: str
+    start: int | None = None
+    end: int | None = None
+    like_for_like: tuple[float | None, ...] | None = None
+    type: str = "ranking"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """The later score minus the earlier one. `like_for_like` is set for an average that gained parts in between."""
+
+    country: str
+    indicator: str
+    start: int
+    end: int
+    value: float
+    like_for_like: float | None = None
+    type: str = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Countries side by side, in the order of the question. `higher` is None for a tie at the top."""
+
+    countries: tuple[str, ...]
+    values: tuple[float, ...]
+    indicator: str
+    edition: int
+    higher: str | None
+    start: int | None = None
+    end: int | None = None
+    like_for_like: tuple[float | None, ...] | None = None
+    type: str = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One figure of a group: mean, median, min or max, and of how many countries."""
+
+    group: str
+    indicator: str
+    edition: int
+    stat: str
+    value: float
+    of: int
+    type: str = "aggregate"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many countries meet the conditions, and which; `indicators` where a country's own indicators are counted."""
+
+    value: int
+    countries: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
+    type: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSet:
+    """A country's indicators that come first, last or meet a condition, ties included. For changes, `start` and `end` are set."""
+
+    country: str
+    edition: int
+    indicators: tuple[str, ...]
+    values: tuple[float, ...]
+    start: int | None = None
+    end: int | None = None
+    type: str = "indicator_set"
+
+
+@dataclass(frozen=True, slots=True)
 class DefinitionResult:
     """What an indicator means."""
 
@@ -54,7 +153,22 @@ class Unavailable:
     type: str = "unavailable"
 
 
-Result = Value | Rank | DefinitionResult | Unavailable
+Result = (
+    Value
+    | Rank
+    | CountrySet
+    | Ranking
+    | ScoreChange
+    | Comparison
+    | Aggregate
+    | Count
+    | IndicatorSet
+    | DefinitionResult
+    | Unavailable
+)
+# "from" is a word of the language, so the fields are named for what they are.
+_RENAMED = {"start": "from", "end": "to"}
+_ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +181,15 @@ class Understood:
     indicators: tuple[str, ...]
     editions: tuple[int, ...]
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryShown:
+    """How a question about scores was computed: in words, and as the SQL that ran with its bound values."""
+
+    words: str
+    sql: str
+    values: tuple[str | int | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +226,10 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer. `confidence` is the estimated chance, 0 to 1, that it is right."""
+    """The whole answer. `confidence` is the estimated chance, 0 to 1, that it is right.
+
+    `query` is set for questions about scores; `alternatives` are other questions that may have been meant.
+    """
 
     question: str
     understood: Understood
@@ -115,12 +241,16 @@ class Answer:
     passages: tuple[FoundPassage, ...]
     notes: tuple[str, ...]
     generation: str
+    query: QueryShown | None = None
+    alternatives: tuple[str, ...] = ()
     id: str | None = None
     version: int = VERSION
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types, the contract's fields in the contract's order."""
-        order = ("version id question understood answered confidence answer result facts passages notes generation").split()
+        order = (
+            "version id question understood answered confidence answer result facts passages notes query alternatives generation"
+        ).split()
         data = {name: _plain(getattr(self, name)) for name in order}
         if self.id is None:
             del data["id"]
@@ -128,9 +258,10 @@ class Answer:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, (Value, Rank, DefinitionResult, Unavailable)):
-        rest = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "type"}
-        return {"type": value.type, **rest}
+    if isinstance(value, Result):
+        shown = [f.name for f in fields(value) if f.name != "type"]
+        shown = [name for name in shown if name not in _ONLY_WHERE_SET or getattr(value, name) is not None]
+        return {"type": value.type, **{_RENAMED.get(name, name): _plain(getattr(value, name)) for name in shown}}
     if hasattr(value, "__dataclass_fields__"):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (tuple, list)):

@@ -1,20 +1,19 @@
-"""The score facts of one build in a DuckDB file. The only module with SQL; every value is bound.
-
-Ranks are competition ranks among the countries that are loaded: 1 is the highest score, ties share the best rank.
-"""
+"""The score facts of one build in a DuckDB file. Every value is bound; what questions ask comes as a `Statement`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from corpus.errors import IndexDamaged
-from corpus.records import Corpus, PrintedRank, Score
+from corpus.records import Corpus, PrintedRank
 from corpus.taxonomy import WORLD, Taxonomy
+from index.loaded import LoadedScores
+from index.statement import Statement
 
 _SCHEMA = """
 create table scores (
@@ -27,28 +26,9 @@ create table printed_ranks (
     total integer not null, within varchar not null, source varchar not null
 );
 """
-_SCORE = "select country, edition, indicator, value, source from scores where country = ? and indicator = ? and edition = ?"
-_EDITIONS = "select distinct edition from scores where country = ? and indicator = ? order by edition desc"
-_COUNTRIES = "select distinct country from scores order by country"
-_COUNT = "select count(*) from scores"
-_RANKED = """
-select s.country, s.value, rank() over (order by s.value desc) as place, count(*) over () as total
-from scores s join members m on m.country = s.country and m.edition = s.edition
-where s.indicator = ? and s.edition = ? and m.grouping = ?
-order by place, s.country
-"""
+_CELLS = "select country, edition, indicator from scores"
+_OF_COUNTRIES = "select country, indicator, edition, value, source from scores where country in ({marks})"
 _PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class RankedScore:
-    """A country's place in a ranking: `rank` of `of` loaded countries, and how many share the score, itself included."""
-
-    country: str
-    value: float
-    rank: int
-    of: int
-    sharing: int
 
 
 def write_facts(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
@@ -107,30 +87,26 @@ class FactStore:
         """Let go of the file."""
         self._connection.close()
 
-    def score(self, country: str, indicator: str, edition: int) -> Score | None:
-        """One score, or None where none is loaded."""
-        row = self._rows(_SCORE, (country, indicator, edition))
-        return Score(row[0][0], row[0][1], row[0][2], float(row[0][3]), row[0][4]) if row else None
+    def loaded(self) -> LoadedScores:
+        """Which scores are stored."""
+        return LoadedScores.of(self._rows(_CELLS, ()))
 
-    def editions(self, country: str, indicator: str) -> tuple[int, ...]:
-        """The editions that have this score, the latest first."""
-        return tuple(row[0] for row in self._rows(_EDITIONS, (country, indicator)))
+    def run(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """The rows of a statement."""
+        return self._rows(statement.sql, statement.values)
 
-    def countries(self) -> tuple[str, ...]:
-        """The countries with any score."""
-        return tuple(row[0] for row in self._rows(_COUNTRIES, ()))
+    def scores_of(self, countries: Sequence[str]) -> dict[str, dict[tuple[str, int], tuple[Decimal, str]]]:
+        """All scores of these countries with their sources: country, then (indicator, edition)."""
+        found: dict[str, dict[tuple[str, int], tuple[Decimal, str]]] = {country: {} for country in countries}
+        if countries:
+            sql = _OF_COUNTRIES.format(marks=", ".join("?" * len(countries)))
+            for country, indicator, edition, value, source in self._rows(sql, tuple(countries)):
+                found[country][indicator, edition] = (value, source)
+        return found
 
     def count(self) -> int:
         """How many scores are stored."""
-        return int(self._rows(_COUNT, ())[0][0])
-
-    def ranking(self, indicator: str, edition: int, group: str) -> tuple[RankedScore, ...]:
-        """All loaded countries of a group with this score, the highest first, ties by code."""
-        rows = self._rows(_RANKED, (indicator, edition, group))
-        shared: dict[int, int] = {}
-        for _, _, place, _ in rows:
-            shared[place] = shared.get(place, 0) + 1
-        return tuple(RankedScore(c, float(v), place, total, shared[place]) for c, v, place, total in rows)
+        return len(self._rows(_CELLS, ()))
 
     def printed_rank(self, country: str, indicator: str, edition: int, within: str) -> PrintedRank | None:
         """The rank the country's page prints, or None."""

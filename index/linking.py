@@ -17,12 +17,15 @@ from rapidfuzz.distance import OSA
 
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
+from index.cues import CUE_WORDS, CUES
 from index.keyword import stem
 
-_WORD = re.compile(r"&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_WORD = re.compile(r"\d{1,2}[.,]\d{1,2}(?![.,]?\d)|&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _POSSESSIVE = re.compile(r"['’‘`´ʼ]s$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 _SHORTEST_MENDED = 5
-_TWO_ERRORS_FROM = 8
+_TWO_ERRORS_FROM = 7
 
 
 class LinkKind(StrEnum):
@@ -31,6 +34,7 @@ class LinkKind(StrEnum):
     NOT_A_COUNTRY = "not a country"
     NOT_SCORED = "place that is not scored"
     AMBIGUOUS = "several countries"
+    UNDEFINED_GROUP = "group that nobody has defined here"
     COUNTRY = "country"
     GROUP = "group"
     DEMONYM = "demonym"
@@ -40,11 +44,12 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as typed, folded, and after mending a typing error."""
+    """A word as typed, folded, and after mending a typing error; `gap` is what stands between it and the word before."""
 
     text: str
     folded: str
     word: str
+    gap: str = ""
 
     @property
     def mended(self) -> bool:
@@ -93,12 +98,12 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
     by_word.pop((), None)
     by_stem.pop((), None)
     topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
-    codes = {c: c for c in taxonomy.countries} | dict(taxonomy.traps.capitals_only)
+    codes = {c: c for c in taxonomy.countries if c not in taxonomy.traps.codes_left_out} | dict(taxonomy.traps.capitals_only)
     return Gazetteer(
         by_word,
         by_stem,
         codes,
-        frozenset(topic_words.union(*by_word)),
+        frozenset(topic_words.union(CUE_WORDS, *by_word)),
         frozenset(map(stem, topic_words)),
         max(map(len, (*by_word, *by_stem))),
     )
@@ -106,18 +111,18 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a phrase, possessive endings dropped."""
-    return tuple(word for _, word in _split(text))
+    return tuple(word for _, word, _ in _split(text))
 
 
 def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     """The words of a question, typing errors mended; and the words that could be mended in several ways."""
     tokens: list[Token] = []
     unsure: list[tuple[str, tuple[str, ...]]] = []
-    for raw, word in _split(text):
+    for raw, word, gap in _split(text):
         readings = _mend(word, gazetteer)
         if len(readings) > 1:
             unsure.append((raw, readings))
-        tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word))
+        tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word, gap))
     return tuple(tokens), tuple(unsure)
 
 
@@ -134,11 +139,16 @@ def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...
     return tuple(links)
 
 
-def _split(text: str) -> Iterable[tuple[str, str]]:
+def _split(text: str) -> Iterable[tuple[str, str, str]]:
+    """Each word as typed, folded, and the signs before it. A number with decimals is one word, with a point."""
+    end = 0
     for match in _WORD.finditer(text):
-        folded = fold(_POSSESSIVE.sub("", match.group()))
-        for part in folded.split():
-            yield match.group(), part
+        typed, gap = match.group(), text[end : match.start()]
+        end = match.end()
+        decimal = _DECIMAL.fullmatch(typed)
+        for part in [typed.replace(",", ".")] if decimal else fold(_POSSESSIVE.sub("", typed)).split():
+            yield typed, part, gap
+            gap = " "
 
 
 def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
@@ -149,21 +159,35 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         yield name, Target(LinkKind.NOT_SCORED, (place,))
     for name, countries in traps.ambiguous:
         yield name, Target(LinkKind.AMBIGUOUS, countries)
+    for name, nearest in traps.undefined_groups:
+        yield name, Target(LinkKind.UNDEFINED_GROUP, nearest)
     for country in taxonomy.countries.values():
         for name in (country.name, *country.labels, *country.aliases):
             yield name, Target(LinkKind.COUNTRY, (country.iso3,))
         for demonym in country.demonyms:
             for form in (demonym, f"{demonym}s"):
                 yield form, Target(LinkKind.DEMONYM, (country.iso3,))
+    yield from _group_phrases(taxonomy)
+
+
+def _group_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    """Every name of a group, as an adjective too ("Western Asian"), alone and before "countries"."""
     for group in taxonomy.groups.values():
-        for name in (group.name, *group.labels, *group.synonyms):
+        names = dict.fromkeys((group.name, *group.labels, *group.synonyms))
+        for name in (*names, *(_ADJECTIVE.sub(_adjective, name) for name in names if _ADJECTIVE.search(name))):
             yield name, Target(LinkKind.GROUP, (group.name,))
+
+
+def _adjective(match: re.Match[str]) -> str:
+    return f"{match[0]}n" if match[0].endswith("a") else f"{match[0]}an"
 
 
 def _topic_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
     for indicator in taxonomy.indicators.values():
         for name in (indicator.name, *indicator.labels):
-            yield name, Target(LinkKind.INDICATOR, (indicator.id,))
+            # "Cocaine" is printed as a label and is an everyday word all the same.
+            official = name == indicator.name or len(words_of(name)) > 1
+            yield name, Target(LinkKind.INDICATOR, (indicator.id,), official)
     for indicator in taxonomy.indicators.values():
         for name in indicator.synonyms:
             yield name, Target(LinkKind.INDICATOR, (indicator.id,), official=False)
@@ -202,8 +226,17 @@ def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     if not nearest or _is_english(word):
         return ()
     found = sorted(nearest[min(nearest)])
-    targets = {gazetteer.by_word.get((w,)) or gazetteer.by_stem.get((stem(w),)) or w for w in found}
+    targets = {_meaning(w, gazetteer) for w in found}
     return tuple(found[:1]) if len(targets) == 1 else tuple(found)
+
+
+def _meaning(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What a single word stands for, so that "Pakistan" and "Pakistani" are one reading."""
+    target = gazetteer.by_word.get((word,)) or gazetteer.by_stem.get((stem(word),))
+    if target is not None and target.ids:
+        return target.ids
+    cue = CUES.get((word,))
+    return (cue.role, cue.value) if cue is not None else (word,)
 
 
 @cache

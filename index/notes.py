@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.naming import fold
 from index.chunk import Passage
 from index.contract import FoundPassage
-from index.kinds import Kind
+from index.cues import Role
+from index.lookup import asked_indicators, lookup_facts
 from index.question import Question
-from index.scores import asked_indicators, lookup_facts
 from index.snapshot import Snapshot
 from index.wording import edition_list, in_sentence, joined, place
 
@@ -27,40 +28,60 @@ def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> l
             f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less."
         )
     indicators = asked_indicators(snapshot, question)
-    later = sorted({e for i in indicators for e in snapshot.facts.editions(passage.country, i) if e > passage.edition})
+    country = (passage.country,)
+    later = sorted({e for i in indicators for e in snapshot.loaded.editions(i, country) if e > passage.edition})
     if later:
         values = []
         for indicator in indicators:
-            figures = [f"{f.value:.2f} in {f.edition}" for f in lookup_facts(snapshot, (passage.country,), (indicator,), later)]
+            figures = [f"{f.value:.2f} in {f.edition}" for f in lookup_facts(snapshot, country, (indicator,), later)]
             values += [f"{in_sentence(snapshot.taxonomy.indicators[indicator])} {joined(figures)}"] if figures else []
         notes.append(f"Scores of later editions are loaded: {'; '.join(values)}.")
     return notes
 
 
 def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
-    """What of the question was read in a way the reader should check."""
-    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended]
+    """How the words of a question were read, whatever its kind: mended spellings, groups and their members."""
+    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended if typed.casefold() != word]
     for typed, readings in question.unsure:
         notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
+    for item in (i for i in question.reading.items if i.role is Role.GROUP and not i.value):
+        group = snapshot.taxonomy.groups[item.ids[0]]
+        typed = " ".join(question.reading.words[item.start : item.end])
+        if group.as_of:
+            notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
+        elif not _says_the_same(typed, group.name):
+            notes.append(f"Read {typed!r} as the Index's {group.kind} {group.name}.")
+    return list(dict.fromkeys(notes))
+
+
+def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
+    """What of a question about text was not used, or taken in one of two ways."""
+    notes = reading_notes(snapshot, question)
     if question.countries:
         for typed, countries in question.ambiguous:
             named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
             notes.append(f"{typed!r} may mean {named}; it was not used.")
-    for group in (snapshot.taxonomy.groups[g] for g in question.groups):
-        if group.as_of:
-            notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
-    if question.groups and question.countries and question.kind is not Kind.RANK:
+    if question.groups and question.countries:
         notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
     if question.mentions and question.countries:
         named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
         subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])
         notes.append(f"Read as a question about {subject}; {named} was taken as part of what is asked.")
-    if question.unread_years and question.kind is Kind.PASSAGES:
+    if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
         notes.append(f"{years} is no edition of the Index; the editions loaded were searched.")
     if question.not_scored:
         notes.append(f"The Index does not score {joined(question.not_scored)} on its own.")
+    for typed, nearest in question.undefined_groups:
+        notes.append(
+            f"{typed!r} is no group with a list of members here and was not used; the nearest kept are {joined(nearest)}."
+        )
     return notes
+
+
+def _says_the_same(typed: str, name: str) -> bool:
+    """Whether the typed words already hold the beginning of every word of a group's name."""
+    return all(word[:4] in fold(typed) for word in fold(name).split() if word not in ("and", "the"))
 
 
 def source_notes(passages: Sequence[FoundPassage]) -> list[str]:

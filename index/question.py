@@ -1,24 +1,29 @@
 """From the text of a question to what it asks: one pure function, no model, no database, no clock.
 
-The result says which countries, groups, indicators and editions are meant, what kind of answer is wanted, and what could not
-be read, so that nothing of a question is dropped in silence.
+The result says which countries, groups, indicators and editions are meant and what could not be read, so that nothing of a
+question is dropped in silence.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QuestionError
+from index.items import YEAR, Reading, items_of, spelt_out
 from index.keyword import STOPWORDS
-from index.kinds import CUES, Draft, Kind, kind_of
 from index.linking import Gazetteer, Link, LinkKind, Token, find_links, tokenize
 
 LONGEST_QUESTION = 1000
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# Words of nearly every question, which say nothing of what a passage should hold.
+_EMPTY = frozenset(
+    (
+        "rank ranks ranked ranking rankings position placed standing score scores scored scoring rating ratings rated edition "
+        "editions latest newest current world worldwide global globally high low level"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,12 @@ class Question:
 
     `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru").
     `words` are the words that no link and no cue explains, `topic_words` those of the linked indicators and sections.
-    `unread_years` are years that are no edition.
+    `unread_years` are years that are no edition, `undefined_groups` are groups that nobody has defined here, with the nearest.
+    `reading` is the question as items, for telling whether it is one about scores and which.
     """
 
     text: str
-    kind: Kind
+    reading: Reading
     countries: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -45,41 +51,27 @@ class Question:
     mended: tuple[tuple[str, str], ...] = ()
     unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread_years: tuple[int, ...] = ()
+    undefined_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """Read a question. Raises QuestionError where there is none: empty, too long, or without a Latin letter."""
     clean = clean_question(text)
-    tokens, unsure = tokenize(clean, gazetteer)
+    tokens, unsure = tokenize(spelt_out(clean), gazetteer)
     links = find_links(tokens, gazetteer)
     linked = {i for link in links for i in range(link.start, link.end)}
-    years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and _YEAR.fullmatch(t.folded)]
-    rest = tuple(
-        t.word for i, t in enumerate(tokens) if i not in linked and t.word not in STOPWORDS and not _YEAR.fullmatch(t.word)
-    )
+    years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
     countries, mentions = _subjects(tokens, links)
-    draft = Draft(
-        words=tuple(t.word for t in tokens),
-        rest=rest,
-        # A name of several countries is a place all the same, for telling what kind of answer is wanted.
-        countries=countries or _ids(links, LinkKind.AMBIGUOUS)[:1],
+    return Question(
+        text=clean,
+        reading=items_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
+        countries=countries,
+        mentions=mentions,
         groups=_ids(links, LinkKind.GROUP),
         indicators=_ids(links, LinkKind.INDICATOR),
         sections=_ids(links, LinkKind.SECTION),
         editions=tuple(dict.fromkeys(y for y in years if y in editions)),
-        official=all(link.target.official for link in links if link.target.kind is LinkKind.INDICATOR),
-    )
-    kind = kind_of(draft)
-    return Question(
-        text=clean,
-        kind=kind,
-        countries=countries,
-        mentions=mentions,
-        groups=draft.groups,
-        indicators=draft.indicators,
-        sections=draft.sections,
-        editions=draft.editions,
-        words=tuple(w for w in rest if w not in CUES),
+        words=tuple(t.word for i, t in enumerate(tokens) if i not in linked and _says_something(t)),
         topic_words=tuple(
             t.word
             for link in links
@@ -88,10 +80,17 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         ),
         ambiguous=tuple(dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)),
         not_scored=_ids(links, LinkKind.NOT_SCORED),
-        mended=tuple(dict.fromkeys((t.text, t.word) for i, t in enumerate(tokens) if t.mended and i in linked)),
+        mended=tuple(dict.fromkeys((t.text, t.word) for t in tokens if t.mended)),
         unsure=unsure,
         unread_years=tuple(dict.fromkeys(y for y in years if y not in editions)),
+        undefined_groups=tuple(
+            dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.UNDEFINED_GROUP)
+        ),
     )
+
+
+def _says_something(token: Token) -> bool:
+    return token.word not in STOPWORDS and token.word not in _EMPTY and not YEAR.fullmatch(token.word)
 
 
 def clean_question(text: str) -> str:
@@ -126,7 +125,7 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
     inside: list[Link] = []
     for link in found:
         before = link.start - 1
-        while before >= 0 and (tokens[before].word in _ARTICLES or _YEAR.fullmatch(tokens[before].word)):
+        while before >= 0 and (tokens[before].word in _ARTICLES or YEAR.fullmatch(tokens[before].word)):
             before -= 1
         joined = bool(inside) and before >= 0 and tokens[before].word in _JOINERS and inside[-1].end == before
         listed = bool(inside) and inside[-1].end == link.start
@@ -147,4 +146,17 @@ def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:
 
 
 def _surface(tokens: Sequence[Token], link: Link) -> str:
-    return " ".join(token.text for token in tokens[link.start : link.end])
+    """The words of a link as they were typed, with the signs between them."""
+    first, *rest = tokens[link.start : link.end]
+    return first.text + "".join(token.gap + token.text for token in rest)
+
+
+def _doubtful(unsure: Sequence[tuple[str, tuple[str, ...]]], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Misspelt words that may be one of several places, with the codes or names of those."""
+    found = {}
+    for typed, readings in unsure:
+        targets = [gazetteer.by_word[(r,)] for r in readings if (r,) in gazetteer.by_word]
+        places = [t.ids[0] for t in targets if t.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM)]
+        if places:
+            found[typed] = tuple(dict.fromkeys(places))
+    return found

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.coverage import LoadedProfile
-from index.kinds import Kind
+from index.lookup import asked_indicators
 from index.question import Question
-from index.scores import asked_indicators
 from index.snapshot import Snapshot
 from index.wording import edition_list, in_sentence, joined
 
@@ -37,9 +36,6 @@ def unclear_place(snapshot: Snapshot, question: Question) -> str | None:
         places = [snapshot.gazetteer.by_word[(r,)].ids[0] for r in readings if (r,) in snapshot.gazetteer.by_word]
         if places:
             return f"{typed!r} may mean {joined([names[p].name if p in names else p for p in places], 'or')}; name one of them"
-    if question.ambiguous and question.kind is not Kind.PASSAGES:
-        surface, countries = question.ambiguous[0]
-        return f"{surface!r} may mean {joined([names[c].name for c in countries], 'or')}; name one of them"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Questions about scores: which figures answer them, in which edition, and why there is none.
+"""Questions about scores: from a question to queries, from queries to figures, or to the plain reason why there is none.
 
 Numbers come from the fact store and from nowhere else.
 """
@@ -6,178 +6,164 @@ Numbers come from the fact store and from nowhere else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.taxonomy import WORLD, Indicator
-from index.contract import DefinitionResult, Fact, Rank, Result, Unavailable, Value
+from corpus.taxonomy import Taxonomy
+from index.availability import missing
+from index.conditions import NotUnderstood
+from index.contract import DefinitionResult, Fact, QueryShown, Result, Unavailable
+from index.features import Features
 from index.kinds import Kind
+from index.linking import LinkKind
+from index.lookup import asked_indicators, lookup_facts
+from index.parse import Parsed, parse
+from index.query import Query
+from index.query_words import query_words
 from index.question import Question
+from index.results import Outcome, outcome_of
 from index.snapshot import Snapshot
-from index.wording import edition_list, in_sentence, joined, place, rank_sentence, value_sentence
+from index.wording import edition_list, joined
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreAnswer:
-    """A typed result, the sentence that states it, the facts behind it and what the reader must know."""
+    """A typed result, the sentence that states it, the facts behind it, how it was computed, and what the reader must know."""
 
     result: Result
     text: str
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
-    editions: tuple[int, ...] = ()
+    queries: tuple[Query, ...] = ()
+    shown: QueryShown | None = None
+    offers: tuple[str, ...] = ()
+    sure: bool = True
+
+    @property
+    def editions(self) -> tuple[int, ...]:
+        """The editions looked into, the earliest first."""
+        return tuple(sorted({e for q in self.queries for e in q.editions}))
 
 
-def answer_scores(snapshot: Snapshot, question: Question) -> ScoreAnswer:
+def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, features: Features) -> ScoreAnswer:
     """The answer to a question of any kind but passages. Never raises for a hard question: it says why it cannot."""
-    if question.kind is Kind.DEFINITION:
+    if kind is Kind.DEFINITION:
         return _definition(snapshot, question)
-    if question.kind not in (Kind.VALUE, Kind.RANK):
-        return _refuse(
-            f"questions that ask for a {question.kind.replace('_', ' ')} of scores are not answered yet; ask for the score or "
-            "the rank of one country",
-            lookup_facts(snapshot, question.countries, question.indicators, question.editions),
-        )
+    refusal = _unread(snapshot, question, kind, features)
+    if refusal is not None:
+        return refusal
+    try:
+        parsed = parse(question.text, kind, features, snapshot.taxonomy, snapshot.loaded)
+    except NotUnderstood as error:
+        return _refuse(snapshot, question, error.why)
+    return _answered(snapshot, question, parsed, tuple(features.words[n] for n in features.unknown))
+
+
+def _unread(snapshot: Snapshot, question: Question, kind: Kind, features: Features) -> ScoreAnswer | None:
+    """A refusal for what the question holds and nothing can read: places, years, groups, words."""
+    for typed, nearest in question.undefined_groups:
+        why = f"{typed!r} is no group with a list of members here; the nearest kept are {joined(nearest)}"
+        return _refuse(snapshot, question, why, [question.text.replace(typed, group) for group in nearest])
+    for typed, readings in question.unsure:
+        if any(i.value == LinkKind.AMBIGUOUS and features.typed(i) == typed for i in features.items):
+            why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
+            return _refuse(snapshot, question, why, [question.text.replace(typed, r.title()) for r in readings])
+    enough = kind is Kind.COMPARISON and len(features.subjects) > 1
+    if question.not_scored and not enough:
+        return _refuse(snapshot, question, f"the Index does not score {joined(question.not_scored)} on its own")
+    if question.ambiguous:
+        surface, codes = question.ambiguous[0]
+        names = [snapshot.taxonomy.countries[c].name for c in codes]
+        offers = [question.text.replace(surface, name) for name in names]
+        return _refuse(snapshot, question, f"{surface!r} may mean {joined(names, 'or')}; name one of them", offers)
     if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
-        return _refuse(
-            f"{years} is no edition of the Index; its editions are {edition_list(snapshot.taxonomy.editions)}",
-            lookup_facts(snapshot, question.countries, asked_indicators(snapshot, question), question.editions),
+        why = f"{years} is no edition of the Index; its editions are {edition_list(snapshot.taxonomy.editions)}"
+        wrong = str(question.unread_years[0])
+        return _refuse(snapshot, question, why, [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions])
+    if features.restricting or (features.unknown and not features.topics):
+        words = [features.words[n] for n in features.restricting or features.unknown]
+        unsure = dict(question.unsure)
+        offered = [f"{w!r} may be {joined([repr(r) for r in unsure[w]], 'or')}" for w in words if w in unsure]
+        why = f"{joined([repr(w) for w in words])} could not be read, and leaving it out could change the answer"
+        return _refuse(snapshot, question, "; ".join([why, *offered]))
+    return None
+
+
+def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tuple[str, ...]) -> ScoreAnswer:
+    """Run every query; the first that has an answer is the typed result, all are in the sentence and the facts."""
+    taxonomy = snapshot.taxonomy
+    outcomes: list[tuple[Query, Outcome]] = []
+    reasons: list[str] = []
+    for asked in parsed.queries:
+        query, without = _of_loaded(snapshot, asked)
+        reasons += [f"no scores of {joined([taxonomy.countries[c].name for c in without])} are loaded"] if without else []
+        why = missing(query, taxonomy, snapshot.loaded)
+        if why is None:
+            outcomes.append((query, outcome_of(snapshot, query)))
+        else:
+            reasons.append(why)
+    if not outcomes:
+        refusal = _refuse(snapshot, question, reasons[0], _other_editions(snapshot, question, parsed.queries[0]))
+        return ScoreAnswer(refusal.result, refusal.text, refusal.facts, parsed.notes, parsed.queries, None, refusal.offers)
+    first_query, first = outcomes[0]
+    notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(f"{r[0].upper()}{r[1:]}." for r in reasons)]
+    notes += [f"The Index does not score {joined(question.not_scored)} on its own."] if question.not_scored else []
+    if unused:
+        notes.append(f"Not used: {joined([repr(w) for w in unused])}; check that nothing there changes what is asked.")
+    if not parsed.dated:
+        notes.insert(0, _latest_note(first_query, taxonomy))
+    if len(parsed.queries) > 1:
+        notes.append(
+            f"The question asks for {len(parsed.queries)} figures; the typed result is the first, all are among the facts."
         )
-    return _cells(snapshot, question)
-
-
-def lookup_facts(
-    snapshot: Snapshot, countries: Sequence[str], indicators: Sequence[str], editions: Sequence[int]
-) -> tuple[Fact, ...]:
-    """The scores that exist for these; without editions, each from the latest edition that has it."""
-    facts = []
-    for country in countries:
-        for indicator in indicators:
-            for edition in editions or snapshot.facts.editions(country, indicator)[:1]:
-                score = snapshot.facts.score(country, indicator, edition)
-                if score is not None:
-                    facts.append(Fact(country, indicator, edition, score.value, score.source))
-    return tuple(facts)
-
-
-def asked_indicators(snapshot: Snapshot, question: Question) -> tuple[str, ...]:
-    """The indicators named, or those of the sections named."""
-    if question.indicators:
-        return question.indicators
-    return tuple(i for s in snapshot.taxonomy.sections if s.id in question.sections for i in s.indicators)
-
-
-def _refuse(why: str, facts: Sequence[Fact] = (), editions: Sequence[int] = ()) -> ScoreAnswer:
-    return ScoreAnswer(Unavailable(why), f"{why[0].upper()}{why[1:]}.", tuple(facts), (), tuple(editions))
-
-
-def _cells(snapshot: Snapshot, question: Question) -> ScoreAnswer:
-    """One value or rank for every country, indicator and edition that the question names."""
-    notes: list[str] = []
-    indicators = asked_indicators(snapshot, question)
-    if not indicators:
-        indicators = ("criminality", "resilience")
-        notes.append("The question names no indicator; it was read as asking for the two overall scores.")
-    single = _single if question.kind is Kind.VALUE else _ranked
-    answers = [
-        single(snapshot, country, snapshot.taxonomy.indicators[indicator], edition, within)
-        for country in question.countries
-        for indicator in indicators
-        for edition in question.editions or (None,)
-        for within in (question.groups or (WORLD,) if question.kind is Kind.RANK else (WORLD,))
-    ]
-    good = [a for a in answers if not isinstance(a.result, Unavailable)]
-    first = (good or answers)[0]
-    if len(good) > 1:
-        notes.append(f"The question asks for {len(answers)} figures; the typed result is the first, all are among the facts.")
     return ScoreAnswer(
         first.result,
-        " ".join(dict.fromkeys(a.text for a in answers)),
-        tuple(dict.fromkeys(f for a in answers for f in a.facts)),
-        tuple(dict.fromkeys((*notes, *(n for a in answers for n in a.notes)))),
-        tuple(dict.fromkeys(e for a in (good or answers) for e in a.editions)),
+        " ".join(dict.fromkeys(o.text for _, o in outcomes)),
+        tuple(dict.fromkeys(f for _, o in outcomes for f in o.facts)),
+        tuple(dict.fromkeys(n for n in notes if n)),
+        parsed.queries,
+        _shown(first_query, first, taxonomy),
+        parsed.offers,
+        parsed.sure and not unused,
     )
 
 
-def _edition(snapshot: Snapshot, country: str, indicator: Indicator, edition: int | None) -> int | ScoreAnswer:
-    """The edition to look in, or the refusal that says why there is none."""
-    name = snapshot.taxonomy.countries[country].name
-    loaded = snapshot.facts.editions(country, indicator.id)
-    if edition is not None and edition < indicator.since:
-        return _refuse(
-            f"{in_sentence(indicator)} first appears in the {indicator.since} edition, so the {edition} edition has no score "
-            f"for {name}",
-            lookup_facts(snapshot, (country,), (indicator.id,), ()),
-            (edition,),
-        )
-    if not loaded:
-        known = snapshot.facts.countries()
-        if country in known:
-            return _refuse(f"no score of {name} for {in_sentence(indicator)} is loaded", (), (edition,) if edition else ())
-        some = [snapshot.taxonomy.countries[c].name for c in known]
-        listed = joined(some) if len(some) <= 12 else f"{len(some)} countries, {name} not among them"
-        return _refuse(f"no scores of {name} are loaded (loaded: {listed or 'none'})")
-    if edition is not None and edition not in loaded:
-        return _refuse(
-            f"no {edition} score of {name} for {in_sentence(indicator)} is loaded; loaded editions: {edition_list(loaded)}",
-            lookup_facts(snapshot, (country,), (indicator.id,), ()),
-            (edition,),
-        )
-    return edition or loaded[0]
+def _of_loaded(snapshot: Snapshot, query: Query) -> tuple[Query, tuple[str, ...]]:
+    """A comparison of those of its countries that are loaded, where two are left, and those that are not."""
+    without = tuple(c for c in query.countries if c not in snapshot.loaded.countries)
+    left = tuple(c for c in query.countries if c not in without)
+    if query.kind is not Kind.COMPARISON or not without or len(left) < 2:
+        return query, ()
+    return replace(query, countries=left), without
 
 
-def _single(snapshot: Snapshot, country: str, indicator: Indicator, named: int | None, within: str) -> ScoreAnswer:
-    edition = _edition(snapshot, country, indicator, named)
-    if isinstance(edition, ScoreAnswer):
-        return edition
-    (fact,) = lookup_facts(snapshot, (country,), (indicator.id,), (edition,))
-    return ScoreAnswer(
-        Value(country, indicator.id, edition, fact.value),
-        value_sentence(snapshot.taxonomy.countries[country].name, indicator, edition, fact.value),
-        (fact,),
-        _latest_note(snapshot, country, named, edition),
-        (edition,),
-    )
+def _shown(query: Query, outcome: Outcome, taxonomy: Taxonomy) -> QueryShown:
+    values = tuple(v if isinstance(v, (str, int)) else float(str(v)) for v in outcome.statement.values)
+    return QueryShown(query_words(query, taxonomy), outcome.statement.sql, values)
 
 
-def _ranked(snapshot: Snapshot, country: str, indicator: Indicator, named: int | None, within: str) -> ScoreAnswer:
-    edition = _edition(snapshot, country, indicator, named)
-    if isinstance(edition, ScoreAnswer):
-        return edition
-    name = snapshot.taxonomy.countries[country].name
-    members = snapshot.taxonomy.members(within, edition)
-    where = "" if within == WORLD else place(within, snapshot.taxonomy)
-    if country not in members:
-        return _refuse(
-            f"{name} is not among the countries of {where}",
-            lookup_facts(snapshot, (country,), (indicator.id,), (edition,)),
-        )
-    ranking = snapshot.facts.ranking(indicator.id, edition, within)
-    row = next(r for r in ranking if r.country == country)
-    (fact,) = lookup_facts(snapshot, (country,), (indicator.id,), (edition,))
-    notes = list(_latest_note(snapshot, country, named, edition))
-    if row.of < len(members):
-        notes.append(
-            f"Only {row.of} of the {len(members)} countries of {where or 'the world'} are loaded; "
-            f"the rank is among those {row.of}."
-        )
-    printed = snapshot.facts.printed_rank(country, indicator.id, edition, within)
-    if printed is not None and (printed.rank, printed.of) != (row.rank, row.of):
-        notes.append(f"The profile page of the {edition} edition prints rank {printed.rank} of {printed.of}.")
-    return ScoreAnswer(
-        Rank(country, indicator.id, edition, row.value, row.rank, row.of, within),
-        rank_sentence(name, indicator, edition, row.value, row.rank, row.of, where, row.sharing),
-        (Fact(country, indicator.id, edition, row.value, fact.source, row.rank, row.of, within),),
-        tuple(notes),
-        (edition,),
-    )
+def _latest_note(query: Query, taxonomy: Taxonomy) -> str:
+    name = joined([taxonomy.countries[c].name for c in query.countries])
+    if len(query.editions) != 1 or not query.editions:
+        return ""
+    whose = f" for {name}" if name else ""
+    return f"The question names no edition; {query.editions[0]} is the latest loaded that has this score{whose}."
 
 
-def _latest_note(snapshot: Snapshot, country: str, named: int | None, edition: int) -> tuple[str, ...]:
-    if named is not None:
-        return ()
-    name = snapshot.taxonomy.countries[country].name
-    return (f"The question names no edition; {edition} is the latest loaded that has this score for {name}.",)
+def _other_editions(snapshot: Snapshot, question: Question, query: Query) -> list[str]:
+    """The same question in the editions that have what is asked."""
+    if len(question.editions) != 1:
+        return []
+    having = [set(snapshot.loaded.editions(i, query.countries)) for i in query.indicators]
+    common = set.intersection(*having) if having else set()
+    return [question.text.replace(str(question.editions[0]), str(e)) for e in sorted(common - set(question.editions))]
+
+
+def _refuse(snapshot: Snapshot, question: Question, why: str, offers: Sequence[str] = ()) -> ScoreAnswer:
+    countries = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
+    indicators = asked_indicators(snapshot, question)
+    facts = lookup_facts(snapshot, countries, indicators, question.editions) or lookup_facts(snapshot, countries, indicators, ())
+    return ScoreAnswer(Unavailable(why), f"{why[0].upper()}{why[1:]}.", facts, offers=tuple(offers))
 
 
 def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:

@@ -22,6 +22,7 @@ from index.embed import ModelSpec, QuestionEncoder, open_encoder
 from index.facts import FactStore
 from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
+from index.loaded import LoadedScores
 from index.passages import passages_from_jsonl
 
 OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
@@ -85,6 +86,11 @@ class Snapshot:
     def gazetteer(self) -> Gazetteer:
         """The names that questions are read with."""
         return build_gazetteer(self.taxonomy)
+
+    @cached_property
+    def loaded(self) -> LoadedScores:
+        """Which scores are loaded."""
+        return self.facts.loaded()
 
     @cached_property
     def profiles(self) -> dict[tuple[str, int], LoadedProfile]:

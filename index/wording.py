@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.kinds import Kind
 from index.question import Question
 
 
@@ -60,8 +59,6 @@ def edition_list(editions: Sequence[int]) -> str:
 
 def read_as(question: Question, taxonomy: Taxonomy, editions: Sequence[int]) -> str:
     """How the question was understood, for a person; `editions` are those the answer is from."""
-    if question.kind is Kind.DEFINITION:
-        return f"definition of {joined([in_sentence(taxonomy.indicators[i]) for i in question.indicators])}"
     names = [taxonomy.countries[c].name for c in question.countries]
     parts = [joined(names)] if names else []
     if not names and question.ambiguous:

@@ -1,0 +1,92 @@
+"""The words of questions about scores that are no names: comparing, ordering, counting, changing, asking.
+
+A reviewed table of phrases in `index/data/cues.toml`, the longest read first. What a phrase does is its `Role`; which way is its
+`value`. Words that carry no condition are fillers. A word that stands in no table and in no name is not understood, and
+`unread` judges whether a question that holds one can be answered without it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+
+class Role(StrEnum):
+    """What a cue, a name or a number does in a question."""
+
+    COUNTRY = "country"
+    GROUP = "group"
+    INDICATOR = "indicator"
+    SECTION = "section"
+    YEARS = "years"
+    NUMBER = "number"
+    AMOUNT = "number of points"
+    LIMIT = "how many"
+    ASK = "asking"
+    WHERE = "asking for a place"
+    WHY = "asking for reasons"
+    HOW_MANY = "counting"
+    HOW = "how high"
+    COUNTRIES = "countries"
+    FAMILY = "family of indicators"
+    SCORE = "score"
+    RANK = "rank"
+    OP = "threshold"
+    COMPARATIVE = "comparative"
+    THAN = "than"
+    POSTFIX = "threshold after its number"
+    BETWEEN = "between"
+    TO = "to"
+    SUPERLATIVE = "superlative"
+    CHANGE = "change"
+    BY = "by"
+    POINTS = "points"
+    STAT = "statistic"
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+    EXCEPT = "except"
+    BOTH = "both"
+    EVERY = "every"
+    VERSUS = "versus"
+    WORLD = "world"
+    HOME = "own region"
+    EDITION = "edition"
+    SINCE = "since"
+    DEFINE = "define"
+    MEMBERS = "members"
+    SAME = "same"
+    THRESHOLD = "a comparison with something given"
+    BOUNDARY = "a new clause"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase does, and which way."""
+
+    role: Role
+    value: str = ""
+
+
+def _build() -> dict[tuple[str, ...], Cue]:
+    table: dict[tuple[str, ...], Cue] = {}
+    for entry in tomllib.loads(files("index").joinpath("data", "cues.toml").read_text(encoding="utf-8"))["cue"]:
+        cue = Cue(Role[entry["role"]], entry.get("way", ""))
+        table.update({tuple(phrase.split()): cue for phrase in entry["phrases"]})
+    return table
+
+
+CUES = _build()
+CUE_WORDS = frozenset(word for phrase in CUES for word in phrase if len(word) > 1)
+LONGEST_CUE = max(map(len, CUES))
+
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"dozen": 12, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "thirty": 30, "fifty": 50}
