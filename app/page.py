@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import page_text
+from app.figures import Shape, figure_of
 from app.render import passage_place
 from app.settings import read_settings
 from corpus.errors import OcqaError
@@ -14,6 +15,7 @@ from index.generation import current_folder
 from index.snapshot import Snapshot, open_snapshot
 
 SHOWN_PASSAGES = 5
+SHOWN_FACTS = 40
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the index …")
@@ -38,6 +40,42 @@ def show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None
         st.caption(f"Source: {page_text.source_link(passage.source)}{restated}")
 
 
+def show_alternatives(answer: Answer) -> None:
+    """Other questions that may have been meant, each a button that asks it."""
+    if answer.alternatives:
+        st.markdown("Perhaps you meant:")
+    for number, question in enumerate(answer.alternatives):
+        st.button(question, key=f"offer-{number}", on_click=lambda text=question: st.session_state.update(question=text))
+
+
+def show_figure(answer: Answer, snapshot: Snapshot) -> None:
+    """The figure of a ranking, comparison or change, with the same in words for who cannot see it."""
+    figure = figure_of(answer, snapshot.taxonomy)
+    if figure is None:
+        return
+    st.caption(page_text.escaped(figure.title))
+    data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
+    if figure.shape is Shape.LINE:
+        st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
+    else:
+        st.bar_chart(
+            data, x=figure.label_name, y=figure.value_name, x_label="", y_label=figure.value_name, horizontal=True, sort=False,
+            alt=figure.text,
+        )  # fmt: skip
+    with st.expander("The figure in words"):
+        st.markdown(page_text.escaped(figure.text))
+
+
+def show_query(answer: Answer) -> None:
+    """How the figures were computed, for a reader who checks."""
+    if answer.query is None:
+        return
+    with st.expander("How this was computed"):
+        st.markdown(page_text.escaped(answer.query.words))
+        st.code(answer.query.sql, language="sql", wrap_lines=True)
+        st.caption(page_text.escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
+
+
 def show_answer(answer: Answer, snapshot: Snapshot) -> None:
     """The answer first, then how it was understood, facts, passages and notes."""
     box = st.success if answer.answered else st.warning
@@ -49,9 +87,14 @@ def show_answer(answer: Answer, snapshot: Snapshot) -> None:
     reading = page_text.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {page_text.escaped(value)}" for label, value in reading)
     st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
+    show_alternatives(answer)
+    show_figure(answer, snapshot)
     if answer.facts:
         st.subheader("Scores")
-        st.table(page_text.fact_rows(answer, snapshot.taxonomy), hide_index=True)
+        st.table(page_text.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
+        if len(answer.facts) > SHOWN_FACTS:
+            st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores: `ocqa ask --json` gives all of them.")
+    show_query(answer)
     if answer.passages:
         st.subheader("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
         for number, passage in enumerate(answer.passages[:SHOWN_PASSAGES], start=1):

@@ -14,8 +14,9 @@ EXAMPLES = (
     "Who controls illegal gold mining in Peru?",
     "Peru cocaine score 2023",
     "How does Peru rank for criminality in South America?",
+    "Which South American countries have criminality above 6 and resilience below 5?",
+    "How did Peru's criminal markets average change between 2021 and 2023?",
     "What counts as flora crimes?",
-    "Peru cyber-dependent crimes 2021",
     "Are Peruvian judges under investigation?",
 )
 ATTRIBUTION = (

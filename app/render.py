@@ -14,6 +14,8 @@ def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages
     """The answer for a person: answer, reading, facts, the first passages with the answering sentence marked, notes."""
     blocks = [_wrapped(answer.answer, "")]
     blocks.append(f"Understood as: {answer.understood.words}")
+    if answer.alternatives:
+        blocks.append("Perhaps you meant\n" + "\n".join(f"  {question}" for question in answer.alternatives))
     if answer.facts:
         blocks.append("Scores\n" + "\n".join(fact_line(fact, taxonomy) for fact in answer.facts))
     if answer.passages:

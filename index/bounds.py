@@ -174,7 +174,9 @@ def _given(items: Sequence[Item], at: int, op: str) -> tuple[tuple[Bound, ...], 
         return (), at
     item = items[start]
     if item.number is not None:
-        return (Bound(op, item.number),), start + 1
+        counted = start + 1 < len(items) and items[start + 1].role in (Role.COUNTRIES, Role.MEMBERS, Role.FAMILY)
+        # "In more than one country" counts countries and speaks of no score.
+        return ((), at) if counted else ((Bound(op, item.number),), start + 1)
     if item.role is Role.COUNTRY:
         return _countries(items, start, op)
     if item.role in _AREAS:

@@ -204,6 +204,8 @@ def group_of(frame: Frame, named: str) -> str:
 
 def _change_conditions(frame: Frame, head: Head) -> list[AnyOf]:
     each = frame.features.has(Role.BOTH, Role.EVERY) and len(frame.topics(head)) == 1
+    listed = head.years is not None and head.years.value == "list" and frame.taxonomy.editions[0] not in head.years.years
+    each = each or listed
     rows: list[AnyOf] = []
     any_edition = head.years is not None and head.years.role is Role.EDITION and head.years.value == "any"
     alternatives: list[Condition] = []

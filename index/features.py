@@ -216,9 +216,12 @@ def _denies_membership(items: Sequence[Item], at: int) -> bool:
 
 
 def _goes_on(items: Sequence[Item], at: int) -> bool:
-    """Whether the list of what is left out goes on: with the next word, or the one after "the"."""
-    end = items[at].end
-    return any(i.role in (Role.COUNTRY, Role.GROUP) and i.start - end <= 1 for i in items[at + 1 : at + 3])
+    """Whether the list of what is left out goes on: with the next word, or the one after a filler such as "the"."""
+    following = list(items[at + 1 : at + 3])
+    named = (Role.COUNTRY, Role.GROUP)
+    if following and following[0].role is Role.FILLER:
+        return len(following) > 1 and following[1].role in named and following[1].start == following[0].end
+    return bool(following) and following[0].role in named and following[0].start == items[at].end
 
 
 def _groups(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:

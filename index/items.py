@@ -30,6 +30,7 @@ _DASH = re.compile(r"\s*[-–—−/]\s*")
 _OPENING = re.compile(r"[.?!:;–—(\"“]")
 _LISTED = re.compile(r"[,;]")
 _ONE_IS_A_NUMBER = frozenset("point points step steps or country market actor indicator full whole".split())
+_DIRECTIONS = frozenset(("up", "down"))
 _COUNTS_ONE = frozenset("a full whole single one half".split())
 _BEFORE_ONE = frozenset("than least most above over under below by top bottom exceeds exceeding exactly".split())
 _LINKED_ROLES = {
@@ -68,7 +69,7 @@ class Item:
     `value` says which way a cue goes, or how years are joined: "" (one), "list", "range", "since", "from". `ids` are those of
     a name, `number` is the number of a number, `years` are editions or years that are none. A name that is no official one
     has the value "synonym", one that is only implied by a word such as "crime" the value "implied"; a place or group that
-    cannot be settled says so in its value.
+    cannot be settled says so in its value. `bare` marks "up" and "down" that stand alone.
     """
 
     role: Role
@@ -79,6 +80,7 @@ class Item:
     number: Decimal | None = None
     years: tuple[int, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editio
             return Item(cue.role, at, at + length, "implied", ids=(cue.value,))
         if cue.role is Role.EDITION and cue.value in ("latest", "first"):
             return Item(Role.YEARS, at, at + length, cue.value, years=(editions[-1 if cue.value == "latest" else 0],))
-        return Item(cue.role, at, at + length, cue.value)
+        return Item(cue.role, at, at + length, cue.value, bare=tokens[at].word in _DIRECTIONS and length == 1)
     return None
 
 
@@ -220,7 +222,7 @@ def _amounts(items: Sequence[Item]) -> list[Item]:
         elif last.role is Role.NUMBER and last.number is not None:
             joined[-1] = replace(last, role=Role.AMOUNT, end=item.end, number=last.number * _unit(item))
         elif item.value.endswith("s"):
-            joined.append(Item(Role.SCORE, item.start, item.end))
+            joined.append(Item(Role.SCORE, item.start, item.end, "loose"))
         else:
             joined.append(Item(Role.AMOUNT, item.start, item.end, number=_unit(item)))
     return joined

@@ -119,7 +119,7 @@ def _of_countries(f: Features) -> Kind:
         return Kind.CHANGE if told and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
     if scored or bounds or f.of_kind(HeadKind.STAT):
         return Kind.VALUE if not ordered else Kind.PASSAGES
-    if f.topics and ("score" in f.values(Role.HOW) or (f.has(Role.HOW) and _official(f))):
+    if f.topics and ("score" in f.values(Role.HOW) or (f.has(Role.HOW) and _official(f) and dated)):
         return Kind.VALUE
     if _asks_how_resilient(f):
         return Kind.VALUE
@@ -141,6 +141,9 @@ def _asks_rank(f: Features) -> bool:
 
 def _asks_indicators(f: Features) -> bool:
     """Whether a country's own indicators compete: its worst market, its actors at 8 or above, cocaine against heroin."""
+    if "who" in {w.casefold() for w in f.words} and not f.has(Role.SCORE) and not f.has_numbers:
+        # "Who are the main criminal actors" asks for names, which are in the text.
+        return False
     heads = f.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
     averages = bool(f.topics) and all(i in _OVERALL for t in f.topics for i in t.ids) and _official(f)
     named = [t for t in f.topics if t.value != "implied"]

@@ -69,6 +69,8 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
     single = [i for i in dict.fromkeys(named) if not tax.parts(i, edition)]
     if len(single) > 1 or (single and not averages and not roots):
         return tuple(single)
+    if len(averages) > 1 and not f.of_kind(HeadKind.ORDER):
+        return tuple(averages)
     if f.has(Role.FAMILY) and set(averages) <= {"criminality"} and roots:
         averages = []
     sections = {i for item in f.items if item.role is Role.SECTION for i in item.ids}

@@ -38,6 +38,7 @@ from index.telling import (
     countries_in,
     group_name,
     indicator_sentence,
+    like_for_like_words,
     rank_move,
     ranking_sentence,
     set_sentence,
@@ -236,11 +237,12 @@ def _like_for_like(
     if not isinstance(first, Change) or not first.indicator or not added_parts(first, taxonomy):
         return None, list(dict.fromkeys(notes))
     stored = snapshot.facts.scores_of(countries)
-    figures = []
+    figures: list[float | None] = []
     for country in countries:
         figure = like_for_like(first, {key: value for key, (value, _) in stored[country].items()}, taxonomy)
         figures.append(None if figure is None else float(figure))
-    return tuple(figures), list(dict.fromkeys(notes))
+    notes.append(like_for_like_words(first, countries, figures, taxonomy))
+    return tuple(figures), list(dict.fromkeys(n for n in notes if n))
 
 
 def _change(snapshot: Snapshot, query: Query) -> Outcome:

@@ -147,6 +147,15 @@ def added_words(added: Sequence[str], edition: int, taxonomy: Taxonomy) -> str:
     )
 
 
+def like_for_like_words(change: Change, countries: Sequence[str], figures: Sequence[float | None], taxonomy: Taxonomy) -> str:
+    """The like-for-like change of each country, as a note; empty where there is none."""
+    told = [
+        f"{taxonomy.countries[c].name} {figure:+.2f}" for c, figure in zip(countries, figures, strict=True) if figure is not None
+    ]
+    shown = joined(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
+    return f"Like-for-like change of {in_sentence(taxonomy.indicators[change.indicator])}: {shown}." if told else ""
+
+
 def _names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
     names = [taxonomy.countries[c].name for c in codes]
     return joined(names) if len(names) <= _MOST_NAMED else f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"

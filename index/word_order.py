@@ -17,7 +17,8 @@ _SKIPPED = frozenset({Role.FILLER, Role.SCORE, Role.POINTS})
 
 def in_usual_order(items: Sequence[Item]) -> list[Item]:
     """The items with every known turn of phrase put straight."""
-    return _list_orders(_or_both(_same_in_years(_comparatives_of_time(_compared_first(_same_last(items))))))
+    straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_bare_directions(items)))))
+    return _list_orders(_or_both(_same_in_years(straight)))
 
 
 def _or_both(items: Sequence[Item]) -> list[Item]:
@@ -43,6 +44,32 @@ def next_meaning(items: Sequence[Item], at: int, *also: Role) -> int | None:
     return next((n for n in range(at, len(items)) if items[n].role not in _SKIPPED and items[n].role not in also), None)
 
 
+def _bare_directions(items: Sequence[Item]) -> list[Item]:
+    """ "Up by 0.5" and "down since 2021" are changes; "how high up" and "look it up" are not."""
+    moving = (Role.BY, Role.OP, Role.NUMBER, Role.AMOUNT, Role.YEARS, Role.EDITION, Role.SINCE, Role.COMPARATIVE)
+    found = []
+    for n, item in enumerate(items):
+        after = next_meaning(items, n + 1)
+        bare = item.role is Role.CHANGE and item.value in ("up", "down") and item.bare
+        moves = after is not None and items[after].role in moving
+        found.append(replace(item, role=Role.FILLER) if bare and not moves else item)
+    return found
+
+
+def _number_last(items: Sequence[Item]) -> list[Item]:
+    """ "Above a resilience score of 5" is resilience above 5."""
+    found = list(items)
+    for n, item in enumerate(items):
+        topic = next_meaning(items, n + 1) if item.role is Role.OP else None
+        number = next_meaning(items, topic + 1) if topic is not None else None
+        if topic is None or number is None or items[topic].role is not Role.INDICATOR:
+            continue
+        if items[number].role in (Role.NUMBER, Role.AMOUNT):
+            end = items[topic].end
+            found[n : topic + 1] = [items[topic], *items[n + 1 : topic], replace(item, start=end, end=end)]
+    return found
+
+
 def _same_last(items: Sequence[Item]) -> list[Item]:
     """ "The same resilience as Kenya": what is the same is named before whose it is."""
     for n, item in enumerate(items):
@@ -58,8 +85,8 @@ def _compared_first(items: Sequence[Item]) -> list[Item]:
     after = next_meaning(items, start + 1) if start is not None else None
     if start is None or after is None or items[after].role is not Role.COUNTRY:
         return list(items)
-    later = next((n for n in range(after + 1, len(items)) if items[n].role is Role.COMPARATIVE), None)
-    asked = any(i.role in (Role.COUNTRIES, Role.MEMBERS, Role.WHERE) for i in items[after:])
+    later = next((n for n in range(len(items) - 1, after, -1) if items[n].role is Role.COMPARATIVE), None)
+    asked = any(i.role in (Role.COUNTRIES, Role.MEMBERS, Role.WHERE, Role.GROUP) for i in items[after:])
     if later is None or not asked or any(i.role is Role.COMPARATIVE for i in items[:start]):
         return list(items)
     moved = replace(items[start], role=Role.THAN)

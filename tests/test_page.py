@@ -135,3 +135,19 @@ def test_command_line_and_page_say_the_same(page: AppTest, shipped: Snapshot) ->
         ask(page, question)
         box = (page.success or page.warning)[0].value.replace("\\", "").strip("“”")
         assert box == ask_core(shipped, question).answer
+
+
+def test_a_ranking_comes_with_a_figure_its_words_and_how_it_was_computed(page: AppTest) -> None:
+    text = ask(page, "top five for criminality in South America in 2021")
+    assert [e.label for e in page.expander] == ["The figure in words", "How this was computed"]
+    assert "Bars, Criminality, 2021 edition: Colombia 7.66; " in text
+    assert "countries ranked by criminality in 2021, in South America, the 5 with the highest" in text
+    assert page.code[0].value.startswith("select s1.country")
+    assert len(page.table[0].value) == 5
+
+
+def test_a_refusal_offers_questions_that_ask_themselves(page: AppTest) -> None:
+    ask(page, "Peru cocaine score 2022")
+    page.button(key="offer-1").click().run()
+    assert page.text_input(key="question").value == "Peru cocaine score 2023"
+    assert "Peru scored 9.00 for cocaine trade in the 2023 edition" in all_text(page)
