@@ -119,7 +119,8 @@ def _of_countries(f: Features) -> Kind:
         return Kind.CHANGE if told and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
     if scored or bounds or f.of_kind(HeadKind.STAT):
         return Kind.VALUE if not ordered else Kind.PASSAGES
-    if f.topics and ("score" in f.values(Role.HOW) or (f.has(Role.HOW) and _official(f) and dated)):
+    asks_index = "index" in {w.casefold() for w in f.words}
+    if f.topics and ("score" in f.values(Role.HOW) or (f.has(Role.HOW) and _official(f) and (dated or asks_index))):
         return Kind.VALUE
     if _asks_how_resilient(f):
         return Kind.VALUE
