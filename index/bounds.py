@@ -18,6 +18,7 @@ _NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "worse": "no worse", "be
 # Words of place that compare as well.
 _PLAIN = {"over": ">", "under": "<", "reach": ">="}
 _PLACES = frozenset({"over", "under"})
+_STARTS = frozenset({Role.OP, Role.COMPARATIVE, Role.CHANGE, Role.SUPERLATIVE, Role.BETWEEN, Role.NUMBER, Role.AMOUNT, Role.THAN})
 _GIVEN = frozenset({Role.THAN, Role.NUMBER, Role.AMOUNT, Role.COUNTRY, Role.STAT, Role.INDICATOR})
 _AREAS = frozenset({Role.GROUP, Role.WORLD, Role.HOME})
 
@@ -67,6 +68,8 @@ def _after_sign(items: Sequence[Item], at: int, before: Sequence[Item]) -> tuple
     after = next_meaning(items, at + 1)
     if sign == "=" and (after is None or items[after].role in (*_AREAS, Role.YEARS, Role.COUNTRY, Role.ASK, Role.WHERE)):
         # "continent = Asia" in the manner of a database.
+        return (), at
+    if sign == "=" and at and items[at - 1].role is Role.FAMILY and after is not None and items[after].role is Role.INDICATOR:
         return (), at
     if at + 1 < len(items) and items[at + 1].value == "it":
         return _again(items, at, before)
@@ -186,8 +189,23 @@ def _given(items: Sequence[Item], at: int, op: str) -> tuple[tuple[Bound, ...], 
     if item.role is Role.STAT:
         return (Bound(op, stat=item.value),), start + 1
     if item.role is Role.INDICATOR and item.value != "implied":
-        return (Bound(op, indicator=item.ids[0]),), start + 1
+        return _indicators(items, start, op)
     return (), at
+
+
+def _indicators(items: Sequence[Item], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
+    """ "Higher than cocaine, heroin and cannabis": each of them, as long as none starts a clause of its own."""
+    found, end = [items[start]], start + 1
+    while (joiner := next_meaning(items, end)) is not None and items[joiner].role is Role.AND:
+        after = next_meaning(items, joiner + 1)
+        if after is None or items[after].role is not Role.INDICATOR:
+            break
+        beyond = next_meaning(items, after + 1, Role.BOTH, Role.EVERY)
+        if beyond is not None and items[beyond].role in _STARTS:
+            break
+        found.append(items[after])
+        end = after + 1
+    return tuple(Bound(op, indicator=i) for item in found for i in item.ids), end
 
 
 def _side_by_side(items: Sequence[Item], first: int, last: int) -> bool:

@@ -276,8 +276,13 @@ def _shared_years(heads: Sequence[Head], items: Sequence[Item]) -> list[Head]:
     years = [i for i in items if i.role in (Role.YEARS, Role.EDITION)]
     shared: list[Head] = []
     for n, head in enumerate(heads):
-        if head.years is None:
-            own = [h.years for h in reversed(shared) if h.years] + [h.years for h in heads[n + 1 :] if h.years]
-            head = replace(head, years=own[0] if own else (years[0] if years else None))
-        shared.append(head)
+        if head.years is not None:
+            shared.append(head)
+            continue
+        own = [h.years for h in reversed(shared) if h.years] + [h.years for h in heads[n + 1 :] if h.years]
+        if not own and head.kind is HeadKind.CHANGE and years and all(y.value == "range" for y in years):
+            # "In both periods, 2021 to 2023 and 2023 to 2025" is two changes.
+            shared += [replace(head, years=y) for y in years]
+        else:
+            shared.append(replace(head, years=own[0] if own else (years[0] if years else None)))
     return shared

@@ -102,7 +102,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """One figure of a group: mean, median, min or max, and of how many countries."""
+    """One figure of a group: mean, median, min or max, of scores or of changes, and of how many countries."""
 
     group: str
     indicator: str
@@ -110,6 +110,8 @@ class Aggregate:
     stat: str
     value: float
     of: int
+    start: int | None = None
+    end: int | None = None
     type: str = "aggregate"
 
 

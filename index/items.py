@@ -107,7 +107,7 @@ def items_of(
     tokens: Sequence[Token], links: Sequence[Link], editions: Sequence[int], doubtful: Mapping[str, tuple[str, ...]]
 ) -> Reading:
     """Read every word. `editions` are those that exist, the earliest first; `doubtful` are misspelt words, maybe countries."""
-    linked = {link.start: link for link in links}
+    linked = {link.start: link for link in links if link.target.kind in _LINKED_ROLES}
     items: list[Item] = []
     unknown: list[int] = []
     at = 0
@@ -143,7 +143,7 @@ def _longer(name: Item | None, cue: Item | None) -> Item | None:
 
 def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> Item | None:
     link = linked.get(at)
-    if link is None or link.target.kind not in _LINKED_ROLES:
+    if link is None:
         return None
     unsettled = link.target.kind in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED, LinkKind.UNDEFINED_GROUP)
     value = link.target.kind.value if unsettled else ("" if link.target.official else "synonym")
@@ -162,6 +162,12 @@ def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editio
             continue
         if cue.role is Role.POINTS and not cue.value.endswith("s") and not _counted(tokens, at):
             return Item(Role.FILLER, at, at + length)
+        if (
+            cue.role is Role.HOW_MANY
+            and tokens[at + length : at + length + 1]
+            and tokens[at + length].word in ("points", "steps")
+        ):
+            return Item(Role.SCORE, at, at + length + 1, "loose")
         if cue.role is Role.INDICATOR:
             return Item(cue.role, at, at + length, "implied", ids=(cue.value,))
         if cue.role is Role.EDITION and cue.value in ("latest", "first"):
@@ -246,7 +252,7 @@ def _join_years(items: Sequence[Item]) -> list[Item]:
             first = joined[earlier]
             way = "range" if first.value == "from" or joined[before].role in (Role.TO, Role.VERSUS, Role.EXCEPT) else "list"
             joined[earlier:] = [replace(first, value=way, end=item.end, years=(*first.years, *item.years))]
-        elif before is not None and joined[before].role is Role.YEARS:
+        elif before is not None and joined[before].role is Role.YEARS and joined[before].value != "range":
             first = joined[before]
             joined[before:] = [replace(first, value="list", end=item.end, years=(*first.years, *item.years))]
         else:
@@ -255,6 +261,9 @@ def _join_years(items: Sequence[Item]) -> list[Item]:
 
 
 def _joins(items: Sequence[Item], years: int, joiner: int) -> bool:
+    if items[years].value == "range" and items[joiner].role in (Role.AND, Role.OR):
+        # "2021 to 2023 and 2023 to 2025" is two ranges.
+        return False
     return items[years].role is Role.YEARS and items[joiner].role in (
         Role.TO,
         Role.AND,

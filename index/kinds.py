@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
 _OVERALL = frozenset("criminality criminal_markets criminal_actors resilience".split())
 _QUESTION_WORDS = frozenset("who whom whose why how where when which what does do did is are was were can has have".split())
+_SAY_MEAN = frozenset("mean measure measures capture stand".split())
 _DEFINE_STARTS = (
     "what is",
     "what are",
@@ -85,7 +86,7 @@ def asks_definition(features: Features) -> bool:
     if features.places or features.groups or not features.topics or features.has_numbers:
         return False
     text = " ".join(w.casefold() for w in features.words)
-    says_mean = "mean" in text.split() and text.startswith(("what does", "what do", "what s"))
+    says_mean = bool(_SAY_MEAN & set(text.split())) and text.startswith(("what does", "what do", "what s"))
     starts = text.startswith(_DEFINE_STARTS) and not features.has(Role.SCORE, Role.STAT)
     ordered = features.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
     unread = features.restricting if features.has(Role.DEFINE) else features.unknown

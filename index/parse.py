@@ -72,8 +72,10 @@ def _check_leftovers(reader: Reader) -> None:
     if f.subjects and reader.kind in (Kind.VALUE, Kind.CHANGE):
         # "Countries … Peru" asks for other countries than the one it names, in a way that was not read.
         first = min(i.start for i in f.items if i.role is Role.COUNTRY)
-        suspects |= {i.role for i in f.items if i.role in (Role.COUNTRIES, Role.MEMBERS) and i.start < first}
-    unused = [i for i in f.items if i.role in suspects]
+        others = [i for i in f.items if i.role is Role.COUNTRIES and i.start < first and f.typed(i).casefold().endswith("s")]
+    else:
+        others = []
+    unused = [i for i in f.items if i.role in suspects] + others
     unused += [i for i in f.items if i.role is Role.LIMIT][1:]
     if unused:
         raise NotUnderstood(f"{joined([repr(f.typed(i)) for i in unused])} could not be read as a condition")
@@ -204,20 +206,23 @@ def _aggregates(reader: Reader) -> list[Query]:
     heads = f.of_kind(HeadKind.STAT) or f.of_kind(HeadKind.ORDER)
     head = heads[0] if heads else None
     topics = reader.frame.topics(head) if head is not None else _all_topics(reader)[:1]
-    if f.of_kind(HeadKind.CHANGE):
-        raise NotUnderstood(
-            "the change of a group's figure is not kept; ask for the figure of each edition, or for the countries that changed "
-            "most"
-        )
+    moves = f.of_kind(HeadKind.CHANGE)
+    measures: list[Measure] = []
+    if moves:
+        measures += [Change(i, *pair) for i in topics for pair in reader.frame.change_when(moves[0].years, i)]
+    else:
+        measures += _levels(reader, topics, head.years if head is not None else f.years)
     queries = []
-    for level in _levels(reader, topics, head.years if head is not None else f.years):
+    for measure in measures:
         stat = Stat.MEAN
         if head is not None and head.kind is HeadKind.STAT:
             stat = Stat(head.way)
         elif head is not None:
-            stat = Stat.MAX if end_of_scale(head.way, reader.indicator(level.indicator)) is Order.HIGHEST else Stat.MIN
-        query = replace(_base(reader, [level]), stat=stat, countries=f.subjects)
-        queries.append(query)
+            stat = Stat.MAX if end_of_scale(head.way, reader.indicator(measure.indicator)) is Order.HIGHEST else Stat.MIN
+        base = _base(reader, [measure])
+        # "The average change" says no direction that could leave a country out.
+        where = () if moves and not any(h.bounds for h in moves) else base.where
+        queries.append(replace(base, stat=stat, countries=f.subjects, where=where))
     if head is None:
         reader.notes.append("A group has no score of its own; the mean of its countries is given.")
         reader.sure = False

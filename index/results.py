@@ -288,21 +288,29 @@ def _comparison(snapshot: Snapshot, query: Query) -> Outcome:
 def _aggregate(snapshot: Snapshot, query: Query) -> Outcome:
     statement = aggregate_statement(query)
     ((figure, of),) = snapshot.facts.run(statement)
-    level = query.measures[0]
+    measure = query.measures[0]
     taxonomy = snapshot.taxonomy
-    assert query.stat is not None and isinstance(level, Level)
+    assert query.stat is not None
     loaded, members = loaded_of(query, taxonomy, snapshot.loaded)
     among = countries_in(query, taxonomy, loaded, members)
     if not of:
         why = f"no country among {among} meets this: {query_words(query, taxonomy)}"
         return Outcome(Unavailable(why), f"{why[0].upper()}{why[1:]}.", (), (), statement)
     value = Decimal(figure) / of if query.stat == "mean" else Decimal(figure)
-    result = Aggregate(group_name(query, taxonomy), level.indicator, level.edition, query.stat.value, float(rounded(value)), of)
+    result = Aggregate(
+        group_name(query, taxonomy),
+        measure.indicator,
+        max(query.editions),
+        query.stat.value,
+        float(rounded(value)),
+        of,
+        *_span(measure),
+    )
     if query.where:
         among = f"the {of} countries that meet the condition out of {among}"
     notes = [] if loaded == members or query.countries else [f"Only {loaded} of the {members} countries in question are loaded."]
     rows, _ = _rows(snapshot, replace(query, stat=None, order=Order.HIGHEST))
-    extreme = [r for r in rows if r.figure(level) == rounded(value)] if query.stat in ("min", "max") else rows
+    extreme = [r for r in rows if r.figure(measure) == rounded(value)] if query.stat in ("min", "max") else rows
     return Outcome(result, aggregate_sentence(result, query, among, taxonomy), _facts(extreme), tuple(notes), statement)
 
 

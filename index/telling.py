@@ -95,6 +95,12 @@ def aggregate_sentence(result: Aggregate, query: Query, among: str, taxonomy: Ta
     indicator = taxonomy.indicators[result.indicator]
     words = {"mean": "mean", "median": "median", "min": "lowest score", "max": "highest score"}[result.stat]
     whose = joined([taxonomy.countries[c].name for c in query.countries]) or among
+    if result.start is not None:
+        changed = {"min": "lowest change", "max": "highest change"}.get(result.stat, f"{words} change")
+        return (
+            f"The {changed} in {in_sentence(indicator)} from {result.start} to {result.end} among {whose} is {result.value:+.2f} "
+            f"(scale 1 to 10, {indicator.pillar.direction})."
+        )
     return (
         f"The {words} for {in_sentence(indicator)} in the {result.edition} edition among {whose} is {result.value:.2f} "
         f"(scale 1 to 10, {indicator.pillar.direction})."

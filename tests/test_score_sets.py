@@ -64,7 +64,13 @@ def verdict(line: dict[str, Any], snapshot: Snapshot) -> str:
 
 @pytest.mark.parametrize(
     ("name", "least_right", "most_wrong"),
-    [("first_dev", 0.97, 0.01), ("second", 0.92, 0.03), ("third", 0.97, 0.01)],
+    [
+        ("first_dev", 0.97, 0.01),
+        ("first_held_back", 0.97, 0.01),
+        ("second", 0.92, 0.03),
+        ("third", 0.97, 0.01),
+        ("fourth", 0.97, 0.01),
+    ],
 )
 def test_the_share_of_right_and_of_wrong_results(name: str, least_right: float, most_wrong: float, workbook: Snapshot) -> None:
     lines = [json.loads(line) for line in (DATA / f"scores_{name}.jsonl").read_text(encoding="utf-8").splitlines()]

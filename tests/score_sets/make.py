@@ -4,7 +4,7 @@
 
 A text file has sections `== kind`; in each, a line of notation (see `reckon`) is followed by its question. The first
 set is split at random within each kind: three quarters for development, one quarter held back, which nobody looked at while
-the program was written. The second set is wilder wording by another hand, the third plain wording by a third.
+the program was written. The other sets are by other hands: the second in wilder wording, the rest in plain wording.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def write_set(name: str, lines: list[Line]) -> None:
 
 
 def main() -> None:
-    """Write all four files."""
+    """Write all files."""
     parser = argparse.ArgumentParser(description="Write the score question sets with the results the workbook gives.")
     parser.add_argument("--workbook", type=Path, required=True, metavar="FILE")
     world = read_world(parser.parse_args().workbook, DATA)
@@ -62,8 +62,8 @@ def main() -> None:
     back = held_back(first)
     write_set("first_dev", [line for line in first if line["id"] not in back])
     write_set("first_held_back", [line for line in first if line["id"] in back])
-    write_set("second", read_set("second", "G", world))
-    write_set("third", read_set("third", "H", world))
+    for name, letter in (("second", "G"), ("third", "H"), ("fourth", "K")):
+        write_set(name, read_set(name, letter, world))
 
 
 if __name__ == "__main__":
