@@ -19,6 +19,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+from app.eval_cli import add_eval_command, run_eval
 from app.settings import INDEX_VARIABLE, Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError, QuestionError
 from corpus.records import Corpus
@@ -90,7 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     page.set_defaults(run=_page)
 
-    for command in (ask, build, info, verify, page):
+    evals = add_eval_command(commands)
+    evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, _counter))
+
+    for command in (ask, build, info, verify, page, evals):
         command.add_argument("--index", metavar="DIR", help=index_help)
     return parser
 

@@ -1,0 +1,158 @@
+"""The `ocqa eval` command: measure, compare, decide. Reads and writes files and prints; all measuring is in `index.evals`.
+
+Exit codes as of `ocqa`: 1 also where a gate does not let a result pass or a set has errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+from corpus.errors import OcqaError, QuestionError
+
+if TYPE_CHECKING:
+    from index.evals.compare import Comparison
+    from index.evals.saved import Result
+    from index.evals.scored import Scored
+    from index.evals.sets import Case
+    from index.snapshot import Snapshot
+
+Say = Callable[[str], None]
+Counter = Callable[[str], Callable[[int, int | None], None]]
+
+
+def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add `eval` to the commands; its flags are the table in README.md."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "eval", help="measure the index on question sets, compare two systems, or hold a result against a baseline"
+    )
+    parser.add_argument("sets", nargs="*", metavar="SET", help="question sets, JSON Lines")
+    parser.add_argument("--json", action="store_true", help="print the whole result as JSON; this is what is saved and compared")
+    parser.add_argument("--run", dest="run_file", metavar="FILE", help="write what was listed as a TREC run")
+    parser.add_argument("--report", metavar="FILE", help="write one self-contained HTML page with every failure")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--compare", nargs=2, metavar=("A", "B"), help="compare two saved results, two index folders or two configurations"
+    )
+    what.add_argument("--gate", metavar="BASELINE", help="exit 1 where a measure falls against this saved result")
+    return parser
+
+
+def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
+    """Do what the flags say and return the exit code."""
+    command = _Command(options, settings, say, counter)
+    if options.compare:
+        return command.compare()
+    return command.measure()
+
+
+class _Command:
+    """One call of `ocqa eval`: its flags, and what is opened once for them."""
+
+    def __init__(self, options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> None:
+        self._options = options
+        self._settings = settings
+        self._say = say
+        self._counter = counter
+
+    def measure(self) -> int:
+        """Evaluate the sets on the index; then report, export and gate."""
+        from app.eval_text import result_text
+        from index.evals.measures import trec_run
+        from index.evals.saved import read_result, to_json
+        from index.snapshot import open_snapshot
+
+        baseline = read_result(Path(self._options.gate)) if self._options.gate else None
+        cases = self._cases()
+        snapshot = open_snapshot(self._settings.index)
+        result = self._evaluate(snapshot, cases)
+        if self._options.run_file:
+            self._write(self._options.run_file, trec_run((s.case.id, s.places) for s in result.scored))
+        if self._options.report:
+            from app.eval_report import report_html
+
+            self._write(self._options.report, report_html(result, {p.id: p for p in snapshot.passages}))
+        print(to_json(result) if self._options.json else result_text(result), end="")
+        return self._gate(baseline, result) if baseline else 0
+
+    def compare(self) -> int:
+        """Compare two results, each read or measured now."""
+        from app.eval_text import comparison_text
+        from index.evals.compare import compare
+
+        before, after = (self._result_named(name) for name in self._options.compare)
+        comparison = compare(before, after)
+        print(_comparison_json(comparison) if self._options.json else comparison_text(comparison), end="")
+        return 0
+
+    def _gate(self, baseline: Result, result: Result) -> int:
+        from index.evals.gate import check_gate
+
+        report = check_gate(baseline, result)
+        if report.left_out:
+            self._say(f"{len(report.left_out)} questions are not in both or labelled otherwise, and were not compared")
+        for fall in report.falls:
+            self._say(f"gate: {fall}")
+        self._say(f"gate: {'passed' if report.passed else 'not passed'}, {report.cases} questions compared")
+        return 0 if report.passed else 1
+
+    def _result_named(self, name: str) -> Result:
+        from index.evals.saved import read_result
+        from index.snapshot import open_snapshot
+
+        path = Path(name)
+        if path.is_file():
+            return read_result(path)
+        if path.is_dir():
+            return self._evaluate(open_snapshot(path), self._cases())
+        raise OcqaError(f"{name!r} is neither a saved result nor an index folder", "save a result: ocqa eval SET --json")
+
+    def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case]) -> Result:
+        from index.evals.evaluate import evaluate
+        from index.evals.saved import set_record
+
+        sets = [set_record(path) for path in self._set_paths()]
+        return evaluate(snapshot, cases, sets, progress=self._counter("questions asked"))
+
+    def _cases(self) -> tuple[Case, ...]:
+        from index.evals.sets import read_sets
+
+        return read_sets(self._set_paths())
+
+    def _set_paths(self) -> list[Path]:
+        if not self._options.sets:
+            raise QuestionError("no question set was given", "ocqa eval SET.jsonl, with one question and its labels a line")
+        return [Path(name) for name in self._options.sets]
+
+    def _write(self, name: str, text: str) -> None:
+        try:
+            Path(name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise OcqaError(f"{name} cannot be written ({error.strerror})", "choose another file") from error
+        self._say(f"written: {name}")
+
+
+def _comparison_json(comparison: Comparison) -> str:
+    data = {
+        "a": asdict(comparison.before),
+        "b": asdict(comparison.after),
+        "cases": comparison.cases,
+        "verdict": comparison.verdict,
+        "differences": [asdict(d) for d in comparison.differences],
+        "changed": [
+            {"id": c.after.case.id, "question": c.after.case.question, "kind": c.after.case.kind, "gain": c.gain,
+             "a": _side(c.before), "b": _side(c.after)}
+            for c in comparison.changed
+        ],
+        "left_out": list(comparison.left_out),
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _side(scored: Scored) -> dict[str, object]:
+    return {"declined": scored.declined, "places": list(scored.places), "result": scored.result, "values": dict(scored.values)}
