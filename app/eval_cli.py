@@ -6,9 +6,7 @@ Exit codes as of `ocqa`: 1 also where a gate does not let a result pass or a set
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +14,9 @@ from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 
 if TYPE_CHECKING:
+    from index.evals.ablate import Configuration
     from index.evals.compare import Comparison
-    from index.evals.saved import Result
-    from index.evals.scored import Scored
+    from index.evals.saved import Result, SetRecord
     from index.evals.sets import Case
     from index.snapshot import Snapshot
 
@@ -39,6 +37,8 @@ def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParse
     what.add_argument(
         "--compare", nargs=2, metavar=("A", "B"), help="compare two saved results, two index folders or two configurations"
     )
+    what.add_argument("--ablate", action="store_true", help="search with parts left out: what each part earns")
+    what.add_argument("--model", action="append", metavar="NAME", help="compare with another embedding model: a folder or a name")
     what.add_argument("--gate", metavar="BASELINE", help="exit 1 where a measure falls against this saved result")
     return parser
 
@@ -48,6 +48,10 @@ def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter:
     command = _Command(options, settings, say, counter)
     if options.compare:
         return command.compare()
+    if options.ablate:
+        return command.ablate()
+    if options.model:
+        return command.models()
     return command.measure()
 
 
@@ -81,14 +85,61 @@ class _Command:
         return self._gate(baseline, result) if baseline else 0
 
     def compare(self) -> int:
-        """Compare two results, each read or measured now."""
-        from app.eval_text import comparison_text
+        """Compare two results, each read or measured now; a search on its own is measured as one only."""
+        from index.evals.ablate import NAMED, SEARCH_MEASURES
         from index.evals.compare import compare
 
-        before, after = (self._result_named(name) for name in self._options.compare)
-        comparison = compare(before, after)
-        print(_comparison_json(comparison) if self._options.json else comparison_text(comparison), end="")
+        names = self._options.compare
+        searched = any(name in NAMED and not Path(name).exists() for name in names)
+        before, after = (self._result_named(name) for name in names)
+        self._show([compare(before, after, SEARCH_MEASURES if searched else None)])
         return 0
+
+    def ablate(self) -> int:
+        """Measure the search with parts left out."""
+        from app.eval_text import ablation_json, ablation_text
+        from index.evals.ablate import ablate, remembering
+        from index.snapshot import open_snapshot
+
+        snapshot = remembering(open_snapshot(self._settings.index))
+        earned = ablate(lambda configuration: self._search(snapshot, configuration))
+        print(ablation_json(earned) if self._options.json else ablation_text(earned), end="")
+        return 0
+
+    def models(self) -> int:
+        """Compare the index with the same index under other models."""
+        from index.embed import open_encoder
+        from index.evals.compare import compare
+        from index.evals.models import with_model
+        from index.snapshot import open_snapshot
+
+        cases, snapshot = self._cases(), open_snapshot(self._settings.index)
+        others = [(name, open_encoder(name)) for name in self._options.model]
+        before, found = self._evaluate(snapshot, cases), []
+        for name, encoder in others:
+            counters = {what: self._counter(f"{what} embedded with {Path(name).name}") for what in ("passages", "sentences")}
+            found.append(compare(before, self._evaluate(with_model(snapshot, encoder, counters), cases)))
+        self._show(found)
+        return 0
+
+    def _show(self, comparisons: Sequence[Comparison]) -> None:
+        from app.eval_text import comparison_json, comparison_text
+
+        show = comparison_json if self._options.json else comparison_text
+        print("\n".join(map(show, comparisons)), end="")
+
+    def _search(self, snapshot: Snapshot, configuration: Configuration) -> Result:
+        from index.evals.ablate import searchable, searching
+        from index.evals.evaluate import evaluate
+
+        return evaluate(
+            snapshot,
+            searchable(self._cases()),
+            self._set_records(),
+            respond=searching(snapshot, configuration),
+            configuration=configuration.name,
+            progress=self._counter(f"questions searched, {configuration.name}"),
+        )
 
     def _gate(self, baseline: Result, result: Result) -> int:
         from index.evals.gate import check_gate
@@ -102,6 +153,7 @@ class _Command:
         return 0 if report.passed else 1
 
     def _result_named(self, name: str) -> Result:
+        from index.evals.ablate import NAMED
         from index.evals.saved import read_result
         from index.snapshot import open_snapshot
 
@@ -110,14 +162,22 @@ class _Command:
             return read_result(path)
         if path.is_dir():
             return self._evaluate(open_snapshot(path), self._cases())
-        raise OcqaError(f"{name!r} is neither a saved result nor an index folder", "save a result: ocqa eval SET --json")
+        if name in NAMED:
+            return self._search(open_snapshot(self._settings.index), NAMED[name])
+        raise OcqaError(
+            f"{name!r} is neither a saved result nor an index folder nor a configuration",
+            f"save a result: ocqa eval SET --json; configurations are {', '.join(NAMED)}",
+        )
 
     def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case]) -> Result:
         from index.evals.evaluate import evaluate
+
+        return evaluate(snapshot, cases, self._set_records(), progress=self._counter("questions asked"))
+
+    def _set_records(self) -> list[SetRecord]:
         from index.evals.saved import set_record
 
-        sets = [set_record(path) for path in self._set_paths()]
-        return evaluate(snapshot, cases, sets, progress=self._counter("questions asked"))
+        return [set_record(path) for path in self._set_paths()]
 
     def _cases(self) -> tuple[Case, ...]:
         from index.evals.sets import read_sets
@@ -135,24 +195,3 @@ class _Command:
         except OSError as error:
             raise OcqaError(f"{name} cannot be written ({error.strerror})", "choose another file") from error
         self._say(f"written: {name}")
-
-
-def _comparison_json(comparison: Comparison) -> str:
-    data = {
-        "a": asdict(comparison.before),
-        "b": asdict(comparison.after),
-        "cases": comparison.cases,
-        "verdict": comparison.verdict,
-        "differences": [asdict(d) for d in comparison.differences],
-        "changed": [
-            {"id": c.after.case.id, "question": c.after.case.question, "kind": c.after.case.kind, "gain": c.gain,
-             "a": _side(c.before), "b": _side(c.after)}
-            for c in comparison.changed
-        ],
-        "left_out": list(comparison.left_out),
-    }  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _side(scored: Scored) -> dict[str, object]:
-    return {"declined": scored.declined, "places": list(scored.places), "result": scored.result, "values": dict(scored.values)}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
+from index.evals.ablate import HEADLINE, SEARCH_MEASURES, Earned
 from index.evals.compare import Comparison, Difference
 from index.evals.saved import About, Result
+from index.evals.scored import Scored
 from index.evals.summary import ALL, Figure, Slice
 from index.evals.totals import BY_NAME
 
 _HEADLINES = ("Right", "nDCG@10", "Success@1", "Exact", "Highlight F1", "False answers", "False refusals", "Country leaks")
+_ABLATED = ("nDCG@10", "RR@10", "Success@1", "Success@5", "Recall@10", "MAP", "Country leaks")
 _SHOWN_CHANGES = 20
 _LONGEST_QUESTION = 90
 
@@ -42,6 +47,65 @@ def comparison_text(comparison: Comparison) -> str:
     if comparison.changed:
         blocks.append(_changes(comparison))
     return "\n\n".join([*blocks, comparison.verdict]) + "\n"
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """A comparison as one JSON object; A is before, B after."""
+    data = {
+        "a": asdict(comparison.before),
+        "b": asdict(comparison.after),
+        "cases": comparison.cases,
+        "verdict": comparison.verdict,
+        "differences": [asdict(d) for d in comparison.differences],
+        "changed": [
+            {
+                "id": c.after.case.id,
+                "question": c.after.case.question,
+                "kind": c.after.case.kind,
+                "gain": c.gain,
+                "a": _side(c.before),
+                "b": _side(c.after),
+            }
+            for c in comparison.changed
+        ],
+        "left_out": list(comparison.left_out),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def ablation_text(earned: Sequence[Earned]) -> str:
+    """What each configuration reaches, and its difference to the full search."""
+    rows = []
+    for e in earned:
+        figures = [e.result.overall.figure(name) for name in _ABLATED]
+        shown = [number_words(f.measure, f.value) if f else "" for f in figures]
+        change = f"{_sign(e.gain)}{abs(e.gain):.3f} [{e.low:.3f}, {e.high:.3f}]"
+        first = e is earned[0]
+        rows.append(
+            [e.configuration.name, *shown, "" if first else change, "" if first else f"{e.p:.4f}", e.configuration.meaning]
+        )
+    about = earned[0].result.about
+    head = f"{len(earned[0].result.scored)} questions with gold places; index {about.generation}, model {about.model}"
+    return head + "\n\n" + table(["search", *_ABLATED, f"{HEADLINE} less full", "p", ""], rows) + "\n"
+
+
+def ablation_json(earned: Sequence[Earned]) -> str:
+    """The table of `ablation_text` as a JSON list."""
+    rows = [
+        {
+            "configuration": e.configuration.name,
+            "meaning": e.configuration.meaning,
+            "weights": asdict(e.configuration.weights),
+            "filtered": e.configuration.filtered,
+            "figures": {f.measure: asdict(f) for f in e.result.overall.figures if f.measure in SEARCH_MEASURES},
+            "gain": e.gain,
+            "low": e.low,
+            "high": e.high,
+            "p": e.p,
+        }
+        for e in earned
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -121,3 +185,7 @@ def number_words(measure: str, value: float) -> str:
 
 def _sign(value: float) -> str:
     return "+" if value > 0 else "-" if value < 0 else ""
+
+
+def _side(scored: Scored) -> dict[str, object]:
+    return {"declined": scored.declined, "places": list(scored.places), "result": scored.result, "values": dict(scored.values)}

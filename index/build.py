@@ -82,9 +82,9 @@ def _write(
     clock.mark("cut")
     chunks = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
     sentences = [text for passage in passages for text in sentence_texts(passage, taxonomy)]
-    _embed(chunks, staged / generation.CHUNKS, encoder, lambda done, total: report("passages", done, total))
+    embedded(chunks, encoder, lambda done, total: report("passages", done, total)).save(staged / generation.CHUNKS)
     clock.mark("embed passages")
-    _embed(sentences, staged / generation.SENTENCES, encoder, lambda done, total: report("sentences", done, total))
+    embedded(sentences, encoder, lambda done, total: report("sentences", done, total)).save(staged / generation.SENTENCES)
     clock.mark("embed sentences")
     KeywordIndex.from_texts([keyword_text(p, taxonomy) for p in passages]).save(staged / generation.KEYWORDS)
     clock.mark("keywords")
@@ -106,12 +106,12 @@ def _write(
     return counts, clock.seconds
 
 
-def _embed(texts: Sequence[str], path: Path, encoder: PassageEncoder, progress: Callable[[int, int], None]) -> None:
-    """Equal texts are embedded once; their rows stay apart, since a row is a place and not a text."""
+def embedded(texts: Sequence[str], encoder: PassageEncoder, progress: Callable[[int, int], None]) -> DenseIndex:
+    """Row i is text i. Equal texts are embedded once; their rows stay apart, since a row is a place and not a text."""
     distinct = list(dict.fromkeys(texts))
     vectors = encoder.encode_passages(distinct, progress)
     row_of = {text: row for row, text in enumerate(distinct)}
-    DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]]).save(path)
+    return DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]])
 
 
 def _check(staged: Path, counts: dict[str, int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -81,11 +81,14 @@ class Comparison:
         return "; ".join(parts)
 
 
-def compare(before: Result, after: Result) -> Comparison:
-    """Compare on the cases that both have with the same labels. Raises OcqaError where there are none."""
+def compare(before: Result, after: Result, only: Collection[str] | None = None) -> Comparison:
+    """Compare on the cases that both have with the same labels, by all measures or `only` those named.
+
+    Raises OcqaError where no case is in both.
+    """
     pairs, left_out = pair(before.scored, after.scored)
     first, second = columns_of([a for a, _ in pairs]), columns_of([b for _, b in pairs])
-    found = [_difference(m, first, second) for m in measured(first)]
+    found = [_difference(m, first, second) for m in measured(first) if only is None or m.name in only]
     return Comparison(
         before=before.about,
         after=after.about,
