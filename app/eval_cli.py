@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.eval_sets_cli import convert_set, lint_sets, review_feedback
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 
 if TYPE_CHECKING:
+    from index.build import Approve
+    from index.embed import QuestionEncoder
     from index.evals.ablate import Configuration
     from index.evals.compare import Comparison
     from index.evals.saved import Result, SetRecord
     from index.evals.sets import Case
+    from index.generation import Manifest
     from index.snapshot import Snapshot
 
 Say = Callable[[str], None]
@@ -39,6 +44,12 @@ def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
     what.add_argument("--ablate", action="store_true", help="search with parts left out: what each part earns")
     what.add_argument("--model", action="append", metavar="NAME", help="compare with another embedding model: a folder or a name")
+    what.add_argument("--lint", action="store_true", help="check the sets themselves; 1 where one has errors")
+    what.add_argument(
+        "--convert", nargs=2, metavar=("FROM", "TO"), help="between JSON Lines (.jsonl), a BEIR folder and TREC qrels (.qrels)"
+    )
+    what.add_argument("--from-feedback", metavar="FILE", help="review feedback and print the set it makes")
+    parser.add_argument("--yes", action="store_true", help="keep all of --from-feedback without asking")
     what.add_argument("--gate", metavar="BASELINE", help="exit 1 where a measure falls against this saved result")
     return parser
 
@@ -46,6 +57,13 @@ def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParse
 def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
     """Do what the flags say and return the exit code."""
     command = _Command(options, settings, say, counter)
+    if options.from_feedback:
+        return review_feedback(Path(options.from_feedback), settings, say, keep_all=options.yes)
+    if options.convert:
+        source, target = map(Path, options.convert)
+        return convert_set(source, target, [Path(name) for name in options.sets], settings, say)
+    if options.lint:
+        return lint_sets(command.set_paths(), settings, say)
     if options.compare:
         return command.compare()
     if options.ablate:
@@ -53,6 +71,48 @@ def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter:
     if options.model:
         return command.models()
     return command.measure()
+
+
+def passes(baseline: Result, result: Result, say: Say) -> bool:
+    """Hold a result against a baseline and say every fall."""
+    from index.evals.gate import check_gate
+
+    report = check_gate(baseline, result)
+    if report.left_out:
+        say(f"{len(report.left_out)} questions are not in both or labelled otherwise, and were not compared")
+    for fall in report.falls:
+        say(f"gate: {fall}")
+    say(f"gate: {'passed' if report.passed else 'not passed'}, {report.cases} questions compared")
+    return report.passed
+
+
+def gate_of_build(options: argparse.Namespace, say: Say, counter: Counter) -> Callable[[QuestionEncoder], Approve] | None:
+    """What a build must pass before it is published, given the encoder it is built with; None where no gate was asked for.
+
+    Sets and baseline are read at once, so that a wrong call does not cost a build. Raises QuestionError where one is missing.
+    """
+    from index.evals.evaluate import evaluate
+    from index.evals.saved import read_result, set_record
+    from index.evals.sets import read_sets
+    from index.snapshot import open_generation
+
+    if not options.gate and not options.questions:
+        return None
+    if not options.gate or not options.questions:
+        raise QuestionError("--gate and --questions go together", "ocqa build --gate BASELINE.json --questions SET.jsonl")
+    paths = [Path(name) for name in options.questions]
+    baseline, cases = read_result(Path(options.gate)), read_sets(paths)
+
+    def approve(encoder: QuestionEncoder, folder: Path, manifest: Manifest) -> None:
+        snapshot = open_generation(folder, manifest, lambda spec: encoder)
+        try:
+            result = evaluate(snapshot, cases, [set_record(p) for p in paths], progress=counter("questions asked"))
+        finally:
+            snapshot.close()
+        if not passes(baseline, result, say):
+            raise OcqaError("the build did not pass the gate; the published index is as it was", "see what fell above")
+
+    return lambda encoder: partial(approve, encoder)
 
 
 class _Command:
@@ -82,7 +142,7 @@ class _Command:
 
             self._write(self._options.report, report_html(result, {p.id: p for p in snapshot.passages}))
         print(to_json(result) if self._options.json else result_text(result), end="")
-        return self._gate(baseline, result) if baseline else 0
+        return 0 if baseline is None or passes(baseline, result, self._say) else 1
 
     def compare(self) -> int:
         """Compare two results, each read or measured now; a search on its own is measured as one only."""
@@ -141,17 +201,6 @@ class _Command:
             progress=self._counter(f"questions searched, {configuration.name}"),
         )
 
-    def _gate(self, baseline: Result, result: Result) -> int:
-        from index.evals.gate import check_gate
-
-        report = check_gate(baseline, result)
-        if report.left_out:
-            self._say(f"{len(report.left_out)} questions are not in both or labelled otherwise, and were not compared")
-        for fall in report.falls:
-            self._say(f"gate: {fall}")
-        self._say(f"gate: {'passed' if report.passed else 'not passed'}, {report.cases} questions compared")
-        return 0 if report.passed else 1
-
     def _result_named(self, name: str) -> Result:
         from index.evals.ablate import NAMED
         from index.evals.saved import read_result
@@ -177,14 +226,15 @@ class _Command:
     def _set_records(self) -> list[SetRecord]:
         from index.evals.saved import set_record
 
-        return [set_record(path) for path in self._set_paths()]
+        return [set_record(path) for path in self.set_paths()]
 
     def _cases(self) -> tuple[Case, ...]:
         from index.evals.sets import read_sets
 
-        return read_sets(self._set_paths())
+        return read_sets(self.set_paths())
 
-    def _set_paths(self) -> list[Path]:
+    def set_paths(self) -> list[Path]:
+        """The sets that were named. Raises QuestionError where there is none."""
         if not self._options.sets:
             raise QuestionError("no question set was given", "ocqa eval SET.jsonl, with one question and its labels a line")
         return [Path(name) for name in self._options.sets]

@@ -25,6 +25,7 @@ from index.keyword import KeywordIndex
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
 
 Report = Callable[[str, int, int], None]
+Approve = Callable[[Path, generation.Manifest], None]
 _LIBRARIES = ("faiss-cpu", "bm25s", "duckdb", "sentence-transformers", "torch", "numpy")
 
 
@@ -39,12 +40,17 @@ class BuildReport:
 
 
 def build_index(
-    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, report: Report | None = None
+    corpus: Corpus,
+    index: Path,
+    encoder: PassageEncoder,
+    taxonomy: Taxonomy,
+    report: Report | None = None,
+    approve: Approve | None = None,
 ) -> BuildReport:
     """Build and publish a generation. Nothing is published, and nothing left behind, where any step fails.
 
-    `report` gets (phase, done, all). Raises BuildError for an empty corpus, a folder that cannot be written or a build that
-    does not read back as it was written.
+    `report` gets (phase, done, all); `approve` gets the finished folder and its manifest and may raise, which ends the build.
+    Raises BuildError for an empty corpus, a folder that cannot be written or a build that does not read back as it was written.
     """
     if not corpus.profiles and not corpus.scores:
         raise BuildError(
@@ -61,6 +67,8 @@ def build_index(
         counts, seconds = _write(corpus, staged, encoder, taxonomy, report or (lambda phase, done, total: None))
         _check(staged, counts)
         manifest = _manifest(corpus, staged, encoder, counts)
+        if approve is not None:
+            approve(staged, manifest)
         final = generation.publish(index, staged, manifest)
     except OSError as error:
         raise BuildError(
