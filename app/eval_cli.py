@@ -57,13 +57,16 @@ def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParse
 def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
     """Do what the flags say and return the exit code."""
     command = _Command(options, settings, say, counter)
+    other = any((options.compare, options.ablate, options.model, options.lint, options.convert, options.from_feedback))
+    if other and (options.run_file or options.report):
+        raise QuestionError("--run and --report are of a measured set", "leave out the other flags: ocqa eval SET --report FILE")
     if options.from_feedback:
         return review_feedback(Path(options.from_feedback), settings, say, keep_all=options.yes)
     if options.convert:
         source, target = map(Path, options.convert)
         return convert_set(source, target, [Path(name) for name in options.sets], settings, say)
     if options.lint:
-        return lint_sets(command.set_paths(), settings, say)
+        return lint_sets(command.set_paths(), settings, say, as_json=options.json)
     if options.compare:
         return command.compare()
     if options.ablate:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-def lint_sets(paths: Sequence[Path], settings: Settings, say: Say) -> int:
-    """Print every finding in the sets, one a line; 1 where one of them is an error."""
+def lint_sets(paths: Sequence[Path], settings: Settings, say: Say, *, as_json: bool) -> int:
+    """Print every finding in the sets, one a line or as a JSON list; 1 where one of them is an error."""
     from corpus.records import Severity
     from corpus.taxonomy import load_taxonomy
     from index.evals.lint import lint
@@ -30,8 +32,10 @@ def lint_sets(paths: Sequence[Path], settings: Settings, say: Say) -> int:
         name = path.name if path.name not in sets else str(path)
         sets[name] = read_sets([path])
     findings = lint(sets, _passages(settings), load_taxonomy())
-    for finding in findings:
-        print(finding)
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        print("".join(f"{finding}\n" for finding in findings), end="")
     errors = sum(f.severity is Severity.ERROR for f in findings)
     say(f"{sum(map(len, sets.values()))} questions in {len(sets)} sets: {errors} errors, {len(findings) - errors} warnings")
     return 1 if errors else 0

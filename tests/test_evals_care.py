@@ -203,6 +203,8 @@ def test_lint_prints_findings_and_fails_on_errors_alone(
     bad.write_text(cases_to_jsonl([case("1", "which gang holds the pits?", paragraph=7)]))
     code, out, err = run(capsys, "eval", good, "--lint", "--index", world_index)
     assert code == 0 and out.startswith("warning: good.jsonl: only 1") and "0 errors, 1 warnings" in err
+    code, out, _ = run(capsys, "eval", bad, "--lint", "--json", "--index", world_index)
+    assert code == 1 and [f["severity"] for f in json.loads(out)] == ["error", "warning"]
     code, out, err = run(capsys, "eval", bad, "--lint", "--index", world_index)
     assert code == 1 and out.startswith("error: bad.jsonl, 1: the gold place TCD-2021-environment-7")
 

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.taxonomy import Taxonomy
-from index.evals.evaluate import evaluate
 from index.evals.facts import Verdict, judge
 from index.evals.highlight import span_in, span_overlap, token_f1
 from index.evals.leaks import leaks
@@ -20,10 +19,7 @@ from index.evals.measures import PASSAGE_MEASURES, passage_values, trec_qrels, t
 from index.evals.run import Found, Outcome, outcome_of
 from index.evals.saved import Result
 from index.evals.scored import score_outcomes
-from index.evals.sets import Case, Gold, read_sets
-from index.snapshot import Snapshot
-
-DATA = Path(__file__).parent / "data"
+from index.evals.sets import Case, Gold
 
 
 def gold(paragraph: int, grade: int = 2, country: str = "TCD") -> Gold:
@@ -38,21 +34,16 @@ def came(case: Case, places: Sequence[int | str], *, answered: bool = True, conf
     return Outcome(case, answered, confidence, "", None, ("TCD",), found, 0.01)
 
 
-@pytest.fixture(scope="module")
-def measured(shipped: Snapshot) -> Result:
-    return evaluate(shipped, read_sets([DATA / "peru_questions.jsonl"]), [])
-
-
-def test_figures_are_those_of_ir_measures_on_the_exported_files(measured: Result, tmp_path: Path) -> None:
-    labelled = [s for s in measured.scored if s.case.gold]
+def test_figures_are_those_of_ir_measures_on_the_exported_files(peru_result: Result, tmp_path: Path) -> None:
+    labelled = [s for s in peru_result.scored if s.case.gold]
     run, qrels = tmp_path / "x.run", tmp_path / "x.qrels"
-    run.write_text(trec_run((s.case.id, s.places) for s in measured.scored))
-    qrels.write_text(trec_qrels(s.case for s in measured.scored))
+    run.write_text(trec_run((s.case.id, s.places) for s in peru_result.scored))
+    qrels.write_text(trec_qrels(s.case for s in peru_result.scored))
     names = {ir_measures.parse_measure(n): n for n in PASSAGE_MEASURES}
     read = list(ir_measures.read_trec_qrels(str(qrels))), list(ir_measures.read_trec_run(str(run)))
     assert len(labelled) == 75
     for measure, value in ir_measures.calc_aggregate(list(names), *read).items():
-        figure = measured.overall.figure(names[measure])
+        figure = peru_result.overall.figure(names[measure])
         assert figure is not None and figure.cases == 75
         assert abs(figure.value - value) < 1e-9
     by_case = {s.case.id: s.values for s in labelled}
@@ -60,8 +51,8 @@ def test_figures_are_those_of_ir_measures_on_the_exported_files(measured: Result
         assert abs(by_case[metric.query_id][names[metric.measure]] - metric.value) < 1e-9
 
 
-def test_figures_are_those_of_trec_eval(measured: Result) -> None:
-    labelled = [s for s in measured.scored if s.case.gold]
+def test_figures_are_those_of_trec_eval(peru_result: Result) -> None:
+    labelled = [s for s in peru_result.scored if s.case.gold]
     qrels = {s.case.id: {g.place: g.grade for g in s.case.gold} for s in labelled}
     run = {s.case.id: {p: float(len(s.places) - i) for i, p in enumerate(s.places)} for s in labelled}
     names = {"ndcg_cut_10": "nDCG@10", "recall_5": "Recall@5", "map": "MAP", "success_1": "Success@1"}
@@ -172,5 +163,5 @@ def test_a_passage_of_a_country_nobody_asked_for_is_a_leak(
     assert leaks(Outcome(case, True, 0.5, "", None, understood, found, 0.1), taxonomy) == count
 
 
-def test_no_passage_of_another_country_is_listed(measured: Result) -> None:
-    assert [s.case.id for s in measured.scored if s.values["Country leaks"]] == []
+def test_no_passage_of_another_country_is_listed(peru_result: Result) -> None:
+    assert [s.case.id for s in peru_result.scored if s.values["Country leaks"]] == []

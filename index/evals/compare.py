@@ -112,7 +112,7 @@ def pair(before: Sequence[Scored], after: Sequence[Scored]) -> tuple[list[tuple[
 def _difference(measure: Measure, before: Columns, after: Columns) -> tuple[Difference, float]:
     low, high = bootstrap_interval(measure, before, after)
     wins, ties, losses = _wins(measure, before, after)
-    tested = measure.steady
+    tested = measure.decides
     found = Difference(
         measure=measure.name,
         cases=cases_of(measure, before),
@@ -145,7 +145,7 @@ def _corrected(found: Sequence[tuple[Difference, float]]) -> tuple[Difference, .
 
 
 def _wins(measure: Measure, before: Columns, after: Columns) -> tuple[int, int, int]:
-    if len(measure.columns) > 1 or not measure.steady:
+    if len(measure.columns) > 1 or not measure.decides:
         return 0, 0, 0
     name = measure.columns[0]
     gain = (after[name] - before[name])[~np.isnan(before[name])] * (1 if measure.higher_is_better else -1)

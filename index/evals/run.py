@@ -52,7 +52,11 @@ class Outcome:
 
 
 def asking(snapshot: Snapshot, depth: int = DEPTH) -> Respond:
-    """Question in, answer object out, on an open index; a text that is no question is an answer that declines."""
+    """Question in, answer object out, on an open index; a text that is no question is an answer that declines.
+
+    The model is opened here, so that no question waits for it.
+    """
+    snapshot.encoder.get().encode_question("ready")
 
     def respond(text: str) -> Mapping[str, Any]:
         try:
@@ -64,7 +68,7 @@ def asking(snapshot: Snapshot, depth: int = DEPTH) -> Respond:
 
 
 def run_cases(respond: Respond, cases: Sequence[Case], progress: Progress | None = None) -> tuple[Outcome, ...]:
-    """Ask every case in order. The time of the first includes nothing of opening: a question is asked before, unmeasured."""
+    """Ask every case in order. The first is asked once before, unmeasured, since much is made at the first question."""
     if cases:
         respond(cases[0].question)
     outcomes = []

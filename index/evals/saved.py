@@ -59,7 +59,7 @@ class Result:
 
 
 def result_of(about: About, scored: Sequence[Scored], floors: Mapping[str, float] | None = None) -> Result:
-    """Add up the figures. Without given floors, a floor is the worse end of the interval of each steady figure."""
+    """Add up the figures. Without given floors, a floor is the worse end of the interval of each figure that decides."""
     slices = summarise(scored)
     return Result(about, tuple(scored), slices, reliability(scored), _floors(slices[-1]) if floors is None else floors)
 
@@ -70,7 +70,7 @@ def _floors(overall: Slice) -> dict[str, float]:
         measure = BY_NAME[figure.measure]
         if measure.name == "Country leaks":
             floors[measure.name] = figure.value
-        elif measure.steady:
+        elif measure.decides:
             floors[measure.name] = figure.low if measure.higher_is_better else figure.high
     return floors
 

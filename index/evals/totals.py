@@ -25,7 +25,8 @@ BINS = 10
 class Measure:
     """A figure of a set: which way is better, and the columns it is made of.
 
-    `steady` is false where the figure differs between two runs of an unchanged system; no gate stands on that.
+    `decides` is false where a difference says nothing of being better: times differ between two runs of an unchanged system,
+    and Judged@10 tells of the labels. No gate and no verdict stands on those.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Measure:
     columns: tuple[str, ...]
     higher_is_better: bool
     meaning: str
-    steady: bool = True
+    decides: bool = True
 
 
 def _mean(name: str, columns: Columns, weights: Weights) -> Column:
@@ -104,7 +105,8 @@ def _of_cases(name: str, higher_is_better: bool, meaning: str) -> Measure:
 _RANKED = ("chance", "answerable", "first_right")
 MEASURES: tuple[Measure, ...] = (
     _of_cases("Right", True, "answered rightly or rightly declined, of all questions"),
-    *(_of_cases(name, True, "passages, as ir_measures defines it") for name in PASSAGE_MEASURES),
+    *(_of_cases(name, True, "passages, as ir_measures defines it") for name in PASSAGE_MEASURES if name != "Judged@10"),
+    Measure("Judged@10", partial(_mean, "Judged@10"), ("Judged@10",), True, "listed passages that have a label", False),
     _of_cases("Highlight F1", True, "words shared by what is lit in the first passage and the answer"),
     _of_cases("Highlight overlap", True, "characters shared by what is lit and the answer; 1 is the exact span"),
     _of_cases("Highlight hit", True, "questions in which what is lit touches the answer"),
