@@ -96,7 +96,9 @@ def test_any_list_is_measured_as_the_definitions_say(listed: list[int], grades: 
 
 VALUE = {"type": "value", "country": "PER", "indicator": "cocaine_trade", "edition": 2021, "value": 9.0}
 RANKING = {"type": "ranking", "countries": ["A", "B", "C", "D"], "values": [9.0, 8.0, 8.0, 7.0]}
+CHANGE = {"type": "change", "from": 2021, "to": 2023, "value": -0.5}
 SET = {"type": "set", "countries": ["A", "B"], "values": [1.0, 2.0], "edition": 2021}
+TURNED = {**SET, "countries": ["B", "A"], "values": [2.0, 1.0]}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ SET = {"type": "set", "countries": ["A", "B"], "values": [1.0, 2.0], "edition": 
         (VALUE, {"type": "unavailable", "why": "x"}, True, "refused"),
         ({"type": "unavailable", "why": "not measured"}, {"type": "unavailable", "why": "other"}, True, "exact"),
         ({"type": "unavailable"}, VALUE, False, "wrong"),
-        (SET, {**SET, "countries": ["B", "A"], "values": [2.0, 1.0]}, False, "exact"),
+        (SET, TURNED, False, "exact"),
         (SET, {**SET, "countries": ["B", "A"]}, False, "wrong"),
         (SET, {**SET, "countries": ["A", "B", "C"]}, False, "wrong"),
         (SET, {**SET, "countries": ["A", "A"]}, False, "wrong"),
@@ -125,6 +127,10 @@ SET = {"type": "set", "countries": ["A", "B"], "values": [1.0, 2.0], "edition": 
         ({"type": "comparison", "higher": None}, {"type": "comparison", "higher": "PER"}, False, "wrong"),
         ({"type": "count", "countries": ["B", "A"]}, {"type": "count", "countries": ["A", "B"]}, False, "exact"),
         ({"type": "indicator_set", "indicators": ["x"]}, {"type": "indicator_set", "indicators": "x"}, False, "wrong"),
+        (CHANGE, {**CHANGE, "like_for_like": None}, False, "exact"),
+        ({**SET, "like_for_like": [None, 0.5]}, {**TURNED, "like_for_like": [0.5, None]}, False, "exact"),
+        ({**SET, "like_for_like": [None, 0.5]}, {**TURNED, "like_for_like": [None, 0.5]}, False, "wrong"),
+        ({**SET, "values": [[1.0, 2.0], [3.0, 4.0]]}, {**TURNED, "values": [[3.0, 4.0], [1.0, 2.0]]}, False, "exact"),
         ({"type": "set", "values": {"A": 1.0}}, {"type": "set", "values": {"A": 1.004}}, False, "exact"),
     ],
 )  # fmt: skip

@@ -11,6 +11,8 @@ TOLERANCE = 0.005
 # Rounding of the sum itself, far below anything published.
 _DUST = 1e-9
 _LISTED = ("countries", "indicators")
+# Lists that stand beside the listed countries or indicators, one entry each.
+_BESIDE = ("values", "like_for_like")
 
 
 class Verdict(StrEnum):
@@ -39,8 +41,8 @@ def _key_equal(key: str, expect: Mapping[str, Any], result: Mapping[str, Any]) -
         return _same_order(expect, result)
     if key in _LISTED and isinstance(expect[key], list):
         return isinstance(result[key], list) and sorted(map(str, expect[key])) == sorted(map(str, result[key]))
-    if key == "values":
-        return _same_values(expect, result)
+    if key in _BESIDE:
+        return _same_beside(key, expect, result)
     return same(expect[key], result[key])
 
 
@@ -63,10 +65,10 @@ def _same_order(expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
     return True
 
 
-def _same_values(expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
-    """Values belong to the listed countries or indicators, whose order may differ."""
+def _same_beside(key: str, expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+    """Each entry belongs to a listed country or indicator, whose order may differ."""
     owners = next((key for key in _LISTED if isinstance(expect.get(key), list) and isinstance(result.get(key), list)), None)
-    wanted, got = expect["values"], result["values"]
+    wanted, got = expect[key], result[key]
     if owners is None:
         return same(wanted, got)
     return same(_by_owner(expect[owners], wanted), _by_owner(result[owners], got))

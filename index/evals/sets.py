@@ -67,10 +67,11 @@ class Case:
 
     @property
     def edition(self) -> int | None:
-        """The edition of the best place or of the expected result, None where neither names one."""
+        """The edition of the best place or of the expected result, of a change the later; None where neither names one."""
         if self._best:
             return self._best.edition
-        edition = (self.expect or {}).get("edition")
+        expect = self.expect or {}
+        edition = expect.get("edition", expect.get("to"))
         return edition if isinstance(edition, int) else None
 
     @property
