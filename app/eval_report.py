@@ -36,7 +36,7 @@ h3{font-size:1rem;margin:1rem 0 .4rem}h3 .soft{font-weight:400}
 .tile b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td:last-child:not(.n){min-width:14rem}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem}
 svg{display:block;width:100%;height:auto;font:13px system-ui,sans-serif}
 svg text{fill:var(--ink)}svg text.small{fill:var(--soft);font-size:12px}

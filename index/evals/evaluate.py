@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from index.evals.run import Progress, Respond, asking, run_cases
 from index.evals.saved import About, Result, SetRecord, result_of
@@ -26,9 +27,11 @@ def evaluate(
 ) -> Result:
     """Ask every case and measure. `respond` is what answers, by default the system as it is."""
     outcomes = run_cases(respond or asking(snapshot), cases, progress)
+    name = snapshot.manifest.model.name
     about = About(
         generation=snapshot.manifest.name,
-        model=snapshot.manifest.model.name,
+        # A result is shown to others, who have no use for where a folder stands on this machine.
+        model=Path(name).name if Path(name).is_dir() else name,
         configuration=configuration,
         sets=tuple(sets),
         program=version("ocqa"),
