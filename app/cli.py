@@ -19,7 +19,9 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from app.settings import INDEX_VARIABLE, Settings, read_settings
+from app.eval_cli import add_eval_command, gate_of_build, run_eval
+from app.eval_sets_cli import feedback_file, keep_feedback
+from app.settings import FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError, QuestionError
 from corpus.records import Corpus
 
@@ -66,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", metavar="FILE", help="answer the questions of a JSON Lines file")
     ask.add_argument("--output", metavar="FILE", help="where --batch writes its answers, one JSON object a line")
     ask.add_argument("--limit", type=_positive, default=10, metavar="N", help="at most N passages (10)")
+    feedback_help = f"keep in the file ${FEEDBACK_VARIABLE}: right, wrong, or the number of the right passage"
+    ask.add_argument("--feedback", type=_opinion, metavar="OPINION", help=feedback_help)
     ask.set_defaults(run=_ask)
 
     build = commands.add_parser("build", help="build the index of the sources and publish it")
@@ -75,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
+    build.add_argument("--gate", metavar="BASELINE", help="publish only what passes against this saved result of ocqa eval")
+    build.add_argument("--questions", action="append", metavar="SET", help="the question sets of --gate")
     build.set_defaults(run=_build)
 
     info = commands.add_parser("info", help="say what the index holds")
@@ -90,7 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     page.set_defaults(run=_page)
 
-    for command in (ask, build, info, verify, page):
+    evals = add_eval_command(commands)
+    evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, _counter))
+
+    for command in (ask, build, info, verify, page, evals):
         command.add_argument("--index", metavar="DIR", help=index_help)
     return parser
 
@@ -100,6 +109,12 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
     return value
+
+
+def _opinion(text: str) -> str:
+    if text not in ("right", "wrong") and not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} is neither right nor wrong nor the number of a passage")
+    return text
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -112,6 +127,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         raise QuestionError("give either a question or --batch FILE", f'for example: ocqa ask "{EXAMPLE}"')
     if bool(options.batch) != bool(options.output):
         raise QuestionError("--batch and --output go together", "ocqa ask --batch QUESTIONS.jsonl --output ANSWERS.jsonl")
+    if options.batch and options.feedback:
+        raise QuestionError("--feedback is about one question", "ask that question without --batch")
+    if options.feedback:
+        feedback_file(settings)
     snapshot = open_snapshot(settings.index)
     if options.batch:
         show = _counter("answered")
@@ -128,6 +147,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
     else:
         print(as_text(answer, snapshot.taxonomy, color=sys.stdout.isatty()), end="")
+    if options.feedback:
+        keep_feedback(answer.to_dict(), options.feedback, settings, _say)
     return 0
 
 
@@ -138,6 +159,7 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     from index.embed import PACKAGED_MODEL, open_encoder
 
     taxonomy = load_taxonomy()
+    gate = gate_of_build(options, _say, _counter)
     reading = _counter("files read")
     corpus = load_corpus(settings.sources, taxonomy, lambda done, total, name: reading(done, total))
     for problem in corpus.problems:
@@ -147,12 +169,14 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
             f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
         )
     counters = {phase: _counter(f"{phase} embedded") for phase in ("passages", "sentences")}
+    encoder = open_encoder(options.model or PACKAGED_MODEL)
     report = build_index(
         corpus,
         settings.index,
-        open_encoder(options.model or PACKAGED_MODEL),
+        encoder,
         taxonomy,
         lambda phase, done, total: counters[phase](done, total),
+        gate(encoder) if gate else None,
     )
     _say(_summary(corpus, report.counts, sum(report.seconds.values())))
     if options.json:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import streamlit as st
 
 from app import page_text
@@ -11,6 +14,7 @@ from app.settings import read_settings
 from corpus.errors import OcqaError
 from index.answer import ask
 from index.contract import Answer, FoundPassage
+from index.evals.feedback import Opinion, append_feedback, feedback_of
 from index.generation import current_folder
 from index.snapshot import Snapshot, open_snapshot
 
@@ -29,6 +33,22 @@ def show_error(error: OcqaError) -> None:
     st.error(page_text.escaped(error.message), icon=":material/error:")
     if error.hint:
         st.markdown("**What to do:** " + page_text.escaped(error.hint))
+
+
+def show_opinion(answer: Answer, path: Path | None, passage: int | None = None) -> None:
+    """Buttons that keep an opinion of the answer, or of one of its passages, in the file that was named for it."""
+    if path is None:
+        return
+    what = "answer" if passage is None else "passage"
+    columns = st.columns(2)
+    for column, opinion in zip(columns, Opinion, strict=True):
+        if column.button(f"This {what} is {opinion}", key=f"{opinion}-{passage or 0}"):
+            try:
+                at = datetime.now(UTC).isoformat(timespec="seconds")
+                append_feedback(path, feedback_of(answer.to_dict(), opinion, at, passage))
+                st.caption(f"Kept: this {what} is {opinion}.")
+            except OcqaError as error:
+                show_error(error)
 
 
 def show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None:
@@ -76,8 +96,8 @@ def show_query(answer: Answer) -> None:
         st.caption(page_text.escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
 
 
-def show_answer(answer: Answer, snapshot: Snapshot) -> None:
-    """The answer first, then how it was understood, facts, passages and notes."""
+def show_answer(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
+    """The answer first, then how it was understood, facts, passages and notes; opinions where a file is named for them."""
     box = st.success if answer.answered else st.warning
     icon = ":material/check_circle:" if answer.answered else ":material/help:"
     quoted = answer.answered and answer.result is None
@@ -87,6 +107,8 @@ def show_answer(answer: Answer, snapshot: Snapshot) -> None:
     reading = page_text.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {page_text.escaped(value)}" for label, value in reading)
     st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
+    if answer.result is not None:
+        show_opinion(answer, feedback)
     show_alternatives(answer)
     show_figure(answer, snapshot)
     if answer.facts:
@@ -99,6 +121,8 @@ def show_answer(answer: Answer, snapshot: Snapshot) -> None:
         st.subheader("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
         for number, passage in enumerate(answer.passages[:SHOWN_PASSAGES], start=1):
             show_passage(passage, number, snapshot)
+            if passage.country is not None and answer.result is None:
+                show_opinion(answer, feedback, number)
     if answer.notes:
         st.subheader("Notes")
         st.markdown("\n".join(f"- {page_text.escaped(note)}" for note in answer.notes))
@@ -124,7 +148,7 @@ def main() -> None:
             st.button(example, key=f"example-{number}", on_click=lambda text=example: st.session_state.update(question=text))
     else:
         try:
-            show_answer(ask(snapshot, question), snapshot)
+            show_answer(ask(snapshot, question), snapshot, settings.feedback)
         except OcqaError as error:
             show_error(error)
     st.divider()

@@ -13,14 +13,19 @@ from corpus.sources import shipped_sources
 
 INDEX_VARIABLE = "OCQA_INDEX"
 SOURCES_VARIABLE = "OCQA_SOURCES"
+FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders of one run. `sources` is the shipped corpus unless others were named."""
+    """The folders of one run. `sources` is the shipped corpus unless others were named.
+
+    `feedback` is the file that opinions of answers are kept in, None where that is not switched on.
+    """
 
     index: Path
     sources: tuple[Path, ...]
+    feedback: Path | None = None
 
 
 def read_settings(
@@ -29,8 +34,10 @@ def read_settings(
     """Settle the folders; several sources in the environment are separated as PATH is."""
     values = os.environ if environment is None else environment
     index_text = index or values.get(INDEX_VARIABLE, "")
+    feedback_text = values.get(FEEDBACK_VARIABLE, "")
     source_texts = list(sources) or [part for part in values.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     return Settings(
         index=Path(index_text).expanduser() if index_text else user_data_path("ocqa", appauthor=False) / "index",
         sources=tuple(Path(text).expanduser() for text in source_texts) or (shipped_sources(),),
+        feedback=Path(feedback_text).expanduser() if feedback_text else None,
     )

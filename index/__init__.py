@@ -12,6 +12,6 @@ makes the typed result of the rows, `telling` and `query_words` say it; `availab
 compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages, `confidence`
 judges them.
 
-`answer` puts it together in the shape of `contract`. Public: `build.build_index`, `snapshot.open_snapshot`, `answer.ask`,
-`question.understand` and `contract`.
+`answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
+`build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
 """

@@ -89,6 +89,10 @@ def _after_number(items: Sequence[Item], at: int) -> tuple[tuple[Bound, ...], in
         return (), at
     if items[after].role is Role.POSTFIX:
         return (Bound(items[after].value, items[at].number),), after + 1
+    beyond = next_meaning(items, after + 1)
+    if items[after].value in (">=", "<=") and items[after].role is Role.OP and not _is_number(items, beyond):
+        # "3.5 at most".
+        return (Bound(items[after].value, items[at].number),), after + 1
     if items[after].role is Role.AND and (way := _and_beyond(items, after)):
         return (Bound(way, items[at].number),), after + 2
     return _range(items, at) if items[after].role is Role.TO else ((), at)
@@ -102,6 +106,10 @@ def _denial(found: Sequence[Item]) -> int | None:
         if found[n].role is not Role.FILLER and not (found[n].role is Role.SCORE and found[n].value == "verb"):
             return None
     return None
+
+
+def _is_number(items: Sequence[Item], at: int | None) -> bool:
+    return at is not None and items[at].number is not None
 
 
 def _and_beyond(items: Sequence[Item], joiner: int) -> str:

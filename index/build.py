@@ -25,6 +25,7 @@ from index.keyword import KeywordIndex
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
 
 Report = Callable[[str, int, int], None]
+Approve = Callable[[Path, generation.Manifest], None]
 _LIBRARIES = ("faiss-cpu", "bm25s", "duckdb", "sentence-transformers", "torch", "numpy")
 
 
@@ -39,12 +40,17 @@ class BuildReport:
 
 
 def build_index(
-    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, report: Report | None = None
+    corpus: Corpus,
+    index: Path,
+    encoder: PassageEncoder,
+    taxonomy: Taxonomy,
+    report: Report | None = None,
+    approve: Approve | None = None,
 ) -> BuildReport:
     """Build and publish a generation. Nothing is published, and nothing left behind, where any step fails.
 
-    `report` gets (phase, done, all). Raises BuildError for an empty corpus, a folder that cannot be written or a build that
-    does not read back as it was written.
+    `report` gets (phase, done, all); `approve` gets the finished folder and its manifest and may raise, which ends the build.
+    Raises BuildError for an empty corpus, a folder that cannot be written or a build that does not read back as it was written.
     """
     if not corpus.profiles and not corpus.scores:
         raise BuildError(
@@ -61,6 +67,8 @@ def build_index(
         counts, seconds = _write(corpus, staged, encoder, taxonomy, report or (lambda phase, done, total: None))
         _check(staged, counts)
         manifest = _manifest(corpus, staged, encoder, counts)
+        if approve is not None:
+            approve(staged, manifest)
         final = generation.publish(index, staged, manifest)
     except OSError as error:
         raise BuildError(
@@ -82,9 +90,9 @@ def _write(
     clock.mark("cut")
     chunks = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
     sentences = [text for passage in passages for text in sentence_texts(passage, taxonomy)]
-    _embed(chunks, staged / generation.CHUNKS, encoder, lambda done, total: report("passages", done, total))
+    embedded(chunks, encoder, lambda done, total: report("passages", done, total)).save(staged / generation.CHUNKS)
     clock.mark("embed passages")
-    _embed(sentences, staged / generation.SENTENCES, encoder, lambda done, total: report("sentences", done, total))
+    embedded(sentences, encoder, lambda done, total: report("sentences", done, total)).save(staged / generation.SENTENCES)
     clock.mark("embed sentences")
     KeywordIndex.from_texts([keyword_text(p, taxonomy) for p in passages]).save(staged / generation.KEYWORDS)
     clock.mark("keywords")
@@ -106,12 +114,12 @@ def _write(
     return counts, clock.seconds
 
 
-def _embed(texts: Sequence[str], path: Path, encoder: PassageEncoder, progress: Callable[[int, int], None]) -> None:
-    """Equal texts are embedded once; their rows stay apart, since a row is a place and not a text."""
+def embedded(texts: Sequence[str], encoder: PassageEncoder, progress: Callable[[int, int], None]) -> DenseIndex:
+    """Row i is text i. Equal texts are embedded once; their rows stay apart, since a row is a place and not a text."""
     distinct = list(dict.fromkeys(texts))
     vectors = encoder.encode_passages(distinct, progress)
     row_of = {text: row for row, text in enumerate(distinct)}
-    DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]]).save(path)
+    return DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]])
 
 
 def _check(staged: Path, counts: dict[str, int]) -> None:

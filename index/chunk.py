@@ -55,7 +55,7 @@ def cut_passages(corpus: Corpus, taxonomy: Taxonomy, count_tokens: CountTokens, 
     `window` is how many tokens the model reads, its own marks left out.
     """
     passages = [*_definitions(corpus, taxonomy), *(p for profile in corpus.profiles for p in _paragraphs(profile, taxonomy))]
-    return tuple(_with_cuts(p, taxonomy, count_tokens, window) for p in passages)
+    return tuple(recut(p, taxonomy, count_tokens, window) for p in passages)
 
 
 def embed_context(passage: Passage, taxonomy: Taxonomy) -> str:
@@ -120,7 +120,8 @@ def _definitions(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[Passage]:
         )
 
 
-def _with_cuts(passage: Passage, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> Passage:
+def recut(passage: Passage, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> Passage:
+    """The passage with the sentences and chunks that a model of this window reads; earlier cuts do not matter."""
     sentences = sentence_spans(passage.text)
     context, whole = count_tokens([embed_context(passage, taxonomy), passage.text])
     room = window - context

@@ -127,7 +127,6 @@ def _unsettled(item: Item) -> bool:
 def _limit(items: Sequence[Item], words: Sequence[str]) -> tuple[list[Item], int | None]:
     """ "Top five", "the three weakest", "ten countries with the highest": a number that counts places."""
     orders = any(i.role in (Role.SUPERLATIVE, Role.RANK) for i in items)
-    moves = any(i.role is Role.CHANGE for i in items)
     found, limit = list(items), None
     for n, item in enumerate(found):
         number = item.number
@@ -147,7 +146,7 @@ def _limit(items: Sequence[Item], words: Sequence[str]) -> tuple[list[Item], int
         if grouped is not None and set(grouped.ids) & {"criminal_markets", "criminal_actors"}:
             after = Role.FAMILY
         beside_order = Role.SUPERLATIVE in (before, after)
-        counted = after in _COUNTED and (orders or moves)
+        counted = after in _COUNTED
         if beside_order or counted or spoken[-1:] in (["first"], ["limit"]) or (after is Role.CHANGE and orders):
             limit = limit or int(number)
             found[n] = replace(item, role=Role.LIMIT)

@@ -30,6 +30,7 @@ _DASH = re.compile(r"\s*[-–—−/]\s*")
 _OPENING = re.compile(r"[.?!:;–—(\"“]")
 _LISTED = re.compile(r"[,;]")
 _ONE_IS_A_NUMBER = frozenset("point points step steps or country market actor indicator full whole".split())
+_LIES = frozenset(("fall", "falls", "falling"))
 _DIRECTIONS = frozenset(("up", "down"))
 _COUNTS_ONE = frozenset("a full whole single one half".split())
 _BEFORE_ONE = frozenset("than least most above over under below by top bottom exceeds exceeding exactly".split())
@@ -69,7 +70,8 @@ class Item:
     `value` says which way a cue goes, or how years are joined: "" (one), "list", "range", "since", "from". `ids` are those of
     a name, `number` is the number of a number, `years` are editions or years that are none. A name that is no official one
     has the value "synonym", one that is only implied by a word such as "crime" the value "implied"; a place or group that
-    cannot be settled says so in its value. `bare` marks "up" and "down" that stand alone.
+    cannot be settled says so in its value. `bare` marks "up" and "down" that stand alone, `lies` words
+    that may say where a score lies.
     """
 
     role: Role
@@ -81,6 +83,7 @@ class Item:
     years: tuple[int, ...] = ()
     bounds: tuple[Bound, ...] = ()
     bare: bool = False
+    lies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,14 @@ def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editio
             return Item(cue.role, at, at + length, "implied", ids=(cue.value,))
         if cue.role is Role.EDITION and cue.value in ("latest", "first"):
             return Item(Role.YEARS, at, at + length, cue.value, years=(editions[-1 if cue.value == "latest" else 0],))
-        return Item(cue.role, at, at + length, cue.value, bare=tokens[at].word in _DIRECTIONS and length == 1)
+        return Item(
+            cue.role,
+            at,
+            at + length,
+            cue.value,
+            bare=tokens[at].word in _DIRECTIONS and length == 1,
+            lies=tokens[at].word in _LIES,
+        )
     return None
 
 

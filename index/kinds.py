@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
 _OVERALL = frozenset("criminality criminal_markets criminal_actors resilience".split())
 _QUESTION_WORDS = frozenset("who whom whose why how where when which what does do did is are was were can has have".split())
+_FIGURE_WORDS = frozenset("what what's what’s whats figure number value recorded how".split())
 _SAY_MEAN = frozenset("mean measure measures capture stand".split())
 _DEFINE_STARTS = (
     "what is",
@@ -69,7 +70,7 @@ def says_score(features: Features) -> bool:
     if features.places:
         named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in features.items)
         told = "" in features.values(Role.SCORE) or features.ranks or (features.has(Role.SCORE) and dated) or features.has_numbers
-        if features.asks_countries and features.has_numbers:
+        if features.asks_countries and features.has_numbers and features.topics:
             return True
         return "" in features.values(Role.SCORE) if not named else told and not features.restricting
     counted = features.limit is not None and bool(features.of_kind(HeadKind.ORDER, HeadKind.CHANGE))
@@ -200,7 +201,8 @@ def _over_countries(f: Features) -> Kind:
 
 def _asks_figure(f: Features) -> bool:
     """Whether the highest score is asked for and not the country that has it: "the lowest score any member has"."""
-    if f.limit is not None or f.has(Role.WHERE) or f.ranks or "which" in {w.casefold() for w in f.words}:
+    words = {w.casefold() for w in f.words}
+    if f.limit is not None or f.has(Role.WHERE) or f.ranks or "which" in words or not words & _FIGURE_WORDS:
         return False
     first = f.of_kind(HeadKind.ORDER)[0].start
     return not any(f.names_countries(i) for i in f.items if i.start < first)

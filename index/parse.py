@@ -195,7 +195,7 @@ def _ranks(reader: Reader) -> list[Query]:
             homes = f.values(Role.HOME)
             within += [reader.taxonomy.region(country, level.edition)] if "region" in homes else []
             within += [reader.taxonomy.continent(country)] if "continent" in homes else []
-            if not within or (f.has(Role.WORLD) and within):
+            if not within or "" in f.values(Role.WORLD):
                 within.insert(0, WORLD)
             queries.append(Query(Kind.RANK, (level,), level.edition, countries=(country,), within=tuple(dict.fromkeys(within))))
     return queries
@@ -266,7 +266,7 @@ def _order_head(reader: Reader) -> Head | None:
         raise NotUnderstood("the question asks for both ends at once; ask for one of them")
     if moves and orders and all(h.way in ("top", "bottom") for h in orders):
         orders = []
-    ends = {(h.way, tuple(t.ids for t in h.topics)) for h in orders}
+    ends = {(end_of_scale(h.way, reader.indicator(t[0])), t) for h in orders for t in [reader.frame.topics(h)]}
     if len(ends) + len(moves) > 1:
         raise NotUnderstood("the question asks for two orders at once; ask for one of them")
     if orders or moves:
@@ -304,6 +304,10 @@ def _ordered_measures(reader: Reader, head: Head, indicator: Indicator) -> list[
 def _unordered(reader: Reader) -> Query:
     """Countries that meet conditions, in no order. What is tested is what is shown."""
     where = where_of(reader.frame)
+    if reader.features.limit is not None and reader.kind is not Kind.COUNT:
+        raise NotUnderstood(
+            "which of the countries that meet the conditions are wanted is not said; ask for the highest or lowest"
+        )
     if not where:
         raise NotUnderstood("no condition or order could be read from the question")
     shown = list(dict.fromkeys(c.left for any_of in where for c in any_of))

@@ -117,6 +117,11 @@ def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> S
     findings = generation.damaged_files(folder, manifest)
     if findings:
         raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", "build the index again: ocqa build")
+    return open_generation(folder, manifest, open_encoder_for)
+
+
+def open_generation(folder: Path, manifest: generation.Manifest, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
+    """Open a generation whose files have been checked or were just written. Raises IndexDamaged where they do not agree."""
     snapshot = Snapshot(
         folder=folder,
         manifest=manifest,

@@ -12,12 +12,13 @@ from dataclasses import replace
 from index.cues import Role
 from index.items import Item
 
+_LARGEST_CHANGE = 3
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE, Role.POINTS})
 
 
 def in_usual_order(items: Sequence[Item]) -> list[Item]:
     """The items with every known turn of phrase put straight."""
-    straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_bare_directions(items)))))
+    straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_one_of(_bare_directions(items))))))
     return _list_orders(_or_both(_same_in_years(straight)))
 
 
@@ -52,8 +53,35 @@ def _bare_directions(items: Sequence[Item]) -> list[Item]:
         after = next_meaning(items, n + 1)
         bare = item.role is Role.CHANGE and item.value in ("up", "down") and item.bare
         moves = after is not None and items[after].role in moving
-        found.append(replace(item, role=Role.FILLER) if bare and not moves else item)
+        lies = item.role is Role.CHANGE and item.lies and after is not None and _compares_score(items, after)
+        found.append(replace(item, role=Role.FILLER) if (bare and not moves) or lies else item)
     return found
+
+
+def _compares_score(items: Sequence[Item], at: int) -> bool:
+    """ "Fall between 5 and 6", "falls below 4": where a score lies, since no change is that large."""
+    number = next_meaning(items, at + 1)
+    value = items[number].number if number is not None else None
+    return items[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > _LARGEST_CHANGE
+
+
+def _one_of(items: Sequence[Item]) -> list[Item]:
+    """ "At least one of flora crimes and fauna crimes": one is enough."""
+    for n, item in enumerate(items):
+        one = next_meaning(items, n + 1) if item.role is Role.OP and item.value == ">=" else None
+        topic = next_meaning(items, one + 1) if one is not None else None
+        if (
+            one is None
+            or topic is None
+            or items[one].role is not Role.NUMBER
+            or items[one].number != 1
+            or items[topic].role is not Role.INDICATOR
+        ):
+            continue
+        after = list(items[one + 1 :])
+        joined = [replace(i, role=Role.OR) if i.role is Role.AND and _in_list(after, m) else i for m, i in enumerate(after)]
+        return [*items[:n], *joined]
+    return list(items)
 
 
 def _number_last(items: Sequence[Item]) -> list[Item]:

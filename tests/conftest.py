@@ -12,6 +12,9 @@ from corpus.sources import load_corpus, shipped_sources
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.build import build_index
 from index.embed import SentenceTransformerEncoder, open_encoder
+from index.evals.evaluate import evaluate
+from index.evals.saved import Result
+from index.evals.sets import read_sets
 from index.snapshot import Snapshot, open_snapshot
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -50,6 +53,12 @@ def shipped(shipped_index: Path, encoder: SentenceTransformerEncoder) -> Iterato
     snapshot = open_snapshot(shipped_index, lambda spec: encoder)
     yield snapshot
     snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def peru_result(shipped: Snapshot) -> Result:
+    """The project's own set measured on the shipped corpus."""
+    return evaluate(shipped, read_sets([Path(__file__).parent / "data" / "peru_questions.jsonl"]), [])
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,17 @@ def test_a_refusal_offers_questions_that_ask_themselves(page: AppTest) -> None:
     page.button(key="offer-1").click().run()
     assert page.text_input(key="question").value == "Peru cocaine score 2023"
     assert "Peru scored 9.00 for cocaine trade in the 2023 edition" in all_text(page)
+
+
+def test_opinions_are_kept_only_where_a_file_is_named(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(page, "who controls illegal gold mining in Peru")
+    assert not [b for b in page.button if "This passage" in b.label]
+    monkeypatch.setenv("OCQA_FEEDBACK", str(tmp_path / "opinions.jsonl"))
+    ask(page, "who controls illegal gold mining in Peru")
+    page.button(key="right-1").click().run()
+    assert "Kept: this passage is right." in all_text(page)
+    ask(page, "Peru cocaine score 2021")
+    page.button(key="wrong-0").click().run()
+    first, second = map(json.loads, (tmp_path / "opinions.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (first["opinion"], first["place"]["section"], first["place"]["paragraph"]) == ("right", "Environment", 2)
+    assert (second["opinion"], second["result"]["indicator"], second["place"]) == ("wrong", "cocaine_trade", None)

@@ -70,6 +70,7 @@ def verdict(line: dict[str, Any], snapshot: Snapshot) -> str:
         ("second", 0.92, 0.03),
         ("third", 0.97, 0.01),
         ("fourth", 0.97, 0.01),
+        ("fifth", 0.97, 0.01),
     ],
 )
 def test_the_share_of_right_and_of_wrong_results(name: str, least_right: float, most_wrong: float, workbook: Snapshot) -> None:

@@ -1,0 +1,40 @@
+"""From an open index and a question set to a result, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from index.evals.run import Progress, Respond, asking, run_cases
+from index.evals.saved import About, Result, SetRecord, result_of
+from index.evals.scored import score_outcomes
+from index.evals.sets import Case
+from index.snapshot import Snapshot
+
+AS_SHIPPED = "as shipped"
+
+
+def evaluate(
+    snapshot: Snapshot,
+    cases: Sequence[Case],
+    sets: Sequence[SetRecord],
+    *,
+    respond: Respond | None = None,
+    configuration: str = AS_SHIPPED,
+    progress: Progress | None = None,
+) -> Result:
+    """Ask every case and measure. `respond` is what answers, by default the system as it is."""
+    outcomes = run_cases(respond or asking(snapshot), cases, progress)
+    name = snapshot.manifest.model.name
+    about = About(
+        generation=snapshot.manifest.name,
+        # A result is shown to others, who have no use for where a folder stands on this machine.
+        model=Path(name).name if Path(name).is_dir() else name,
+        configuration=configuration,
+        sets=tuple(sets),
+        program=version("ocqa"),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return result_of(about, score_outcomes(outcomes, snapshot.taxonomy))
