@@ -116,7 +116,7 @@ def test_the_gate_passes_an_unchanged_index_and_stops_a_planted_regression(
     code, out, _ = run(capsys, "eval", questions, "--json", "--index", shipped_index)
     baseline.write_text(out, encoding="utf-8")
     code, _, err = run(capsys, "eval", questions, "--gate", baseline, "--index", shipped_index)
-    assert code == 0 and "gate: passed, 40 questions compared" in err
+    assert code == 0 and "gate: passed, 46 questions compared" in err
     planted = plant(shipped, shipped_index, tmp_path / "planted", "PER")
     code, _, err = run(capsys, "eval", questions, "--gate", baseline, "--index", planted)
     assert code == 1 and "gate: not passed" in err
