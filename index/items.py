@@ -26,6 +26,12 @@ _SIGNS = (
     (re.compile(r"(?<=\d)\s*\+"), " or more "),
     (re.compile(r"="), " equal to "),
 )
+_SIDE = r"(?:south|north)?-?(?:east|west|north|south)(?:ern)?|central"
+# "West or Central Africa" leaves out a word that is said once.
+_ELISION = re.compile(
+    rf"\b({_SIDE})( and | or |, )((?:{_SIDE}) (africa|america|asia|europe)(n|an)?)\b",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\s*[-–—−/]\s*")
 _OPENING = re.compile(r"[.?!:;–—(\"“]")
 _LISTED = re.compile(r"[,;]")
@@ -100,7 +106,8 @@ class Reading:
 
 
 def spelt_out(text: str) -> str:
-    """The question with comparison signs in words."""
+    """The question with comparison signs in words, and with names of regions that it shortens written out."""
+    text = _ELISION.sub(r"\1 \4\5\2\3", text)
     for sign, words in _SIGNS:
         text = sign.sub(words, text)
     return text

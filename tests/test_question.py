@@ -163,6 +163,8 @@ def test_indicators_are_linked_by_name_and_by_what_analysts_say(text: str, indic
         ("Commonwealth of Dominica", []),
         ("Caribbean Community", ["CARICOM"]),
         ("G-20", ["G20"]),
+        ("West or Central Africa", ["West Africa", "Central Africa"]),
+        ("Central and South American countries", ["Central America", "South America"]),
     ],
 )
 def test_groups_are_linked_by_name_and_synonym(text: str, groups: list[str]) -> None:
