@@ -71,6 +71,7 @@ def verdict(line: dict[str, Any], snapshot: Snapshot) -> str:
         ("third", 0.97, 0.01),
         ("fourth", 0.97, 0.01),
         ("fifth", 0.97, 0.01),
+        ("sixth", 0.97, 0.01),
     ],
 )
 def test_the_share_of_right_and_of_wrong_results(name: str, least_right: float, most_wrong: float, workbook: Snapshot) -> None:

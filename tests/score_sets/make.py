@@ -62,7 +62,7 @@ def main() -> None:
     back = held_back(first)
     write_set("first_dev", [line for line in first if line["id"] not in back])
     write_set("first_held_back", [line for line in first if line["id"] in back])
-    for name, letter in (("second", "G"), ("third", "H"), ("fourth", "K"), ("fifth", "L")):
+    for name, letter in (("second", "G"), ("third", "H"), ("fourth", "K"), ("fifth", "L"), ("sixth", "M")):
         write_set(name, read_set(name, letter, world))
 
 

@@ -352,7 +352,9 @@ def expect(world: World, notation: str) -> Expect:
             world.groups[edition, name] = frozenset().union(*parts)
     shape, *tokens = TOKEN.findall(notation)
     result = SHAPES[shape](world, tokens)
-    return {key: value for key, value in result.items() if not (key == "within" and "|" in str(value))}
+    return {
+        key: value for key, value in result.items() if not (key == "within" and ("|" in str(value) or str(value).startswith("-")))
+    }
 
 
 SHAPES: dict[str, Callable[[World, list[str]], Expect]] = {
