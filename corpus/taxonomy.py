@@ -166,6 +166,11 @@ class Taxonomy:
         """The indicators whose mean an average is, in an edition; empty for a measured indicator."""
         return tuple(i.id for i in self.measured(edition) if i.parent == indicator)
 
+    def leaves(self, indicator: str, edition: int) -> tuple[str, ...]:
+        """The measured indicators below an average, in an edition; a measured indicator is its own."""
+        parts = self.parts(indicator, edition)
+        return tuple(leaf for part in parts for leaf in self.leaves(part, edition)) if parts else (indicator,)
+
 
 @cache
 def load_taxonomy() -> Taxonomy:

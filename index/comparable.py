@@ -17,7 +17,7 @@ Scores = Mapping[tuple[str, int], Decimal]
 
 def added_parts(change: Change, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The measured indicators that came into an average between two editions; empty where both are of the same parts."""
-    before, after = (_leaves(change.indicator, edition, taxonomy) for edition in (change.start, change.end))
+    before, after = (taxonomy.leaves(change.indicator, edition) for edition in (change.start, change.end))
     return tuple(leaf for leaf in after if leaf not in before)
 
 
@@ -42,8 +42,3 @@ def _mean(indicator: str, edition: int, parts_of: int, scores: Scores, taxonomy:
     means = [_mean(part, edition, parts_of, scores, taxonomy) for part in parts]
     known = [m for m in means if m is not None]
     return sum(known, Decimal(0)) / len(known) if len(known) == len(means) else None
-
-
-def _leaves(indicator: str, edition: int, taxonomy: Taxonomy) -> tuple[str, ...]:
-    parts = taxonomy.parts(indicator, edition)
-    return tuple(leaf for part in parts for leaf in _leaves(part, edition, taxonomy)) if parts else (indicator,)

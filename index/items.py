@@ -56,8 +56,8 @@ _LINKED_ROLES = {
 class Bound:
     """The side of a comparison that is given: a number, named countries, an indicator, or a figure of a group.
 
-    `op` is a sign, or "worse", "better" and their like, whose sign depends on the indicator. `group` is "" for the group that the
-    question is about, "home" for a country's own region.
+    `op` is a sign, or "worse", "better" and their like, whose sign depends on the indicator. `group` is "" for the world,
+    "region" or "continent" for that of the country or group that the question is about.
     """
 
     op: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.taxonomy import Indicator, Taxonomy
+from corpus.taxonomy import Indicator
 from index.clauses import Head, HeadKind
 from index.conditions import NotUnderstood, direction, end_of_scale, where_of
 from index.cues import Role
@@ -78,12 +78,7 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
     if of_sections:
         return tuple(i for i in of_sections if not tax.parts(i, edition))
     tops = [*roots, *averages] or list(OVERALL)
-    return tuple(dict.fromkeys(leaf for top in tops for leaf in _leaves(tax, top, edition)))
-
-
-def _leaves(taxonomy: Taxonomy, indicator: str, edition: int) -> list[str]:
-    parts = taxonomy.parts(indicator, edition)
-    return [leaf for part in parts for leaf in _leaves(taxonomy, part, edition)] if parts else [indicator]
+    return tuple(dict.fromkeys(leaf for top in tops for leaf in tax.leaves(top, edition)))
 
 
 def _own_conditions(reader: Reader, measure: Measure, indicator: Indicator) -> tuple[tuple[Condition, ...], ...]:

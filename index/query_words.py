@@ -59,9 +59,13 @@ def _scope(query: Query, taxonomy: Taxonomy) -> str:
     return named or f"in {scope_words(query, taxonomy)}"
 
 
+def condition_words(query: Query, taxonomy: Taxonomy) -> str:
+    """All conditions of a query; empty where it has none."""
+    return " and ".join(" or ".join(_condition(c, taxonomy) for c in any_of) for any_of in query.where)
+
+
 def _conditions(query: Query, taxonomy: Taxonomy) -> str:
-    clauses = [" or ".join(_condition(c, taxonomy) for c in any_of) for any_of in query.where]
-    return f"where {' and '.join(clauses)}" if clauses else ""
+    return f"where {condition_words(query, taxonomy)}" if query.where else ""
 
 
 def _condition(condition: Condition, taxonomy: Taxonomy) -> str:

@@ -26,7 +26,7 @@ from index.contract import (
 )
 from index.kinds import Kind
 from index.query import Change, Level, Measure, OfGroup, Order, Query, levels_of
-from index.query_words import query_words
+from index.query_words import condition_words, query_words
 from index.snapshot import Snapshot
 from index.statement import Statement, aggregate_statement, country_statement, indicator_statement
 from index.telling import (
@@ -122,7 +122,7 @@ def _value(snapshot: Snapshot, query: Query) -> Outcome:
     text = value_sentence(name, snapshot.taxonomy.indicators[level.indicator], level.edition, value)
     if query.where:
         met, statement = _rows(snapshot, query)
-        words = query_words(query, snapshot.taxonomy).split("where ", 1)[1]
+        words = condition_words(query, snapshot.taxonomy)
         text = f"{'Yes' if met else 'No'}: {text} The condition was: {words}.{_given_figures(snapshot, query)}"
     return Outcome(Value(row.country, level.indicator, level.edition, value), text, _facts([row]), (), statement)
 

@@ -161,7 +161,7 @@ def linted(world: Snapshot, taxonomy: Taxonomy, **sets: list[Case]) -> list[tupl
         (case("x", "who?", paragraph=9), "error", "TCD-2021-environment-9 is not in the index"),
         (case("x", "who?", span="the Egret Brotherhood"), "error", "answer_span does not stand in the text"),
         (case("x", "Who runs near-lake blue marble quarries near the lake?"), "warning", "a copy, no paraphrase"),
-        (Case("x", "q", "who", expect={**VALUE, "country": "XXX"}), "error", "\"country\" 'XXX' does not exist"),
+        (Case("x", "q", "who", expect={**VALUE, "country": "QQQ"}), "error", "\"country\" 'QQQ' does not exist"),
         (Case("x", "q", "who", expect={"type": "set", "countries": ["TCD", "Q"]}), "error", "\"countries\" 'Q'"),
         (Case("x", "q", "who", expect={**VALUE, "indicator": "x"}), "error", "\"indicator\" 'x'"),
         (Case("x", "q", "who", expect={**VALUE, "edition": 2022}), "error", '"edition" 2022'),

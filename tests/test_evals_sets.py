@@ -56,7 +56,7 @@ def test_the_three_sorts_of_questions_are_told_apart() -> None:
         (line(gold=[]), "neither"),
         (line(gold={}), "neither"),
         (line(gold=[3]), "not an object"),
-        (line(gold=[{**GOLD, "iso3": "XXX"}]), "no country of the Index"),
+        (line(gold=[{**GOLD, "iso3": "QQQ"}]), "no country of the Index"),
         (line(gold=[{**GOLD, "paragraph": 0}]), '"paragraph" 0'),
         (line(gold=[{**GOLD, "edition": "2021"}]), '"edition"'),
         (line(gold=[{**GOLD, "grade": 0}]), "grade above 0"),
