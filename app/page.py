@@ -56,6 +56,9 @@ def show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None
     with st.container(border=True):
         st.markdown(f"**{number}\\. {page_text.escaped(passage_place(passage, snapshot.taxonomy))}**")
         st.markdown(page_text.highlighted(passage))
+        if passage.why is not None:
+            with st.expander("Why this passage"):
+                st.markdown(page_text.why_rows(passage.why))
         restated = " (the text here is restated in our own sentences)" if passage.note else ""
         st.caption(f"Source: {page_text.source_link(passage.source)}{restated}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.taxonomy import Taxonomy
-from index.contract import Answer, FoundPassage
+from index.contract import Answer, FoundPassage, Why
 
 EXAMPLES = (
     "Who controls illegal gold mining in Peru?",
@@ -38,6 +38,11 @@ def highlighted(passage: FoundPassage) -> str:
         parts += [escaped_inside(passage.text[at:start]), ":orange-background[**", escaped(passage.text[start:end]), "**]"]
         at = end
     return "".join([*parts, escaped_inside(passage.text[at:])])
+
+
+def why_rows(why: Why) -> str:
+    """Why a passage was found, as a Markdown list: what speaks for it in words, never as a percentage."""
+    return "\n".join(f"- {escaped(part[0].upper() + part[1:])}" for part in why.text.split("; "))
 
 
 def escaped_inside(text: str) -> str:

@@ -47,14 +47,15 @@ def passage_place(passage: FoundPassage, taxonomy: Taxonomy) -> str:
 
 
 def passage_block(passage: FoundPassage, number: int, taxonomy: Taxonomy, *, color: bool) -> str:
-    """A passage with its place, its text, the highlighted ranges marked, and its source."""
+    """A passage with its place, its text, the highlighted ranges marked, why it was found, and its source."""
     left, right = ("\033[1;7m", "\033[0m") if color else (">>", "<<")
     text, at = "", 0
     for start, end in passage.highlight:
         text += passage.text[at:start] + left + passage.text[start:end] + right
         at = end
     text += passage.text[at:]
-    return f"{number}. {passage_place(passage, taxonomy)}\n{_wrapped(text, '   ', '   ')}\n   {passage.source}"
+    why = f"\n{_wrapped('Why: ' + passage.why.text, '   ', '        ')}" if passage.why is not None else ""
+    return f"{number}. {passage_place(passage, taxonomy)}\n{_wrapped(text, '   ', '   ')}{why}\n   {passage.source}"
 
 
 def _wrapped(text: str, first: str, rest: str = "") -> str:

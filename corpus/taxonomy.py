@@ -53,7 +53,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A scored country. `labels` are the Index's spellings, `region` the one of the latest edition."""
+    """A scored country. `labels` are the Index's spellings, `region` the one of the latest edition.
+
+    `capitals` are cities whose name may stand for the country in a headline; they are weaker than a name.
+    """
 
     iso3: str
     name: str
@@ -61,6 +64,7 @@ class Country:
     labels: tuple[str, ...]
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
+    capitals: tuple[str, ...] = ()
 
 
 class GroupKind(StrEnum):
@@ -250,6 +254,7 @@ def _groups(data: Mapping[str, Any]) -> Iterable[Group]:
 
 def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:
     text = files("corpus").joinpath("data", "countries.csv").read_text(encoding="utf-8")
+    capitals = _toml("capitals")["capitals"]
     for row in csv.DictReader(text.splitlines()):
         known = pycountry.countries.get(alpha_3=row["iso3"])
         if known is None:
@@ -264,6 +269,7 @@ def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:
             labels=_cell_list(row["labels"]),
             aliases=tuple(dict.fromkeys(kept)),
             demonyms=_cell_list(row["demonyms"]),
+            capitals=tuple(capitals.get(row["iso3"], ())),
         )
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.errors import QuestionError
+from corpus.errors import IndexDamaged, QuestionError
 from index.chunk import Passage
-from index.confidence import MODEL, confidence, evidence_of
-from index.contract import Answer, DefinitionResult, Fact, FoundPassage, Unavailable, Understood
+from index.contract import Answer, DefinitionResult, Fact, FoundPassage, MentioningCountries, Unavailable, Understood
 from index.features import features_of
 from index.keyword import stems
 from index.kinds import Kind, kind_of
 from index.lookup import asked_indicators, lookup_facts
+from index.mentions import Sought, find_mentions, sought_mention
 from index.notes import edition_notes, reading_notes, source_notes, text_notes, text_reading_notes
 from index.passages import section_indicators
 from index.query_words import query_words
 from index.question import Question, understand
-from index.retrieve import Hit, allowed_passages, find_passages
-from index.scope import scope_of, silence, unclear_place
+from index.retrieve import Hit
+from index.scope import Scope, fallback_scope, scope_of, silence, unclear_place
 from index.scores import ScoreAnswer, answer_scores
+from index.search import search
+from index.silence import Refusal, Silence
 from index.snapshot import Snapshot
+from index.why import why_found
 from index.wording import in_sentence, joined, read_as
 
 MOST_PASSAGES = 10
-_NEAREST = 3
 # A figure that was looked up is right if the question was read right.
 _LOOKED_UP = 0.98
 _LOOKED_UP_IF_READ_RIGHT = 0.9
@@ -35,6 +37,9 @@ _MOST_EXPLAINED = 3
 def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
     """Answer a question from what is loaded. Raises QuestionError for a text that is no question."""
     question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
+    sought = sought_mention(question.text, snapshot)
+    if sought is not None:
+        return replace(_mentioning(snapshot, question, sought, limit), id=id)
     features = features_of(question.reading)
     kind = kind_of(features)
     refusal = unclear_place(snapshot, question) if kind is Kind.PASSAGES else None
@@ -53,7 +58,7 @@ def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | No
         question=text[:1000],
         understood=Understood("unavailable", (), (), (), (), "not understood"),
         answered=False,
-        confidence=0.0,
+        confidence=_LOOKED_UP,
         answer=f"{error.message[0].upper()}{error.message[1:]}: {error.hint}.",
         result=Unavailable(error.message),
         facts=(),
@@ -64,7 +69,7 @@ def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | No
     )
 
 
-def _unclear(snapshot: Snapshot, question: Question, why: str) -> Answer:
+def _unclear(snapshot: Snapshot, question: Question, why: Refusal) -> Answer:
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     facts = lookup_facts(snapshot, candidates, question.indicators, question.editions)
     return _decline(snapshot, question, why, (), facts, (), ())
@@ -82,7 +87,8 @@ def _from_scores(snapshot: Snapshot, question: Question, scored: ScoreAnswer, li
     )
     if isinstance(scored.result, Unavailable):
         notes = (*scored.notes, *reading_notes(snapshot, question))
-        answer = _decline(snapshot, question, scored.result.why, scored.editions, scored.facts, (), notes)
+        why = Refusal(Silence(scored.result.reason), scored.result.why)
+        answer = _decline(snapshot, question, why, scored.editions, scored.facts, (), notes)
         return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
     passages = _explaining(snapshot, question, scored, limit)
     sure = scored.sure and not question.mended
@@ -146,39 +152,95 @@ def _explaining(snapshot: Snapshot, question: Question, scored: ScoreAnswer, lim
 
 def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     scope = scope_of(snapshot, question)
-    if scope.refusal:
+    if scope.refusal is not None:
         indicators = asked_indicators(snapshot, question)
         facts = lookup_facts(snapshot, question.countries, indicators, question.editions)
         notes = (*scope.notes, *text_reading_notes(snapshot, question))
         return _decline(snapshot, question, scope.refusal, question.editions, facts, (), notes)
-    placed = scope.countries is not None
-    allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=not placed and not question.editions)
-    hits = find_passages(snapshot, question, allowed, limit)
-    chance = confidence(evidence_of(hits[0], question, snapshot)) if hits else 0.0
-    found = tuple(_found(h.passage, h.relevance, h.highlight) for h in hits)
+    searched = search(snapshot, question, scope, limit)
+    other = fallback_scope(snapshot, question, scope) if searched.declined else None
+    if other is not None and not (second := search(snapshot, question, other, limit)).declined:
+        scope, searched = other, second
+    question = _about(question, scope)
+    hits = searched.found.hits
+    found = tuple(
+        replace(_found(h.passage, h.relevance, h.highlight), why=why_found(h, searched.found, question, snapshot)) for h in hits
+    )
     notes = (*scope.notes, *text_reading_notes(snapshot, question))
-    if chance < MODEL.declined_below:
-        # Nothing is lit in a passage that does not answer.
-        why, nearest = silence(snapshot, question, scope), tuple(replace(p, highlight=()) for p in found[:_NEAREST])
+    if searched.declined:
+        why = silence(snapshot, question, scope, searched.nearer_edition)
         facts = lookup_facts(snapshot, question.countries, asked_indicators(snapshot, question), question.editions)
-        declined = _decline(snapshot, question, why, question.editions, facts, nearest, (*notes, *source_notes(nearest)))
-        return replace(declined, confidence=round(1 - chance, 4))
+        # Nothing is lit in a passage that does not answer.
+        nearest = tuple(replace(p, highlight=()) for p in found)
+        declined = _decline(snapshot, question, why, question.editions, facts, nearest, (*notes, *source_notes(found)))
+        return replace(declined, confidence=round(1 - searched.answerable, 4))
     editions = _editions_of(question, hits)
     facts = _facts_beside(snapshot, question, hits[:1])
-    top = found[0]
-    quote = top.text[top.highlight[0][0] : top.highlight[-1][1]] if top.highlight else top.text
     return Answer(
         question=question.text,
         understood=_understood(snapshot, question, Kind.PASSAGES, editions),
         answered=True,
-        confidence=round(chance, 4),
-        answer=quote,
+        confidence=round(searched.right, 4),
+        answer=_quoted(found[0]),
         result=None,
         facts=facts,
         passages=found,
         notes=(*edition_notes(snapshot, question, hits[0].passage), *notes, *source_notes(found)),
         generation=snapshot.manifest.name,
     )
+
+
+def _about(question: Question, scope: Scope) -> Question:
+    """The question as one about the countries that were searched, where those are others than it names first."""
+    named = {*question.countries, *(c for _, ids in question.ambiguous for c in ids)}
+    if scope.countries is None or question.groups or set(scope.countries) <= named:
+        return question
+    return replace(question, countries=scope.countries, mentions=tuple(c for c in question.mentions if c not in scope.countries))
+
+
+def _mentioning(snapshot: Snapshot, question: Question, sought: Sought, limit: int) -> Answer:
+    """Which profiles mention something: the countries, and the sentence of each."""
+    place = scope_of(snapshot, replace(question, countries=(), mentions=(), capitals=(), ambiguous=()))
+    if place.refusal is not None:
+        return _decline(snapshot, question, place.refusal, question.editions, (), (), place.notes)
+    notes = list(place.notes)
+    mentions = find_mentions(snapshot, sought, place)
+    wider = sought.without_sorts
+    if not mentions and wider is not None:
+        mentions = find_mentions(snapshot, wider, place)
+        notes.append(f"No profile has all words of {sought.phrase!r} in one sentence; words of a general sort were left out.")
+    searched = len(snapshot.text_editions if place.countries is None else place.countries)
+    if not mentions:
+        why = Refusal(
+            Silence.PAGE_SILENT, f"none of the {searched} countries with a loaded profile has {sought.phrase!r} in its text"
+        )
+        return _decline(snapshot, question, why, question.editions, (), (), notes)
+    names = [f"{snapshot.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions]
+    rows = {passage.id: passage for passage in snapshot.passages}
+    found = tuple(_found(rows[m.passage], 1.0, (m.at,)) for m in mentions[:limit])
+    return Answer(
+        question=question.text,
+        understood=replace(
+            _understood(snapshot, question, "set", question.editions), words=f"profiles that mention {sought.phrase!r}"
+        ),
+        answered=True,
+        confidence=_LOOKED_UP if wider is None or len(notes) == len(place.notes) else _LOOKED_UP_IF_READ_RIGHT,
+        answer=f"{len(mentions)} of the {searched} countries with a loaded profile mention {sought.phrase!r}: {joined(names)}.",
+        result=MentioningCountries(tuple(m.country for m in mentions), sought.phrase, mentions),
+        facts=(),
+        passages=found,
+        notes=(*notes, *source_notes(found)),
+        generation=snapshot.manifest.name,
+    )
+
+
+def _quoted(passage: FoundPassage) -> str:
+    """The lit words of a passage, from the first to the last; the whole where none are lit. Always a part of its text."""
+    lit = passage.highlight
+    quote = passage.text[lit[0][0] : lit[-1][1]] if lit else passage.text
+    if not quote or quote not in passage.text:
+        raise IndexDamaged(f"the sentences of {passage.id} do not fit its text", "build the index again: ocqa build")
+    return quote
 
 
 def _editions_of(question: Question, hits: Sequence[Hit]) -> tuple[int, ...]:
@@ -211,7 +273,7 @@ def _understood(snapshot: Snapshot, question: Question, kind: str, editions: Seq
 def _decline(
     snapshot: Snapshot,
     question: Question,
-    why: str,
+    why: Refusal,
     editions: Sequence[int],
     facts: Sequence[Fact],
     passages: Sequence[FoundPassage],
@@ -223,8 +285,8 @@ def _decline(
         understood=_understood(snapshot, question, "unavailable", editions),
         answered=False,
         confidence=_LOOKED_UP,
-        answer=f"{why[0].upper()}{why[1:]}.",
-        result=Unavailable(why),
+        answer=why.sentence,
+        result=Unavailable(why.why, why.reason),
         facts=tuple(facts),
         passages=tuple(passages),
         notes=tuple(notes),

@@ -7,57 +7,59 @@ from collections.abc import Sequence
 from corpus.taxonomy import Taxonomy
 from index.loaded import LoadedScores
 from index.query import Change, Level, Query, levels_of
+from index.silence import Refusal, Silence
 from index.wording import edition_list, in_sentence, joined, place
 
 
-def missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> str | None:
-    """Why a query has no answer, in a clause; None where it has one."""
+def missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal | None:
+    """Why a query has no answer; None where it has one."""
     editions = {e for m in query.all_measures for e in ([m.edition] if isinstance(m, Level) else [m.start, m.end])}
     unknown = sorted(editions - set(taxonomy.editions))
     if unknown:
-        return (
-            f"{joined([str(e) for e in unknown])} is no edition of the Index; its editions are {edition_list(taxonomy.editions)}"
-        )
+        named = joined([str(e) for e in unknown])
+        why = f"{named} is no edition of the Index; its editions are {edition_list(taxonomy.editions)}"
+        return Refusal(Silence.OUTSIDE_INDEX, why)
     for measure in query.all_measures:
         if isinstance(measure, Change) and measure.start >= measure.end:
-            return f"{measure.end} is the first edition, so there is no change into it"
+            return Refusal(Silence.NOT_MEASURED, f"{measure.end} is the first edition, so there is no change into it")
     levels = levels_of(query.all_measures)
     whose = f" for {joined([taxonomy.countries[c].name for c in query.countries])}" if query.countries else ""
     for level in levels:
         indicator = taxonomy.indicators.get(level.indicator)
         if indicator is not None and level.edition < indicator.since:
-            return (
-                f"{in_sentence(indicator)} first appears in the {indicator.since} edition, so the {level.edition} edition has no "
-                f"score{whose}"
-            )
+            since = f"{in_sentence(indicator)} first appears in the {indicator.since} edition"
+            return Refusal(Silence.NOT_MEASURED, f"{since}, so the {level.edition} edition has no score{whose}")
     for group in (g for any_of in query.groups for g in any_of):
         if not set(taxonomy.members(group, query.members_of)) & loaded.countries:
-            return f"no scores of a country in {place(group, taxonomy)} are loaded"
+            return Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of a country in {place(group, taxonomy)} are loaded")
     return _countries_missing(query, taxonomy, loaded, levels) or _none_loaded(query, taxonomy, loaded, levels)
 
 
-def _countries_missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> str | None:
+def _countries_missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
     for country in query.countries:
         name = taxonomy.countries[country].name
         if country not in loaded.countries:
-            return f"no scores of {name} are loaded (loaded: {_some(sorted(loaded.countries), name, taxonomy)})"
+            near = _some(sorted(loaded.countries), name, taxonomy)
+            return Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of {name} are loaded (loaded: {near})")
         for level in levels:
             if not level.indicator or country in loaded.having(level.indicator, level.edition):
                 continue
             indicator = in_sentence(taxonomy.indicators[level.indicator])
             having = [e for e in taxonomy.editions if country in loaded.having(level.indicator, e)]
             if not having:
-                return f"no score of {name} for {indicator} is loaded"
-            return f"no {level.edition} score of {name} for {indicator} is loaded; loaded editions: {edition_list(having)}"
+                return Refusal(Silence.EDITION_NOT_LOADED, f"no score of {name} for {indicator} is loaded")
+            none = f"no {level.edition} score of {name} for {indicator} is loaded"
+            return Refusal(Silence.EDITION_NOT_LOADED, f"{none}; loaded editions: {edition_list(having)}")
     return None
 
 
-def _none_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> str | None:
+def _none_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
     for level in levels:
         if level.indicator and not loaded.having(level.indicator, level.edition):
             having = loaded.editions(level.indicator)
             listed = f"; loaded editions: {edition_list(having)}" if having else ""
-            return f"no {level.edition} score for {in_sentence(taxonomy.indicators[level.indicator])} is loaded{listed}"
+            indicator = in_sentence(taxonomy.indicators[level.indicator])
+            return Refusal(Silence.EDITION_NOT_LOADED, f"no {level.edition} score for {indicator} is loaded{listed}")
     return None
 
 

@@ -12,17 +12,21 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+
 from corpus.errors import BuildError
 from corpus.records import Corpus
 from corpus.taxonomy import Taxonomy
 from index import generation
-from index.chunk import Passage, chunk_texts, cut_passages, sentence_texts
+from index.chunk import Passage, chunk_texts, cut_passages, embed_context, sentence_texts
 from index.coverage import coverage_of, coverage_to_json
 from index.dense import DenseIndex
 from index.embed import PassageEncoder
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
+from index.recipe import MODEL, WEIGHTS
+from index.words import ChunkTokens, WordIndex, stored, word_axes, word_index
 
 Report = Callable[[str, int, int], None]
 Approve = Callable[[Path, generation.Manifest], None]
@@ -88,9 +92,10 @@ def _write(
     passages = cut_passages(corpus, taxonomy, encoder.count_tokens, encoder.spec.window)
     (staged / generation.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
     clock.mark("cut")
-    chunks = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
     sentences = [text for passage in passages for text in sentence_texts(passage, taxonomy)]
-    embedded(chunks, encoder, lambda done, total: report("passages", done, total)).save(staged / generation.CHUNKS)
+    chunks, words = embedded_chunks(passages, taxonomy, encoder, lambda done, total: report("passages", done, total))
+    chunks.save(staged / generation.CHUNKS)
+    words.save(staged / generation.WORDS)
     clock.mark("embed passages")
     embedded(sentences, encoder, lambda done, total: report("sentences", done, total)).save(staged / generation.SENTENCES)
     clock.mark("embed sentences")
@@ -108,10 +113,28 @@ def _write(
         "passages": len(passages),
         "chunks": len(chunks),
         "sentences": len(sentences),
+        "words": len(words),
         "scores": len(corpus.scores),
         "problems": len(corpus.problems),
     }
     return counts, clock.seconds
+
+
+def embedded_chunks(
+    passages: Sequence[Passage], taxonomy: Taxonomy, encoder: PassageEncoder, progress: Callable[[int, int], None]
+) -> tuple[DenseIndex, WordIndex]:
+    """The vectors of all chunks, in order, and those of their tokens; equal texts are embedded once."""
+    texts = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
+    distinct = list(dict.fromkeys(texts))
+    axes = word_axes(encoder.spec)
+    vectors = np.zeros((len(distinct), encoder.spec.dimension), dtype=np.float32)
+    tokens: list[ChunkTokens | None] = [None] * len(distinct)
+    for row, encoded in encoder.encode_chunks(distinct, progress):
+        vectors[row], tokens[row] = encoded.vector, stored(encoded, distinct[row], axes)
+    row_of = {text: row for row, text in enumerate(distinct)}
+    found = [t for text in texts if (t := tokens[row_of[text]]) is not None]
+    contexts = [len(embed_context(passage, taxonomy)) for passage in passages]
+    return DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]]), word_index(passages, found, contexts, axes)
 
 
 def embedded(texts: Sequence[str], encoder: PassageEncoder, progress: Callable[[int, int], None]) -> DenseIndex:
@@ -131,6 +154,7 @@ def _check(staged: Path, counts: dict[str, int]) -> None:
             "passages": len(passages),
             "chunks": len(DenseIndex.load(staged / generation.CHUNKS)),
             "sentences": len(DenseIndex.load(staged / generation.SENTENCES)),
+            "words": len(WordIndex.load(staged / generation.WORDS)),
             "scores": facts.count(),
         }
     finally:
@@ -150,6 +174,11 @@ def _manifest(corpus: Corpus, staged: Path, encoder: PassageEncoder, counts: dic
         name=generation.new_name(digest),
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         model=encoder.spec,
+        recipe={
+            "ranking": asdict(WEIGHTS),
+            "confidence": asdict(MODEL),
+            "word_axes": hashlib.sha256(word_axes(encoder.spec).tobytes()).hexdigest(),
+        },
         sources=corpus.sources,
         counts=counts,
         versions={name: version(name) for name in _LIBRARIES},

@@ -139,6 +139,30 @@ class IndicatorSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """The sentence in which a profile mentions what was asked for, with its place; `at` is its range in the passage."""
+
+    country: str
+    edition: int
+    passage: str
+    at: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentioningCountries:
+    """The countries whose profiles mention something, by code, with a sentence each."""
+
+    countries: tuple[str, ...]
+    phrase: str
+    mentions: tuple[Mention, ...]
+    edition: int | None = None
+    indicators: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+    type: str = "set"
+
+
+@dataclass(frozen=True, slots=True)
 class DefinitionResult:
     """What an indicator means."""
 
@@ -149,9 +173,10 @@ class DefinitionResult:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why there is no answer."""
+    """Why there is no answer; `reason` is its sort, one of those of `index.silence`."""
 
     why: str
+    reason: str = "not understood"
     type: str = "unavailable"
 
 
@@ -165,6 +190,7 @@ Result = (
     | Aggregate
     | Count
     | IndicatorSet
+    | MentioningCountries
     | DefinitionResult
     | Unavailable
 )
@@ -209,6 +235,38 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalShown:
+    """One signal of a passage: its value, what it is worth in the order of passages, and a band where one is known.
+
+    Names and units are those of `index.signals.Signals`.
+    """
+
+    name: str
+    value: float
+    worth: float
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """A word of the question and the passage's nearest word, its character range, and their cosine."""
+
+    asked: str
+    found: str
+    at: tuple[int, int]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was found; `text` says it to a person."""
+
+    signals: tuple[SignalShown, ...]
+    words: tuple[WordPair, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPassage:
     """A passage, whole, with the character ranges that carry the answer. `score` only orders passages, higher is better."""
 
@@ -224,6 +282,7 @@ class FoundPassage:
     score: float
     source: str
     note: str = ""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,18 @@ class ModelSpec:
     window: int
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as vectors of unit length: one of the whole, float32[dimension], and one of each token, float32[tokens, dimension].
+
+    `spans` are the character ranges of the tokens in the text, int32[tokens, 2]; the model's own marks are left out.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    spans: NDArray[np.int32]
+
+
 class PassageEncoder(Protocol):
     """Encodes what is stored."""
 
@@ -52,6 +64,9 @@ class PassageEncoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Rows of unit length, float32[len(texts), dimension]; no texts give shape (0, dimension)."""
+
+    def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
+        """Each text with its tokens, as (its number, what it is encoded to), in an order of the encoder's choice."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, the model's own marks left out."""
@@ -64,8 +79,8 @@ class QuestionEncoder(Protocol):
     def spec(self) -> ModelSpec:
         """The model and its weights."""
 
-    def encode_question(self, text: str) -> Vectors:
-        """A vector of unit length, float32[dimension]."""
+    def encode_question(self, text: str) -> Encoded:
+        """A question with its tokens."""
 
 
 class SentenceTransformerEncoder:
@@ -96,11 +111,36 @@ class SentenceTransformerEncoder:
                 progress(min(start + _PROGRESS_STEP, len(texts)), len(texts))
         return rows
 
-    def encode_question(self, text: str) -> Vectors:
-        """A vector of unit length, float32[dimension]."""
+    def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
+        """Each text with its tokens, as (its number, what it is encoded to), the shortest first."""
+        by_length = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        for start in range(0, len(by_length), _PROGRESS_STEP):
+            part = by_length[start : start + _PROGRESS_STEP]
+            with self._lock:
+                found = self._encoded([texts[i] for i in part], self._model.encode_document)
+            yield from zip(part, found, strict=True)
+            if progress:
+                progress(min(start + _PROGRESS_STEP, len(texts)), len(texts))
+
+    def encode_question(self, text: str) -> Encoded:
+        """A question with its tokens."""
         with self._lock:
-            vector = self._model.encode_query([text], show_progress_bar=False, normalize_embeddings=True)
-        return np.asarray(vector[0], dtype=np.float32)
+            return self._encoded([text], self._model.encode_query)[0]
+
+    def _encoded(self, texts: list[str], encode: Callable[..., Any]) -> list[Encoded]:
+        """One pass of the model for the vectors of texts and of their tokens. The caller holds the lock."""
+        rows = encode(texts, output_value=None, batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True)
+        marked = self._model.tokenizer(
+            texts, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True, verbose=False
+        )
+        found = []
+        for row, offsets, ids in zip(rows, marked["offset_mapping"], marked["input_ids"], strict=True):
+            # The model's own marks stand for no character.
+            kept = [i for i, (a, b) in enumerate(offsets) if b > a]
+            tokens = np.asarray(row["token_embeddings"][: len(ids)], dtype=np.float32)[kept]
+            spans = np.asarray([offsets[i] for i in kept], dtype=np.int32).reshape(-1, 2)
+            found.append(Encoded(_unit(np.asarray(row["sentence_embedding"], dtype=np.float32)), _unit(tokens), spans))
+        return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, the model's own marks left out."""
@@ -109,6 +149,12 @@ class SentenceTransformerEncoder:
         with self._lock:
             encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _unit(rows: Vectors) -> Vectors:
+    """The rows at unit length; a row of zeros stays."""
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(length == 0, 1, length), dtype=np.float32)
 
 
 def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:

@@ -25,12 +25,13 @@ from corpus.errors import IndexDamaged, IndexMissing
 from corpus.records import SourceFile, SourceKind
 from index.embed import ModelSpec
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
-PASSAGES, CHUNKS, SENTENCES, KEYWORDS, FACTS, COVERAGE, PROBLEMS = (
+PASSAGES, CHUNKS, SENTENCES, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS = (
     "passages.jsonl",
     "chunks.faiss",
     "sentences.faiss",
+    "words",
     "keyword",
     "facts.duckdb",
     "coverage.json",
@@ -50,12 +51,17 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of and from. `counts` has profiles, paragraphs, passages, chunks, sentences, scores."""
+    """What a generation is made of and from.
+
+    `recipe` holds the weights of the search and of the confidence at the time of the build and the hash of the axes of its word
+    vectors; `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores.
+    """
 
     format_version: int
     name: str
     created_at: str
     model: ModelSpec
+    recipe: Mapping[str, Any]
     sources: tuple[SourceFile, ...]
     counts: Mapping[str, int]
     versions: Mapping[str, str]
@@ -84,6 +90,7 @@ class Manifest:
                 name=data["name"],
                 created_at=data["created_at"],
                 model=ModelSpec(**data["model"]),
+                recipe=data["recipe"],
                 sources=tuple(SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]),
                 counts=data["counts"],
                 versions=data["versions"],
@@ -184,7 +191,7 @@ def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
             findings.append(f"{name} has {size} bytes, {record.size} were written")
         elif digest != record.sha256:
             findings.append(f"{name} was changed after the build (its checksum differs)")
-    expected = {PASSAGES, CHUNKS, SENTENCES, FACTS, COVERAGE, PROBLEMS, f"{KEYWORDS}/count.json"}
+    expected = {PASSAGES, CHUNKS, SENTENCES, FACTS, COVERAGE, PROBLEMS, f"{KEYWORDS}/count.json", f"{WORDS}/vectors.npy"}
     findings += [f"{name} is not in the manifest" for name in sorted(expected - manifest.files.keys())]
     return tuple(findings)
 

@@ -6,6 +6,7 @@ What is indexed is the passage with its heading and the names of its indicators;
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -92,6 +93,14 @@ class KeywordIndex:
         if not known:
             return np.zeros(self._count, dtype=np.float32)
         return np.asarray(self._model.get_scores(known), dtype=np.float32)
+
+    def rarity(self, word: str) -> float:
+        """How telling a stem is: the logarithm of one over the share of documents that have it, finite for an unknown one."""
+        holding = 0
+        if self._model is not None and word in self._model.vocab_dict:
+            at = self._model.vocab_dict[word]
+            holding = int(self._model.scores["indptr"][at + 1] - self._model.scores["indptr"][at])
+        return math.log(1 + self._count / (0.5 + holding))
 
 
 _NAMES = ("data_name", "indices_name", "indptr_name", "vocab_name", "params_name", "nnoc_name")

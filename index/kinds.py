@@ -220,6 +220,8 @@ def _official(f: Features) -> bool:
 def _bare_country(f: Features) -> bool:
     """Nothing but a country, and perhaps an edition: its two overall scores are meant."""
     plain = (Role.COUNTRY, Role.YEARS, Role.FILLER, Role.EDITION, Role.SCORE)
+    if {w.casefold() for w in f.words} & _QUESTION_WORDS and not f.has(Role.SCORE):
+        return False
     return f.places == 1 and not f.unknown and all(i.role in plain for i in f.items)
 
 

@@ -82,6 +82,7 @@ class Gazetteer:
     by_word: Mapping[tuple[str, ...], Target]
     by_stem: Mapping[tuple[str, ...], Target]
     codes: Mapping[str, str]
+    capitals: Mapping[tuple[str, ...], str]
     words: frozenset[str]
     stems: frozenset[str]
     longest: int
@@ -103,6 +104,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         by_word,
         by_stem,
         codes,
+        {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
         frozenset(topic_words.union(CUE_WORDS, *by_word)),
         frozenset(map(stem, topic_words)),
         max(map(len, (*by_word, *by_stem))),
@@ -137,6 +139,19 @@ def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...
             links.append(link)
         at = link.end if link else at + 1
     return tuple(links)
+
+
+def named_capitals(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries whose capital a question names, in order."""
+    words = [token.word for token in tokens]
+    longest = max(map(len, gazetteer.capitals), default=0)
+    found = (
+        gazetteer.capitals[key]
+        for at in range(len(words))
+        for length in range(longest, 0, -1)
+        if (key := tuple(words[at : at + length])) in gazetteer.capitals
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _split(text: str) -> Iterable[tuple[str, str, str]]:

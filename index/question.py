@@ -6,14 +6,16 @@ question is dropped in silence.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QuestionError
+from index.everyday import in_profile_words
 from index.items import YEAR, Reading, items_of, spelt_out
 from index.keyword import STOPWORDS
-from index.linking import Gazetteer, Link, LinkKind, Token, find_links, tokenize
+from index.linking import Gazetteer, Link, LinkKind, Token, find_links, named_capitals, tokenize
 
 LONGEST_QUESTION = 1000
 
@@ -30,13 +32,17 @@ _EMPTY = frozenset(
 class Question:
     """A question, understood. All tuples are in the order of the text, without repeats.
 
-    `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru").
-    `words` are the words that no link and no cue explains, `topic_words` those of the linked indicators and sections.
-    `unread_years` are years that are no edition, `undefined_groups` are groups that nobody has defined here, with the nearest.
-    `reading` is the question as items, for telling whether it is one about scores and which.
+    `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru"),
+    `capitals` are countries of whose capital it speaks. `read_text` is what is searched for: the text with typing errors
+    mended and everyday words as profiles put them, each of those in `reworded` as (as typed, as searched). `words` are the
+    words that no link and no cue explains, `topic_words` those of the linked indicators and sections. `unread_years` are
+    years that are no edition, `unread_editions` those of them that the question calls one, `undefined_groups` are groups
+    that nobody has defined here, with the nearest. `reading` is the question as items, for telling whether it is one about
+    scores and which.
     """
 
     text: str
+    read_text: str
     reading: Reading
     countries: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
@@ -52,6 +58,9 @@ class Question:
     unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread_years: tuple[int, ...] = ()
     undefined_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unread_editions: tuple[int, ...] = ()
+    capitals: tuple[str, ...] = ()
+    reworded: tuple[tuple[str, str], ...] = ()
 
 
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
@@ -62,8 +71,10 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
     linked = {i for link in links for i in range(link.start, link.end)}
     years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
     countries, mentions = _subjects(tokens, links)
+    read_text, reworded = in_profile_words(_mended(clean, tokens))
     return Question(
         text=clean,
+        read_text=read_text,
         reading=items_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
         countries=countries,
         mentions=mentions,
@@ -86,7 +97,29 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         undefined_groups=tuple(
             dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.UNDEFINED_GROUP)
         ),
+        unread_editions=tuple(y for y in _named_editions(clean) if y not in editions),
+        capitals=named_capitals(tokens, gazetteer),
+        reworded=reworded,
     )
+
+
+_EDITION_NAMED = re.compile(
+    r"\b((?:19|20)\d\d) (?:[a-z]+ )?(?:edition|iteration|profile|page|index|version)\b"
+    r"|\b(?:edition|iteration|profile|page|version) (?:of |from |in )?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_editions(text: str) -> tuple[int, ...]:
+    """The years that a question calls an edition, a page or a profile."""
+    return tuple(int(a or b) for a, b in _EDITION_NAMED.findall(text))
+
+
+def _mended(text: str, tokens: Sequence[Token]) -> str:
+    for token in tokens:
+        if token.mended:
+            text = re.sub(rf"\b{re.escape(token.text)}\b", token.word, text)
+    return text
 
 
 def _says_something(token: Token) -> bool:
@@ -117,8 +150,8 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
     """Which countries a question is about, and which it only mentions.
 
     With one place that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list that
-    does, are; else those that are named rather than implied by a demonym; else all. After such a word a place that the Index does
-    not score is the subject as well: then the countries beside it are only mentioned.
+    does, are; else those that are named rather than implied by a demonym; else all. After such a word a place that the Index
+    does not score is the subject as well: then the countries beside it are only mentioned.
     """
     named = (LinkKind.COUNTRY, LinkKind.NOT_SCORED)
     found = [k for k in links if k.target.kind in (*named, LinkKind.DEMONYM)]

@@ -27,6 +27,7 @@ from index.contract import (
 from index.kinds import Kind
 from index.query import Change, Level, Measure, OfGroup, Order, Query, levels_of
 from index.query_words import condition_words, query_words
+from index.silence import Silence
 from index.snapshot import Snapshot
 from index.statement import Statement, aggregate_statement, country_statement, indicator_statement
 from index.telling import (
@@ -152,7 +153,7 @@ def _rank(snapshot: Snapshot, query: Query) -> Outcome:
         row = next((r for r in rows if r.country == country), None)
         where = within_words(within, snapshot.taxonomy)
         if row is None:
-            results.append(Unavailable(f"{name} is not among the countries of {where}"))
+            results.append(Unavailable(f"{name} is not among the countries of {where}", Silence.NONE_MEETS))
             texts.append(f"{name} is not among the countries of {where}.")
             continue
         value = float(row.figure(level))
@@ -295,7 +296,7 @@ def _aggregate(snapshot: Snapshot, query: Query) -> Outcome:
     among = countries_in(query, taxonomy, loaded, members)
     if not of:
         why = f"no country among {among} meets this: {query_words(query, taxonomy)}"
-        return Outcome(Unavailable(why), f"{why[0].upper()}{why[1:]}.", (), (), statement)
+        return Outcome(Unavailable(why, Silence.NONE_MEETS), f"{why[0].upper()}{why[1:]}.", (), (), statement)
     value = Decimal(figure) / of if query.stat == "mean" else Decimal(figure)
     result = Aggregate(
         group_name(query, taxonomy),

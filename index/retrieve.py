@@ -1,4 +1,4 @@
-"""The passages for a question: filter by place first, then score what is left by several signals.
+"""The passages for a question: filter by place first, then order what is left by the sum of several signals.
 
 Each signal is kept beside the sum, so that a reader of the code or of an answer can see why a passage came first.
 """
@@ -6,65 +6,47 @@ Each signal is kept beside the sum, so that a reader of the code or of an answer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
 from index.chunk import Passage, PassageKind
-from index.dense import DenseIndex, Rows
-from index.embed import Vectors
-from index.keyword import stems
-from index.passages import section_indicators
+from index.dense import Rows
+from index.embed import Encoded, Vectors
+from index.highlight import lit_sentences
 from index.question import Question
+from index.recipe import WEIGHTS, Weights
 from index.sentences import Span
+from index.signals import AskedWord, Seen, Signals, asked_words, keyword_relevance, look_at, owned_rows
 from index.snapshot import Snapshot
 
-# How many passages each signal proposes when there are too many to score all.
-_PROPOSED = 200
-_SECOND_SENTENCE = 0.92
-_SHARED_WORDS = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a unit of each signal is worth in the relevance of a passage. Chosen on half of the development questions."""
-
-    passage: float = 0.6
-    sentence: float = 0.4
-    keyword: float = 0.02
-    topic: float = 0.06
-    section: float = 0.2
-    older_edition: float = -0.1
-    definition: float = -0.15
-
-
-WEIGHTS = Weights()
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """Why a passage was found.
-
-    `passage` and `sentence` are the cosines of its best chunk and best sentence, `keyword` its BM25 relevance, `topic` whether
-    its section speaks of an indicator that was asked for, `section` how much less close the question is to the definitions of
-    this section's indicators than to the closest of all (0 for the closest section, else negative).
-    """
-
-    passage: float
-    sentence: float
-    keyword: float
-    topic: bool
-    section: float
+# How many passages each signal proposes when there are too many to look at all.
+_PROPOSED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its relevance (higher is better, no unit), its signals and the sentences that answer best."""
+    """A passage with its relevance (higher is better, no unit), why it was found and the sentences that answer best."""
 
     passage: Passage
     relevance: float
-    signals: Signals
+    seen: Seen
     highlight: tuple[Span, ...]
+
+    @property
+    def signals(self) -> Signals:
+        """Why the passage was found."""
+        return self.seen.signals
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a question, best first; the question as encoded, the words looked for and all passages looked at."""
+
+    hits: tuple[Hit, ...]
+    encoded: Encoded | None = None
+    asked: tuple[AskedWord, ...] = ()
+    looked_at: tuple[Seen, ...] = ()
 
 
 def allowed_passages(
@@ -84,36 +66,32 @@ def allowed_passages(
     return np.array(rows, dtype=np.int64)
 
 
-def find_passages(snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS) -> list[Hit]:
+def find_passages(snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS) -> Found:
     """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share."""
     if len(allowed) == 0 or count <= 0:
-        return []
-    query = snapshot.encoder.get().encode_question(question.text)
-    keyword = snapshot.keywords.relevance(stems(" ".join((*question.words, *question.topic_words))))
-    closeness = _section_closeness(snapshot, query)
-    rows = _candidates(snapshot, query, keyword, allowed)
-    in_chunks = _similarities(snapshot.chunks, query, rows, snapshot.chunk_starts)
-    in_sentences = _similarities(snapshot.sentences, query, rows, snapshot.sentence_starts)
-    scored: list[tuple[float, int, Signals]] = []
-    for row in rows:
-        passage = snapshot.passages[row]
-        topics = section_indicators(passage, snapshot.taxonomy)
-        signals = Signals(
-            passage=max(in_chunks[row]),
-            sentence=max(in_sentences[row], default=0.0),
-            keyword=float(keyword[row]),
-            topic=any(i in topics for i in question.indicators) or passage.section_id in question.sections,
-            section=closeness.get(passage.section_id or "", 0.0),
-        )
-        scored.append((round(_relevance(signals, passage, snapshot, question, weights), 6), row, signals))
-    scored.sort(key=lambda item: (-item[0], _place(snapshot.passages[item[1]])))
-    return [
-        Hit(snapshot.passages[row], relevance, signals, _highlight(snapshot.passages[row], in_sentences[row], question))
-        for relevance, row, signals in _shared_out(scored, question.countries, count, snapshot)
+        return Found(())
+    encoded = snapshot.encoder.get().encode_question(question.read_text)
+    asked = asked_words(question, encoded, snapshot)
+    keyword = keyword_relevance(snapshot, question)
+    rows = _candidates(snapshot, encoded.vector, keyword, allowed)
+    seen = look_at(snapshot, question, encoded, asked, keyword, rows)
+    scored = [(round(relevance(s.signals, snapshot.passages[s.row], weights), 6), s) for s in seen]
+    scored.sort(key=lambda pair: (-pair[0], _place(snapshot.passages[pair[1].row])))
+    chosen = _shared_out(scored, question.countries, count, snapshot)
+    hits = [
+        Hit(snapshot.passages[s.row], worth, s, lit_sentences(snapshot.passages[s.row], s, question, asked))
+        for worth, s in chosen
     ]
+    return Found(tuple(hits), encoded, asked, tuple(seen))
 
 
-_Scored = tuple[float, int, Signals]
+def relevance(signals: Signals, passage: Passage, weights: Weights = WEIGHTS) -> float:
+    """The sum of what the signals are worth."""
+    pairs = zip(astuple(weights), astuple(signals), strict=False)
+    return float(sum(weight * signal for weight, signal in pairs)) + weights.definition * (passage.kind is PassageKind.DEFINITION)
+
+
+_Scored = tuple[float, Seen]
 
 
 def _shared_out(scored: Sequence[_Scored], countries: Sequence[str], count: int, snapshot: Snapshot) -> list[_Scored]:
@@ -122,7 +100,7 @@ def _shared_out(scored: Sequence[_Scored], countries: Sequence[str], count: int,
         return list(scored[:count])
     queues: dict[str | None, list[_Scored]] = {}
     for item in scored:
-        queues.setdefault(snapshot.passages[item[1]].country, []).append(item)
+        queues.setdefault(snapshot.passages[item[1].row].country, []).append(item)
     definitions = queues.pop(None, [])
     turns = [queue[i] for i in range(count) for queue in queues.values() if i < len(queue)]
     return [*turns, *definitions][:count]
@@ -134,63 +112,12 @@ def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: R
     chosen: set[int] = set()
     for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts)):
         # Rows of a passage stand side by side, so the owner of a row is found by where its passage starts.
-        rows = None if len(allowed) == len(snapshot.passages) else np.array(_owned_rows(allowed, starts), dtype=np.int64)
+        rows = None if len(allowed) == len(snapshot.passages) else np.array(owned_rows(allowed, starts), dtype=np.int64)
         found = np.array([row for row, _ in index.search(query, _PROPOSED, rows)], dtype=np.int64)
         chosen.update(int(row) for row in np.searchsorted(starts, found, side="right") - 1)
     by_keyword = allowed[np.argsort(-keyword[allowed], kind="stable")[:_PROPOSED]]
     chosen.update(int(row) for row in by_keyword if keyword[row] > 0)
     return sorted(chosen)
-
-
-def _owned_rows(passages: Sequence[int] | Rows, starts: Rows) -> list[int]:
-    return [row for p in passages for row in range(int(starts[p]), int(starts[p + 1]))]
-
-
-def _similarities(index: DenseIndex, query: Vectors, passages: Sequence[int], starts: Rows) -> dict[int, list[float]]:
-    """The similarity of every row that each passage owns, in order."""
-    values = iter(index.similarities(query, _owned_rows(passages, starts)))
-    return {p: [float(next(values)) for _ in range(int(starts[p]), int(starts[p + 1]))] for p in passages}
-
-
-def _section_closeness(snapshot: Snapshot, query: Vectors) -> dict[str, float]:
-    """For each section, how near the question is to the definitions of its indicators, less the nearest of all sections."""
-    rows = {indicator: int(snapshot.chunk_starts[row]) for indicator, row in snapshot.definition_rows.items()}
-    similarity = dict(zip(rows, snapshot.chunks.similarities(query, list(rows.values())), strict=True))
-    near = {s.id: max(float(similarity[i]) for i in s.indicators) for s in snapshot.taxonomy.sections}
-    return {section: value - max(near.values()) for section, value in near.items()}
-
-
-def _relevance(signals: Signals, passage: Passage, snapshot: Snapshot, question: Question, weights: Weights) -> float:
-    relevance = (
-        weights.passage * signals.passage
-        + weights.sentence * signals.sentence
-        + weights.keyword * signals.keyword
-        + weights.topic * signals.topic
-        + weights.section * signals.section
-    )
-    if passage.kind is PassageKind.DEFINITION:
-        relevance += weights.definition
-    elif passage.country is not None and not question.editions:
-        relevance += weights.older_edition * snapshot.text_editions[passage.country].index(passage.edition or 0)
-    return relevance
-
-
-def _highlight(passage: Passage, similarities: Sequence[float], question: Question) -> tuple[Span, ...]:
-    """The sentence that answers best, by closeness and shared words, with a neighbour that is as good.
-
-    A word that says what is asked counts double against one that only names the topic; the country does not count.
-    """
-    if not passage.sentences:
-        return ()
-    asked, topic = set(stems(" ".join(question.words))), set(stems(" ".join(question.topic_words)))
-    total = 2 * len(asked) + len(topic - asked) or 1
-    scored = []
-    for (start, end), similarity in zip(passage.sentences, similarities, strict=True):
-        held = set(stems(passage.text[start:end]))
-        scored.append(similarity + _SHARED_WORDS * (2 * len(asked & held) + len((topic - asked) & held)) / total)
-    best = max(range(len(scored)), key=lambda i: (scored[i], -i))
-    chosen = [i for i in (best - 1, best, best + 1) if 0 <= i < len(scored) and scored[i] >= _SECOND_SENTENCE * scored[best]]
-    return tuple(passage.sentences[i] for i in chosen)
 
 
 def _place(passage: Passage) -> tuple[str, int, str]:

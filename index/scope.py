@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from index.coverage import LoadedProfile
 from index.lookup import asked_indicators
 from index.question import Question
+from index.silence import Refusal, Silence
 from index.snapshot import Snapshot
 from index.wording import edition_list, in_sentence, joined
+
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,68 +25,121 @@ class Scope:
     countries: tuple[str, ...] | None
     editions: tuple[int, ...] | None
     notes: tuple[str, ...] = ()
-    refusal: str = ""
+    refusal: Refusal | None = None
 
 
-def unclear_place(snapshot: Snapshot, question: Question) -> str | None:
+def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
     """Why the place of a question cannot be settled, or None where it can or where none is named."""
     if question.countries:
         return None
     names = snapshot.taxonomy.countries
     if question.not_scored and not question.groups:
-        return f"the Index does not score {joined(question.not_scored)} on its own"
+        return Refusal(Silence.OUTSIDE_INDEX, f"the Index does not score {joined(question.not_scored)} on its own")
     for typed, readings in question.unsure:
         places = [snapshot.gazetteer.by_word[(r,)].ids[0] for r in readings if (r,) in snapshot.gazetteer.by_word]
         if places:
-            return f"{typed!r} may mean {joined([names[p].name if p in names else p for p in places], 'or')}; name one of them"
+            named = joined([names[p].name if p in names else p for p in places], "or")
+            return Refusal(Silence.NOT_UNDERSTOOD, f"{typed!r} may mean {named}; name one of them")
     return None
 
 
 def scope_of(snapshot: Snapshot, question: Question) -> Scope:
-    """The countries and editions a text question is searched in."""
-    names = snapshot.taxonomy.countries
-    asked: tuple[str, ...] | None = question.countries or tuple(c for _, ids in question.ambiguous for c in ids) or None
-    notes: list[str] = []
-    if asked is None and question.groups:
-        edition = max(question.editions or snapshot.taxonomy.editions)
-        asked = tuple(dict.fromkeys(c for g in question.groups for c in snapshot.taxonomy.members(g, edition)))
-        loaded = tuple(c for c in asked if c in snapshot.text_editions)
-        if not loaded:
-            return Scope((), (), refusal=f"no profile of a country in {joined(question.groups)} is loaded ({_loaded(snapshot)})")
-        notes.append(f"{len(loaded)} of the {len(asked)} countries of {joined(question.groups)} have a loaded profile.")
-        return Scope(loaded, question.editions or None, tuple(notes))
-    if asked is None:
+    """The countries and editions a text question is searched in.
+
+    A country that is named counts before a group, a group before a capital. Where no page of the countries asked for is
+    loaded, those that the question mentions besides are searched, and the reader is told.
+    """
+    if question.unread_editions:
+        named = joined([str(y) for y in question.unread_editions])
+        editions = edition_list(snapshot.taxonomy.editions)
+        return _none(Silence.OUTSIDE_INDEX, f"{named} is no edition of the Index; its editions are {editions}")
+    asked = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
+    if not asked and question.groups:
+        return _of_groups(snapshot, question)
+    asked = asked or question.capitals
+    if not asked:
         if not snapshot.text_editions:
-            return Scope((), (), refusal="no profile is loaded, only scores")
+            return _none(Silence.COUNTRY_NOT_LOADED, "no profile is loaded, only scores")
         return Scope(None, question.editions or None)
+    names = snapshot.taxonomy.countries
     loaded = tuple(c for c in asked if c in snapshot.text_editions)
+    missing = joined([names[c].name for c in asked if c not in loaded], "or")
+    notes: list[str] = []
     if not loaded:
-        missing = joined([names[c].name for c in asked], "or")
-        return Scope((), (), refusal=f"no profile of {missing} is loaded, so there is no text to search ({_loaded(snapshot)})")
-    if len(loaded) < len(asked):
-        notes.append(f"No profile of {joined([names[c].name for c in asked if c not in loaded])} is loaded.")
-    if question.editions:
-        kept = tuple(c for c in loaded if set(question.editions) & set(snapshot.text_editions[c]))
-        if not kept:
-            where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
-            return Scope(
-                (),
-                (),
-                refusal=f"no profile of the {edition_list(question.editions)} edition is loaded for this (loaded: {where})",
-            )
+        loaded = _mentioned(snapshot, question, asked)
+        if not loaded:
+            near = _near(snapshot, asked)
+            why = f"no profile of {missing} is loaded, so there is no text to search ({near})"
+            return _none(Silence.COUNTRY_NOT_LOADED, why)
+        instead = joined([names[c].name for c in loaded])
+        notes.append(f"No profile of {missing} is loaded; that of {instead} was searched for it.")
+    elif missing:
+        notes.append(f"No profile of {missing} is loaded.")
+    if question.editions and not any(set(question.editions) & set(snapshot.text_editions[c]) for c in loaded):
+        where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
+        wanted = edition_list(question.editions)
+        why = f"no profile of the {wanted} edition is loaded for this (loaded: {where})"
+        return _none(Silence.EDITION_NOT_LOADED, f"{why}; put its page into the sources folder and build again")
     if not question.countries and question.ambiguous:
         surface, ids = question.ambiguous[0]
         notes.append(f"{surface!r} may mean {joined([names[c].name for c in ids], 'or')}; both were searched.")
     return Scope(loaded, question.editions or None, tuple(notes))
 
 
-def _loaded(snapshot: Snapshot) -> str:
-    names = [snapshot.taxonomy.countries[c].name for c in snapshot.text_editions]
-    return f"loaded: {joined(sorted(names))}" if len(names) <= 12 else f"{len(names)} countries are loaded"
+def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scope | None:
+    """Where to look when the asked countries' pages are silent: pages of countries that the question mentions besides."""
+    if scope.countries is None:
+        return None
+    names = snapshot.taxonomy.countries
+    mentioned = _mentioned(snapshot, question, scope.countries)
+    if not mentioned:
+        return None
+    searched, now = (joined([names[c].name for c in countries]) for countries in (scope.countries, mentioned))
+    return Scope(
+        mentioned,
+        scope.editions,
+        (*scope.notes, f"The profile of {searched} says nothing that answers this; the answer is from that of {now}."),
+    )
 
 
-def silence(snapshot: Snapshot, question: Question, scope: Scope) -> str:
-    """Why the searched pages give no answer: a placeholder section, or simply nothing on this."""
+def _none(reason: Silence, why: str) -> Scope:
+    return Scope((), (), refusal=Refusal(reason, why))
+
+
+def _of_groups(snapshot: Snapshot, question: Question) -> Scope:
+    edition = max(question.editions or snapshot.taxonomy.editions)
+    asked = tuple(dict.fromkeys(c for g in question.groups for c in snapshot.taxonomy.members(g, edition)))
+    loaded = tuple(c for c in asked if c in snapshot.text_editions)
+    groups = joined(question.groups)
+    if not loaded:
+        return _none(Silence.COUNTRY_NOT_LOADED, f"no profile of a country in {groups} is loaded ({_near(snapshot, ())})")
+    note = f"{len(loaded)} of the {len(asked)} countries of {groups} have a loaded profile."
+    return Scope(loaded, question.editions or None, (note,))
+
+
+def _mentioned(snapshot: Snapshot, question: Question, besides: Sequence[str]) -> tuple[str, ...]:
+    """The countries with a loaded page that are mentioned, by name, people or capital."""
+    found = dict.fromkeys((*question.mentions, *question.capitals))
+    return tuple(c for c in found if c in snapshot.text_editions and c not in besides)
+
+
+def _near(snapshot: Snapshot, asked: Sequence[str]) -> str:
+    """What is loaded, or of much the nearest: the countries of the same region."""
+    taxonomy = snapshot.taxonomy
+    names = sorted(taxonomy.countries[c].name for c in snapshot.text_editions)
+    if len(names) <= _FEW:
+        return f"loaded: {joined(names)}"
+    regions = {taxonomy.countries[c].region for c in asked}
+    near = sorted(taxonomy.countries[c].name for c in snapshot.text_editions if taxonomy.countries[c].region in regions)
+    beside = f", of the same region {joined(near[:_FEW])}" if near else ""
+    return f"{len(names)} countries are loaded{beside}"
+
+
+def silence(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:
+    """Why the searched pages give no answer: a placeholder section, or simply nothing on this.
+
+    `nearer` is an edition that was not asked for and whose page fits the question better.
+    """
     indicators = asked_indicators(snapshot, question)
     profiles = [
         p
@@ -97,10 +153,13 @@ def silence(snapshot: Snapshot, question: Question, scope: Scope) -> str:
     where = _searched(snapshot, profiles)
     if profiles and waiting and all(s in p.placeholders for p in profiles for s in sections):
         topic = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in indicators])
-        return f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section"
+        return Refusal(
+            Silence.NOT_MEASURED, f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section"
+        )
     if profiles:
-        return f"{where} says nothing that answers this"
-    return "nothing in the loaded profiles and definitions answers this"
+        other = f"; the {nearer} edition comes nearer" if nearer is not None else ""
+        return Refusal(Silence.PAGE_SILENT, f"{where} says nothing that answers this{other}")
+    return Refusal(Silence.PAGE_SILENT, "nothing in the loaded profiles and definitions answers this")
 
 
 def _searched(snapshot: Snapshot, profiles: Sequence[LoadedProfile]) -> str:

@@ -21,6 +21,7 @@ from index.query import Query
 from index.query_words import query_words
 from index.question import Question
 from index.results import Outcome, outcome_of
+from index.silence import Refusal, Silence
 from index.snapshot import Snapshot
 from index.wording import edition_list, joined
 
@@ -54,7 +55,7 @@ def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, features: 
     try:
         parsed = parse(question.text, kind, features, snapshot.taxonomy, snapshot.loaded)
     except NotUnderstood as error:
-        return _refuse(snapshot, question, error.why)
+        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, error.why))
     return _answered(snapshot, question, parsed, tuple(features.words[n] for n in features.unknown))
 
 
@@ -62,30 +63,36 @@ def _unread(snapshot: Snapshot, question: Question, kind: Kind, features: Featur
     """A refusal for what the question holds and nothing can read: places, years, groups, words."""
     for typed, nearest in question.undefined_groups:
         why = f"{typed!r} is no group with a list of members here; the nearest kept are {joined(nearest)}"
-        return _refuse(snapshot, question, why, [question.text.replace(typed, group) for group in nearest])
+        return _refuse(
+            snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
+        )
     for typed, readings in question.unsure:
         if any(i.value == LinkKind.AMBIGUOUS and features.typed(i) == typed for i in features.items):
             why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
-            return _refuse(snapshot, question, why, [question.text.replace(typed, r.title()) for r in readings])
+            offers = [question.text.replace(typed, r.title()) for r in readings]
+            return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, why), offers)
     enough = kind is Kind.COMPARISON and len(features.subjects) > 1
     if question.not_scored and not enough:
-        return _refuse(snapshot, question, f"the Index does not score {joined(question.not_scored)} on its own")
+        why = f"the Index does not score {joined(question.not_scored)} on its own"
+        return _refuse(snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why))
     if question.ambiguous:
         surface, codes = question.ambiguous[0]
         names = [snapshot.taxonomy.countries[c].name for c in codes]
         offers = [question.text.replace(surface, name) for name in names]
-        return _refuse(snapshot, question, f"{surface!r} may mean {joined(names, 'or')}; name one of them", offers)
+        why = f"{surface!r} may mean {joined(names, 'or')}; name one of them"
+        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, why), offers)
     if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
         why = f"{years} is no edition of the Index; its editions are {edition_list(snapshot.taxonomy.editions)}"
         wrong = str(question.unread_years[0])
-        return _refuse(snapshot, question, why, [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions])
+        offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
+        return _refuse(snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why), offers)
     if features.restricting or (features.unknown and not features.topics):
         words = [features.words[n] for n in features.restricting or features.unknown]
         unsure = dict(question.unsure)
         offered = [f"{w!r} may be {joined([repr(r) for r in unsure[w]], 'or')}" for w in words if w in unsure]
         why = f"{joined([repr(w) for w in words])} could not be read, and leaving it out could change the answer"
-        return _refuse(snapshot, question, "; ".join([why, *offered]))
+        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, "; ".join([why, *offered])))
     return None
 
 
@@ -93,10 +100,12 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
     """Run every query; the first that has an answer is the typed result, all are in the sentence and the facts."""
     taxonomy = snapshot.taxonomy
     outcomes: list[tuple[Query, Outcome]] = []
-    reasons: list[str] = []
+    reasons: list[Refusal] = []
     for asked in parsed.queries:
         query, without = _of_loaded(snapshot, asked)
-        reasons += [f"no scores of {joined([taxonomy.countries[c].name for c in without])} are loaded"] if without else []
+        if without:
+            names = joined([taxonomy.countries[c].name for c in without])
+            reasons.append(Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
         why = missing(query, taxonomy, snapshot.loaded)
         if why is None:
             outcomes.append((query, outcome_of(snapshot, query)))
@@ -106,7 +115,7 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         refusal = _refuse(snapshot, question, reasons[0], _other_editions(snapshot, question, parsed.queries[0]))
         return ScoreAnswer(refusal.result, refusal.text, refusal.facts, parsed.notes, parsed.queries, None, refusal.offers)
     first_query, first = outcomes[0]
-    notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(f"{r[0].upper()}{r[1:]}." for r in reasons)]
+    notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(r.sentence for r in reasons)]
     notes += [f"The Index does not score {joined(question.not_scored)} on its own."] if question.not_scored else []
     if unused:
         notes.append(f"Not used: {joined([repr(w) for w in unused])}; check that nothing there changes what is asked.")
@@ -159,11 +168,11 @@ def _other_editions(snapshot: Snapshot, question: Question, query: Query) -> lis
     return [question.text.replace(str(question.editions[0]), str(e)) for e in sorted(common - set(question.editions))]
 
 
-def _refuse(snapshot: Snapshot, question: Question, why: str, offers: Sequence[str] = ()) -> ScoreAnswer:
+def _refuse(snapshot: Snapshot, question: Question, why: Refusal, offers: Sequence[str] = ()) -> ScoreAnswer:
     countries = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     indicators = asked_indicators(snapshot, question)
     facts = lookup_facts(snapshot, countries, indicators, question.editions) or lookup_facts(snapshot, countries, indicators, ())
-    return ScoreAnswer(Unavailable(why), f"{why[0].upper()}{why[1:]}.", facts, offers=tuple(offers))
+    return ScoreAnswer(Unavailable(why.why, why.reason), why.sentence, facts, offers=tuple(offers))
 
 
 def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import IndexDamaged, ModelError
+from corpus.naming import fold
 from corpus.records import Problem, Severity
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index import generation
@@ -24,6 +25,7 @@ from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
 from index.loaded import LoadedScores
 from index.passages import passages_from_jsonl
+from index.words import WordIndex
 
 OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
 
@@ -61,6 +63,7 @@ class Snapshot:
     passages: tuple[Passage, ...]
     chunks: DenseIndex
     sentences: DenseIndex
+    words: WordIndex
     keywords: KeywordIndex
     facts: FactStore
     coverage: tuple[LoadedProfile, ...]
@@ -86,6 +89,12 @@ class Snapshot:
     def gazetteer(self) -> Gazetteer:
         """The names that questions are read with."""
         return build_gazetteer(self.taxonomy)
+
+    @cached_property
+    def country_words(self) -> frozenset[str]:
+        """The folded words of all names of countries and peoples."""
+        names = (name for c in self.taxonomy.countries.values() for name in (c.name, *c.aliases, *c.demonyms))
+        return frozenset(word for name in names for word in fold(name).split())
 
     @cached_property
     def loaded(self) -> LoadedScores:
@@ -129,13 +138,15 @@ def open_generation(folder: Path, manifest: generation.Manifest, open_encoder_fo
         passages=passages_from_jsonl((folder / generation.PASSAGES).read_text(encoding="utf-8")),
         chunks=DenseIndex.load(folder / generation.CHUNKS),
         sentences=DenseIndex.load(folder / generation.SENTENCES),
+        words=WordIndex.load(folder / generation.WORDS),
         keywords=KeywordIndex.load(folder / generation.KEYWORDS),
         facts=FactStore.open(folder / generation.FACTS),
         coverage=coverage_from_json((folder / generation.COVERAGE).read_text(encoding="utf-8")),
         problems=_problems((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
         encoder=LazyEncoder(manifest.model, open_encoder_for or (lambda spec: open_encoder(spec.name))),
     )
-    if snapshot.chunk_starts[-1] != len(snapshot.chunks) or snapshot.sentence_starts[-1] != len(snapshot.sentences):
+    lengths = (len(snapshot.chunks), len(snapshot.sentences), snapshot.words.passages)
+    if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:
         raise IndexDamaged("passages and vectors do not belong together", "build the index again: ocqa build")
     return snapshot
 

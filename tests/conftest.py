@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from world import write_world
+from world import page, write_world
 
 from corpus.sources import load_corpus, shipped_sources
 from corpus.taxonomy import Taxonomy, load_taxonomy
@@ -58,7 +58,7 @@ def shipped(shipped_index: Path, encoder: SentenceTransformerEncoder) -> Iterato
 @pytest.fixture(scope="session")
 def peru_result(shipped: Snapshot) -> Result:
     """The project's own set measured on the shipped corpus."""
-    return evaluate(shipped, read_sets([Path(__file__).parent / "data" / "peru_questions.jsonl"]), [])
+    return evaluate(shipped, read_sets([Path(__file__).parent / "data" / "peru_dev.jsonl"]), [])
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +80,24 @@ def world(world_index: Path, encoder: SentenceTransformerEncoder) -> Iterator[Sn
     snapshot = open_snapshot(world_index, lambda spec: encoder)
     yield snapshot
     snapshot.close()
+
+
+@pytest.fixture
+def rebuilt(
+    tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+) -> Iterator[Callable[[Mapping[tuple[str, int], Mapping[str, tuple[str, ...]] | None]], Snapshot]]:
+    """Builds a small index of pages (country, edition) with these texts, or with those of the invented world for None."""
+    opened: list[Snapshot] = []
+
+    def build(pages: Mapping[tuple[str, int], Mapping[str, tuple[str, ...]] | None]) -> Snapshot:
+        for (country, edition), texts in pages.items():
+            path = tmp_path / "sources" / str(edition) / f"{country.lower()}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page(country, edition, taxonomy, texts), encoding="utf-8")
+        build_index(load_corpus([tmp_path / "sources"], taxonomy), tmp_path / "index", encoder, taxonomy)
+        opened.append(open_snapshot(tmp_path / "index", lambda spec: encoder))
+        return opened[-1]
+
+    yield build
+    for snapshot in opened:
+        snapshot.close()

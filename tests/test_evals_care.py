@@ -76,7 +76,7 @@ def test_a_set_comes_back_from_a_beir_folder_as_it_went(world: Snapshot) -> None
 
 
 def test_the_project_s_set_goes_through_beir_and_gives_the_same_qrels(shipped: Snapshot) -> None:
-    cases = read_sets([DATA / "peru_questions.jsonl"])
+    cases = read_sets([DATA / "peru_dev.jsonl"])
     back = from_beir(to_beir(cases, shipped.passages), shipped.passages)
     assert back == cases
     assert trec_qrels(back) == trec_qrels(cases)

@@ -89,7 +89,7 @@ def test_chances_are_corrected_for_their_number() -> None:
 
 def test_equal_results_have_no_difference(peru_result: Result) -> None:
     found = compare(peru_result, peru_result)
-    assert found.verdict == "no difference: all 136 questions have equal places, results and values"
+    assert found.verdict == "no difference: all 470 questions have equal places, results and values"
     assert found.changed == found.left_out == ()
     assert {d.p for d in found.differences if d.verdict is not Verdict.UNTESTED} == {1.0}
     assert [d.measure for d in found.differences if d.verdict is Verdict.UNTESTED] == ["Judged@10", "Latency p50", "Latency p95"]
@@ -125,7 +125,7 @@ def test_a_saved_result_is_read_as_it_was(peru_result: Result, tmp_path: Path) -
     path.write_text(to_json(peru_result), encoding="utf-8")
     assert read_result(path) == peru_result
     figures = json.loads(path.read_text())["figures"]
-    assert figures["nDCG@10"]["cases"] == 91 and figures["Right"]["cases"] == 136
+    assert figures["nDCG@10"]["cases"] == 272 and figures["Right"]["cases"] == 470
     assert figures["nDCG@10"]["low"] < figures["nDCG@10"]["value"] < figures["nDCG@10"]["high"]
 
 
@@ -146,9 +146,9 @@ def test_ten_repeats_of_an_unchanged_system_never_fire_the_gate(peru_result: Res
 
 
 def test_shuffled_vectors_of_a_country_are_caught_and_named_by_kind(peru_result: Result, shipped: Snapshot) -> None:
-    chunks, sentences = shuffled(shipped, "PER")
+    chunks, sentences, words = shuffled(shipped, "PER")
     some = result_of(peru_result.about, peru_result.scored[::2])
-    broken = evaluate(replace(shipped, chunks=chunks, sentences=sentences), [s.case for s in some.scored], [])
+    broken = evaluate(replace(shipped, chunks=chunks, sentences=sentences, words=words), [s.case for s in some.scored], [])
     report = check_gate(some, broken)
     fallen = {f.measure: f for f in report.falls if f.part == "all"}
     assert not report.passed

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import QuestionError
-from index.embed import ModelSpec, QuestionEncoder, Vectors
+from index.embed import Encoded, ModelSpec, QuestionEncoder
 from index.evals.compare import LEVEL
 from index.evals.measures import PASSAGE_MEASURES
 from index.evals.paired import bootstrap_interval, difference, holm, least_p, randomization_p
@@ -21,7 +21,8 @@ from index.evals.scored import columns_of
 from index.evals.sets import Case, SetError
 from index.evals.totals import BY_NAME
 from index.question import understand
-from index.retrieve import WEIGHTS, Weights, allowed_passages, find_passages
+from index.recipe import WEIGHTS, Weights
+from index.retrieve import allowed_passages, find_passages
 from index.scope import scope_of, unclear_place
 from index.snapshot import LazyEncoder, Snapshot
 
@@ -37,19 +38,25 @@ class Configuration:
 
 
 # Place still counts: which edition is preferred is no signal of the text. Definitions stay below paragraphs.
-_NONE = replace(WEIGHTS, passage=0.0, sentence=0.0, keyword=0.0, topic=0.0, section=0.0)
-_LEXICAL = replace(_NONE, keyword=WEIGHTS.keyword)
+_NONE = replace(WEIGHTS, passage=0, sentence=0, words=0, words_together=0, asked_words=0, keyword=0, topic=0, length=0)
+_LEXICAL = replace(_NONE, keyword=1.0)
 _DENSE = replace(_NONE, passage=1.0)
-_FUSED = replace(_NONE, passage=WEIGHTS.passage + WEIGHTS.sentence, keyword=WEIGHTS.keyword)
+# A hybrid as others make it: cosines and BM25 in proportions that give both a say.
+_FUSED = replace(_NONE, passage=1.0, keyword=0.02)
+_WORDS = {"words": 0.0, "words_together": 0.0, "asked_words": 0.0}
 
 CONFIGURATIONS: tuple[Configuration, ...] = (
     Configuration("full", "every signal, filtered by place: the search as it is", WEIGHTS),
     Configuration("lexical", "shared words alone (BM25)", _LEXICAL),
     Configuration("dense", "vectors of passages alone", _DENSE),
     Configuration("fused", "vectors of passages and shared words", _FUSED),
-    Configuration("no-lexical", "every signal but shared words", replace(WEIGHTS, keyword=0.0)),
+    Configuration("words-alone", "words held against words alone", replace(_NONE, words=1.0)),
+    Configuration("no-passages", "every signal but the vectors of passages", replace(WEIGHTS, passage=0.0)),
     Configuration("no-sentences", "every signal but the vectors of sentences", replace(WEIGHTS, sentence=0.0)),
-    Configuration("no-prior", "every signal but indicators and sections", replace(WEIGHTS, topic=0.0, section=0.0)),
+    Configuration("no-words", "every signal but words held against words", replace(WEIGHTS, **_WORDS)),
+    Configuration("no-topic", "every signal but the section's indicators", replace(WEIGHTS, topic=0.0)),
+    Configuration("no-edition", "every signal but the newer edition first", replace(WEIGHTS, older=0.0)),
+    Configuration("no-length", "every signal but the length", replace(WEIGHTS, length=0.0)),
     Configuration("unfiltered", "every signal, passages of every country and edition seen", WEIGHTS, filtered=False),
     Configuration("lexical-unfiltered", "shared words alone, every country and edition", _LEXICAL, filtered=False),
     Configuration("dense-unfiltered", "vectors of passages alone, every country and edition", _DENSE, filtered=False),
@@ -72,12 +79,12 @@ def searching(snapshot: Snapshot, configuration: Configuration, depth: int = DEP
         if unclear_place(snapshot, question) is not None:
             return _answer(question.countries, [])
         scope = scope_of(snapshot, question)
-        if scope.refusal:
+        if scope.refusal is not None:
             return _answer(question.countries, [])
         countries, editions = (scope.countries, scope.editions) if configuration.filtered else (None, None)
         definitions = scope.countries is None and not question.editions
         allowed = allowed_passages(snapshot, countries, editions, definitions=definitions)
-        hits = find_passages(snapshot, question, allowed, depth, configuration.weights)
+        hits = find_passages(snapshot, question, allowed, depth, configuration.weights).hits
         listed = [
             {"id": h.passage.id, "country": h.passage.country, "text": h.passage.text, "highlight": h.highlight} for h in hits
         ]
@@ -129,13 +136,13 @@ class _Remembering:
 
     def __init__(self, encoder: QuestionEncoder) -> None:
         self._encoder = encoder
-        self._vectors: dict[str, Vectors] = {}
+        self._vectors: dict[str, Encoded] = {}
 
     @property
     def spec(self) -> ModelSpec:
         return self._encoder.spec
 
-    def encode_question(self, text: str) -> Vectors:
+    def encode_question(self, text: str) -> Encoded:
         if text not in self._vectors:
             self._vectors[text] = self._encoder.encode_question(text)
         return self._vectors[text]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from index.build import embedded
-from index.chunk import chunk_texts, recut, sentence_texts
+from index.build import embedded, embedded_chunks
+from index.chunk import recut, sentence_texts
 from index.embed import PassageEncoder, Progress, QuestionEncoder
 from index.snapshot import LazyEncoder, Snapshot
 
@@ -23,12 +23,13 @@ def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progre
     """
     told = report or dict.fromkeys(("passages", "sentences"), lambda done, total: None)
     passages = tuple(recut(p, snapshot.taxonomy, encoder.count_tokens, encoder.spec.window) for p in snapshot.passages)
-    chunks = [text for p in passages for text in chunk_texts(p, snapshot.taxonomy)]
+    chunks, words = embedded_chunks(passages, snapshot.taxonomy, encoder, told["passages"])
     sentences = [text for p in passages for text in sentence_texts(p, snapshot.taxonomy)]
     return replace(
         snapshot,
         passages=passages,
-        chunks=embedded(chunks, encoder, told["passages"]),
+        chunks=chunks,
+        words=words,
         sentences=embedded(sentences, encoder, told["sentences"]),
         encoder=LazyEncoder(encoder.spec, lambda spec: encoder),
         manifest=replace(snapshot.manifest, model=encoder.spec),

@@ -1,0 +1,156 @@
+"""What speaks for and against the first passage as an answer: the place, the topic, every word asked, the sort of answer.
+
+That a text is near a question says that it is on the topic, not that it answers; a near miss is told by what is *not* there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.naming import fold
+from corpus.taxonomy import Taxonomy
+from index.chunk import Passage
+from index.keyword import stems
+from index.passages import keyword_text
+from index.question import Question
+from index.retrieve import Found, Hit
+from index.signals import AskedWord, of_asked
+from index.snapshot import Snapshot
+from index.wanted import Wanted, holds, wanted_of
+from index.words import Likeness
+
+_WEAK = 0.45
+_ABSENT = 0.55
+_EXACT = re.compile(r"\b(?:exact|exactly|precise|precisely|specific|specifically)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NAMES_NOTHING = frozenset(
+    (
+        "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september "
+        "october november december"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the first passage, and what against it.
+
+    For: `together` is how near the words of the question come, on average, within one sentence. Against, each 0 to 1:
+    `weak_words` is the share of the asked words that have nothing near in the passage, `absent_words` in any passage looked
+    at; `off_topic` the share of the indicators asked for of which no word stands beside the best sentence; `no_name`,
+    `no_date` and `no_count` say that the sort of answer that is wanted is not there (of a count, how far the counted thing
+    is from every number); `missing_country` and `missing_number` that the passage lacks one that the question mentions;
+    `unmeasured` that the edition lacks an indicator asked for. `asks_sum`, `asks_person` and `asks_exactly` are 1 where a
+    sum of money, a person or something exact is asked for, which pages seldom give. `elsewhere` is how much better the best
+    passage of an edition that was not asked for is, in units of relevance, 0 or more.
+    """
+
+    together: float
+    weak_words: float
+    absent_words: float
+    off_topic: float
+    no_name: float
+    no_date: float
+    no_count: float
+    missing_country: float
+    missing_number: float
+    unmeasured: float
+    asks_sum: float
+    asks_person: float
+    asks_exactly: float
+    elsewhere: float
+
+
+def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere: float = 0.0) -> Evidence:
+    """Weigh the first passage against the question. `elsewhere`: relevance of the best of other editions, less its own."""
+    hit, taxonomy = found.hits[0], snapshot.taxonomy
+    passage, asked = hit.passage, found.asked
+    best = best_sentence(hit, asked)
+    sentence, beside = _sentence(passage, best), _beside(passage, best)
+    wanted = wanted_of(question.read_text)
+    known = frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
+    held = set(stems(keyword_text(passage, taxonomy)))
+    return Evidence(
+        together=hit.signals.words_together,
+        weak_words=_share_below(_near(hit.seen.likeness, asked), _WEAK),
+        absent_words=_share_below(np.max([_near(s.likeness, asked) for s in found.looked_at], axis=0), _ABSENT),
+        off_topic=_off_topic(question, beside, taxonomy),
+        no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, known)),
+        no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text, known)),
+        no_count=_no_count(hit, question, found, known),
+        missing_country=float(any(not held & names for names in _mentioned(question, taxonomy))),
+        missing_number=float(any(n not in passage.text for n in _numbers(question))),
+        unmeasured=float(any(taxonomy.indicators[i].since > (passage.edition or 0) for i in question.indicators)),
+        asks_sum=float(wanted is Wanted.MONEY),
+        asks_person=float(wanted is Wanted.PERSON),
+        asks_exactly=float(bool(_EXACT.search(question.text))),
+        elsewhere=max(0.0, elsewhere),
+    )
+
+
+def best_sentence(hit: Hit, asked: Sequence[AskedWord]) -> int:
+    """The number of the sentence in which the words of the question come nearest."""
+    near = hit.seen.likeness.sentences
+    return int(np.argmax([of_asked(s, asked) + float(s.mean()) for s in near])) if len(near) else 0
+
+
+def _near(likeness: Likeness, asked: Sequence[AskedWord]) -> np.ndarray:
+    """How near each asked word comes to a word of the passage: float[asked]."""
+    return np.array([float(np.mean(likeness.passage[list(word.tokens)])) for word in asked])
+
+
+def _share_below(near: np.ndarray, line: float) -> float:
+    return float((near < line).mean()) if near.size else 0.0
+
+
+def _sentence(passage: Passage, number: int) -> str:
+    if not passage.sentences:
+        return passage.text
+    start, end = passage.sentences[number]
+    return passage.text[start:end]
+
+
+def _beside(passage: Passage, number: int) -> str:
+    """A sentence with its neighbours."""
+    return " ".join(passage.text[a:b] for a, b in passage.sentences[max(0, number - 1) : number + 2]) or passage.text
+
+
+def _off_topic(question: Question, text: str, taxonomy: Taxonomy) -> float:
+    held = set(stems(text))
+    asked = [taxonomy.indicators[i] for i in question.indicators if taxonomy.indicators[i].parent in _AVERAGES]
+    phrases = [[set(stems(name)) for name in (i.name, *i.labels, *i.synonyms)] for i in asked]
+    return sum(not any(p and p <= held for p in of_one) for of_one in phrases) / len(asked) if asked else 0.0
+
+
+_AVERAGES = ("criminal_markets", "criminal_actors", "resilience")
+
+
+def _mentioned(question: Question, taxonomy: Taxonomy) -> list[set[str]]:
+    countries = (taxonomy.countries[c] for c in question.mentions)
+    return [{s for name in (c.name, *c.aliases, *c.demonyms) for s in stems(name)} for c in countries]
+
+
+def _numbers(question: Question) -> list[str]:
+    """The numbers that a question mentions, editions left out."""
+    found = (n.rstrip(".,") for n in _NUMBER.findall(question.text))
+    return [n for n in found if not (n.isdigit() and int(n) in question.editions)]
+
+
+def _no_count(hit: Hit, question: Question, found: Found, known: frozenset[str]) -> float:
+    """For "how many …": one less how near the counted thing comes to a word of a sentence that has a number."""
+    counted = _COUNTED.search(question.read_text)
+    if counted is None or found.encoded is None:
+        return 0.0
+    spans = found.encoded.spans
+    tokens = [i for w in found.asked for i in w.tokens if spans[i][0] >= counted.start(1) and spans[i][1] <= counted.end(1)]
+    if not tokens:
+        return 0.0
+    sentences = zip(hit.seen.likeness.sentences, hit.passage.sentences, strict=False)
+    near = [float(np.mean(s[tokens])) for s, (a, b) in sentences if holds(Wanted.NUMBER, hit.passage.text[a:b], known)]
+    return 1 - max(near, default=0.0)

@@ -1,0 +1,37 @@
+"""Which sentences of a passage are lit: the one that answers best, with a neighbour that is as good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.chunk import Passage
+from index.keyword import stems
+from index.question import Question
+from index.sentences import Span
+from index.signals import AskedWord, Seen, of_asked
+
+_SECOND_SENTENCE = 0.92
+_SHARED_WORDS = 0.2
+
+
+def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Sequence[AskedWord]) -> tuple[Span, ...]:
+    """The sentence that answers best, by closeness and shared words, with a neighbour that is as good.
+
+    A word that says what is asked counts double against one that only names the topic; the country does not count.
+    """
+    if not passage.sentences:
+        return ()
+    own, topic = set(stems(" ".join(question.words))), set(stems(" ".join(question.topic_words)))
+    total = 2 * len(own) + len(topic - own) or 1
+    scored = []
+    for n, (start, end) in enumerate(passage.sentences):
+        held = set(stems(passage.text[start:end]))
+        near = seen.likeness.sentences[n] if n < len(seen.likeness.sentences) else np.zeros(0, np.float32)
+        words = of_asked(near, asked) + float(near.mean()) if len(near) else 0.0
+        shared = _SHARED_WORDS * (2 * len(own & held) + len((topic - own) & held)) / total
+        scored.append(seen.sentences[n] + words + shared)
+    best = max(range(len(scored)), key=lambda i: (scored[i], -i))
+    chosen = [i for i in (best - 1, best, best + 1) if 0 <= i < len(scored) and scored[i] >= _SECOND_SENTENCE * scored[best]]
+    return tuple(passage.sentences[i] for i in chosen)

@@ -1,0 +1,31 @@
+"""Why a question has no answer: the sort, for programs, and a clause, for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Silence(StrEnum):
+    """The sorts of reasons."""
+
+    OUTSIDE_INDEX = "outside the Index"
+    COUNTRY_NOT_LOADED = "country not loaded"
+    EDITION_NOT_LOADED = "edition not loaded"
+    NOT_MEASURED = "not measured in that edition"
+    PAGE_SILENT = "the page says nothing on this"
+    NOT_UNDERSTOOD = "not understood"
+    NONE_MEETS = "nothing meets the conditions"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason: `why` is a clause that can follow "because"."""
+
+    reason: Silence
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """The reason as a sentence."""
+        return f"{self.why[0].upper()}{self.why[1:]}."

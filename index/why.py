@@ -1,0 +1,89 @@
+"""Why a passage was found, for people: which signals speak for it, and which of its words answer to which of the question's.
+
+Pure once the words have been looked up. The bands come from the development questions: strong is above the middle of all right
+first passages, weak below nine in ten of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+
+import numpy as np
+
+from index.contract import SignalShown, Why, WordPair
+from index.question import Question
+from index.recipe import WEIGHTS
+from index.retrieve import Found, Hit
+from index.signals import Signals
+from index.snapshot import Snapshot
+from index.wording import in_sentence, joined
+
+_LIKE = 0.5
+_BANDS = {"sentence": (0.68, 0.56), "words_together": (0.69, 0.60), "asked_words": (0.61, 0.48)}
+_SAID = {
+    "sentence": "a sentence close in meaning",
+    "words_together": "the words of the question together in one sentence",
+    "asked_words": "the words that are asked for",
+}
+
+
+def why_found(hit: Hit, found: Found, question: Question, snapshot: Snapshot) -> Why:
+    """The signals of a hit with what each is worth in the order, and the words of the passage nearest to those asked."""
+    values = astuple(hit.signals)
+    worths = astuple(WEIGHTS)
+    shown = tuple(
+        SignalShown(f.name, round(value, 3), round(value * worth, 2), _band(f.name, value))
+        for f, value, worth in zip(fields(Signals), values, worths, strict=False)
+    )
+    words = _pairs(hit, found, snapshot)
+    return Why(shown, words, _said(hit, shown, words, question, snapshot))
+
+
+def _pairs(hit: Hit, found: Found, snapshot: Snapshot) -> tuple[WordPair, ...]:
+    if found.encoded is None or not found.asked:
+        return ()
+    vectors = np.array([found.encoded.tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
+    text = hit.passage.text
+    pairs = []
+    for word, (span, likeness) in zip(found.asked, snapshot.words.nearest(vectors, hit.seen.row), strict=False):
+        start, end = _whole_word(text, span)
+        if likeness >= _LIKE:
+            pairs.append(WordPair(word.text, text[start:end], (start, end), round(likeness, 3)))
+    return tuple(pairs)
+
+
+def _whole_word(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The word that a token is part of."""
+    start, end = span
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _band(name: str, value: float) -> str:
+    if name not in _BANDS:
+        return ""
+    strong, weak = _BANDS[name]
+    return "strong" if value >= strong else "fair" if value >= weak else "weak"
+
+
+def _said(hit: Hit, shown: Sequence[SignalShown], words: Sequence[WordPair], question: Question, snapshot: Snapshot) -> str:
+    by_band: dict[str, list[str]] = {}
+    for signal in shown:
+        if signal.band:
+            by_band.setdefault(signal.band, []).append(_SAID[signal.name])
+    parts = [f"{band}: {joined(by_band[band])}" for band in ("strong", "fair", "weak") if band in by_band]
+    if words:
+        pairs = dict.fromkeys(w.found if w.asked.casefold() == w.found.casefold() else f"{w.asked} → {w.found}" for w in words)
+        parts.append(f"words: {', '.join(pairs)}")
+    if hit.signals.topic:
+        names = [in_sentence(snapshot.taxonomy.indicators[i]) for i in question.indicators]
+        parts.append(f"its section covers {joined(names)}" if names else "its section is the one asked for")
+    if hit.signals.older:
+        parts.append("an older edition, which counts against it")
+    if question.reworded:
+        parts.append("searched as: " + ", ".join(f"{typed} = {read}" for typed, read in question.reworded))
+    return "; ".join(parts)

@@ -1,0 +1,207 @@
+"""The tokens of every passage as small vectors, so that each word of a question can be held against each word of a text.
+
+A vector of a whole passage says what it is about; here is seen whether *every* word that is asked has its like in it, and in
+which sentence. The vectors are turned to fewer axes and kept as bytes: the axes come with the package for the packaged model
+(see `tests/fit_word_axes.py`), another model keeps all of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamaged
+from index.chunk import Passage
+from index.dense import Rows
+from index.embed import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
+
+_UNIT = 127
+_CONTEXT = -1
+_BETWEEN = -2
+FILES = ("axes.npy", "vectors.npy", "spans.npy", "sentences.npy", "starts.npy")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near the question's words are to a passage's: `passage` float32[words], `sentences` float32[sentences, words].
+
+    A value is the cosine of the nearest word of the passage or of the sentence; the words put before every text (country,
+    edition, heading) belong to each sentence.
+    """
+
+    passage: Vectors
+    sentences: Vectors
+
+
+class WordIndex:
+    """Passage i owns the token rows from `starts[i]` to `starts[i + 1]`. Never changed once built."""
+
+    def __init__(
+        self,
+        axes: Vectors,
+        vectors: NDArray[np.int8],
+        spans: NDArray[np.int32],
+        sentences: NDArray[np.int16],
+        starts: Rows,
+    ) -> None:
+        self._axes = axes
+        self._vectors = vectors
+        self._spans = spans
+        self._sentences = sentences
+        self._starts = starts
+
+    @classmethod
+    def load(cls, folder: Path) -> WordIndex:
+        """Read a stored index whose checksums have been verified; the vectors stay on disk until they are looked at."""
+        modes: tuple[str | None, ...] = (None, "r", None, None, None)
+        axes, vectors, spans, sentences, starts = (
+            np.load(folder / name, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
+            for name, mode in zip(FILES, modes, strict=True)
+        )
+        if not len(vectors) == len(spans) == len(sentences) == starts[-1]:
+            raise IndexDamaged(
+                "the vectors of words and their places do not belong together", "build the index again: ocqa build"
+            )
+        return cls(axes, vectors, spans, sentences, starts)
+
+    def save(self, folder: Path) -> None:
+        """Write into a new folder."""
+        folder.mkdir(parents=True)
+        parts: tuple[NDArray[Any], ...] = (self._axes, self._vectors, self._spans, self._sentences, self._starts)
+        for name, part in zip(FILES, parts, strict=True):
+            np.save(folder / name, part, allow_pickle=False)
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return len(self._starts) - 1
+
+    def likeness(self, words: Vectors, passages: Sequence[int]) -> list[Likeness]:
+        """How near these words, float32[words, dimension], come to each of these passages."""
+        if not passages or not len(words):
+            return [Likeness(np.zeros(len(words), np.float32), np.zeros((0, len(words)), np.float32)) for _ in passages]
+        asked = _reduced(words, self._axes)
+        found = []
+        for passage in passages:
+            runs = self._runs[passage]
+            rows = self._vectors[self._starts[passage] : self._starts[passage + 1]].astype(np.float32) / _UNIT
+            if not len(rows):
+                found.append(Likeness(np.zeros(len(words), np.float32), np.zeros((0, len(words)), np.float32)))
+                continue
+            nearest = np.maximum.reduceat(asked @ rows.T, [start for _, start in runs], axis=1)
+            found.append(_likeness([sentence for sentence, _ in runs], nearest))
+        return found
+
+    def nearest(self, words: Vectors, passage: int) -> list[tuple[tuple[int, int], float]]:
+        """For each of these words the nearest word of the passage's own text: its character range and the cosine."""
+        start, end = int(self._starts[passage]), int(self._starts[passage + 1])
+        own = np.flatnonzero(self._sentences[start:end] != _CONTEXT) + start
+        if not len(own) or not len(words):
+            return []
+        similarity = _reduced(words, self._axes) @ (self._vectors[own].astype(np.float32) / _UNIT).T
+        best = similarity.argmax(axis=1)
+        return [
+            ((int(self._spans[own[at]][0]), int(self._spans[own[at]][1])), float(similarity[i, at])) for i, at in enumerate(best)
+        ]
+
+    @cached_property
+    def _runs(self) -> list[list[tuple[int, int]]]:
+        """For each passage the stretches of tokens of one sentence: (sentence, first token counted from the passage's)."""
+        changes = np.flatnonzero(np.diff(self._sentences)) + 1
+        firsts = np.union1d(changes, self._starts[:-1]).astype(np.int64)
+        firsts = firsts[firsts < len(self._vectors)]
+        owners = np.searchsorted(self._starts, firsts, side="right") - 1
+        runs: list[list[tuple[int, int]]] = [[] for _ in range(self.passages)]
+        for first, owner in zip(firsts.tolist(), owners.tolist(), strict=True):
+            runs[owner].append((int(self._sentences[first]), first - int(self._starts[owner])))
+        return runs
+
+
+def _likeness(sentences: Sequence[int], nearest: Vectors) -> Likeness:
+    """`nearest` float32[words, runs] belongs to runs of these sentences."""
+    lowest = np.full(len(nearest), -1, np.float32)
+    context = lowest
+    by_sentence: dict[int, Vectors] = {}
+    for column, sentence in enumerate(sentences):
+        if sentence == _CONTEXT:
+            context = np.maximum(context, nearest[:, column])
+        elif sentence != _BETWEEN:
+            by_sentence[sentence] = np.maximum(by_sentence.get(sentence, lowest), nearest[:, column])
+    rows = [np.maximum(by_sentence.get(s, lowest), context) for s in range(max(by_sentence, default=-1) + 1)]
+    return Likeness(nearest.max(axis=1), np.array(rows, np.float32).reshape(-1, len(nearest)))
+
+
+def _reduced(words: Vectors, axes: Vectors) -> Vectors:
+    turned = words @ axes.T
+    length = np.linalg.norm(turned, axis=1, keepdims=True)
+    return np.asarray(turned / np.where(length == 0, 1, length), dtype=np.float32)
+
+
+def word_axes(spec: ModelSpec) -> Vectors:
+    """The axes kept for a model, float32[axes, dimension]: those of the package, or all of a model it knows nothing of."""
+    if spec.name != PACKAGED_MODEL:
+        return np.eye(spec.dimension, dtype=np.float32)
+    with as_file(files("index").joinpath("data", "word_axes.npy")) as path:
+        return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkTokens:
+    """The tokens of one chunk as they are stored, with their ranges in the embedded text."""
+
+    vectors: NDArray[np.int8]
+    spans: NDArray[np.int32]
+
+
+def stored(encoded: Encoded, text: str, axes: Vectors) -> ChunkTokens:
+    """What is kept of an encoded chunk: tokens that hold a letter or a digit."""
+    kept = [i for i, (a, b) in enumerate(encoded.spans) if any(c.isalnum() for c in text[a:b])]
+    rows = np.rint(_reduced(encoded.tokens[kept], axes) * _UNIT).astype(np.int8)
+    return ChunkTokens(rows, encoded.spans[kept])
+
+
+def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], contexts: Sequence[int], axes: Vectors) -> WordIndex:
+    """Put the tokens of all chunks, in the order of the passages, in their places.
+
+    `contexts` says for each passage how many characters stand before the text of its chunks.
+    """
+    vectors, spans, sentences, starts = [], [], [], [0]
+    at = 0
+    for passage, context in zip(passages, contexts, strict=True):
+        for first, _ in passage.chunks:
+            tokens = chunks[at]
+            at += 1
+            places = tokens.spans + (first - context)
+            own = tokens.spans[:, 0] >= context
+            vectors.append(tokens.vectors)
+            spans.append(np.where(own[:, None], places, -1))
+            sentences.append(np.where(own, _sentence_of(places[:, 0], passage), _CONTEXT))
+        starts.append(starts[-1] + sum(len(v) for v in vectors[len(vectors) - len(passage.chunks) :]))
+    return WordIndex(
+        axes,
+        np.concatenate(vectors) if vectors else np.zeros((0, len(axes)), np.int8),
+        np.concatenate(spans).astype(np.int32) if spans else np.zeros((0, 2), np.int32),
+        np.concatenate(sentences).astype(np.int16) if sentences else np.zeros(0, np.int16),
+        np.array(starts, dtype=np.int64),
+    )
+
+
+def _sentence_of(places: NDArray[np.int32], passage: Passage) -> NDArray[np.int64]:
+    """The sentence in which each place stands, or a mark for the signs between two."""
+    if not passage.sentences:
+        return np.full(len(places), _BETWEEN, np.int64)
+    first = np.array([a for a, _ in passage.sentences])
+    end = np.array([b for _, b in passage.sentences])
+    sentence = np.searchsorted(first, places, side="right") - 1
+    inside = (sentence >= 0) & (places < end[np.maximum(sentence, 0)])
+    return np.where(inside, sentence, _BETWEEN)
