@@ -95,11 +95,8 @@ def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scop
     if not mentioned:
         return None
     searched, now = (joined([names[c].name for c in countries]) for countries in (scope.countries, mentioned))
-    return Scope(
-        mentioned,
-        scope.editions,
-        (*scope.notes, f"The profile of {searched} says nothing that answers this; the answer is from that of {now}."),
-    )
+    note = f"The answer is from the profile of {now}, which the question names as well; that of {searched} fits it less."
+    return Scope(mentioned, scope.editions, (*scope.notes, note))
 
 
 def _none(reason: Silence, why: str) -> Scope:

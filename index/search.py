@@ -24,10 +24,14 @@ class Search:
     declined: bool
 
     @property
+    def first(self) -> float:
+        """The relevance of the first passage."""
+        return self.found.hits[0].relevance if self.found.hits else float("-inf")
+
+    @property
     def nearer_edition(self) -> int | None:
         """The edition that was not asked for and has a passage that fits the question better than all of the asked ones."""
-        first = self.found.hits[0].relevance if self.found.hits else float("-inf")
-        return self.elsewhere.passage.edition if self.elsewhere is not None and self.elsewhere.relevance > first else None
+        return self.elsewhere.passage.edition if self.elsewhere is not None and self.elsewhere.relevance > self.first else None
 
 
 def search(snapshot: Snapshot, question: Question, scope: Scope, count: int, model: ConfidenceModel = MODEL) -> Search:

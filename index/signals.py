@@ -71,9 +71,11 @@ def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tup
     """The words of a question that say what is asked: neither names of places read as such nor words of every question."""
     reworded = (word for _, read in question.reworded for word in read.split())
     asked = {fold(word) for word in (*question.words, *question.topic_words, *reworded)}
+    capitals = (name for c in question.capitals for name in snapshot.taxonomy.countries[c].capitals)
+    left_out = STOPWORDS.union(*(fold(name).split() for name in capitals))
     found = []
     for match in _WORD.finditer(question.read_text):
-        parts = [part for part in fold(match.group()).split() if part in asked and part not in STOPWORDS]
+        parts = [part for part in fold(match.group()).split() if part in asked and part not in left_out]
         tokens = tuple(i for i, (a, b) in enumerate(encoded.spans) if a < match.end() and b > match.start())
         if parts and tokens:
             found.append(AskedWord(match.group(), tokens, snapshot.keywords.rarity(stem(parts[0]))))

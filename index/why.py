@@ -19,7 +19,7 @@ from index.signals import Signals
 from index.snapshot import Snapshot
 from index.wording import in_sentence, joined
 
-_LIKE = 0.5
+_LIKE = 0.6
 _BANDS = {"sentence": (0.68, 0.56), "words_together": (0.69, 0.60), "asked_words": (0.61, 0.48)}
 _SAID = {
     "sentence": "a sentence close in meaning",
