@@ -14,11 +14,12 @@ import numpy as np
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.chunk import Passage
+from index.highlight import nearness
 from index.keyword import stems
 from index.passages import keyword_text
 from index.question import Question
 from index.retrieve import Found, Hit
-from index.signals import AskedWord, of_asked
+from index.signals import AskedWord
 from index.snapshot import Snapshot
 from index.wanted import Wanted, holds, wanted_of
 from index.words import Likeness
@@ -96,8 +97,8 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
 
 def best_sentence(hit: Hit, asked: Sequence[AskedWord]) -> int:
     """The number of the sentence in which the words of the question come nearest."""
-    near = hit.seen.likeness.sentences
-    return int(np.argmax([of_asked(s, asked) + float(s.mean()) for s in near])) if len(near) else 0
+    near = nearness(hit.seen.likeness, asked)
+    return int(near.argmax()) if near.size else 0
 
 
 def _near(likeness: Likeness, asked: Sequence[AskedWord]) -> np.ndarray:

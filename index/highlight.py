@@ -8,16 +8,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.chunk import Passage
+from index.embed import Vectors
 from index.keyword import stems
 from index.question import Question
 from index.sentences import Span
-from index.signals import AskedWord, Seen, of_asked
+from index.signals import AskedWord, Seen, asked_weights
+from index.words import Likeness
 
 _SECOND_SENTENCE = 0.92
 _SHARED_WORDS = 0.2
 _MOST_LIT = 3
 # Says of whom it speaks only in the sentence before.
 _LEANS_BACK = re.compile(r"(?:they|it|he|she|its|their|these|this)\b", re.IGNORECASE)
+
+
+def nearness(likeness: Likeness, asked: Sequence[AskedWord]) -> Vectors:
+    """How near the words of the question come in each sentence, float32[sentences]: all of them, and the asked ones once more."""
+    sentences = likeness.sentences
+    if not sentences.size:
+        return np.zeros(len(sentences), dtype=np.float32)
+    return np.asarray(sentences.mean(axis=1) + sentences @ asked_weights(asked, sentences.shape[1]), dtype=np.float32)
 
 
 def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Sequence[AskedWord]) -> tuple[Span, ...]:
@@ -31,11 +41,11 @@ def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Seque
         return ()
     own, topic = set(stems(" ".join(question.words))), set(stems(" ".join(question.topic_words)))
     total = 2 * len(own) + len(topic - own) or 1
+    near = nearness(seen.likeness, asked)
     scored = []
     for n, (start, end) in enumerate(passage.sentences):
         held = set(stems(passage.text[start:end]))
-        near = seen.likeness.sentences[n] if n < len(seen.likeness.sentences) else np.zeros(0, np.float32)
-        words = of_asked(near, asked) + float(near.mean()) if len(near) else 0.0
+        words = float(near[n]) if n < len(near) else 0.0
         shared = _SHARED_WORDS * (2 * len(own & held) + len((topic - own) & held)) / total
         scored.append(seen.sentences[n] + words + shared)
     best = max(range(len(scored)), key=lambda i: (scored[i], -i))

@@ -89,6 +89,7 @@ def look_at(
     in_chunks = similarities(snapshot.chunks, encoded.vector, rows, snapshot.chunk_starts)
     in_sentences = similarities(snapshot.sentences, encoded.vector, rows, snapshot.sentence_starts)
     likeness = snapshot.words.likeness(encoded.tokens, rows)
+    weights = asked_weights(asked, len(encoded.tokens))
     found = []
     for row, near in zip(rows, likeness, strict=True):
         passage = snapshot.passages[row]
@@ -96,8 +97,8 @@ def look_at(
             passage=max(in_chunks[row]),
             sentence=max(in_sentences[row], default=0.0),
             words=_mean(near.passage),
-            words_together=max((_mean(s) for s in near.sentences), default=0.0),
-            asked_words=max((of_asked(s, asked) for s in near.sentences), default=0.0),
+            words_together=_highest(near.sentences.mean(axis=1)) if near.sentences.size else 0.0,
+            asked_words=_highest(near.sentences @ weights),
             keyword=float(keyword[row]),
             topic=float(_on_topic(passage, question, snapshot)),
             older=float(_older(passage, question, snapshot)),
@@ -107,10 +108,13 @@ def look_at(
     return found
 
 
-def of_asked(near: Vectors, asked: Sequence[AskedWord]) -> float:
-    """How near the asked words come, on average, rare ones counting more; `near` float32[tokens of the question]."""
+def asked_weights(asked: Sequence[AskedWord], tokens: int) -> Vectors:
+    """What each token of the question counts among the asked words, rare ones more: sums to 1, to 0 where none is asked."""
+    weights = np.zeros(tokens, dtype=np.float32)
     total = sum(word.rarity for word in asked)
-    return sum(word.rarity * _mean(near[list(word.tokens)]) for word in asked) / total if total else 0.0
+    for word in asked:
+        weights[list(word.tokens)] += word.rarity / (total * len(word.tokens))
+    return weights
 
 
 def keyword_relevance(snapshot: Snapshot, question: Question) -> Vectors:
@@ -127,6 +131,10 @@ def similarities(index: DenseIndex, query: Vectors, passages: Sequence[int], sta
     """The similarity of every row that each passage owns, in order."""
     values = iter(index.similarities(query, owned_rows(passages, starts)))
     return {p: [float(next(values)) for _ in range(int(starts[p]), int(starts[p + 1]))] for p in passages}
+
+
+def _highest(values: Vectors) -> float:
+    return float(values.max()) if values.size else 0.0
 
 
 def _mean(values: Vectors) -> float:
