@@ -40,9 +40,11 @@ class Configuration:
 # Place still counts: which edition is preferred is no signal of the text. Definitions stay below paragraphs.
 _NONE = replace(WEIGHTS, passage=0, sentence=0, words=0, words_together=0, asked_words=0, keyword=0, topic=0, length=0)
 _LEXICAL = replace(_NONE, keyword=1.0)
-_DENSE = replace(_NONE, passage=1.0)
+# Among plain cosines an edition counts as much less as they differ less.
+_COSINES = replace(_NONE, older=-0.1, definition=-0.15)
+_DENSE = replace(_COSINES, passage=1.0)
 # A hybrid as others make it: cosines and BM25 in proportions that give both a say.
-_FUSED = replace(_NONE, passage=1.0, keyword=0.02)
+_FUSED = replace(_COSINES, passage=1.0, keyword=0.02)
 _WORDS = {"words": 0.0, "words_together": 0.0, "asked_words": 0.0}
 
 CONFIGURATIONS: tuple[Configuration, ...] = (
@@ -50,7 +52,7 @@ CONFIGURATIONS: tuple[Configuration, ...] = (
     Configuration("lexical", "shared words alone (BM25)", _LEXICAL),
     Configuration("dense", "vectors of passages alone", _DENSE),
     Configuration("fused", "vectors of passages and shared words", _FUSED),
-    Configuration("words-alone", "words held against words alone", replace(_NONE, words=1.0)),
+    Configuration("words-alone", "words held against words alone", replace(_COSINES, words=1.0)),
     Configuration("no-passages", "every signal but the vectors of passages", replace(WEIGHTS, passage=0.0)),
     Configuration("no-sentences", "every signal but the vectors of sentences", replace(WEIGHTS, sentence=0.0)),
     Configuration("no-words", "every signal but words held against words", replace(WEIGHTS, **_WORDS)),
