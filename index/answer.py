@@ -164,7 +164,7 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     searched = search(snapshot, question, scope, limit)
     other = fallback_scope(snapshot, question, scope)
     if other is not None:
-        second = search(snapshot, question, other, limit)
+        second = search(snapshot, question, other, limit, encoded=searched.found.encoded)
         if not second.declined and (searched.declined or second.first > searched.first + _MUCH_BETTER):
             scope, searched = other, second
     question = _about(question, scope)
@@ -209,11 +209,11 @@ def _mentioning(snapshot: Snapshot, question: Question, sought: Sought, limit: i
     place = scope_of(snapshot, replace(question, countries=(), mentions=(), capitals=(), ambiguous=()))
     if place.refusal is not None:
         return _decline(snapshot, question, place.refusal, question.editions, (), (), place.notes)
-    notes = list(place.notes)
-    mentions = find_mentions(snapshot, sought, place)
+    exact = find_mentions(snapshot, sought, place)
     wider = sought.without_sorts
-    if not mentions and wider is not None:
-        mentions = find_mentions(snapshot, wider, place)
+    mentions = exact if exact or wider is None else find_mentions(snapshot, wider, place)
+    notes = list(place.notes)
+    if mentions and not exact:
         notes.append(f"No profile has all words of {sought.phrase!r} in one sentence; words of a general sort were left out.")
     searched = len(snapshot.text_editions if place.countries is None else place.countries)
     if not mentions:
@@ -228,7 +228,7 @@ def _mentioning(snapshot: Snapshot, question: Question, sought: Sought, limit: i
             _understood(snapshot, question, "set", question.editions), words=f"profiles that mention {sought.phrase!r}"
         ),
         answered=True,
-        confidence=_LOOKED_UP if wider is None or len(notes) == len(place.notes) else _LOOKED_UP_IF_READ_RIGHT,
+        confidence=_LOOKED_UP if exact else _LOOKED_UP_IF_READ_RIGHT,
         answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {searched} loaded countr{'y' if searched == 1 else 'ies'}: "
         f"{joined(names)}.",
         result=MentioningCountries(tuple(m.country for m in mentions), sought.phrase, mentions),

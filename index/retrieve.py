@@ -66,11 +66,21 @@ def allowed_passages(
     return np.array(rows, dtype=np.int64)
 
 
-def find_passages(snapshot: Snapshot, question: Question, allowed: Rows, count: int, weights: Weights = WEIGHTS) -> Found:
-    """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share."""
+def find_passages(
+    snapshot: Snapshot,
+    question: Question,
+    allowed: Rows,
+    count: int,
+    weights: Weights = WEIGHTS,
+    encoded: Encoded | None = None,
+) -> Found:
+    """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share.
+
+    `encoded` is the question as an earlier search encoded it, which is most of the work.
+    """
     if len(allowed) == 0 or count <= 0:
         return Found(())
-    encoded = snapshot.encoder.get().encode_question(question.read_text)
+    encoded = encoded or snapshot.encoder.get().encode_question(question.read_text)
     asked = asked_words(question, encoded, snapshot)
     keyword = keyword_relevance(snapshot, question)
     rows = _candidates(snapshot, encoded.vector, keyword, allowed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
+from index.embed import Encoded
 from index.evidence import Evidence, evidence_of
 from index.question import Question
 from index.recipe import MODEL, ConfidenceModel
@@ -34,12 +35,19 @@ class Search:
         return self.elsewhere.passage.edition if self.elsewhere is not None and self.elsewhere.relevance > self.first else None
 
 
-def search(snapshot: Snapshot, question: Question, scope: Scope, count: int, model: ConfidenceModel = MODEL) -> Search:
+def search(
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    count: int,
+    model: ConfidenceModel = MODEL,
+    encoded: Encoded | None = None,
+) -> Search:
     """Search the passages of a scope that is not a refusal. Definitions are seen where neither place nor edition is named."""
     definitions = scope.countries is None and not question.editions
     allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=definitions)
-    found = find_passages(snapshot, question, allowed, count)
-    elsewhere = _in_other_editions(snapshot, question, scope)
+    found = find_passages(snapshot, question, allowed, count, encoded=encoded)
+    elsewhere = _in_other_editions(snapshot, question, scope, found.encoded)
     if not found.hits:
         return Search(found, None, elsewhere, 0.0, 0.0, True)
     better = elsewhere.relevance - found.hits[0].relevance if elsewhere else 0.0
@@ -49,7 +57,7 @@ def search(snapshot: Snapshot, question: Question, scope: Scope, count: int, mod
     return Search(found, evidence, elsewhere, answerable, model.right.chance(values), answerable < model.declined_below)
 
 
-def _in_other_editions(snapshot: Snapshot, question: Question, scope: Scope) -> Hit | None:
+def _in_other_editions(snapshot: Snapshot, question: Question, scope: Scope, encoded: Encoded | None) -> Hit | None:
     """The best passage of the same countries in editions that the question does not name."""
     if scope.countries is None or not question.editions:
         return None
@@ -58,4 +66,4 @@ def _in_other_editions(snapshot: Snapshot, question: Question, scope: Scope) -> 
     if not others:
         return None
     allowed = allowed_passages(snapshot, scope.countries, others, definitions=False)
-    return next(iter(find_passages(snapshot, question, allowed, 1).hits), None)
+    return next(iter(find_passages(snapshot, question, allowed, 1, encoded=encoded).hits), None)
