@@ -46,7 +46,9 @@ _PLACES = _any(
 )
 _AREAS = _any("countr(?:y|ies) borders? areas? parts? places? regions? neighbou?rs? states? continent")
 _WHICH = r"\b(?:which|what) "
-_BETWEEN = r"(?:[\w'-]+ ){0,2}?"
+# "What role do companies play" asks for no company: a verb ends the words that go with "which".
+_WORD = r"(?:(?!(?:do|does|did|is|are|was|were|has|have|can|will)\b)[\w'-]+ )"
+_BETWEEN = _WORD + "{0,2}?"
 _VERBS = _any("did was were will is are has have does do exactly")
 # The first that fits is read, so that "how many dollars" is a sum and "which year" a date.
 _ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
@@ -92,7 +94,7 @@ _ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
         Wanted.NAME,
         (
             r"\bnames? (?:of|the)\b", r"\bby name\b", r"\bnamed?\b", r"\b(?:is|are|was|were) .* called\b",
-            rf"{_WHICH}(?:[\w'-]+ ){{0,3}}?{_THINGS}\b",
+            rf"{_WHICH}{_WORD}{{0,3}}?{_THINGS}\b",
         ),
     ),
     (Wanted.PLACE_NAME, (rf"{_WHICH}{_BETWEEN}{_PLACES}\b",)),

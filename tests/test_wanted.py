@@ -28,6 +28,7 @@ from index.wanted import Wanted, holds, wanted_of
         ("Where does the gold go?", Wanted.PLACE),
         ("Which countries do weapons come from?", Wanted.PLACE),
         ("Why is logging hard to stop?", Wanted.ANY),
+        ("What role do cargo companies play in moving migrants?", Wanted.ANY),
         ("who controls illegal gold mining", Wanted.ANY),
     ],
 )
