@@ -14,16 +14,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.eval_cli import add_eval_command, gate_of_build, run_eval
+from app.build_cli import add_build_commands, run_build, run_history, run_rollback, run_verify
+from app.eval_cli import add_eval_command, run_eval
 from app.eval_sets_cli import feedback_file, keep_feedback
+from app.progress import counter
 from app.settings import FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError, QuestionError
-from corpus.records import Corpus
+
+if TYPE_CHECKING:
+    from index.snapshot import Snapshot
 
 EXAMPLE = "who controls illegal gold mining in Peru"
 
@@ -58,9 +62,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ocqa {version('ocqa')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     index_help = f"the index folder (else ${INDEX_VARIABLE}, else a folder of your user account)"
-    sources_help = (
-        "a folder with pages, workbooks and tables; may be given several times (else $OCQA_SOURCES, else the shipped corpus)"
-    )
 
     ask = commands.add_parser("ask", help="answer a question, or a file of questions")
     ask.add_argument("question", nargs="?", help=f'such as "{EXAMPLE}"')
@@ -70,36 +71,29 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--limit", type=_positive, default=10, metavar="N", help="at most N passages (10)")
     feedback_help = f"keep in the file ${FEEDBACK_VARIABLE}: right, wrong, or the number of the right passage"
     ask.add_argument("--feedback", type=_opinion, metavar="OPINION", help=feedback_help)
+    ask.add_argument("--save", action="store_true", help="keep the question among those that every build compares")
     ask.set_defaults(run=_ask)
-
-    build = commands.add_parser("build", help="build the index of the sources and publish it")
-    build.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
-    build.add_argument(
-        "--model", default=None, help="an embedding model: a folder, or a name to download (else the packaged one)"
-    )
-    build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
-    build.add_argument("--json", action="store_true", help="print the report as JSON")
-    build.add_argument("--gate", metavar="BASELINE", help="publish only what passes against this saved result of ocqa eval")
-    build.add_argument("--questions", action="append", metavar="SET", help="the question sets of --gate")
-    build.set_defaults(run=_build)
 
     info = commands.add_parser("info", help="say what the index holds")
     info.add_argument("--json", action="store_true", help="print it as JSON")
     info.set_defaults(run=_info)
 
-    verify = commands.add_parser("verify", help="check every stored file of the index")
-    verify.set_defaults(run=_verify)
+    made = add_build_commands(commands)
+    made["build"].set_defaults(run=lambda options, settings: run_build(options, settings, _say, counter))
+    made["history"].set_defaults(run=run_history)
+    made["rollback"].set_defaults(run=lambda options, settings: run_rollback(options, settings, _say))
+    made["verify"].set_defaults(run=lambda options, settings: run_verify(options, settings, _say))
 
     page = commands.add_parser("page", help="open the page; builds the index first where there is none or --sources is given")
-    page.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
+    page.add_argument("--sources", action="append", metavar="DIR", help="as for build")
     page.add_argument("--port", type=_positive, default=8501, help="the port to listen on (8501)")
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     page.set_defaults(run=_page)
 
     evals = add_eval_command(commands)
-    evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, _counter))
+    evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, counter))
 
-    for command in (ask, build, info, verify, page, evals):
+    for command in (ask, info, page, evals, *made.values()):
         command.add_argument("--index", metavar="DIR", help=index_help)
     return parser
 
@@ -118,30 +112,43 @@ def _opinion(text: str) -> str:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    from app.batch import answer_file
-    from app.render import as_text
-    from index.answer import ask
     from index.snapshot import open_snapshot
 
+    _check_call(options, settings)
+    snapshot = open_snapshot(settings.index)
+    if snapshot.warning:
+        _say(f"warning: {snapshot.warning}")
+    return _ask_batch(options, snapshot) if options.batch else _ask_one(options, settings, snapshot)
+
+
+def _check_call(options: argparse.Namespace, settings: Settings) -> None:
     if bool(options.batch) == (options.question is not None):
         raise QuestionError("give either a question or --batch FILE", f'for example: ocqa ask "{EXAMPLE}"')
     if bool(options.batch) != bool(options.output):
         raise QuestionError("--batch and --output go together", "ocqa ask --batch QUESTIONS.jsonl --output ANSWERS.jsonl")
-    if options.batch and options.feedback:
-        raise QuestionError("--feedback is about one question", "ask that question without --batch")
+    if options.batch and (options.feedback or options.save):
+        raise QuestionError("--feedback and --save are about one question", "ask that question without --batch")
     if options.feedback:
         feedback_file(settings)
-    snapshot = open_snapshot(settings.index)
-    if options.batch:
-        show = _counter("answered")
-        report = answer_file(snapshot, Path(options.batch), Path(options.output), lambda n: show(n, None))
-        for complaint in report.complaints:
-            _say(complaint)
-        _say(
-            f"{report.lines} answers written to {options.output}"
-            + (f"; {len(report.complaints)} lines were no questions" if report.complaints else "")
-        )
-        return 1 if report.complaints else 0
+
+
+def _ask_batch(options: argparse.Namespace, snapshot: Snapshot) -> int:
+    from app.batch import answer_file
+
+    show = counter("answered")
+    report = answer_file(snapshot, Path(options.batch), Path(options.output), lambda n: show(n, None))
+    for complaint in report.complaints:
+        _say(complaint)
+    complained = f"; {len(report.complaints)} lines were no questions" if report.complaints else ""
+    _say(f"{report.lines} answers written to {options.output}{complained}")
+    return 1 if report.complaints else 0
+
+
+def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot) -> int:
+    from app.render import as_text
+    from index.answer import ask
+    from index.drift import SAVED, save_question
+
     answer = ask(snapshot, options.question, limit=options.limit)
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
@@ -149,60 +156,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         print(as_text(answer, snapshot.taxonomy, color=sys.stdout.isatty()), end="")
     if options.feedback:
         keep_feedback(answer.to_dict(), options.feedback, settings, _say)
+    if options.save:
+        path = settings.index / SAVED
+        _say(f"kept in {path}" if save_question(path, options.question) else f"{path} has this question already")
     return 0
-
-
-def _build(options: argparse.Namespace, settings: Settings) -> int:
-    from corpus.sources import load_corpus
-    from corpus.taxonomy import load_taxonomy
-    from index.build import build_index
-    from index.embed import PACKAGED_MODEL, open_encoder
-
-    taxonomy = load_taxonomy()
-    gate = gate_of_build(options, _say, _counter)
-    reading = _counter("files read")
-    corpus = load_corpus(settings.sources, taxonomy, lambda done, total, name: reading(done, total))
-    for problem in corpus.problems:
-        _say(f"{problem.severity}: {problem}")
-    if options.strict and corpus.problems:
-        raise OcqaError(
-            f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
-        )
-    counters = {phase: _counter(f"{phase} embedded") for phase in ("passages", "sentences")}
-    encoder = open_encoder(options.model or PACKAGED_MODEL)
-    report = build_index(
-        corpus,
-        settings.index,
-        encoder,
-        taxonomy,
-        lambda phase, done, total: counters[phase](done, total),
-        gate(encoder) if gate else None,
-    )
-    _say(_summary(corpus, report.counts, sum(report.seconds.values())))
-    if options.json:
-        problems = [asdict(problem) for problem in corpus.problems]
-        print(
-            json.dumps(
-                {
-                    "generation": report.name,
-                    "index": str(settings.index),
-                    "counts": report.counts,
-                    "seconds": report.seconds,
-                    "problems": problems,
-                },
-                indent=1,
-            )
-        )
-    else:
-        print(report.name)
-    return 0
-
-
-def _summary(corpus: Corpus, counts: dict[str, int], seconds: float) -> str:
-    return (
-        f"{len(corpus.sources)} files read: {counts['profiles']} profiles, {counts['paragraphs']} paragraphs, "
-        f"{counts['scores']} scores; {counts['passages']} passages indexed; {counts['problems']} problems; {seconds:.1f} s"
-    )
 
 
 def _info(options: argparse.Namespace, settings: Settings) -> int:
@@ -211,23 +168,6 @@ def _info(options: argparse.Namespace, settings: Settings) -> int:
 
     shown = overview(open_snapshot(settings.index))
     print(json.dumps(shown, ensure_ascii=False, indent=1) if options.json else overview_text(shown), end="")
-    return 0
-
-
-def _verify(options: argparse.Namespace, settings: Settings) -> int:
-    from index import generation
-    from index.snapshot import open_snapshot
-
-    folder = generation.current_folder(settings.index)
-    manifest = generation.read_manifest(folder)
-    findings = generation.damaged_files(folder, manifest)
-    for finding in findings:
-        print(f"damaged: {finding}")
-    if findings:
-        _say("hint: build the index again: ocqa build")
-        return 1
-    open_snapshot(settings.index).close()
-    print(f"{manifest.name}: {len(manifest.files)} files are as written")
     return 0
 
 
@@ -262,22 +202,6 @@ def _has_index(index: Path) -> bool:
     except IndexMissing:
         return False
     return True
-
-
-def _counter(what: str) -> Callable[[int, int | None], None]:
-    """Shows progress on stderr: one line that renews itself in a terminal, a line every so often elsewhere."""
-    shown = 0
-
-    def show(done: int, total: int | None) -> None:
-        nonlocal shown
-        of = f" of {total}" if total is not None else ""
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done}{of} {what}" + ("\n" if done == total else ""))
-        elif done == total or done >= shown + 1000:
-            shown = done
-            _say(f"{done}{of} {what}")
-
-    return show
 
 
 def _failed(error: OcqaError, code: int) -> int:

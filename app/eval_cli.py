@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.evals.compare import Comparison
     from index.evals.saved import Result, SetRecord
     from index.evals.sets import Case
-    from index.generation import Manifest
+    from index.manifest import Manifest
     from index.snapshot import Snapshot
 
 Say = Callable[[str], None]

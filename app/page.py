@@ -15,17 +15,17 @@ from corpus.errors import OcqaError
 from index.answer import ask
 from index.contract import Answer, FoundPassage
 from index.evals.feedback import Opinion, append_feedback, feedback_of
-from index.generation import current_folder
-from index.snapshot import Snapshot, open_snapshot
+from index.published import Published
+from index.snapshot import Snapshot
 
 SHOWN_PASSAGES = 5
 SHOWN_FACTS = 40
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the index …")
-def opened(index: str, generation: str) -> Snapshot:
-    """The snapshot of a generation, shared by all visitors; a new generation is a new entry."""
-    return open_snapshot(read_settings(index).index)
+def published(index: str) -> Published:
+    """What is published in an index folder, shared by all visitors; it follows new builds by itself."""
+    return Published(Path(index))
 
 
 def show_error(error: OcqaError) -> None:
@@ -138,10 +138,12 @@ def main() -> None:
     st.title("Ask the organized crime profiles")
     try:
         settings = read_settings()
-        snapshot = opened(str(settings.index), current_folder(settings.index).name)
+        snapshot = published(str(settings.index)).snapshot()
     except OcqaError as error:
         show_error(error)
         return
+    if snapshot.warning:
+        st.warning(page_text.escaped(snapshot.warning), icon=":material/warning:")
     question = st.text_input(
         "Your question", key="question", bind="query-params", placeholder=page_text.EXAMPLES[0], max_chars=1000
     )

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from corpus.sources import shipped_sources
-
 INDEX_VARIABLE = "OCQA_INDEX"
 SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
@@ -18,7 +16,7 @@ FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders of one run. `sources` is the shipped corpus unless others were named.
+    """The folders of one run. `sources` is empty where none were named.
 
     `feedback` is the file that opinions of answers are kept in, None where that is not switched on.
     """
@@ -38,6 +36,6 @@ def read_settings(
     source_texts = list(sources) or [part for part in values.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     return Settings(
         index=Path(index_text).expanduser() if index_text else user_data_path("ocqa", appauthor=False) / "index",
-        sources=tuple(Path(text).expanduser() for text in source_texts) or (shipped_sources(),),
+        sources=tuple(Path(text).expanduser() for text in source_texts),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
     )

@@ -42,3 +42,11 @@ class IndexDamaged(OcqaError):
 
 class BuildError(OcqaError):
     """A build stopped before publishing anything."""
+
+
+class BuildLocked(BuildError):
+    """Another build of the same index is under way."""
+
+
+class DriftTooFar(BuildError):
+    """Too many saved questions would be answered differently."""

@@ -12,7 +12,9 @@ _JOINED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae",
 def fold(text: str) -> str:
     """Lower case, no accents or apostrophes, "&" as "and", every other sign a single space; empty stays empty."""
     lowered = text.casefold().translate(_JOINED).translate(_APOSTROPHES)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    plain = lowered
+    if not lowered.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 

@@ -28,6 +28,8 @@ _KINDS = {
 _OLD_WORKBOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".ods"))
 _SIZE_LIMITS = {SourceKind.PAGE: 8 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
 
+_READINGS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -105,17 +107,23 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
 
 
 def _read_bytes(file: FoundFile) -> bytes:
+    """The content as it stood at one moment: a file that changes while it is read is read again."""
     limit = _SIZE_LIMITS[file.kind]
     try:
-        size = file.path.stat().st_size
-        if size > limit:
-            raise SourceError(
-                f"the file has {size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {file.kind} may have",
-                "save the page as text only, or remove the file",
-            )
-        return file.path.read_bytes()
+        for _ in range(_READINGS):
+            before = file.path.stat()
+            if before.st_size > limit:
+                raise SourceError(
+                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {file.kind} may have",
+                    "save the page as text only, or remove the file",
+                )
+            data = file.path.read_bytes()
+            after = file.path.stat()
+            if (before.st_size, before.st_mtime_ns, before.st_ino) == (len(data), after.st_mtime_ns, after.st_ino):
+                return data
     except OSError as error:
         raise SourceError(f"the file cannot be read ({error.strerror})", "check its permissions") from error
+    raise SourceError("the file changed each time it was read", "build again when it is complete")
 
 
 def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:

@@ -41,19 +41,23 @@ _MOST_EXPLAINED = 3
 def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
     """Answer a question from what is loaded. Raises QuestionError for a text that is no question."""
     question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
+    answer = _answered(snapshot, question, limit)
+    notes = (snapshot.warning, *answer.notes) if snapshot.warning else answer.notes
+    return replace(answer, id=id, notes=notes)
+
+
+def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     sought = sought_mention(question.text, snapshot)
     if sought is not None:
-        return replace(_mentioning(snapshot, question, sought, limit), id=id)
+        return _mentioning(snapshot, question, sought, limit)
     features = features_of(question.reading)
     kind = kind_of(features)
     refusal = unclear_place(snapshot, question) if kind is Kind.PASSAGES else None
     if refusal is not None:
-        answer = _unclear(snapshot, question, refusal)
-    elif kind is Kind.PASSAGES:
-        answer = _from_passages(snapshot, question, limit)
-    else:
-        answer = _from_scores(snapshot, question, answer_scores(snapshot, question, kind, features), limit)
-    return replace(answer, id=id)
+        return _unclear(snapshot, question, refusal)
+    if kind is Kind.PASSAGES:
+        return _from_passages(snapshot, question, limit)
+    return _from_scores(snapshot, question, answer_scores(snapshot, question, kind, features), limit)
 
 
 def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | None = None) -> Answer:

@@ -1,46 +1,64 @@
-"""One build: from a corpus to a published generation, checked before anyone can see it."""
+"""One build: from a corpus to a published generation, with what earlier builds hold, checked before anyone can see it.
+
+Vectors are taken over from kept generations by the hash of their text; everything else is cheap and made whole.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
-from corpus.errors import BuildError
-from corpus.records import Corpus
+from corpus.errors import BuildError, IndexDamaged, IndexMissing
+from corpus.records import Corpus, Problem
 from corpus.taxonomy import Taxonomy
 from index import generation
-from index.chunk import Passage, chunk_texts, cut_passages, embed_context, sentence_texts
+from index.changes import Changes, ScoreKey, file_changes, passage_changes, problem_changes, profile_changes, score_changes
+from index.chunk import Passage, cut_passages
 from index.coverage import coverage_of, coverage_to_json
-from index.dense import DenseIndex
 from index.embed import PassageEncoder
+from index.embedding import embed_passages, recipe_difference, vector_recipe, work_of
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
+from index.lock import build_lock
+from index.manifest import FORMAT_VERSION, Manifest
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
+from index.phases import Phase, Phases, Progress
+from index.problems import problems_from_jsonl, problems_to_jsonl
+from index.program import program_hash
 from index.recipe import MODEL, WEIGHTS
-from index.words import ChunkTokens, WordIndex, stored, word_axes, word_index
+from index.report import BuildReport, DriftReport, Outcome
+from index.stock import Stock
+from index.verify import failed_conditions
 
-Report = Callable[[str, int, int], None]
-Approve = Callable[[Path, generation.Manifest], None]
-_LIBRARIES = ("faiss-cpu", "bm25s", "duckdb", "sentence-transformers", "torch", "numpy")
+Approve = Callable[[Path, Manifest], DriftReport | None]
+_LIBRARIES = ("faiss-cpu", "bm25s", "duckdb")
 
 
 @dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `seconds` by phase."""
+class BuildSettings:
+    """`roots` are the sources folders, to be remembered; `keep` is how many generations stay."""
 
-    name: str
-    folder: Path
-    counts: dict[str, int]
-    seconds: dict[str, float]
+    roots: tuple[str, ...] = ()
+    keep: int = generation.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The published build that a new one is held against; empty where there is none that can be read."""
+
+    name: str = ""
+    manifest: Manifest | None = None
+    passages: tuple[Passage, ...] = ()
+    scores: dict[ScoreKey, Decimal] | None = None
+    problems: tuple[Problem, ...] = ()
+    trouble: str = ""
 
 
 def build_index(
@@ -48,150 +66,235 @@ def build_index(
     index: Path,
     encoder: PassageEncoder,
     taxonomy: Taxonomy,
-    report: Report | None = None,
+    progress: Progress | None = None,
     approve: Approve | None = None,
+    settings: BuildSettings = BuildSettings(),
 ) -> BuildReport:
-    """Build and publish a generation. Nothing is published, and nothing left behind, where any step fails.
+    """Build and publish a generation, unless it would be the published one again.
 
-    `report` gets (phase, done, all); `approve` gets the finished folder and its manifest and may raise, which ends the build.
-    Raises BuildError for an empty corpus, a folder that cannot be written or a build that does not read back as it was written.
+    `approve` gets the finished folder and its manifest and may raise, which ends the build. Nothing is published, and nothing
+    left behind, where any step fails. Raises BuildLocked where another build is under way, BuildError for an empty corpus, a
+    folder that cannot be written or a build that does not read back as it was written.
     """
+    _refuse_nothing(corpus)
+    with build_lock(index):
+        generation.sweep(index)
+        return _Build(corpus, index, encoder, taxonomy, Phases(progress), settings).run(approve)
+
+
+def plan_build(
+    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, progress: Progress | None = None
+) -> BuildReport:
+    """What `build_index` would do. Writes nothing and embeds nothing; of the encoder only the tokens are counted."""
+    _refuse_nothing(corpus)
+    return _Build(corpus, index, encoder, taxonomy, Phases(progress), BuildSettings()).plan()
+
+
+def _refuse_nothing(corpus: Corpus) -> None:
     if not corpus.profiles and not corpus.scores:
         raise BuildError(
             "nothing could be read from the sources, so nothing was built",
             "put profile pages, the workbook or a score table into the sources folder",
         )
-    try:
-        staged = generation.stage(index)
-    except OSError as error:
-        raise BuildError(
-            f"the index folder {index} cannot be written ({error.strerror})", "choose another with --index"
-        ) from error
-    try:
-        counts, seconds = _write(corpus, staged, encoder, taxonomy, report or (lambda phase, done, total: None))
-        _check(staged, counts)
-        manifest = _manifest(corpus, staged, encoder, counts)
-        if approve is not None:
-            approve(staged, manifest)
-        final = generation.publish(index, staged, manifest)
-    except OSError as error:
-        raise BuildError(
-            f"the index could not be written ({error.strerror or error}); the published index is as it was",
-            "free some space, or choose another folder with --index",
-        ) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-    generation.prune(index)
-    return BuildReport(manifest.name, final, counts, seconds)
 
 
-def _write(
-    corpus: Corpus, staged: Path, encoder: PassageEncoder, taxonomy: Taxonomy, report: Report
-) -> tuple[dict[str, int], dict[str, float]]:
-    clock = _Clock()
-    passages = cut_passages(corpus, taxonomy, encoder.count_tokens, encoder.spec.window)
-    (staged / generation.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
-    clock.mark("cut")
-    sentences = [text for passage in passages for text in sentence_texts(passage, taxonomy)]
-    chunks, words = embedded_chunks(passages, taxonomy, encoder, lambda done, total: report("passages", done, total))
-    chunks.save(staged / generation.CHUNKS)
-    words.save(staged / generation.WORDS)
-    clock.mark("embed passages")
-    embedded(sentences, encoder, lambda done, total: report("sentences", done, total)).save(staged / generation.SENTENCES)
-    clock.mark("embed sentences")
-    KeywordIndex.from_texts([keyword_text(p, taxonomy) for p in passages]).save(staged / generation.KEYWORDS)
-    clock.mark("keywords")
-    write_facts(staged / generation.FACTS, corpus, taxonomy)
-    clock.mark("facts")
-    (staged / generation.COVERAGE).write_text(coverage_to_json(coverage_of(corpus)), encoding="utf-8")
-    problems = "".join(json.dumps(asdict(p), ensure_ascii=False) + "\n" for p in corpus.problems)
-    (staged / generation.PROBLEMS).write_text(problems, encoding="utf-8")
-    counts = {
-        "profiles": len(corpus.profiles),
-        "paragraphs": sum(p.paragraph is not None for p in passages),
-        "definitions": sum(p.paragraph is None for p in passages),
-        "passages": len(passages),
-        "chunks": len(chunks),
-        "sentences": len(sentences),
-        "words": len(words),
-        "scores": len(corpus.scores),
-        "problems": len(corpus.problems),
-    }
-    return counts, clock.seconds
+class _Build:
+    """The steps of one build, in their order."""
 
+    def __init__(
+        self,
+        corpus: Corpus,
+        index: Path,
+        encoder: PassageEncoder,
+        taxonomy: Taxonomy,
+        phases: Phases,
+        settings: BuildSettings,
+    ) -> None:
+        self._corpus = corpus
+        self._index = index
+        self._encoder = encoder
+        self._taxonomy = taxonomy
+        self._phases = phases
+        self._settings = settings
+        self._recipe = vector_recipe(encoder.spec)
 
-def embedded_chunks(
-    passages: Sequence[Passage], taxonomy: Taxonomy, encoder: PassageEncoder, progress: Callable[[int, int], None]
-) -> tuple[DenseIndex, WordIndex]:
-    """The vectors of all chunks, in order, and those of their tokens; equal texts are embedded once."""
-    texts = [text for passage in passages for text in chunk_texts(passage, taxonomy)]
-    distinct = list(dict.fromkeys(texts))
-    axes = word_axes(encoder.spec)
-    vectors = np.zeros((len(distinct), encoder.spec.dimension), dtype=np.float32)
-    tokens: list[ChunkTokens | None] = [None] * len(distinct)
-    for row, encoded in encoder.encode_chunks(distinct, progress):
-        vectors[row], tokens[row] = encoded.vector, stored(encoded, distinct[row], axes)
-    row_of = {text: row for row, text in enumerate(distinct)}
-    found = [t for text in texts if (t := tokens[row_of[text]]) is not None]
-    contexts = [len(embed_context(passage, taxonomy)) for passage in passages]
-    return DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]]), word_index(passages, found, contexts, axes)
+    def plan(self) -> BuildReport:
+        """Everything but the writing."""
+        before = _read_before(self._index)
+        stock, anew = self._stock(before)
+        passages = self._cut()
+        outcome = Outcome.UNCHANGED if self._is_same(before) else Outcome.PLANNED
+        return self._report(outcome, "", before, passages, stock, anew)
 
+    def run(self, approve: Approve | None) -> BuildReport:
+        """Build, check, ask for approval, publish."""
+        before = _read_before(self._index)
+        stock, anew = self._stock(before)
+        passages = self._cut()
+        if self._is_same(before):
+            return self._report(Outcome.UNCHANGED, before.name, before, passages, stock, anew)
+        planned = self._report(Outcome.PLANNED, "", before, passages, stock, anew)
+        try:
+            return self._published(planned, passages, stock, approve)
+        except OSError as error:
+            raise BuildError(
+                f"the index could not be written ({error.strerror or error}); the published index is as it was",
+                "free some space, or choose another folder with --index",
+            ) from error
 
-def embedded(texts: Sequence[str], encoder: PassageEncoder, progress: Callable[[int, int], None]) -> DenseIndex:
-    """Row i is text i. Equal texts are embedded once; their rows stay apart, since a row is a place and not a text."""
-    distinct = list(dict.fromkeys(texts))
-    vectors = encoder.encode_passages(distinct, progress)
-    row_of = {text: row for row, text in enumerate(distinct)}
-    return DenseIndex.from_vectors(vectors[[row_of[text] for text in texts]])
+    def _published(
+        self, planned: BuildReport, passages: tuple[Passage, ...], stock: Stock, approve: Approve | None
+    ) -> BuildReport:
+        staged = generation.stage(self._index)
+        try:
+            counts = self._write(staged, passages, stock)
+            with self._phases.phase(Phase.CHECK):
+                manifest = self._manifest(staged, counts)
+                if failed := failed_conditions(staged, manifest, self._taxonomy):
+                    raise BuildError(f"the build did not read back as written ({'; '.join(failed)})", "run ocqa build again")
+            with self._phases.phase(Phase.APPROVE):
+                drift = approve(staged, manifest) if approve is not None else None
+            with self._phases.phase(Phase.PUBLISH):
+                report = replace(planned, outcome=Outcome.PUBLISHED, name=manifest.name, counts=counts, drift=drift)
+                report = replace(report, seconds=dict(self._phases.seconds))
+                generation.publish(self._index, staged, _with_report(staged, manifest, report))
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        removed = generation.prune(self._index, self._settings.keep)
+        return replace(report, seconds=dict(self._phases.seconds), removed=removed)
 
+    def _is_same(self, before: _Before) -> bool:
+        """Whether the published build was made by this program, in this way, from these files."""
+        m = before.manifest
+        return m is not None and (m.sources, m.program, m.vectors, m.versions, m.roots) == (
+            self._corpus.sources,
+            program_hash(),
+            self._recipe,
+            _versions(),
+            self._settings.roots or m.roots,
+        )
 
-def _check(staged: Path, counts: dict[str, int]) -> None:
-    """Read back everything that was written. Counts must agree everywhere before anything is published."""
-    passages: tuple[Passage, ...] = passages_from_jsonl((staged / generation.PASSAGES).read_text(encoding="utf-8"))
-    facts = FactStore.open(staged / generation.FACTS)
-    try:
-        found = {
-            "passages": len(passages),
-            "chunks": len(DenseIndex.load(staged / generation.CHUNKS)),
-            "sentences": len(DenseIndex.load(staged / generation.SENTENCES)),
-            "words": len(WordIndex.load(staged / generation.WORDS)),
-            "scores": facts.count(),
+    def _stock(self, before: _Before) -> tuple[Stock, str]:
+        """The vectors of all kept generations of the same recipe, the published one first; and why its own are not among them."""
+        with self._phases.phase(Phase.REUSE):
+            usable = []
+            for stored in _published_first(generation.stored(self._index), before.name):
+                if stored.manifest is None or recipe_difference(stored.manifest.vectors, self._recipe):
+                    continue
+                if not generation.damaged_files(stored.folder, stored.manifest):
+                    usable.append(stored.folder)
+            anew = before.trouble
+            if before.manifest is not None:
+                anew = recipe_difference(before.manifest.vectors, self._recipe)
+            return Stock.of(usable), anew
+
+    def _cut(self) -> tuple[Passage, ...]:
+        with self._phases.phase(Phase.CUT):
+            return cut_passages(self._corpus, self._taxonomy, self._encoder.count_tokens, self._encoder.spec.window)
+
+    def _write(self, staged: Path, passages: tuple[Passage, ...], stock: Stock) -> dict[str, int]:
+        (staged / generation.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
+        with self._phases.phase(Phase.EMBED) as told:
+            embedded = embed_passages(passages, self._taxonomy, self._encoder, stock, told)
+            embedded.save(staged)
+        with self._phases.phase(Phase.KEYWORDS):
+            KeywordIndex.from_texts([keyword_text(p, self._taxonomy) for p in passages]).save(staged / generation.KEYWORDS)
+        with self._phases.phase(Phase.FACTS):
+            write_facts(staged / generation.FACTS, self._corpus, self._taxonomy)
+        (staged / generation.COVERAGE).write_text(coverage_to_json(coverage_of(self._corpus)), encoding="utf-8")
+        (staged / generation.PROBLEMS).write_text(problems_to_jsonl(self._corpus.problems), encoding="utf-8")
+        return {
+            **self._counts(passages),
+            "chunks": len(embedded.chunks),
+            "sentences": len(embedded.sentences),
+            "words": len(embedded.words),
         }
-    finally:
-        facts.close()
-    documents = len(KeywordIndex.load(staged / generation.KEYWORDS))
-    wrong = [f"{name}: {found[name]} of {counts[name]}" for name in found if found[name] != counts[name]]
-    wrong += [f"documents: {documents} of {counts['passages']}"] if documents != counts["passages"] else []
-    if wrong:
-        raise BuildError(f"the build did not read back as written ({'; '.join(wrong)})", "run ocqa build again")
+
+    def _counts(self, passages: Sequence[Passage]) -> dict[str, int]:
+        return {
+            "files": len(self._corpus.sources),
+            "profiles": len(self._corpus.profiles),
+            "paragraphs": sum(p.paragraph is not None for p in passages),
+            "definitions": sum(p.paragraph is None for p in passages),
+            "passages": len(passages),
+            "chunks": sum(len(p.chunks) for p in passages),
+            "sentences": sum(len(p.sentences) for p in passages),
+            "scores": len(self._corpus.scores),
+            "problems": len(self._corpus.problems),
+        }
+
+    def _report(
+        self, outcome: Outcome, name: str, before: _Before, passages: tuple[Passage, ...], stock: Stock, anew: str
+    ) -> BuildReport:
+        with self._phases.phase(Phase.COMPARE):
+            new_problems, gone_problems = problem_changes(before.problems, self._corpus.problems)
+            after = {(s.country, s.edition, s.indicator): Decimal(f"{s.value:.2f}") for s in self._corpus.scores}
+            changes = Changes(
+                files=file_changes(before.manifest.sources if before.manifest else (), self._corpus.sources),
+                profiles=profile_changes(before.passages, passages),
+                passages=passage_changes(before.passages, passages),
+                scores=score_changes(before.scores or {}, after),
+                problems=new_problems,
+                problems_gone=gone_problems,
+            )
+            work = work_of(passages, self._taxonomy, stock)
+        return BuildReport(
+            outcome, name, before.name, changes, self._counts(passages), work, anew, None, dict(self._phases.seconds)
+        )
+
+    def _manifest(self, staged: Path, counts: dict[str, int]) -> Manifest:
+        files = generation.record_files(staged)
+        digest = hashlib.sha256("".join(f.sha256 for f in files.values()).encode()).hexdigest()
+        return Manifest(
+            format_version=FORMAT_VERSION,
+            name=generation.next_name(self._index, digest),
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self._encoder.spec,
+            vectors=self._recipe,
+            recipe={"ranking": asdict(WEIGHTS), "confidence": asdict(MODEL)},
+            program=program_hash(),
+            roots=self._settings.roots,
+            sources=self._corpus.sources,
+            counts=counts,
+            versions=_versions(),
+            files=files,
+        )
 
 
-def _manifest(corpus: Corpus, staged: Path, encoder: PassageEncoder, counts: dict[str, int]) -> generation.Manifest:
-    files = generation.record_files(staged)
-    digest = hashlib.sha256("".join(f.sha256 for f in files.values()).encode()).hexdigest()
-    return generation.Manifest(
-        format_version=generation.FORMAT_VERSION,
-        name=generation.new_name(digest),
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        model=encoder.spec,
-        recipe={
-            "ranking": asdict(WEIGHTS),
-            "confidence": asdict(MODEL),
-            "word_axes": hashlib.sha256(word_axes(encoder.spec).tobytes()).hexdigest(),
-        },
-        sources=corpus.sources,
-        counts=counts,
-        versions={name: version(name) for name in _LIBRARIES},
-        files=files,
-    )
+def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manifest:
+    path = staged / generation.REPORT
+    path.write_text(json.dumps(report.to_dict(), ensure_ascii=False), encoding="utf-8")
+    return replace(manifest, files={**manifest.files, generation.REPORT: generation.record_file(path)})
 
 
-class _Clock:
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _LIBRARIES}
 
-    def mark(self, phase: str) -> None:
-        now = time.perf_counter()
-        self.seconds[phase] = round(now - self._last, 2)
-        self._last = now
+
+def _published_first(stored: Sequence[generation.Stored], name: str) -> list[generation.Stored]:
+    return sorted(stored, key=lambda s: s.name != name)
+
+
+def _read_before(index: Path) -> _Before:
+    """The published build, if it is as it was written; a damaged one is no base for anything."""
+    try:
+        folder = generation.current_folder(index)
+        manifest = generation.read_manifest(folder)
+        if findings := generation.damaged_files(folder, manifest):
+            raise IndexDamaged(f"the published index is damaged: {'; '.join(findings)}")
+        facts = FactStore.open(folder / generation.FACTS)
+        try:
+            scores = facts.all_scores()
+        finally:
+            facts.close()
+        return _Before(
+            folder.name,
+            manifest,
+            passages_from_jsonl((folder / generation.PASSAGES).read_text(encoding="utf-8")),
+            scores,
+            problems_from_jsonl((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
+        )
+    except IndexMissing:
+        return _Before()
+    except (IndexDamaged, OSError) as error:
+        return _Before(trouble=error.message if isinstance(error, IndexDamaged) else str(error))

@@ -37,8 +37,11 @@ class DenseIndex:
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write to a new file; safe only inside a folder nobody reads yet."""
-        faiss.write_index(self._index, str(path))
+        """Write to a new file; safe only inside a folder nobody reads yet. Raises OSError where it cannot be written."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(f"{path.name} could not be written: {str(error).splitlines()[0]}") from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -47,6 +50,17 @@ class DenseIndex:
     def dimension(self) -> int:
         """Length of a row."""
         return int(self._index.d)
+
+    def vector(self, row: int) -> Vectors:
+        """What was stored as this row, float32[dimension]."""
+        return np.asarray(self._index.reconstruct(row), dtype=np.float32)
+
+    def is_of_unit_length(self, hair: float) -> bool:
+        """Whether every row has length 1, give or take a hair; a row that is not finite has not."""
+        if len(self) == 0:
+            return True
+        lengths = np.linalg.norm(self._index.reconstruct_n(0, len(self)), axis=1)
+        return bool(np.all(np.abs(lengths - 1) <= hair))
 
     def search(self, query: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
         """The k closest rows and their similarity, closest first, ties by row.

@@ -7,12 +7,13 @@ without importing torch, and all that the index asks of it is the same `ModelSpe
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +29,16 @@ Progress = Callable[[int, int], None]
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 # The hash that the publishers of the model give for its weights.
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# Small batches of texts of like length are the fastest on a processor.
-_BATCH = 8
+# What is stored goes through the model in batches of one shape: so many texts, padded to a multiple of so many tokens. Then a
+# text has the same bits whatever stands beside it, on any number of threads; free batches differ in the last digits.
+_BATCH = 4
+_PADDING = 16
+ENCODING = f"{_BATCH} texts padded to a multiple of {_PADDING} tokens"
 _PROGRESS_STEP = 256
+# Of a model that does not say how much it reads.
+_LONGEST = 512
+_ASKED = {"show_progress_bar": False, "normalize_embeddings": True}
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,9 @@ class SentenceTransformerEncoder:
     def __init__(self, model: SentenceTransformer, spec: ModelSpec) -> None:
         self._model = model
         self._spec = spec
+        self._longest = int(model.max_seq_length or _LONGEST)
+        # What a text is cut to must be a multiple too.
+        self._padding = math.gcd(_PADDING, self._longest)
         # The tokenizer cannot be used by two threads at once.
         self._lock = threading.Lock()
 
@@ -97,41 +108,59 @@ class SentenceTransformerEncoder:
         """The model and its weights."""
         return self._spec
 
+    @property
+    def _stored(self) -> dict[str, Any]:
+        return {**_ASKED, "batch_size": _BATCH, "processing_kwargs": {"text": {"pad_to_multiple_of": self._padding}}}
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Rows of unit length, float32[len(texts), dimension]; no texts give shape (0, dimension)."""
         rows = np.zeros((len(texts), self._spec.dimension), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
-        for start in range(0, len(by_length), _PROGRESS_STEP):
-            part = by_length[start : start + _PROGRESS_STEP]
-            with self._lock:
-                rows[part] = self._model.encode_document(
-                    [texts[i] for i in part], batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
-                )
+        done = 0
+        for part in self._parts(texts):
+            found = self._in_shape(texts, part, lambda filled: self._model.encode_document(filled, **self._stored))
+            rows[part] = found[: len(part)]
+            done += len(part)
             if progress:
-                progress(min(start + _PROGRESS_STEP, len(texts)), len(texts))
+                progress(done, len(texts))
         return rows
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
         """Each text with its tokens, as (its number, what it is encoded to), the shortest first."""
-        by_length = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
-        for start in range(0, len(by_length), _PROGRESS_STEP):
-            part = by_length[start : start + _PROGRESS_STEP]
-            with self._lock:
-                found = self._encoded([texts[i] for i in part], self._model.encode_document)
-            yield from zip(part, found, strict=True)
+        done = 0
+        for part in self._parts(texts):
+            found = self._in_shape(texts, part, lambda filled: self._encoded(filled, self._model.encode_document, self._stored))
+            yield from zip(part, found, strict=False)
+            done += len(part)
             if progress:
-                progress(min(start + _PROGRESS_STEP, len(texts)), len(texts))
+                progress(done, len(texts))
 
     def encode_question(self, text: str) -> Encoded:
         """A question with its tokens."""
         with self._lock:
-            return self._encoded([text], self._model.encode_query)[0]
+            return self._encoded([text], self._model.encode_query, _ASKED)[0]
 
-    def _encoded(self, texts: list[str], encode: Callable[..., Any]) -> list[Encoded]:
+    def _parts(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The texts of one padded length after the other, so many at a time that progress can be seen."""
+        marks = self._longest - self._spec.window
+        by_length: dict[int, list[int]] = {}
+        for i, tokens in enumerate(self.count_tokens(texts)):
+            by_length.setdefault(-(-(min(tokens, self._spec.window) + marks) // self._padding), []).append(i)
+        for _, alike in sorted(by_length.items()):
+            for start in range(0, len(alike), _PROGRESS_STEP):
+                yield alike[start : start + _PROGRESS_STEP]
+
+    def _in_shape(self, texts: Sequence[str], part: Sequence[int], encode: Callable[[list[str]], _T]) -> _T:
+        """Encode with the last batch filled up to its shape; what is beyond the part is to be dropped."""
+        filled = [texts[i] for i in part]
+        filled += [filled[-1]] * (-len(filled) % _BATCH)
+        with self._lock:
+            return encode(filled)
+
+    def _encoded(self, texts: list[str], encode: Callable[..., Any], how: Mapping[str, Any]) -> list[Encoded]:
         """One pass of the model for the vectors of texts and of their tokens. The caller holds the lock."""
-        rows = encode(texts, output_value=None, batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True)
+        rows = encode(texts, output_value=None, **how)
         marked = self._model.tokenizer(
-            texts, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True, verbose=False
+            texts, truncation=True, max_length=self._longest, return_offsets_mapping=True, verbose=False
         )
         found = []
         for row, offsets, ids in zip(rows, marked["offset_mapping"], marked["input_ids"], strict=True):
@@ -162,11 +191,10 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
 
     Raises ModelError where it cannot be opened or the packaged weights are not the published ones.
     """
-    folder = _packaged_folder() if name == PACKAGED_MODEL else Path(name)
-    is_folder = folder.is_dir()
+    folder = model_folder(name)
     if name == PACKAGED_MODEL:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    weights = _weights_hash(folder) if is_folder else ""
+    weights = weights_hash(folder) if folder is not None else ""
     if name == PACKAGED_MODEL and weights != _PACKAGED_SHA256:
         raise ModelError(
             f"the weights of {name} have the hash {weights[:16]}…, not the published one",
@@ -178,7 +206,7 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
 
     transformers_logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(str(folder) if is_folder else name, device="cpu", local_files_only=is_folder)
+        model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
     except Exception as error:  # the library and its hub client raise many kinds
         raise ModelError(
             f"the model {name!r} cannot be opened ({type(error).__name__}: {error})",
@@ -186,8 +214,15 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
         ) from error
     dimension = model.get_embedding_dimension()
     marks = len(model.tokenizer("", add_special_tokens=True)["input_ids"])
-    spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or 512) - marks)
+    spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or _LONGEST) - marks)
     return SentenceTransformerEncoder(model, spec)
+
+
+def model_folder(name: str) -> Path | None:
+    """The folder of a model: of the packaged one, or the one that is named; None for a name to be downloaded."""
+    if name == PACKAGED_MODEL:
+        return _packaged_folder()
+    return Path(name) if Path(name).is_dir() else None
 
 
 def _packaged_folder() -> Path:
@@ -200,7 +235,8 @@ def _packaged_folder() -> Path:
     return Path(get_model_path())
 
 
-def _weights_hash(folder: Path) -> str:
+def weights_hash(folder: Path) -> str:
+    """The SHA-256 of the weights in a model's folder. Raises ModelError where there are none."""
     digest = hashlib.sha256()
     files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
     if not files:

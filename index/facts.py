@@ -27,12 +27,20 @@ create table printed_ranks (
 );
 """
 _CELLS = "select country, edition, indicator from scores"
+_VALUES = "select country, edition, indicator, value from scores order by country, edition, indicator"
 _OF_COUNTRIES = "select country, indicator, edition, value, source from scores where country in ({marks})"
 _PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
 
 
 def write_facts(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
-    """Write the facts of a corpus into a new database file."""
+    """Write the facts of a corpus into a new database file. Raises OSError where it cannot be written."""
+    try:
+        _write(path, corpus, taxonomy)
+    except duckdb.IOException as error:
+        raise OSError(f"{path.name} could not be written: {str(error).splitlines()[0]}") from error
+
+
+def _write(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(_SCHEMA)
         _insert(connection, "scores", ((s.country, s.edition, s.indicator, s.value, s.source) for s in corpus.scores))
@@ -103,6 +111,10 @@ class FactStore:
             for country, indicator, edition, value, source in self._rows(sql, tuple(countries)):
                 found[country][indicator, edition] = (value, source)
         return found
+
+    def all_scores(self) -> dict[tuple[str, int, str], Decimal]:
+        """Every score by country, edition and indicator."""
+        return {(country, edition, indicator): value for country, edition, indicator, value in self._rows(_VALUES, ())}
 
     def count(self) -> int:
         """How many scores are stored."""

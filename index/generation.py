@@ -3,168 +3,167 @@
     <index>/CURRENT                     one line, the name of the published generation
     <index>/generations/<name>/         one build: its files and, written last, manifest.json
     <index>/generations/.building-*/    a build under way or a dead one; readers never look
+    <index>/.build.lock, .build.json    held by the build under way, and who that is
 
-A generation becomes visible by one rename of its folder and is published by one replacement of CURRENT. Opening checks every
-file against the manifest. Files are JSON, NumPy arrays without objects, FAISS and DuckDB: nothing that can carry code.
+A generation becomes visible by one rename of its folder and is published by one replacement of CURRENT. Names begin with a
+number that only grows, so that their order does not depend on the clock. Files are JSON, NumPy arrays without objects, FAISS
+and DuckDB: nothing that can carry code.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import IndexDamaged, IndexMissing
-from corpus.records import SourceFile, SourceKind
-from index.embed import ModelSpec
+from index.manifest import MANIFEST, REBUILD, FileRecord, Manifest
 
-FORMAT_VERSION = 2
-MANIFEST = "manifest.json"
-PASSAGES, CHUNKS, SENTENCES, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS = (
+PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT = (
     "passages.jsonl",
     "chunks.faiss",
+    "chunk_texts.npy",
     "sentences.faiss",
+    "sentence_texts.npy",
     "words",
     "keyword",
     "facts.duckdb",
     "coverage.json",
     "problems.jsonl",
+    "report.json",
 )
-_KEPT = 3
-_REBUILD = "build the index again: ocqa build"
+_EXPECTED = frozenset(
+    (
+        *(PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, FACTS, COVERAGE, PROBLEMS),
+        *(f"{KEYWORDS}/count.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
+    )
+)
+KEPT = 3
+_POINTER = "CURRENT"
+_BUILDING = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A stored file as it was written."""
+class Stored:
+    """A generation in the index folder. `manifest` is None where it cannot be read, and `trouble` says why."""
 
-    sha256: str
-    size: int
+    folder: Path
+    manifest: Manifest | None
+    trouble: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is made of and from.
-
-    `recipe` holds the weights of the search and of the confidence at the time of the build and the hash of the axes of its word
-    vectors; `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores.
-    """
-
-    format_version: int
-    name: str
-    created_at: str
-    model: ModelSpec
-    recipe: Mapping[str, Any]
-    sources: tuple[SourceFile, ...]
-    counts: Mapping[str, int]
-    versions: Mapping[str, str]
-    files: Mapping[str, FileRecord]
-
-    def to_json(self) -> str:
-        """The text of manifest.json, its own checksum included."""
-        data = asdict(self)
-        return _dump({**data, "checksum": _checksum(data)})
-
-    @classmethod
-    def from_json(cls, text: str) -> Manifest:
-        """Read manifest.json. Raises IndexDamaged where it is none, or of another format."""
-        try:
-            data: dict[str, Any] = json.loads(text)
-            version, checksum = data["format_version"], data.pop("checksum")
-        except (ValueError, TypeError, KeyError):
-            raise IndexDamaged(f"{MANIFEST} is not a manifest", _REBUILD) from None
-        if version != FORMAT_VERSION:
-            raise IndexDamaged(f"the index has format {version}, this program reads format {FORMAT_VERSION}", _REBUILD)
-        if checksum != _checksum(data):
-            raise IndexDamaged(f"{MANIFEST} was changed after the build (its checksum differs)", _REBUILD)
-        try:
-            return cls(
-                format_version=version,
-                name=data["name"],
-                created_at=data["created_at"],
-                model=ModelSpec(**data["model"]),
-                recipe=data["recipe"],
-                sources=tuple(SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]),
-                counts=data["counts"],
-                versions=data["versions"],
-                files={name: FileRecord(**record) for name, record in data["files"].items()},
-            )
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", _REBUILD) from None
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self.folder.name
 
 
-def _dump(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True)
+def next_name(index: Path, digest: str) -> str:
+    """The name of a new generation: its number, when it was made, what is in it."""
+    number = max((_order(name)[0] for name in names(index)), default=0) + 1
+    return f"{number:06d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
 
 
-def _checksum(data: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_dump(data).encode()).hexdigest()
+def _order(name: str) -> tuple[int, str]:
+    number = name.split("-")[0]
+    return (int(number) if number.isascii() and number.isdigit() else 0, name)
 
 
-def new_name(digest: str) -> str:
-    """A name that sorts by time and tells builds of the same second apart."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}-{secrets.token_hex(2)}"
+def names(index: Path) -> list[str]:
+    """All finished generations, the newest first."""
+    try:
+        found = [p.name for p in (index / "generations").iterdir() if not p.name.startswith(".") and p.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(found, key=_order, reverse=True)
 
 
 def stage(index: Path) -> Path:
     """A new empty folder to build in. Raises OSError where the index folder cannot be written."""
-    folder = index / "generations" / f".building-{os.getpid()}-{secrets.token_hex(4)}"
+    folder = index / "generations" / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
     folder.mkdir(parents=True)
     return folder
 
 
+def sweep(index: Path) -> None:
+    """Remove what builds that died have left. Only for who holds the lock."""
+    for pattern in (f"generations/{_BUILDING}*", f".{_POINTER}-*"):
+        for left in index.glob(pattern):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
+
 def record_files(folder: Path) -> dict[str, FileRecord]:
     """Hash and size of every file below a staged folder, by name, each flushed to disk."""
-    records = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST):
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            os.fsync(stream.fileno())
-        records[path.relative_to(folder).as_posix()] = FileRecord(digest, path.stat().st_size)
-    return records
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): record_file(path) for path in paths}
+
+
+def record_file(path: Path) -> FileRecord:
+    """Hash and size of a file, which is flushed to disk."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        os.fsync(stream.fileno())
+    return FileRecord(digest, path.stat().st_size)
 
 
 def publish(index: Path, staged: Path, manifest: Manifest) -> Path:
     """Complete a staged folder with its manifest, make it visible and current. Returns where it stands now."""
     _write_flushed(staged / MANIFEST, manifest.to_json())
-    _flush_folder(staged)
+    for folder in (staged, *(p for p in staged.rglob("*") if p.is_dir())):
+        _flush_folder(folder)
     final = index / "generations" / manifest.name
     staged.rename(final)
     _flush_folder(final.parent)
-    pointer = index / f".CURRENT-{secrets.token_hex(4)}"
-    _write_flushed(pointer, manifest.name + "\n")
-    pointer.replace(index / "CURRENT")
-    _flush_folder(index)
+    point_to(index, manifest.name)
     return final
 
 
-def prune(index: Path) -> None:
-    """Remove all but the newest generations; the published one always stays."""
+def point_to(index: Path, name: str) -> None:
+    """Make a finished generation the published one."""
+    pointer = index / f".{_POINTER}-{secrets.token_hex(4)}"
+    _write_flushed(pointer, name + "\n")
+    pointer.replace(index / _POINTER)
+    _flush_folder(index)
+
+
+def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
+    """Remove all but the newest generations, and say which; the published one always stays."""
     current = current_folder(index).name
-    names = sorted((p.name for p in (index / "generations").iterdir() if not p.name.startswith(".")), reverse=True)
-    for name in [n for n in names if n != current][_KEPT - 1 :]:
+    removed = [name for name in names(index) if name != current][max(keep, 1) - 1 :]
+    for name in removed:
         shutil.rmtree(index / "generations" / name, ignore_errors=True)
+    return tuple(removed)
 
 
 def current_folder(index: Path) -> Path:
-    """The published generation's folder. Raises IndexMissing where nothing was published."""
+    """The published generation's folder. Raises IndexMissing where nothing was published, IndexDamaged where it is not there."""
     try:
-        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (index / _POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
+        if names(index):
+            raise IndexDamaged(f"{_POINTER} in {index} is missing, so no build is the published one", REBUILD) from None
         raise IndexMissing(f"there is no index in {index}", "build one: ocqa build") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"CURRENT in {index} cannot be read ({error})", _REBUILD) from None
+        raise IndexDamaged(f"{_POINTER} in {index} cannot be read ({error})", REBUILD) from None
     folder = index / "generations" / name
-    if not name or Path(name).name != name or not folder.is_dir():
-        raise IndexDamaged(f"CURRENT in {index} names {name[:80]!r}, which is not there", _REBUILD)
+    if not name or Path(name).name != name or name.startswith((".", "\0")) or not folder.is_dir():
+        raise IndexDamaged(f"{_POINTER} in {index} names {name[:80]!r}, which is not there", REBUILD)
     return folder
+
+
+def earlier(index: Path) -> list[Path]:
+    """The finished generations before the published one, the newest first; all of them where none is the published one."""
+    try:
+        before = _order(current_folder(index).name)
+    except IndexDamaged:
+        before = (2**63, "")
+    return [index / "generations" / name for name in names(index) if _order(name) < before]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -172,7 +171,19 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return Manifest.from_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"{MANIFEST} of {folder.name} cannot be read ({error})", _REBUILD) from None
+        raise IndexDamaged(f"{MANIFEST} of {folder.name} cannot be read ({error})", REBUILD) from None
+
+
+def stored(index: Path) -> tuple[Stored, ...]:
+    """Every finished generation, the newest first."""
+    found = []
+    for name in names(index):
+        folder = index / "generations" / name
+        try:
+            found.append(Stored(folder, read_manifest(folder)))
+        except IndexDamaged as error:
+            found.append(Stored(folder, None, error.message))
+    return tuple(found)
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
@@ -191,8 +202,7 @@ def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
             findings.append(f"{name} has {size} bytes, {record.size} were written")
         elif digest != record.sha256:
             findings.append(f"{name} was changed after the build (its checksum differs)")
-    expected = {PASSAGES, CHUNKS, SENTENCES, FACTS, COVERAGE, PROBLEMS, f"{KEYWORDS}/count.json", f"{WORDS}/vectors.npy"}
-    findings += [f"{name} is not in the manifest" for name in sorted(expected - manifest.files.keys())]
+    findings += [f"{name} is not in the manifest" for name in sorted(_EXPECTED - manifest.files.keys())]
     return tuple(findings)
 
 

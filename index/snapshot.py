@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged, ModelError
 from corpus.naming import fold
-from corpus.records import Problem, Severity
+from corpus.records import Problem
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index import generation
 from index.chunk import Passage
@@ -24,9 +23,12 @@ from index.facts import FactStore
 from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
 from index.loaded import LoadedScores
+from index.manifest import REBUILD, Manifest
 from index.passages import passages_from_jsonl
+from index.problems import problems_from_jsonl
 from index.words import WordIndex
 
+_ATTEMPTS = 5
 OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
 
 
@@ -47,7 +49,7 @@ class LazyEncoder:
                 if encoder.spec != self._spec:
                     raise ModelError(
                         f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)",
-                        "build the index again: ocqa build",
+                        REBUILD,
                     )
                 self._encoder = encoder
         return self._encoder
@@ -55,10 +57,13 @@ class LazyEncoder:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A generation in memory. Row numbers: `passages[i]` owns the chunk rows and sentence rows of its spans, in order."""
+    """A generation in memory. Row numbers: `passages[i]` owns the chunk rows and sentence rows of its spans, in order.
+
+    `warning` is set where this is not the published generation, since that one is damaged.
+    """
 
     folder: Path
-    manifest: generation.Manifest
+    manifest: Manifest
     taxonomy: Taxonomy
     passages: tuple[Passage, ...]
     chunks: DenseIndex
@@ -69,6 +74,7 @@ class Snapshot:
     coverage: tuple[LoadedProfile, ...]
     problems: tuple[Problem, ...]
     encoder: LazyEncoder = field(repr=False)
+    warning: str = ""
 
     @cached_property
     def chunk_starts(self) -> Rows:
@@ -120,16 +126,64 @@ class Snapshot:
 
 
 def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
-    """Open the published generation. Raises IndexMissing, or IndexDamaged naming every file that is not as written."""
-    folder = generation.current_folder(index)
+    """Open the published generation, or, where it is damaged, the newest one before it that is not.
+
+    Then `Snapshot.warning` says so. Raises IndexMissing, or IndexDamaged naming every file of the published one that is not as
+    written where no other can be opened.
+    """
+    for _ in range(_ATTEMPTS):
+        before = _pointed(index)
+        snapshot, trouble = _open_intact(index, open_encoder_for)
+        # A generation that was let go, while it was opened, by builds that published newer ones is not damage.
+        if trouble is not None and _pointed(index) != before:
+            if snapshot is not None:
+                snapshot.close()
+            continue
+        break
+    if trouble is None and snapshot is not None:
+        return snapshot
+    assert trouble is not None
+    if snapshot is None:
+        raise trouble
+    built = snapshot.manifest.created_at[:16].replace("T", " ")
+    warning = f"{trouble.message}; answers come from the build before it, of {built} UTC. Next: {trouble.hint}, or ocqa rollback"
+    return replace(snapshot, warning=warning)
+
+
+def _pointed(index: Path) -> str:
+    try:
+        return generation.current_folder(index).name
+    except IndexDamaged:
+        return ""
+
+
+def _open_intact(index: Path, open_encoder_for: OpenEncoder | None) -> tuple[Snapshot | None, IndexDamaged | None]:
+    """The first generation that opens, the published one first, and what is wrong with the published one."""
+    trouble: IndexDamaged | None = None
+    try:
+        return _open_checked(generation.current_folder(index), index, open_encoder_for), None
+    except IndexDamaged as error:
+        trouble = error
+    for folder in generation.earlier(index):
+        try:
+            return _open_checked(folder, index, open_encoder_for), trouble
+        except IndexDamaged:
+            continue
+    return None, trouble
+
+
+def _open_checked(folder: Path, index: Path, open_encoder_for: OpenEncoder | None) -> Snapshot:
     manifest = generation.read_manifest(folder)
     findings = generation.damaged_files(folder, manifest)
     if findings:
-        raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", "build the index again: ocqa build")
-    return open_generation(folder, manifest, open_encoder_for)
+        raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", REBUILD)
+    try:
+        return open_generation(folder, manifest, open_encoder_for)
+    except OSError as error:
+        raise IndexDamaged(f"the index in {index} cannot be opened ({error})", REBUILD) from error
 
 
-def open_generation(folder: Path, manifest: generation.Manifest, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
+def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
     """Open a generation whose files have been checked or were just written. Raises IndexDamaged where they do not agree."""
     snapshot = Snapshot(
         folder=folder,
@@ -142,19 +196,14 @@ def open_generation(folder: Path, manifest: generation.Manifest, open_encoder_fo
         keywords=KeywordIndex.load(folder / generation.KEYWORDS),
         facts=FactStore.open(folder / generation.FACTS),
         coverage=coverage_from_json((folder / generation.COVERAGE).read_text(encoding="utf-8")),
-        problems=_problems((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
+        problems=problems_from_jsonl((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
         encoder=LazyEncoder(manifest.model, open_encoder_for or (lambda spec: open_encoder(spec.name))),
     )
     lengths = (len(snapshot.chunks), len(snapshot.sentences), snapshot.words.passages)
     if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:
-        raise IndexDamaged("passages and vectors do not belong together", "build the index again: ocqa build")
+        raise IndexDamaged("passages and vectors do not belong together", REBUILD)
     return snapshot
 
 
 def _starts(counts: Iterable[int]) -> Rows:
     return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)
-
-
-def _problems(text: str) -> tuple[Problem, ...]:
-    rows = (json.loads(line) for line in text.split("\n")[:-1])
-    return tuple(Problem(**{**row, "severity": Severity(row["severity"])}) for row in rows)

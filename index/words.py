@@ -25,7 +25,7 @@ from index.embed import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
 _UNIT = 127
 _CONTEXT = -1
 _BETWEEN = -2
-FILES = ("axes.npy", "vectors.npy", "spans.npy", "sentences.npy", "starts.npy")
+FILES = ("axes.npy", "vectors.npy", "spans.npy", "sentences.npy", "starts.npy", "chunks.npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,20 @@ class Likeness:
     sentences: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class ChunkTokens:
+    """The tokens of one chunk as they are stored, with their ranges in the embedded text."""
+
+    vectors: NDArray[np.int8]
+    spans: NDArray[np.int32]
+
+
 class WordIndex:
-    """Passage i owns the token rows from `starts[i]` to `starts[i + 1]`. Never changed once built."""
+    """Passage i owns the token rows from `starts[i]` to `starts[i + 1]`. Never changed once built.
+
+    `chunks`, int64[chunks, 3], has the first token row of each chunk, one past its last, and how many characters its place in the
+    passage's text is from its place in the embedded text.
+    """
 
     def __init__(
         self,
@@ -50,18 +62,20 @@ class WordIndex:
         spans: NDArray[np.int32],
         sentences: NDArray[np.int16],
         starts: Rows,
+        chunks: Rows,
     ) -> None:
         self._axes = axes
         self._vectors = vectors
         self._spans = spans
         self._sentences = sentences
         self._starts = starts
+        self._chunks = chunks
 
     @classmethod
     def load(cls, folder: Path) -> WordIndex:
         """Read a stored index whose checksums have been verified; the vectors stay on disk until they are looked at."""
-        modes: tuple[str | None, ...] = (None, "r", None, None, None)
-        axes, vectors, spans, sentences, starts = (
+        modes: tuple[str | None, ...] = (None, "r", None, None, None, None)
+        axes, vectors, spans, sentences, starts, chunks = (
             np.load(folder / name, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
             for name, mode in zip(FILES, modes, strict=True)
         )
@@ -69,12 +83,12 @@ class WordIndex:
             raise IndexDamaged(
                 "the vectors of words and their places do not belong together", "build the index again: ocqa build"
             )
-        return cls(axes, vectors, spans, sentences, starts)
+        return cls(axes, vectors, spans, sentences, starts, chunks)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
         folder.mkdir(parents=True)
-        parts: tuple[NDArray[Any], ...] = (self._axes, self._vectors, self._spans, self._sentences, self._starts)
+        parts: tuple[NDArray[Any], ...] = (self._axes, self._vectors, self._spans, self._sentences, self._starts, self._chunks)
         for name, part in zip(FILES, parts, strict=True):
             np.save(folder / name, part, allow_pickle=False)
 
@@ -85,6 +99,12 @@ class WordIndex:
     def passages(self) -> int:
         """How many passages there are."""
         return len(self._starts) - 1
+
+    def chunk_tokens(self, chunk: int) -> ChunkTokens:
+        """The tokens of a chunk as `stored` gave them, but that those of the words put before it all stand at 0."""
+        start, end, shift = self._chunks[chunk]
+        spans = self._spans[start:end]
+        return ChunkTokens(self._vectors[start:end], np.where(spans < 0, 0, spans - shift).astype(np.int32))
 
     def likeness(self, words: Vectors, passages: Sequence[int]) -> list[Likeness]:
         """How near these words, float32[words, dimension], come to each of these passages."""
@@ -155,14 +175,6 @@ def word_axes(spec: ModelSpec) -> Vectors:
         return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkTokens:
-    """The tokens of one chunk as they are stored, with their ranges in the embedded text."""
-
-    vectors: NDArray[np.int8]
-    spans: NDArray[np.int32]
-
-
 def stored(encoded: Encoded, text: str, axes: Vectors) -> ChunkTokens:
     """What is kept of an encoded chunk: tokens that hold a letter or a digit."""
     kept = [i for i, (a, b) in enumerate(encoded.spans) if any(c.isalnum() for c in text[a:b])]
@@ -175,24 +187,27 @@ def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], conte
 
     `contexts` says for each passage how many characters stand before the text of its chunks.
     """
-    vectors, spans, sentences, starts = [], [], [], [0]
-    at = 0
+    vectors, spans, sentences, starts, places = [], [], [], [0], []
+    rows = 0
+    remaining = iter(chunks)
     for passage, context in zip(passages, contexts, strict=True):
         for first, _ in passage.chunks:
-            tokens = chunks[at]
-            at += 1
-            places = tokens.spans + (first - context)
+            tokens = next(remaining)
+            shift = first - context
             own = tokens.spans[:, 0] >= context
             vectors.append(tokens.vectors)
-            spans.append(np.where(own[:, None], places, -1))
-            sentences.append(np.where(own, _sentence_of(places[:, 0], passage), _CONTEXT))
-        starts.append(starts[-1] + sum(len(v) for v in vectors[len(vectors) - len(passage.chunks) :]))
+            spans.append(np.where(own[:, None], tokens.spans + shift, -1))
+            sentences.append(np.where(own, _sentence_of(tokens.spans[:, 0] + shift, passage), _CONTEXT))
+            places.append((rows, rows + len(tokens.vectors), shift))
+            rows += len(tokens.vectors)
+        starts.append(rows)
     return WordIndex(
         axes,
         np.concatenate(vectors) if vectors else np.zeros((0, len(axes)), np.int8),
         np.concatenate(spans).astype(np.int32) if spans else np.zeros((0, 2), np.int32),
         np.concatenate(sentences).astype(np.int16) if sentences else np.zeros(0, np.int16),
         np.array(starts, dtype=np.int64),
+        np.array(places, dtype=np.int64).reshape(-1, 3),
     )
 
 

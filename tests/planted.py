@@ -10,6 +10,7 @@ import numpy as np
 
 from index import generation
 from index.dense import DenseIndex
+from index.manifest import MANIFEST
 from index.snapshot import Snapshot
 from index.words import WordIndex
 
@@ -31,7 +32,7 @@ def shuffled(snapshot: Snapshot, country: str) -> tuple[DenseIndex, DenseIndex, 
     )
     words = snapshot.words
     moved = permuted(np.asarray(words._vectors), words._starts)
-    return chunks, sentences, WordIndex(words._axes, moved, words._spans, words._sentences, words._starts)
+    return chunks, sentences, WordIndex(words._axes, moved, words._spans, words._sentences, words._starts, words._chunks)
 
 
 def plant(snapshot: Snapshot, index: Path, folder: Path, country: str) -> Path:
@@ -43,5 +44,5 @@ def plant(snapshot: Snapshot, index: Path, folder: Path, country: str) -> Path:
     for vectors, name in zip(shuffled(snapshot, country), names, strict=True):
         vectors.save(current / name)
     manifest = replace(generation.read_manifest(current), files=generation.record_files(current))
-    (current / generation.MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    (current / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return folder

@@ -13,7 +13,6 @@ from world import page
 
 from app.cli import main
 from app.settings import read_settings
-from corpus.sources import shipped_sources
 from corpus.taxonomy import Taxonomy
 
 GOLD = "who controls illegal gold mining in Peru"
@@ -135,7 +134,7 @@ def test_build_info_verify_and_ask_work_on_the_users_own_sources(
     index = tmp_path / "index"
     code, out, err = run(capsys, "build", "--sources", world_sources, "--index", index)
     assert code == 0 and len(out.split()) == 1
-    assert "4 files read: 4 profiles, 13 paragraphs, 126 scores; 49 passages indexed; 0 problems" in err
+    assert "4 files read: 4 profiles, 13 paragraphs, 126 scores; 49 passages; 0 problems. Published" in err
     code, out, _ = run(capsys, "info", "--json", "--index", index)
     shown = json.loads(out)
     assert code == 0 and shown["counts"]["profiles"] == 4
@@ -165,7 +164,7 @@ def test_problems_are_printed_and_strict_makes_them_errors(
     (sources / "2021" / "chad.txt").write_text(page("Chad", 2021, taxonomy))
     (sources / "2021" / "shop.txt").write_text("hats")
     code, out, err = run(capsys, "build", "--strict", "--sources", sources, "--index", index)
-    assert (code, out) == (1, "") and not index.exists()
+    assert (code, out) == (1, "") and not list(index.glob("generations/*"))
     assert "error: s/2021/shop.txt: this is not a profile page" in err
     code, out, err = run(capsys, "build", "--json", "--sources", sources, "--index", index)
     report = json.loads(out)
@@ -179,7 +178,7 @@ def test_folders_come_from_flags_then_environment_then_defaults(tmp_path: Path) 
     assert read_settings("x", ["y"], environment).sources == (Path("y"),)
     assert read_settings(None, (), environment).index == Path("/env/index")
     assert read_settings(None, (), environment).sources == (Path("/env/a"), Path("/env/b"))
-    assert read_settings(None, (), {}).sources == (shipped_sources(),)
+    assert read_settings(None, (), {}).sources == ()
 
 
 def test_the_installed_command_needs_no_model_to_say_what_it_does() -> None:

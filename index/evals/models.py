@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from index.build import embedded, embedded_chunks
-from index.chunk import recut, sentence_texts
+from index.chunk import recut
 from index.embed import PassageEncoder, Progress, QuestionEncoder
+from index.embedding import embed_passages
 from index.snapshot import LazyEncoder, Snapshot
+from index.stock import Stock
 
 
 class Encoder(PassageEncoder, QuestionEncoder, Protocol):
@@ -23,14 +24,13 @@ def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progre
     """
     told = report or dict.fromkeys(("passages", "sentences"), lambda done, total: None)
     passages = tuple(recut(p, snapshot.taxonomy, encoder.count_tokens, encoder.spec.window) for p in snapshot.passages)
-    chunks, words = embedded_chunks(passages, snapshot.taxonomy, encoder, told["passages"])
-    sentences = [text for p in passages for text in sentence_texts(p, snapshot.taxonomy)]
+    embedded = embed_passages(passages, snapshot.taxonomy, encoder, Stock(), told)
     return replace(
         snapshot,
         passages=passages,
-        chunks=chunks,
-        words=words,
-        sentences=embedded(sentences, encoder, told["sentences"]),
+        chunks=embedded.chunks,
+        words=embedded.words,
+        sentences=embedded.sentences,
         encoder=LazyEncoder(encoder.spec, lambda spec: encoder),
         manifest=replace(snapshot.manifest, model=encoder.spec),
     )

@@ -1,0 +1,41 @@
+"""Progress on stderr: a bar in a terminal, a plain line every so often elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tqdm import tqdm
+
+_STEP = 1000
+
+
+def counter(what: str) -> Callable[[int, int | None], None]:
+    """Gives what is to be called with (done, all), `all` None where it is not known."""
+    return _Bar(what) if sys.stderr.isatty() else _Lines(what)
+
+
+class _Bar:
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._bar: tqdm[None] | None = None
+
+    def __call__(self, done: int, total: int | None) -> None:
+        if self._bar is None:
+            self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False)
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._bar.close()
+            self._bar = None
+
+
+class _Lines:
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = 0
+
+    def __call__(self, done: int, total: int | None) -> None:
+        if done == total or done >= self._shown + _STEP:
+            self._shown = 0 if done == total else done
+            of = f" of {total}" if total is not None else ""
+            print(f"{done}{of} {self._what}", file=sys.stderr)

@@ -1,0 +1,47 @@
+"""The steps of a build: their names, what is told while they go on, and how long each took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
+
+
+class Phase(StrEnum):
+    """In the order of a build."""
+
+    READ = "read"
+    REUSE = "find vectors"
+    CUT = "cut"
+    COMPARE = "compare"
+    EMBED = "embed"
+    KEYWORDS = "keywords"
+    FACTS = "facts"
+    CHECK = "check"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+
+
+# Told (what, done, all): a phase's name with 0 of 1 at its beginning and 1 of 1 at its end, in it "passages" and "sentences".
+Progress = Callable[[str, int, int], None]
+
+
+class Phases:
+    """Tells of each phase and measures it."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self._tell: Progress = progress or (lambda what, done, total: None)
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, phase: Phase) -> Iterator[Mapping[str, Callable[[int, int], None]]]:
+        """One phase; gives what is to be told of the progress of "passages" and of "sentences" in it."""
+        self._tell(phase, 0, 1)
+        start = time.perf_counter()
+        try:
+            yield {what: partial(self._tell, what) for what in ("passages", "sentences")}
+        finally:
+            self.seconds[phase] = round(self.seconds.get(phase, 0.0) + time.perf_counter() - start, 3)
+        self._tell(phase, 1, 1)
