@@ -85,6 +85,7 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
     from index.deferred import passage_encoder
     from index.embed import PACKAGED_MODEL
     from index.lock import build_lock
+    from index.phases import Phase, Phases
 
     taxonomy = load_taxonomy()
     gate = gate_of_build(options, say, counter)
@@ -94,8 +95,11 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
     model = options.model or (before.model.name if before else PACKAGED_MODEL)
 
     def build() -> int:
+        counters = {what: counter(f"{what} embedded") for what in ("passages", "sentences")}
+        phases = Phases(lambda what, done, total: counters[what](done, total) if what in counters else None)
         reading = counter("files read")
-        corpus = load_corpus(roots, taxonomy, lambda done, total, name: reading(done, total))
+        with phases.phase(Phase.READ):
+            corpus = load_corpus(roots, taxonomy, lambda done, total, name: reading(done, total))
         for problem in corpus.problems:
             say(f"{problem.severity}: {problem}")
         if options.strict and corpus.problems:
@@ -104,16 +108,15 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
             )
         encoder = passage_encoder(model, before.model if before else None)
         if options.plan:
-            report = plan_build(corpus, settings.index, encoder, taxonomy)
+            report = plan_build(corpus, settings.index, encoder, taxonomy, phases)
         else:
             approve = _Approval(options, settings, say, counter, gate(encoder) if gate else None, encoder)
-            counters = {phase: counter(f"{phase} embedded") for phase in ("passages", "sentences")}
             report = build_index(
                 corpus,
                 settings.index,
                 encoder,
                 taxonomy,
-                lambda what, done, total: counters[what](done, total) if what in counters else None,
+                phases,
                 approve,
                 BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep),
             )

@@ -58,7 +58,9 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
             for c in changes.profiles
         ],
     )
-    lines += _listed("Paragraphs", Counter(c.change for c in changes.passages), [_passage(c) for c in changes.passages])
+    lines += _listed(
+        "Paragraphs and definitions", Counter(c.change for c in changes.passages), [_passage(c) for c in changes.passages]
+    )
     lines += _listed("Scores", _score_counts(changes.scores), [_score(c, taxonomy) for c in changes.scores])
     lines += _listed("Problems", {"new": len(changes.problems)}, [f"! {p}" for p in changes.problems])
     lines += _listed("Problems", {"gone": len(changes.problems_gone)}, [f"- {p}" for p in changes.problems_gone])

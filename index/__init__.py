@@ -1,7 +1,9 @@
 """Finding answers: builds an index of a corpus, opens it, understands a question and answers it from what is stored.
 
-Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors, `dense`, `keyword` and `facts` store them, `generation`
-keeps one whole build on disk, `build` makes it and `snapshot` opens it.
+Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors (`deferred` only when one is needed), `dense`, `words`,
+`keyword` and `facts` store them. `generation` keeps whole builds on disk, each with its `manifest`; `build` makes one under a
+`lock`, taking vectors over from the `stock` of earlier ones; `changes` and `report` say what is new, `drift` what readers would
+notice, `verify` whether all is as it should be; `rollback` goes back. `snapshot` opens a build, `published` follows the newest.
 
 Understanding, without model or database: `linking` finds names, `cues` knows the other words of questions about scores, `items`
 puts both in a row, `question` keeps what a question says. `word_order`, `bounds`, `clauses` and `features` take the row apart,
@@ -9,8 +11,8 @@ puts both in a row, `question` keeps what a question says. `word_order`, `bounds
 
 Scores: `parse` (with `reader`, `conditions`, `when` and `own_indicators`) makes a `query`, `statement` makes SQL of it, `results`
 makes the typed result of the rows, `telling` and `query_words` say it; `availability` says why there is none, `comparable`
-compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages, `confidence`
-judges them.
+compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages by their
+`signals`, `evidence` says whether they answer, `search` judges.
 
 `answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.

@@ -29,7 +29,7 @@ from index.keyword import KeywordIndex
 from index.lock import build_lock
 from index.manifest import FORMAT_VERSION, Manifest
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
-from index.phases import Phase, Phases, Progress
+from index.phases import Phase, Phases
 from index.problems import problems_from_jsonl, problems_to_jsonl
 from index.program import program_hash
 from index.recipe import MODEL, WEIGHTS
@@ -66,12 +66,13 @@ def build_index(
     index: Path,
     encoder: PassageEncoder,
     taxonomy: Taxonomy,
-    progress: Progress | None = None,
+    phases: Phases | None = None,
     approve: Approve | None = None,
     settings: BuildSettings = BuildSettings(),
 ) -> BuildReport:
     """Build and publish a generation, unless it would be the published one again.
 
+    `phases` is told how far the build is and measures it; what it has measured before, such as the reading, is reported too.
     `approve` gets the finished folder and its manifest and may raise, which ends the build. Nothing is published, and nothing
     left behind, where any step fails. Raises BuildLocked where another build is under way, BuildError for an empty corpus, a
     folder that cannot be written or a build that does not read back as it was written.
@@ -79,15 +80,15 @@ def build_index(
     _refuse_nothing(corpus)
     with build_lock(index):
         generation.sweep(index)
-        return _Build(corpus, index, encoder, taxonomy, Phases(progress), settings).run(approve)
+        return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).run(approve)
 
 
 def plan_build(
-    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, progress: Progress | None = None
+    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, phases: Phases | None = None
 ) -> BuildReport:
     """What `build_index` would do. Writes nothing and embeds nothing; of the encoder only the tokens are counted."""
     _refuse_nothing(corpus)
-    return _Build(corpus, index, encoder, taxonomy, Phases(progress), BuildSettings()).plan()
+    return _Build(corpus, index, encoder, taxonomy, phases or Phases(), BuildSettings()).plan()
 
 
 def _refuse_nothing(corpus: Corpus) -> None:

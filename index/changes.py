@@ -114,10 +114,12 @@ def _by_profile(passages: Iterable[Passage]) -> dict[tuple[str, int], list[Passa
 
 
 def passage_changes(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[PassageChange, ...]:
-    """Paragraph by paragraph within each section that both builds have, and definition by definition.
+    """Paragraph by paragraph within each section that both builds have, and definition by definition; nothing in a first build.
 
     Paragraphs are matched by their words first, so that one put in the middle does not change all that follow.
     """
+    if not before:
+        return ()
     both = _by_profile(before).keys() & _by_profile(after).keys()
     old, new = _by_section(before, both), _by_section(after, both)
     changes: list[PassageChange] = []

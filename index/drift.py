@@ -94,7 +94,9 @@ def _moved(old: Answer, new: Answer) -> Iterator[Drift]:
 def _other_facts(old: Answer, new: Answer) -> Iterator[Drift]:
     a = {(f.country, f.edition, f.indicator): f.value for f in old.facts}
     b = {(f.country, f.edition, f.indicator): f.value for f in new.facts}
-    differing = [key for key in sorted(a.keys() | b.keys()) if a.get(key) != b.get(key)]
+    # Which scores stand beside a passage depends on the passage; of those only other figures are a change.
+    compared = a.keys() & b.keys() if old.result is None or new.result is None else a.keys() | b.keys()
+    differing = [key for key in sorted(compared) if a.get(key) != b.get(key)]
     results = (json.dumps(_result(old), sort_keys=True), json.dumps(_result(new), sort_keys=True))
     if differing:
         yield Drift(old.question, "facts", _facts(a, differing), _facts(b, differing))
