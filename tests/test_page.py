@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+import world
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
+from world import write_world
 
 import app.page_text
 from app.page_text import EXAMPLES, escaped, highlighted, web_address
+from corpus.sources import load_corpus
+from corpus.taxonomy import Taxonomy
+from index.build import build_index
 from index.contract import FoundPassage
+from index.embed import SentenceTransformerEncoder
 from index.snapshot import Snapshot
 
 SCRIPT = str(Path(app.page_text.__file__).with_name("page.py"))
@@ -92,6 +99,29 @@ def test_a_missing_index_says_what_to_run(tmp_path: Path, monkeypatch: pytest.Mo
 
 def passage(text: str, highlight: tuple[tuple[int, int], ...]) -> FoundPassage:
     return FoundPassage("X-1", "paragraph", "PER", 2021, "Trade", 1, None, text, highlight, 1.0, "x")
+
+
+def test_a_new_build_is_taken_up_without_a_restart_and_a_damaged_one_is_not(
+    world_index: Path, tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Path(shutil.copytree(world_index, tmp_path / "index"))
+    sources = write_world(tmp_path / "sources", taxonomy)
+    monkeypatch.setenv("OCQA_INDEX", str(index))
+    page = AppTest.from_file(SCRIPT, default_timeout=60)
+
+    def update(salt: str) -> str:
+        text = world.page("Niger", 2021, taxonomy, {"Environment": (salt,)})
+        (sources / "2021" / "niger.txt").write_text(text, encoding="utf-8")
+        return build_index(load_corpus([sources], taxonomy), index, encoder, taxonomy).name
+
+    assert "Gazelle" not in ask(page, "Who weighs the salt in Niger?")
+    name = update("The Gazelle League weighs the salt.")
+    shown = ask(page, "Who weighs the salt in Niger?")
+    assert "The Gazelle League weighs the salt." in shown and f"Index {name}, built 20" in shown
+    damaged = update("The Jackal League weighs the salt.")
+    (index / "generations" / damaged / "chunks.faiss").unlink()
+    shown = ask(page, "Who weighs the salt in Niger?")
+    assert "The Gazelle League weighs the salt." in shown and "chunks.faiss cannot be read" in shown
 
 
 def test_text_of_sources_is_never_markup() -> None:
