@@ -121,7 +121,7 @@ def same_pages(sources: Path, country: str, edition: int, taxonomy: Taxonomy) ->
 def differences(old: Recognised, new: Recognised) -> str:
     """In words, how two files of one page, workbook or table differ."""
     parts = [
-        f"{(before - after).total()} {what} of the file that is there are not in this one, {(after - before).total()} are new"
+        f"{what}: {(before - after).total()} only in the file that is there, {(after - before).total()} only in this one"
         for what, before, after in (
             ("paragraphs", Counter[object](old.paragraphs), Counter[object](new.paragraphs)),
             ("scores", _figures(old), _figures(new)),
