@@ -14,6 +14,7 @@ from corpus.editions import folder_edition
 from corpus.errors import SourceError
 from corpus.pages import read_page
 from corpus.pagetext import PageText, read_page_text
+from corpus.placing import on_disk
 from corpus.records import Problem, Profile, Score, SourceKind
 from corpus.sources import kind_of
 from corpus.tables import read_table
@@ -111,9 +112,10 @@ def _slug(page: PageText, profile: Profile, taxonomy: Taxonomy) -> str:
 
 
 def same_pages(sources: Path, country: str, edition: int, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The files of a country's page that stand in an edition's folder, under any spelling and ending, sorted."""
+    """The files of a country's page that stand in an edition's folder, however spelt, sorted. Raises OcqaError."""
     folder = sources / str(edition)
-    names = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    with on_disk(folder):
+        names = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
     pages = (n for n in names if kind_of(Path(n)) is SourceKind.PAGE and taxonomy.country_of_label(Path(n).stem) == country)
     return tuple(f"{edition}/{name}" for name in pages)
 

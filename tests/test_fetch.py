@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from world import full_sheet, page, workbook
 
 from corpus.addresses import country_slug
 from corpus.errors import OcqaError
-from corpus.fetch.journal import JOURNAL, read_journal
+from corpus.fetch.journal import JOURNAL, append, read_journal
 from corpus.fetch.partial import PARTIAL, only_one
 from corpus.fetch.run import ASIDE, Outcome
 from corpus.pages import read_page
@@ -206,19 +207,20 @@ def test_a_body_that_breaks_off_is_continued_where_it_stopped(
 
 
 @pytest.mark.parametrize(
-    "first, second",
+    "first, second, asked",
     [
-        ({"etag": ""}, {}),
-        ({"etag": 'W/"weak"'}, {"etag": 'W/"weak"'}),
-        ({}, {"ranges": False}),
+        ({"etag": ""}, {}, None),
+        ({"etag": 'W/"weak"'}, {"etag": 'W/"weak"'}, None),
+        ({}, {"ranges": False}, "bytes=1000-"),
     ],
     ids=["no entity tag", "weak entity tag", "no ranges"],
 )
 def test_where_a_body_cannot_be_continued_it_is_begun_anew(
-    first: dict, second: dict, server: FaultServer, sources: Path, time: Time, chad: bytes
+    first: dict, second: dict, asked: str | None, server: FaultServer, sources: Path, time: Time, chad: bytes
 ) -> None:
     server.on(CHAD, cut(chad, 1000, **first), whole(chad, **second))
     assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
+    assert server.asked[-1].headers.get("range") == asked
     assert (sources / "2021" / "chad.html").read_bytes() == chad
 
 
@@ -226,7 +228,8 @@ def test_where_a_body_cannot_be_continued_it_is_begun_anew(
 def test_a_body_that_changes_while_it_comes_is_begun_anew(
     honest: bool, server: FaultServer, sources: Path, time: Time, chad: bytes
 ) -> None:
-    new = chad.replace(b"Heron", b"Egret")
+    new = chad.replace(b"ENACT", b"OTHER")
+    assert new[:1000] != chad[:1000]
     part = status(206, new[1000:], ETag='"new"', Content_Range=f"bytes 1000-{len(new) - 1}/{len(new)}")
     server.on(CHAD, cut(chad, 1000), *([] if honest else [part]), whole(new))
     assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
@@ -240,6 +243,26 @@ def test_a_part_that_does_not_fit_is_never_joined(span: str, server: FaultServer
     server.on(CHAD, cut(chad, 1000, '"a"'), status(206, b"0123456789", ETag='"a"', Content_Range=span), whole(chad))
     assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
     assert (sources / "2021" / "chad.html").read_bytes() == chad
+
+
+def test_a_site_that_sends_short_parts_is_asked_for_the_next(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
+    part = status(206, chad[1000:1500], ETag='"a"', Content_Range=f"bytes 1000-1499/{len(chad)}")
+    server.on(CHAD, cut(chad, 1000, '"a"'), part, whole(chad, '"a"'))
+    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
+    assert (sources / "2021" / "chad.html").read_bytes() == chad
+    assert server.asked[-1].headers["range"] == "bytes=1500-"
+
+
+def test_what_came_from_one_address_is_not_continued_from_another(
+    server: FaultServer, sources: Path, time: Time, chad: bytes
+) -> None:
+    server.on(CHAD, cut(chad, 1000, '"a"'), status(429, Retry_After="7200"))
+    run(server, sources, time, "Chad")
+    new = chad.replace(b"ENACT", b"OTHER")
+    with fault_server() as other:
+        other.on(CHAD, whole(new, '"a"'))
+        assert run(other, sources, time, "Chad")[0].outcome is Outcome.FETCHED
+    assert (sources / "2021" / "chad.html").read_bytes() == new
 
 
 def test_a_body_that_always_breaks_off_is_never_a_file(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
@@ -270,6 +293,12 @@ def test_a_body_without_end_fills_neither_memory_nor_disk(
     assert "larger than the 8 MB" in item.reason
     assert server.paths() == [CHAD]
     assert sum(p.stat().st_size for p in sources.rglob("*") if p.is_file()) < 1000
+
+
+def test_a_body_announced_too_large_is_not_even_begun(server: FaultServer, sources: Path, time: Time) -> None:
+    server.on(CHAD, raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5368709120\r\n\r\n"))
+    assert "larger than" in run(server, sources, time, "Chad")[0].reason
+    assert server.paths() == [CHAD]
 
 
 def test_a_part_that_announces_too_much_is_refused(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
@@ -355,6 +384,8 @@ def test_what_is_not_the_page_is_kept_aside_and_the_old_file_stays(
     (aside,) = (sources / ASIDE).iterdir()
     assert aside.read_bytes() == body
     assert str(aside) in item.hint
+    assert read_journal(sources).last[server.base + CHAD].file == aside.relative_to(sources).as_posix()
+    assert [p.name for p in (sources / PARTIAL).iterdir()] == ["lock"]
 
 
 def test_after_a_bad_answer_the_page_is_not_thought_unchanged(
@@ -429,6 +460,37 @@ def test_a_304_that_nobody_asked_for_is_not_believed(server: FaultServer, source
     assert run(server, sources, time, "Chad")[0].outcome is Outcome.FAILED
 
 
+def test_a_record_from_the_future_is_not_fresh(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
+    server.on(CHAD, whole(chad))
+    time.at += DAY
+    run(server, sources, time, "Chad")
+    time.at -= DAY
+    assert run(server, sources, time, "Chad")[0].outcome is Outcome.UNCHANGED
+
+
+def test_an_older_download_that_was_put_back_is_not_taken_for_the_last(
+    server: FaultServer, sources: Path, time: Time, chad: bytes
+) -> None:
+    new = chad.replace(b"Heron", b"Egret")
+    for body in (chad, new):
+        server.on(CHAD, whole(body))
+        run(server, sources, time, "Chad")
+        time.at += 2 * DAY
+    (sources / "2021" / "chad.html").write_bytes(chad)
+    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
+    assert (sources / "2021" / "chad.html").read_bytes() == new
+
+
+def test_validators_that_cannot_be_sent_are_left_out(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
+    server.on(CHAD, whole(chad))
+    run(server, sources, time, "Chad")
+    (record,) = read_journal(sources).last.values()
+    append(sources, replace(record, etag='"→"', last_modified="a\r\nX-Evil: 1"))
+    time.at += 2 * DAY
+    assert run(server, sources, time, "Chad")[0].outcome is Outcome.UNCHANGED
+    assert not {"if-none-match", "if-modified-since", "x-evil"} & server.asked[-1].headers.keys()
+
+
 def test_a_page_that_was_removed_is_fetched_whole(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
     server.on(CHAD, whole(chad))
     run(server, sources, time, "Chad")
@@ -480,6 +542,16 @@ def test_names_of_several_words_are_tried_with_hyphens_too(
     assert server.paths()[2:] == ["/2021/country/united-kingdom"]
 
 
+def test_a_page_whose_address_moved_stays_one_file(server: FaultServer, sources: Path, time: Time, taxonomy: Taxonomy) -> None:
+    uk = html(page("Chad", 2021, taxonomy).replace("Chad", "United Kingdom"))
+    server.on("/2021/country/united_kingdom", whole(uk), status(404))
+    server.on("/2021/country/united-kingdom", whole(uk.replace(b"Heron", b"Egret")))
+    for _ in range(2):
+        assert run(server, sources, time, "UK")[0].outcome is Outcome.FETCHED
+        time.at += 2 * DAY
+    assert files_below(sources) == ["2021/united_kingdom.html"]
+
+
 def test_a_page_that_is_nowhere_says_where_it_was_looked_for(server: FaultServer, sources: Path, time: Time) -> None:
     (item,) = run(server, sources, time, "UK")
     assert item.reason.count("HTTP 404") == 2
@@ -516,6 +588,35 @@ def test_a_folder_that_cannot_be_written_is_said(server: FaultServer, tmp_path: 
     assert server.asked == []
 
 
+def test_a_page_is_on_the_disk_before_it_takes_the_place_of_another(
+    server: FaultServer, sources: Path, time: Time, chad: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    flush, move = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda stream: (events.append("flush"), flush(stream))[1])
+    monkeypatch.setattr(Path, "replace", lambda old, new: (events.append("move"), move(old, new))[1])
+    server.on(CHAD, whole(chad))
+    run(server, sources, time, "Chad")
+    assert events == ["flush", "flush", "move", "flush"], "the record, the page, its place, the folder"
+    assert [p.name for p in (sources / PARTIAL).iterdir()] == ["lock"]
+
+
+def test_no_proxy_is_taken_from_the_surroundings(
+    server: FaultServer, sources: Path, time: Time, chad: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    server.on(CHAD, whole(chad))
+    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
+
+
+def test_an_unsafe_connection_is_not_tried_twice(server: FaultServer, sources: Path, time: Time) -> None:
+    server.base = server.base.replace("http:", "https:")
+    (item,) = run(server, sources, time, "Chad")
+    assert "not safe" in item.reason and "certificates" in item.hint
+    assert (server.asked, time.waits) == ([], [])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="folders are not held there")
 def test_two_runs_into_one_folder_do_not_mix(server: FaultServer, sources: Path, time: Time) -> None:
     with only_one(sources), pytest.raises(OcqaError, match="another ocqa fetch"):
@@ -537,7 +638,7 @@ HEADER = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     code=st.sampled_from([b"200", b"206", b"301", b"304", b"416", b"429", b"500", b"999", b"20", b"-1"]),
     headers=st.lists(HEADER, max_size=4),

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -168,7 +169,9 @@ def test_a_run_that_was_killed_in_the_middle_of_a_body_is_gone_on_with(
 
 def _waited_for(folder: Path, pattern: str, size: int) -> list[Path]:
     """What the other process writes is there soon after it was sent; yields the processor until then."""
+    give_up = time.monotonic() + 20
     while not any(p.stat().st_size == size for p in folder.glob(pattern)):
+        assert time.monotonic() < give_up, "the other process wrote nothing"
         os.sched_yield()
     return list(folder.glob(pattern))
 

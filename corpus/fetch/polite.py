@@ -94,8 +94,8 @@ class Site:
             return parse_robots(b"")
         except Refused as error:
             raise SiteClosed(
-                f"the rules for programs of {self._base.host} (robots.txt) cannot be had: {error.message}",
-                "nothing is asked for without them; check the connection, or try again later",
+                f"nothing is asked without the rules for programs of {self._base.host} (robots.txt): {error.message}",
+                error.hint or "check the connection, or try again later",
             ) from error
 
     def _check_robots(self, address: str) -> None:

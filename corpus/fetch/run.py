@@ -134,7 +134,7 @@ class _Run:
     def _ask_at(self, target: Target, place: Place, journal: Journal) -> Item:
         path = self._sources / place.file
         known = journal.last.get(place.address)
-        if known is not None and (known.file != place.file or not path.exists() or _digest(path) != known.sha256):
+        if known is not None and (not path.exists() or _digest(path) != known.sha256):
             known = None
         partial = Partial(self._sources, place.file)
         received = receive(self._site, place.address, partial, SIZE_LIMITS[target.kind], known)
