@@ -617,7 +617,6 @@ def test_an_unsafe_connection_is_not_tried_twice(server: FaultServer, sources: P
     assert (server.asked, time.waits) == ([], [])
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders are not held there")
 def test_two_runs_into_one_folder_do_not_mix(server: FaultServer, sources: Path, time: Time) -> None:
     with only_one(sources), pytest.raises(OcqaError, match="another ocqa fetch"):
         run(server, sources, time, "Chad")

@@ -105,7 +105,7 @@ def test_a_rule_that_holds_for_all_is_said_once(capsys: pytest.CaptureFixture[st
         (["--base-url", "http://ocindex.net"], "not HTTPS"),
         (["--base-url", "https://ocindex.net", "--delay", "0.5"], "too short"),
         (["--sources", "a", "--sources", "b"], "one folder"),
-        (["--sources", str(shipped_sources())], "the files are to go to"),
+        (["--sources", str(shipped_sources())], "inside the program"),
         (["--sources", str(shipped_sources() / "deeper")], "inside the program"),
         (["--sources", str(PROJECT / "app" / "x")], "inside the program"),
         (["--sources", __file__], "is a file"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
@@ -135,7 +135,8 @@ RECORDS = st.builds(
 )  # fmt: skip
 
 
-@given(records=st.lists(RECORDS, max_size=5), torn=st.integers(min_value=0, max_value=400), new=RECORDS)
+@settings(max_examples=25)
+@given(records=st.lists(RECORDS, max_size=4), torn=st.integers(min_value=0, max_value=400), new=RECORDS)
 def test_a_journal_that_was_torn_keeps_every_whole_line(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record], torn: int, new: Record
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_journal_that_was_torn_keeps_every_whole_line(
     assert read[:-1] in (tuple(records[:whole]), tuple(records[: whole + 1]))
 
 
+@settings(max_examples=25)
 @given(st.binary(max_size=300), RECORDS)
 def test_whatever_stands_in_a_journal_the_next_line_is_read(
     tmp_path_factory: pytest.TempPathFactory, garbage: bytes, new: Record

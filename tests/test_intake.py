@@ -171,7 +171,7 @@ def test_a_table_is_never_hidden_from_a_build(saved: Path, sources: Path, taxono
     assert files_below(sources) == ["scores/mine.csv", "scores/table.csv"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(slug=st.from_regex(r"[\w%.'-]{1,20}", fullmatch=True))
 def test_no_address_in_a_page_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, slug: str) -> None:
     taxonomy, folder = load_taxonomy(), tmp_path_factory.mktemp("intake")

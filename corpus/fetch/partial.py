@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from corpus.errors import OcqaError
 from corpus.placing import on_disk
 
-PARTIAL = ".partial"
+PARTIAL, _LOCK = ".partial", "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,22 @@ class Partial:
 
 @contextmanager
 def only_one(sources: Path) -> Iterator[None]:
-    """Hold the sources folder against a second download into it. Raises OcqaError where one is under way."""
-    path = sources / PARTIAL / "lock"
-    with on_disk(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("ab")
-    with stream:
-        if sys.platform != "win32":
-            import fcntl
+    """Hold the sources folder against a second download into it. A lock whose holder has died is taken over.
 
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise OcqaError(f"another ocqa fetch is writing into {sources}", "wait until it is done") from None
+    Raises OcqaError where one is under way.
+    """
+    folder = sources / PARTIAL
+    with on_disk(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / _LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise OcqaError(f"another ocqa fetch is writing into {sources}", "wait until it is done") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
