@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from app.build_cli import add_build_commands, run_build, run_history, run_rollback, run_verify
 from app.eval_cli import add_eval_command, run_eval
 from app.eval_sets_cli import feedback_file, keep_feedback
+from app.fetch_cli import add_fetch_commands
 from app.progress import counter
 from app.settings import FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError, QuestionError
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options, read_settings(options.index, getattr(options, "sources", ()) or ())))
+        return int(options.run(options, read_settings(getattr(options, "index", None), getattr(options, "sources", ()) or ())))
     except QuestionError as error:
         return _failed(error, 2)
     except OcqaError as error:
@@ -92,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
 
     evals = add_eval_command(commands)
     evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, counter))
+
+    add_fetch_commands(commands, _say)
 
     for command in (ask, info, page, evals, *made.values()):
         command.add_argument("--index", metavar="DIR", help=index_help)

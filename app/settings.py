@@ -12,18 +12,21 @@ from platformdirs import user_data_path
 INDEX_VARIABLE = "OCQA_INDEX"
 SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
+BASE_URL_VARIABLE = "OCQA_BASE_URL"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The folders of one run. `sources` is empty where none were named.
 
-    `feedback` is the file that opinions of answers are kept in, None where that is not switched on.
+    `feedback` is the file that opinions of answers are kept in, None where that is not switched on. `base_url` is the site that
+    downloads come from, empty where none was named.
     """
 
     index: Path
     sources: tuple[Path, ...]
     feedback: Path | None = None
+    base_url: str = ""
 
 
 def read_settings(
@@ -38,4 +41,5 @@ def read_settings(
         index=Path(index_text).expanduser() if index_text else user_data_path("ocqa", appauthor=False) / "index",
         sources=tuple(Path(text).expanduser() for text in source_texts),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
+        base_url=values.get(BASE_URL_VARIABLE, ""),
     )

@@ -10,24 +10,12 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from corpus.addresses import address_edition
 from corpus.errors import SourceError
 from corpus.figures import Change, Figure
 from corpus.taxonomy import Taxonomy
 
-_ADDRESS = re.compile(r"ocindex\.net/(?:(?P<edition>\d{4})/)?country/(?P<slug>[\w%.'-]+)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def address_edition(address: str) -> int | None:
-    """The edition in a profile's address; None for an address without a year."""
-    match = _ADDRESS.search(address)
-    return int(match["edition"]) if match and match["edition"] else None
-
-
-def address_slug(address: str) -> str | None:
-    """The country's part of a profile's address."""
-    match = _ADDRESS.search(address)
-    return match["slug"] if match else None
 
 
 def folder_edition(name: str) -> int | None:

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from corpus.editions import address_edition, address_slug, settle_edition
+from corpus.addresses import address_edition, address_slug, country_slug, page_address
+from corpus.editions import settle_edition
 from corpus.errors import SourceError
 from corpus.figures import Figure, is_change, is_figure_label, parse_figure, parse_rank
 from corpus.integrity import broken_averages
-from corpus.naming import fold, identifier
+from corpus.naming import fold
 from corpus.pagetext import PageText
 from corpus.records import Definition, PrintedRank, Problem, Profile, Score, Severity
 from corpus.sections import Line, find_line, number_lines, read_sections
@@ -141,8 +142,7 @@ def _url(address: str, name: str, country: str, edition: int, taxonomy: Taxonomy
             )
     if address_edition(address) is not None:
         return address
-    known = taxonomy.countries[country]
-    return f"https://ocindex.net/{edition}/country/{slug or (stem if by_stem else identifier((*known.labels, known.name)[0]))}"
+    return page_address(edition, slug or (stem if by_stem else country_slug(taxonomy.countries[country])))
 
 
 def _header(lines: Sequence[Line], top: int) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,7 @@ _KINDS = {
     ".xlsx": SourceKind.WORKBOOK,
 }
 _OLD_WORKBOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".ods"))
-_SIZE_LIMITS = {SourceKind.PAGE: 8 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
+SIZE_LIMITS = {SourceKind.PAGE: 8 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
 
 _READINGS = 3
 
@@ -45,6 +45,12 @@ def shipped_sources() -> Path:
     return Path(str(files("corpus").joinpath("shipped")))
 
 
+def kind_of(path: Path) -> SourceKind | None:
+    """What a file is, by its ending; None for what is no source."""
+    ending = path.suffix.lower()
+    return SourceKind.WORKBOOK if ending in _OLD_WORKBOOKS else _KINDS.get(ending)
+
+
 def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
     """Every page, workbook and table below the folders, by name. Hidden and office lock files are passed over.
 
@@ -57,9 +63,7 @@ def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
             raise OcqaError(f"the sources folder {root} does not exist", "name another with --sources, or create it")
         base = root.resolve()
         for path in _walk(base):
-            kind = _KINDS.get(path.suffix.lower())
-            if path.suffix.lower() in _OLD_WORKBOOKS:
-                kind = SourceKind.WORKBOOK
+            kind = kind_of(path)
             if kind is not None and path not in found:
                 found[path] = FoundFile(path, path.relative_to(base.parent).as_posix(), kind)
     return tuple(sorted(found.values(), key=lambda f: (f.name, str(f.path))))
@@ -88,7 +92,7 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     problems: list[Problem] = []
     for done, file in enumerate(found, start=1):
         try:
-            data = _read_bytes(file)
+            data = read_bytes(file.path, file.kind)
             sources.append(SourceFile(file.name, file.kind, len(data), hashlib.sha256(data).hexdigest()))
             profile, scores, file_problems = _read_file(file, data, taxonomy)
         except SourceError as error:
@@ -106,19 +110,22 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
 
 
-def _read_bytes(file: FoundFile) -> bytes:
-    """The content as it stood at one moment: a file that changes while it is read is read again."""
-    limit = _SIZE_LIMITS[file.kind]
+def read_bytes(path: Path, kind: SourceKind) -> bytes:
+    """The content as it stood at one moment: a file that changes while it is read is read again.
+
+    Raises SourceError where it cannot be read, is larger than its kind may be, or never comes to rest.
+    """
+    limit = SIZE_LIMITS[kind]
     try:
         for _ in range(_READINGS):
-            before = file.path.stat()
+            before = path.stat()
             if before.st_size > limit:
                 raise SourceError(
-                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {file.kind} may have",
+                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {kind} may have",
                     "save the page as text only, or remove the file",
                 )
-            data = file.path.read_bytes()
-            after = file.path.stat()
+            data = path.read_bytes()
+            after = path.stat()
             if (before.st_size, before.st_mtime_ns, before.st_ino) == (len(data), after.st_mtime_ns, after.st_ino):
                 return data
     except OSError as error:

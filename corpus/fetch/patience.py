@@ -1,0 +1,30 @@
+"""How often an address is asked again and how long is waited before: pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+ATTEMPTS = 5
+LONGEST_WAIT = 300.0
+_FIRST, _LONGEST_BACKOFF = 2.0, 60.0
+
+
+def backoff(attempt: int, chance: float) -> float:
+    """Seconds to wait after the failed attempt of this number, from 1: doubling, and up to half of it more by chance (0 to 1)."""
+    doubled: float = min(_FIRST * 2.0 ** (attempt - 1), _LONGEST_BACKOFF)
+    return doubled * (1 + chance / 2)
+
+
+def retry_after(text: str | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After asks to wait, given as a number or as a date; None for what is neither."""
+    text = (text or "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max((moment - now).total_seconds(), 0.0)

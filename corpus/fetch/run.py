@@ -1,0 +1,206 @@
+"""One run of downloads: each target once, checked before it becomes visible, and a report of what became of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from corpus.errors import SourceError
+from corpus.fetch.failures import BY_BROWSER, Missing, Refused, SiteClosed
+from corpus.fetch.journal import Journal, Record, append, read_journal
+from corpus.fetch.partial import Partial, only_one
+from corpus.fetch.polite import Site
+from corpus.fetch.receive import Received, receive
+from corpus.fetch.targets import Place, Target
+from corpus.fetch.timing import Timing
+from corpus.placing import on_disk, publish
+from corpus.recognise import Recognised, recognise, same_pages, workbook_known
+from corpus.records import SourceKind
+from corpus.sources import SIZE_LIMITS
+from corpus.taxonomy import Taxonomy
+
+FRESH = timedelta(days=1)
+ASIDE = ".refused"
+_IN_A_ROW = 5
+
+
+class Outcome(StrEnum):
+    """What became of a target. KEPT: a file that a person put there stays; RECENT: it was fetched within the last day."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    RECENT = "recent"
+    KEPT = "kept"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One target's end: `file` is its place below the sources folder, `reason` and `hint` are empty where nothing is to say."""
+
+    target: Target
+    outcome: Outcome
+    file: str
+    reason: str = ""
+    hint: str = ""
+
+
+Progress = Callable[[int, int, Item], None]
+
+
+def fetch(
+    targets: Sequence[Target], sources: Path, site: Site, taxonomy: Taxonomy, timing: Timing, progress: Progress
+) -> tuple[Item, ...]:
+    """Fetch the targets into a sources folder, one after another; `progress` gets (done, all, item) after each.
+
+    What failed is an item and stops nothing, but after five failures in a row, or where the site asks to be left alone, the rest
+    fails unasked. Raises OcqaError where the disk refuses or another run is under way.
+    """
+    run = _Run(sources, site, taxonomy, timing)
+    items: list[Item] = []
+    with only_one(sources):
+        for done, item in enumerate(run.items(targets), start=1):
+            items.append(item)
+            progress(done, len(targets), item)
+    return tuple(items)
+
+
+class _Run:
+    def __init__(self, sources: Path, site: Site, taxonomy: Taxonomy, timing: Timing) -> None:
+        self._sources = sources
+        self._site = site
+        self._taxonomy = taxonomy
+        self._timing = timing
+
+    def items(self, targets: Sequence[Target]) -> Iterator[Item]:
+        journal = read_journal(self._sources)
+        closed: SiteClosed | None = None
+        in_a_row = 0
+        for target in targets:
+            item = self._without_asking(target, journal)
+            if item is None and closed is None:
+                try:
+                    item = self._ask(target, journal)
+                except SiteClosed as error:
+                    closed = error
+                in_a_row = in_a_row + 1 if item is not None and item.outcome is Outcome.FAILED else 0
+                if in_a_row == _IN_A_ROW:
+                    closed = SiteClosed(f"{_IN_A_ROW} in a row failed, so the site was not asked further", BY_BROWSER)
+            if item is None:
+                assert closed is not None
+                item = Item(target, Outcome.FAILED, target.places[0].file, closed.message, closed.hint)
+            yield item
+
+    def _without_asking(self, target: Target, journal: Journal) -> Item | None:
+        """The item of a target for which no request is needed."""
+        for file in self._standing(target):
+            digest = _digest(self._sources / file)
+            if (file, digest) not in journal.written:
+                why = "the file there is not from a download, or was changed since; it was left as it is"
+                return Item(target, Outcome.KEPT, file, why, "remove it if it is to be fetched")
+            record = _known(target, file, digest, journal)
+            if record is not None and timedelta() <= self._timing.now() - _moment(record.time) < FRESH:
+                return Item(target, Outcome.RECENT, file, f"fetched within the last day, at {record.time}")
+        return None
+
+    def _standing(self, target: Target) -> tuple[str, ...]:
+        if target.country is not None and target.edition is not None:
+            return same_pages(self._sources, target.country, target.edition, self._taxonomy)
+        return tuple(p.file for p in target.places if (self._sources / p.file).exists())
+
+    def _ask(self, target: Target, journal: Journal) -> Item:
+        standing = self._standing(target)
+        failed: list[Item] = []
+        places = [replace(place, file=standing[0]) for place in target.places] if standing else target.places
+        # The address that gave the file before is asked first.
+        for place in sorted(places, key=lambda p: p.address not in journal.last or journal.last[p.address].file != p.file):
+            try:
+                item = self._ask_at(target, place, journal)
+            except Missing as error:
+                failed.append(Item(target, Outcome.FAILED, place.file, f"{place.address}: {error.message}", error.hint))
+                continue
+            except Refused as error:
+                return Item(target, Outcome.FAILED, place.file, f"{place.address}: {error.message}", error.hint)
+            if item.outcome is not Outcome.FAILED:
+                return item
+            failed.append(item)
+        hints = dict.fromkeys(item.hint for item in failed)
+        return replace(failed[0], reason="; ".join(item.reason for item in failed), hint="; ".join(hints))
+
+    def _ask_at(self, target: Target, place: Place, journal: Journal) -> Item:
+        path = self._sources / place.file
+        known = journal.last.get(place.address)
+        if known is not None and (not path.exists() or _digest(path) != known.sha256):
+            known = None
+        partial = Partial(self._sources, place.file)
+        received = receive(self._site, place.address, partial, SIZE_LIMITS[target.kind], known)
+        if received.unchanged:
+            assert known is not None
+            again = replace(known, time=self._now(), status=received.status)
+            append(self._sources, replace(again, etag=received.etag or known.etag))
+            return Item(target, Outcome.UNCHANGED, place.file, workbook_known(target.kind, known.sha256))
+        return self._keep(target, place, partial, received)
+
+    def _keep(self, target: Target, place: Place, partial: Partial, received: Received) -> Item:
+        """Check a body that came, and make it visible or put it aside."""
+        with on_disk(partial.path):
+            data = partial.path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        record = Record(
+            place.address, self._now(), received.status, place.file, digest, len(data), received.etag, received.last_modified
+        )
+        try:
+            holds = self._checked(target, data, place, received)
+        except SourceError as error:
+            aside = f"{ASIDE}/{place.file.replace('/', '-')}-{digest[:8]}"
+            append(self._sources, replace(record, file=aside))
+            publish(partial.path, self._sources / aside)
+            partial.discard()
+            reason = f"{place.address}: what came is not {target.what}: {error.message}"
+            hint = f"it was kept as {self._sources / aside}; the site may need a browser: {BY_BROWSER}"
+            return Item(target, Outcome.FAILED, place.file, reason, hint)
+        path = self._sources / place.file
+        same = path.exists() and _digest(path) == digest
+        append(self._sources, record)
+        if not same:
+            publish(partial.path, path)
+        partial.discard()
+        told = "; ".join(filter(None, (workbook_known(target.kind, digest), _problems(holds))))
+        return Item(target, Outcome.UNCHANGED if same else Outcome.FETCHED, place.file, told)
+
+    def _checked(self, target: Target, data: bytes, place: Place, received: Received) -> Recognised:
+        if target.kind is SourceKind.PAGE and not received.framed and b"</html>" not in data[-4096:].lower():
+            raise SourceError("the page has no end, and the site did not say how long it is")
+        return recognise(data, target.kind, place.file, self._taxonomy)
+
+    def _now(self) -> str:
+        return self._timing.now().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _known(target: Target, file: str, digest: str, journal: Journal) -> Record | None:
+    """The last download that gave a file as it stands."""
+    records = (journal.last.get(place.address) for place in target.places)
+    return next((r for r in records if r is not None and (r.file, r.sha256) == (file, digest)), None)
+
+
+def _problems(holds: Recognised) -> str:
+    count = len(holds.problems)
+    return f"its reader has {count} remarks; ocqa build names them" if count else ""
+
+
+def _digest(path: Path) -> str:
+    with on_disk(path), path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _moment(text: str) -> datetime:
+    """A time of the journal; the beginning of time for what is none, so that it is never fresh."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

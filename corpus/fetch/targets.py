@@ -1,0 +1,92 @@
+"""What is to be fetched: which addresses, and which file below the sources folder each becomes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pycountry
+from rapidfuzz import process
+
+from corpus.addresses import country_slug, page_address, workbook_address
+from corpus.errors import QuestionError
+from corpus.naming import fold
+from corpus.recognise import WORKBOOK_FILE
+from corpus.records import SourceKind
+from corpus.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address and the file that what it gives is kept in."""
+
+    address: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to fetch. `places` are tried in turn until the site has one; of a workbook, `country` and `edition` are None."""
+
+    kind: SourceKind
+    what: str
+    places: tuple[Place, ...]
+    country: str | None = None
+    edition: int | None = None
+
+
+def plan(
+    countries: Sequence[str], editions: Sequence[int], *, workbook: bool, base: str, taxonomy: Taxonomy
+) -> tuple[Target, ...]:
+    """What a call asks for. No countries are all, no editions the latest; a workbook alone is the workbook alone.
+
+    `countries` are names, aliases or ISO codes. Raises QuestionError for a country or an edition that is none.
+    """
+    for edition in editions:
+        if edition not in taxonomy.editions:
+            known = ", ".join(map(str, taxonomy.editions))
+            raise QuestionError(f"{edition} is not an edition of the Index", f"the editions known here are {known}")
+    targets = [_workbook(base)] if workbook else []
+    if countries or editions or not workbook:
+        codes = dict.fromkeys(country_named(name, taxonomy) for name in countries) or taxonomy.countries
+        for edition in dict.fromkeys(editions) or taxonomy.editions[-1:]:
+            targets += [_page(code, edition, base, taxonomy) for code in codes]
+    return tuple(targets)
+
+
+def country_named(text: str, taxonomy: Taxonomy) -> str:
+    """The code of a country given by name, alias or ISO code. Raises QuestionError that offers the nearest names."""
+    wanted = fold(text)
+    found = taxonomy.country_of_label(text) or _by_code(text.strip().upper(), taxonomy)
+    if found is not None:
+        return found
+    for name, codes in taxonomy.traps.ambiguous:
+        if fold(name) == wanted:
+            names = " or ".join(taxonomy.countries[code].name for code in codes)
+            raise QuestionError(f"{text!r} may be {names}", "name the one that is meant")
+    for name, place in taxonomy.traps.not_scored:
+        if fold(name) == wanted:
+            raise QuestionError(f"the Index has no profile of {place}", "leave it out")
+    near = [taxonomy.country_of_label(label) for label, *_ in process.extract(wanted, taxonomy.country_labels(), limit=5)]
+    names = ", ".join(taxonomy.countries[code].name for code in dict.fromkeys(near) if code)
+    raise QuestionError(f"{text!r} is no country that the Index scores", f"nearest names known: {names}")
+
+
+def _by_code(code: str, taxonomy: Taxonomy) -> str | None:
+    if code in taxonomy.countries:
+        return code
+    known = pycountry.countries.get(alpha_2=code)
+    return known.alpha_3 if known is not None and known.alpha_3 in taxonomy.countries else None
+
+
+def _workbook(base: str) -> Target:
+    return Target(SourceKind.WORKBOOK, "the workbook", (Place(workbook_address(base), WORKBOOK_FILE),))
+
+
+def _page(country: str, edition: int, base: str, taxonomy: Taxonomy) -> Target:
+    known = taxonomy.countries[country]
+    slug = country_slug(known)
+    # The site has written names of several words either way.
+    slugs = dict.fromkeys((slug, slug.replace("_", "-")))
+    places = tuple(Place(page_address(edition, s, base), f"{edition}/{s}.html") for s in slugs)
+    return Target(SourceKind.PAGE, f"{known.name} {edition}", places, country, edition)
