@@ -36,7 +36,7 @@ def publish(temporary: Path, final: Path) -> None:
             os.fsync(stream.fileno())
         final.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(final)
-        _flush_folder(final.parent)
+        flush_folder(final.parent)
 
 
 def write_flushed(path: Path, data: bytes) -> None:
@@ -49,7 +49,8 @@ def write_flushed(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder, so that what was moved there stays. Raises OSError."""
     if os.name == "nt":  # folders cannot be opened there, and renames are flushed with the file
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
+from corpus.placing import flush_folder
 from index.manifest import MANIFEST, REBUILD, FileRecord, Manifest
 
 PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT = (
@@ -116,10 +117,10 @@ def publish(index: Path, staged: Path, manifest: Manifest) -> Path:
     """Complete a staged folder with its manifest, make it visible and current. Returns where it stands now."""
     _write_flushed(staged / MANIFEST, manifest.to_json())
     for folder in (staged, *(p for p in staged.rglob("*") if p.is_dir())):
-        _flush_folder(folder)
+        flush_folder(folder)
     final = index / "generations" / manifest.name
     staged.rename(final)
-    _flush_folder(final.parent)
+    flush_folder(final.parent)
     point_to(index, manifest.name)
     return final
 
@@ -129,7 +130,7 @@ def point_to(index: Path, name: str) -> None:
     pointer = index / f".{_POINTER}-{secrets.token_hex(4)}"
     _write_flushed(pointer, name + "\n")
     pointer.replace(index / _POINTER)
-    _flush_folder(index)
+    flush_folder(index)
 
 
 def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
@@ -211,13 +212,3 @@ def _write_flushed(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there, and renames are flushed with the file
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -385,7 +385,7 @@ def test_what_is_not_the_page_is_kept_aside_and_the_old_file_stays(
     assert aside.read_bytes() == body
     assert str(aside) in item.hint
     assert read_journal(sources).last[server.base + CHAD].file == aside.relative_to(sources).as_posix()
-    assert [p.name for p in (sources / PARTIAL).iterdir()] == ["lock"]
+    assert not list((sources / PARTIAL).glob("*.part*"))
 
 
 def test_after_a_bad_answer_the_page_is_not_thought_unchanged(
@@ -411,18 +411,30 @@ def test_a_workbook_is_checked_and_told_apart_from_the_known_one(
     assert item.outcome is Outcome.FAILED and "2021_dataset" in item.reason
 
 
-def test_what_was_fetched_within_a_day_is_not_asked_for_again(
+def test_a_run_in_which_something_failed_is_gone_on_with_for_a_day(
     server: FaultServer, sources: Path, time: Time, taxonomy: Taxonomy, chad: bytes
 ) -> None:
+    niger = address_of("Niger", 2021)
     server.on(CHAD, whole(chad))
-    run(server, sources, time, "Chad")
-    server.on(address_of("Niger", 2021), whole(profile("Niger", 2021, taxonomy)))
+    server.on(niger, status(404))
+    assert [i.outcome for i in run(server, sources, time, "Chad", "Niger")] == [Outcome.FETCHED, Outcome.FAILED]
+    server.on(niger, whole(profile("Niger", 2021, taxonomy)))
     asked = len(server.asked)
-    items = run(server, sources, time, "Chad", "Niger")
-    assert [i.outcome for i in items] == [Outcome.RECENT, Outcome.FETCHED]
-    assert [r.path for r in server.asked[asked:]] == [ROBOTS, address_of("Niger", 2021)]
-    assert [i.outcome for i in run(server, sources, time, "Chad")] == [Outcome.RECENT]
-    assert len(server.asked) == asked + 2
+    assert [i.outcome for i in run(server, sources, time, "Chad", "Niger")] == [Outcome.RECENT, Outcome.FETCHED]
+    assert [r.path for r in server.asked[asked:]] == [ROBOTS, niger]
+    # All is there now: the next run is a new one, and asks whether anything has changed.
+    time.at += 60
+    assert [i.outcome for i in run(server, sources, time, "Chad", "Niger")] == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+def test_a_run_that_broke_off_more_than_a_day_ago_is_begun_anew(
+    server: FaultServer, sources: Path, time: Time, chad: bytes
+) -> None:
+    server.on(CHAD, whole(chad))
+    server.on(address_of("Niger", 2021), status(404))
+    run(server, sources, time, "Chad", "Niger")
+    time.at += DAY
+    assert [i.outcome for i in run(server, sources, time, "Chad")] == [Outcome.UNCHANGED]
 
 
 @pytest.mark.parametrize("etag, modified", [(None, ""), ("", "Thu, 01 Jan 2026 00:00:00 GMT")], ids=["ETag", "date"])
@@ -438,7 +450,6 @@ def test_an_unchanged_page_is_not_sent_again(
     assert item.outcome is Outcome.UNCHANGED
     (last,) = read_journal(sources).last.values()
     assert (last.status, last.time, last.size) == (304, "2026-01-03T00:00:04+00:00", len(chad))
-    assert [i.outcome for i in run(server, sources, time, "Chad")] == [Outcome.RECENT]
 
 
 def test_the_same_page_sent_again_is_unchanged_and_a_new_one_takes_its_place(
@@ -597,8 +608,8 @@ def test_a_page_is_on_the_disk_before_it_takes_the_place_of_another(
     monkeypatch.setattr(Path, "replace", lambda old, new: (events.append("move"), move(old, new))[1])
     server.on(CHAD, whole(chad))
     run(server, sources, time, "Chad")
-    assert events == ["flush", "flush", "move", "flush"], "the record, the page, its place, the folder"
-    assert [p.name for p in (sources / PARTIAL).iterdir()] == ["lock"]
+    assert events == ["flush", "flush", "flush", "move", "flush"], "the mark, the record, the page, its place, the folder"
+    assert not list((sources / PARTIAL).glob("*.part*"))
 
 
 def test_no_proxy_is_taken_from_the_surroundings(

@@ -57,7 +57,7 @@ def test_a_fetch_reports_and_says_what_comes_next(
     assert "127.0.0.1: 0 s between two requests" in err and "2 of 2: Chad 2021 fetched" in err
     assert server.asked[0].headers["user-agent"].startswith("ocqa/")
     code, out, _ = run(capsys, "--country", "Chad", "--edition", 2021)
-    assert (code, out.splitlines()[0]) == (0, "1 recent")
+    assert (code, out.splitlines()[0]) == (0, "1 unchanged")
 
 
 def test_one_failure_is_exit_code_1_with_what_to_do(

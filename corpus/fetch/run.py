@@ -17,6 +17,7 @@ from corpus.fetch.polite import Site
 from corpus.fetch.receive import Received, receive
 from corpus.fetch.targets import Place, Target
 from corpus.fetch.timing import Timing
+from corpus.fetch.unfinished import Unfinished, moment
 from corpus.placing import on_disk, publish
 from corpus.recognise import Recognised, recognise, same_pages, workbook_known
 from corpus.records import SourceKind
@@ -29,7 +30,7 @@ _IN_A_ROW = 5
 
 
 class Outcome(StrEnum):
-    """What became of a target. KEPT: a file that a person put there stays; RECENT: it was fetched within the last day."""
+    """What became of a target. KEPT: a file that a person put there stays; RECENT: the run that broke off has fetched it."""
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
@@ -57,20 +58,25 @@ def fetch(
 ) -> tuple[Item, ...]:
     """Fetch the targets into a sources folder, one after another; `progress` gets (done, all, item) after each.
 
+    A run that broke off, or in which something failed, is gone on with for a day: what it has fetched is not asked for again.
     What failed is an item and stops nothing, but after five failures in a row, or where the site asks to be left alone, the rest
     fails unasked. Raises OcqaError where the disk refuses or another run is under way.
     """
-    run = _Run(sources, site, taxonomy, timing)
     items: list[Item] = []
     with only_one(sources):
+        begun = Unfinished(sources).since(timing.now(), FRESH)
+        run = _Run(sources, site, taxonomy, timing, begun)
         for done, item in enumerate(run.items(targets), start=1):
             items.append(item)
             progress(done, len(targets), item)
+        if all(item.outcome is not Outcome.FAILED for item in items):
+            Unfinished(sources).done()
     return tuple(items)
 
 
 class _Run:
-    def __init__(self, sources: Path, site: Site, taxonomy: Taxonomy, timing: Timing) -> None:
+    def __init__(self, sources: Path, site: Site, taxonomy: Taxonomy, timing: Timing, begun: datetime) -> None:
+        self._begun = begun
         self._sources = sources
         self._site = site
         self._taxonomy = taxonomy
@@ -103,8 +109,8 @@ class _Run:
                 why = "the file there is not from a download, or was changed since; it was left as it is"
                 return Item(target, Outcome.KEPT, file, why, "remove it if it is to be fetched")
             record = _known(target, file, digest, journal)
-            if record is not None and timedelta() <= self._timing.now() - _moment(record.time) < FRESH:
-                return Item(target, Outcome.RECENT, file, f"fetched within the last day, at {record.time}")
+            if record is not None and self._begun <= moment(record.time) <= self._timing.now():
+                return Item(target, Outcome.RECENT, file, f"fetched by the run that broke off, at {record.time}")
         return None
 
     def _standing(self, target: Target) -> tuple[str, ...]:
@@ -195,12 +201,3 @@ def _problems(holds: Recognised) -> str:
 def _digest(path: Path) -> str:
     with on_disk(path), path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _moment(text: str) -> datetime:
-    """A time of the journal; the beginning of time for what is none, so that it is never fresh."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

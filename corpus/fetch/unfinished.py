@@ -1,0 +1,44 @@
+"""The run that broke off: when it began, so that the next one knows what it need not ask for again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from corpus.fetch.partial import PARTIAL
+from corpus.placing import on_disk, write_flushed
+
+_NAME = "begun"
+
+
+class Unfinished:
+    """The mark of a run that did not end well, in `<sources>/.partial`. Every method raises OcqaError where the disk refuses."""
+
+    def __init__(self, sources: Path) -> None:
+        self._path = sources / PARTIAL / _NAME
+
+    def since(self, now: datetime, longest: timedelta) -> datetime:
+        """When the run that goes on began: `now`, unless an earlier one broke off less than `longest` ago. Sets the mark."""
+        with on_disk(self._path):
+            text = self._path.read_text(encoding="utf-8", errors="replace") if self._path.exists() else ""
+        # As exact as the times of the record.
+        now = now.replace(microsecond=0)
+        begun = moment(text)
+        if timedelta() <= now - begun < longest:
+            return begun
+        write_flushed(self._path, now.isoformat().encode())
+        return now
+
+    def done(self) -> None:
+        """Remove the mark."""
+        with on_disk(self._path):
+            self._path.unlink(missing_ok=True)
+
+
+def moment(text: str) -> datetime:
+    """A time as text; the beginning of time for what is none, so that nothing is since then."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
