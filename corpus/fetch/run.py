@@ -184,7 +184,7 @@ class _Run:
         return recognise(data, target.kind, place.file, self._taxonomy)
 
     def _now(self) -> str:
-        return self._timing.now().astimezone(UTC).isoformat(timespec="seconds")
+        return self._timing.now().astimezone(UTC).isoformat()
 
 
 def _known(target: Target, file: str, digest: str, journal: Journal) -> Record | None:

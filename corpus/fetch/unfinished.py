@@ -21,8 +21,6 @@ class Unfinished:
         """When the run that goes on began: `now`, unless an earlier one broke off less than `longest` ago. Sets the mark."""
         with on_disk(self._path):
             text = self._path.read_text(encoding="utf-8", errors="replace") if self._path.exists() else ""
-        # As exact as the times of the record.
-        now = now.replace(microsecond=0)
         begun = moment(text)
         if timedelta() <= now - begun < longest:
             return begun
