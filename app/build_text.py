@@ -98,10 +98,9 @@ def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:
 def _work(report: BuildReport) -> list[str]:
     w = report.work
     verb = "to embed" if report.outcome is Outcome.PLANNED else "embedded"
-    lines = [
-        f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences; "
-        "the other vectors are taken over"
-    ]
+    taken = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
+    over = f"; {taken} vectors taken over" if taken else ""
+    lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{over}"]
     return [*lines, f"Vectors of the build before cannot be used: {report.anew}"] if report.anew else lines
 
 
