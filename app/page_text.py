@@ -19,10 +19,6 @@ EXAMPLES = (
     "What counts as flora crimes?",
     "Are Peruvian judges under investigation?",
 )
-ATTRIBUTION = (
-    "Figures and facts: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
-    "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or stated from its figures."
-)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:^=\"'@/])")
 
 
