@@ -11,9 +11,9 @@ _VIEWS = Path(__file__).with_name("views")
 
 def main() -> None:
     """Show the page of the address."""
-    # No page icon: Streamlit fetches any from another host.
+    # No icons of pages: Streamlit fetches any from another host.
     st.set_page_config(page_title="Organized crime profiles")
-    st.navigation([st.Page(_VIEWS / "ask.py", title="Ask", icon=":material/search:", default=True)]).run()
+    st.navigation([st.Page(_VIEWS / "ask.py", title="Ask", default=True)]).run()
 
 
 main()
