@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,20 @@ def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
     return None
 
 
+def facts_figure(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
+    """The figure of the scores beside a passage: one score through the editions, or several of one country and edition."""
+    facts = answer.facts
+    series = {(f.country, f.indicator) for f in facts}
+    if len(series) == 1 and len({f.edition for f in facts}) > 1:
+        country, indicator = min(series)
+        title = f"{taxonomy.countries[country].name}, {taxonomy.indicators[indicator].name}"
+        return _through_editions(title, sorted({f.edition: f.value for f in facts}.items()))
+    if len({(f.country, f.edition) for f in facts}) == 1 and len(series) == len(facts):
+        title = f"{taxonomy.countries[facts[0].country].name}, {facts[0].edition} edition"
+        return _bars(title, [taxonomy.indicators[f.indicator].name for f in facts], [f.value for f in facts], "Indicator", False)
+    return None
+
+
 def _bars(title: str, names: list[str], values: tuple[float, ...] | list[float], label: str, change: bool) -> Figure | None:
     if len(names) < 2:
         return None
@@ -61,7 +76,10 @@ def _bars(title: str, names: list[str], values: tuple[float, ...] | list[float],
 
 def _line(answer: Answer, result: ScoreChange, taxonomy: Taxonomy) -> Figure:
     points = sorted((f.edition, f.value) for f in answer.facts if (f.country, f.indicator) == (result.country, result.indicator))
-    title = f"{taxonomy.countries[result.country].name}, {taxonomy.indicators[result.indicator].name}"
+    return _through_editions(f"{taxonomy.countries[result.country].name}, {taxonomy.indicators[result.indicator].name}", points)
+
+
+def _through_editions(title: str, points: Sequence[tuple[int, float]]) -> Figure:
     text = f"Line, {title}: " + "; ".join(f"{value:.2f} in {edition}" for edition, value in points) + "."
     return Figure(Shape.LINE, title, tuple(str(e) for e, _ in points), tuple(v for _, v in points), "Edition", "Score", text)
 

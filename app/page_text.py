@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from corpus.taxonomy import Taxonomy
+from corpus.taxonomy import WORLD, Taxonomy
 from index.contract import Answer, FoundPassage, Why
+from index.wording import ordinal
 
 EXAMPLES = (
     "Who controls illegal gold mining in Peru?",
@@ -52,7 +53,7 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
         {
             "Indicator": escaped(taxonomy.indicators[f.indicator].name),
             "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(f"{f.rank} of {f.of} ({f.within})")} if f.rank is not None else {}),
+            **({"Rank": escaped(rank_words(f.rank, f.of, f.within))} if f.rank is not None else {}),
             "Country": escaped(taxonomy.countries[f.country].name),
             "Edition": str(f.edition),
             "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
@@ -60,6 +61,12 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
         }
         for f in answer.facts
     ]
+
+
+def rank_words(rank: int, of: int | None, within: str | None) -> str:
+    """A rank as people say it: "26th of 193 in the world"."""
+    where = "" if within is None else " in the world" if within == WORLD else f" in {within}"
+    return f"{ordinal(rank)}{f' of {of}' if of is not None else ''}{where}"
 
 
 def source_link(source: str) -> str:

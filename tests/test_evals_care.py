@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -322,7 +323,9 @@ def test_a_build_that_does_not_pass_is_not_published(
     published = (index / "CURRENT").read_text()
     impossible = replace(good, floors={"Success@1": 1.1})
     baseline.write_text(to_json(impossible), encoding="utf-8")
-    code, out, err = run(capsys, "build", "--sources", world_sources, "--index", index, *gate)
+    changed = Path(shutil.copytree(world_sources, tmp_path / "sources"))
+    (changed / "2021" / "nigeria.txt").unlink()
+    code, out, err = run(capsys, "build", "--sources", changed, "--index", index, *gate)
     assert (code, out) == (1, "") and "below its floor 1.1" in err and "did not pass the gate" in err
     assert (index / "CURRENT").read_text() == published
     assert [p.name for p in (index / "generations").iterdir()] == [published.strip()]
