@@ -24,7 +24,7 @@ from app.eval_cli import add_eval_command, run_eval
 from app.eval_sets_cli import feedback_file, keep_feedback
 from app.fetch_cli import add_fetch_commands
 from app.progress import counter
-from app.settings import FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
+from app.settings import ADMIN_VARIABLE, FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError, QuestionError
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     page = commands.add_parser("page", help="open the page; builds the index first where there is none or --sources is given")
     page.add_argument("--sources", action="append", metavar="DIR", help="as for build")
     page.add_argument("--port", type=_positive, default=8501, help="the port to listen on (8501)")
+    page.add_argument("--admin", action="store_true", help="let visitors of the page put files in and start builds")
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     page.set_defaults(run=_page)
 
@@ -194,7 +195,12 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
         "--client.toolbarMode", "minimal",
         "--client.showErrorDetails", "none",
     ]  # fmt: skip
-    return subprocess.call(command, env={**os.environ, INDEX_VARIABLE: str(settings.index)})
+    environment = {**os.environ, INDEX_VARIABLE: str(settings.index), ADMIN_VARIABLE: "1" if options.admin else ""}
+    if os.name == "nt":
+        return subprocess.call(command, env=environment)
+    # In the place of this process, so that whoever ends it ends the page.
+    sys.stdout.flush()
+    os.execve(sys.executable, command, environment)
 
 
 def _has_index(index: Path) -> bool:

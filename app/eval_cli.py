@@ -6,6 +6,7 @@ Exit codes as of `ocqa`: 1 also where a gate does not let a result pass or a set
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING
 from app.eval_sets_cli import convert_set, lint_sets, review_feedback
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
+
+# The last result of an index, in its folder.
+LATEST = "latest_eval.json"
 
 if TYPE_CHECKING:
     from index.build import Approve
@@ -138,6 +142,7 @@ class _Command:
         cases = self._cases()
         snapshot = open_snapshot(self._settings.index)
         result = self._evaluate(snapshot, cases)
+        self._keep(result)
         if self._options.run_file:
             self._write(self._options.run_file, trec_run((s.case.id, s.places) for s in result.scored))
         if self._options.report:
@@ -241,6 +246,18 @@ class _Command:
         if not self._options.sets:
             raise QuestionError("no question set was given", "ocqa eval SET.jsonl, with one question and its labels a line")
         return [Path(name) for name in self._options.sets]
+
+    def _keep(self, result: Result) -> None:
+        """Keep the result with the index, for the page; an index that may only be read is measured all the same."""
+        from index.evals.saved import to_json
+
+        path = self._settings.index / LATEST
+        temporary = path.with_suffix(f".{os.getpid()}")
+        try:
+            temporary.write_text(to_json(result), encoding="utf-8")
+            temporary.replace(path)
+        except OSError as error:
+            self._say(f"the result is not kept for the page: {path} cannot be written ({error.strerror})")
 
     def _write(self, name: str, text: str) -> None:
         try:

@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 INDEX_VARIABLE = "OCQA_INDEX"
 SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
+ADMIN_VARIABLE = "OCQA_ADMIN"
 BASE_URL_VARIABLE = "OCQA_BASE_URL"
 
 
@@ -20,13 +21,14 @@ class Settings:
     """The folders of one run. `sources` is empty where none were named.
 
     `feedback` is the file that opinions of answers are kept in, None where that is not switched on. `base_url` is the site that
-    downloads come from, empty where none was named.
+    downloads come from, empty where none was named. `admin` says that visitors of the page may put files in and build.
     """
 
     index: Path
     sources: tuple[Path, ...]
     feedback: Path | None = None
     base_url: str = ""
+    admin: bool = False
 
 
 def read_settings(
@@ -42,4 +44,5 @@ def read_settings(
         sources=tuple(Path(text).expanduser() for text in source_texts),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
         base_url=values.get(BASE_URL_VARIABLE, ""),
+        admin=values.get(ADMIN_VARIABLE, "") == "1",
     )
