@@ -27,8 +27,8 @@ def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
 
 
 def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
-    """The scores of an answer, or where there are none its passages, a row each."""
-    if answer.facts:
+    """The scores of an answer about scores, the passages of any other, a row each."""
+    if answer.result is not None and answer.facts:
         return [
             {
                 "iso3": f.country,

@@ -84,11 +84,13 @@ def _drifts(old: Answer, new: Answer) -> Iterator[Drift]:
 
 
 def _moved(old: Answer, new: Answer) -> Iterator[Drift]:
-    """Another first passage: other words in another place; the same words elsewhere, or mended words there, are none."""
+    """Another first passage: other words in another place. Other words in the same place are said, and no drift of the index."""
     if old.result is None and new.result is None and old.passages and new.passages:
         a, b = old.passages[0], new.passages[0]
         if a.id != b.id and a.text != b.text:
             yield Drift(old.question, "first passage", f"{a.id}: {_short(old.answer)}", f"{b.id}: {_short(new.answer)}")
+        elif old.answer != new.answer:
+            yield Drift(old.question, "words", _short(old.answer), _short(new.answer))
 
 
 def _other_facts(old: Answer, new: Answer) -> Iterator[Drift]:

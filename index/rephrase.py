@@ -82,7 +82,7 @@ class Rephrasing:
             Kind.PASSAGES: f"What does the profile of {where} say about {what}{when}?",
             Kind.VALUE: f"{where} {what} score{when}",
             Kind.RANK: f"How does {where} rank for {what}{when}?",
-            Kind.CHANGE: f"How did {what} change in {where}?",
+            Kind.CHANGE: f"How did the {what} score of {where} change?",
             Kind.DEFINITION: f"What is {what}?",
         }.get(kind)
         if wording is None or self._kind(wording) is not kind or wording == question.text:

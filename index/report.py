@@ -41,7 +41,8 @@ class DriftReport:
     @property
     def share(self) -> float:
         """The share of the questions that lost their answer, have a new first passage or other facts, 0 to 1."""
-        return len({d.question for d in self.drifts if d.change != "gained"}) / self.asked if self.asked else 0.0
+        counted = {d.question for d in self.drifts if d.change not in ("gained", "words")}
+        return len(counted) / self.asked if self.asked else 0.0
 
 
 @dataclass(frozen=True, slots=True)
