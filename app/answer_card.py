@@ -44,7 +44,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     _show_query(answer)
     _show_passages(answer, snapshot, feedback)
     if answer.notes:
-        st.subheader("Notes")
+        st.header("Notes")
         st.markdown("\n".join(f"- {page_text.escaped(note)}" for note in answer.notes))
     _show_take_away(answer, snapshot, link)
 
@@ -118,7 +118,7 @@ def _show_figure(figure: Figure | None) -> None:
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
     if not answer.facts:
         return
-    st.subheader("Scores")
+    st.header("Scores")
     st.table(page_text.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
     if len(answer.facts) > SHOWN_FACTS:
         st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
@@ -130,14 +130,14 @@ def _show_query(answer: Answer) -> None:
         return
     with st.expander("How this was computed"):
         st.markdown(page_text.escaped(answer.query.words))
-        st.code(answer.query.sql, language="sql", wrap_lines=True)
+        st.code(answer.query.sql, language=None, wrap_lines=True)
         st.caption(page_text.escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
 
 
 def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
     if not answer.passages:
         return
-    st.subheader("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
+    st.header("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
     for number, passage in enumerate(answer.passages[:SHOWN_PASSAGES], start=1):
         _show_passage(passage, number, snapshot)
         if passage.country is not None and answer.result is None:
@@ -157,7 +157,7 @@ def _show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> Non
         if passage.country is not None and passage.edition is not None:
             at = passage.highlight[0] if passage.highlight else None
             inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
-        st.caption(f"{inside}Source: {page_text.source_link(passage.source)}{restated}")
+        st.markdown(f":small[{inside}Source: {page_text.source_link(passage.source)}{restated}]")
 
 
 def _show_take_away(answer: Answer, snapshot: Snapshot, link: str) -> None:

@@ -30,6 +30,14 @@ from corpus.errors import IndexMissing, OcqaError, QuestionError
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
+# Colours that can be read on each other: AA contrast, faded text included.
+_THEME = {
+    "light.primaryColor": "#0b5394",
+    "light.textColor": "#101418",
+    "light.linkColor": "#0b4a8f",
+    "dark.primaryColor": "#8ec5ff",
+    "dark.linkColor": "#9ecbff",
+}
 EXAMPLE = "who controls illegal gold mining in Peru"
 
 
@@ -193,6 +201,7 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
         "--server.fileWatcherType", "none",
         "--browser.gatherUsageStats", "false",
         "--client.toolbarMode", "minimal",
+        *(part for name, value in _THEME.items() for part in (f"--theme.{name}", value)),
         "--client.showErrorDetails", "none",
     ]  # fmt: skip
     environment = {**os.environ, INDEX_VARIABLE: str(settings.index), ADMIN_VARIABLE: "1" if options.admin else ""}

@@ -54,8 +54,9 @@ def show_origin(snapshot: Snapshot) -> None:
     counts, name, built = snapshot.manifest.counts, snapshot.manifest.name, snapshot.manifest.created_at[:10]
     held = f"{counts['profiles']} profiles, {counts['paragraphs']} paragraphs, {counts['scores']} scores"
     st.divider()
-    st.caption(
-        "Figures and facts: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
-        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or stated from its figures."
+    # A link in a caption is too faint to read.
+    st.markdown(
+        ":small[Figures and facts: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
+        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or stated from its figures.]"
     )
     st.caption(f"Index {name}, built {built}: {held}.")

@@ -27,7 +27,7 @@ def show_result(result: Result, published: str) -> None:
     with st.expander("All measures"):
         st.table(eval_rows.overall_rows(result), hide_index=True)
     failed = eval_rows.failures(result)
-    st.subheader(f"Failures ({len(failed)})")
+    st.header(f"Failures ({len(failed)})")
     kinds = sorted({s.case.kind for s in failed})
     chosen = st.selectbox("Kind", ["all", *kinds]) if len(kinds) > 1 else "all"
     shown = [s for s in failed if chosen in ("all", s.case.kind)]
@@ -46,5 +46,5 @@ if path.exists():
         show_error(error)
 else:
     st.markdown("This index has not been measured yet. On the machine of this page:")
-    st.code(f"ocqa eval SET.jsonl --index {here.settings.index}", language="sh", wrap_lines=True)
+    st.code(f"ocqa eval SET.jsonl --index {here.settings.index}", language=None, wrap_lines=True)
 show_origin(here.snapshot)

@@ -37,7 +37,7 @@ def show_held(here: Opened) -> None:
     with st.expander(f"Source files ({len(shown['sources'])})"):
         st.markdown("\n".join(f"- {escaped(name)}" for name in shown["sources"]))
     if shown["problems"]:
-        st.subheader(f"Problems ({len(shown['problems'])})")
+        st.header(f"Problems ({len(shown['problems'])})")
         st.markdown("\n".join(f"- {escaped(problem)}" for problem in shown["problems"]))
     else:
         st.markdown("The sources were read without a problem.")
@@ -47,7 +47,7 @@ def show_held(here: Opened) -> None:
 
 def show_builds(here: Opened) -> None:
     """The last build's report and the builds that are kept."""
-    st.subheader("Builds")
+    st.header("Builds")
     st.table(loaded_rows.generation_rows(stored(here.settings.index), here.snapshot.manifest.name), hide_index=True)
     lines = loaded_rows.report_lines(loaded_rows.report_of(here.snapshot.folder))
     if lines:
@@ -57,11 +57,11 @@ def show_builds(here: Opened) -> None:
 
 def show_update(here: Opened) -> None:
     """The commands that bring the index up to date; on a server for that, a button and a place for files."""
-    st.subheader("Bring it up to date")
+    st.header("Bring it up to date")
     roots = here.snapshot.manifest.roots
     if not here.settings.admin:
         st.markdown("On the machine of this page, put new files into the sources folder and run:")
-        st.code(shlex.join(build_command(here.settings.index, ())), language="sh", wrap_lines=True)
+        st.code(shlex.join(build_command(here.settings.index, ())), language=None, wrap_lines=True)
         st.markdown("This page takes up the new build by itself. `ocqa page --admin` puts a button here.")
         return
     own = [Path(root) for root in roots if Path(root).is_dir() and Path(root) != shipped_sources().resolve()]
@@ -69,7 +69,7 @@ def show_update(here: Opened) -> None:
         show_intake(here, own[0])
     else:
         st.markdown("Files can be dropped here once the index is built of a folder of your own: `ocqa build --sources DIR`.")
-    if st.button("Build now", type="primary"):
+    if st.button("Build now"):
         with st.status("Building …", expanded=True) as status:
             last = ""
             for last in run_build(here.settings.index, ()):
