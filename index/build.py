@@ -24,6 +24,7 @@ from index.dense import DenseIndex
 from index.embed import PassageEncoder
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
+from index.lacking import worth_of_lack
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
 from index.recipe import MODEL, WEIGHTS
 from index.words import ChunkTokens, WordIndex, stored, word_axes, word_index
@@ -178,6 +179,7 @@ def _manifest(corpus: Corpus, staged: Path, encoder: PassageEncoder, counts: dic
             "ranking": asdict(WEIGHTS),
             "confidence": asdict(MODEL),
             "word_axes": hashlib.sha256(word_axes(encoder.spec).tobytes()).hexdigest(),
+            "lacking": hashlib.sha256(worth_of_lack(encoder.spec).tobytes()).hexdigest(),
         },
         sources=corpus.sources,
         counts=counts,

@@ -53,8 +53,8 @@ class FileRecord:
 class Manifest:
     """What a generation is made of and from.
 
-    `recipe` holds the weights of the search and of the confidence at the time of the build and the hash of the axes of its word
-    vectors; `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores.
+    `recipe` holds the weights of the search and of the confidence at the time of the build and the hashes of the axes of its
+    word vectors and of the worth of a lack; `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores.
     """
 
     format_version: int
