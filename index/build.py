@@ -26,6 +26,7 @@ from index.embed import PassageEncoder
 from index.embedding import embed_passages, recipe_difference, vector_recipe, work_of
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
+from index.lacking import worth_of_lack
 from index.lock import build_lock
 from index.manifest import FORMAT_VERSION, Manifest
 from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
@@ -252,7 +253,11 @@ class _Build:
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self._encoder.spec,
             vectors=self._recipe,
-            recipe={"ranking": asdict(WEIGHTS), "confidence": asdict(MODEL)},
+            recipe={
+                "ranking": asdict(WEIGHTS),
+                "confidence": asdict(MODEL),
+                "lacking": hashlib.sha256(worth_of_lack(self._encoder.spec).tobytes()).hexdigest(),
+            },
             program=program_hash(),
             roots=self._settings.roots,
             sources=self._corpus.sources,

@@ -14,21 +14,27 @@ import numpy as np
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.chunk import Passage
+from index.embed import Vectors
 from index.highlight import nearness
 from index.keyword import stems
+from index.lacking import lack, worth_of_lack
 from index.passages import keyword_text
 from index.question import Question
 from index.retrieve import Found, Hit
 from index.signals import AskedWord
 from index.snapshot import Snapshot
+from index.things import unnamed
 from index.wanted import Wanted, holds, wanted_of
 from index.words import Likeness
 
 _WEAK = 0.45
-_ABSENT = 0.55
+# Counted besides as words that the question does not say: of a short sentence each word is a large share.
+_SHORT = 4
 _EXACT = re.compile(r"\b(?:exact|exactly|precise|precisely|specific|specifically)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
+# Asks for something, where a yes or a no or a passage on the topic would be no answer.
+_ASKS_FOR = re.compile(r"\b(?:who|whom|whose|which|what|where|when|why|how|name|list)\b", re.IGNORECASE)
 _NAMES_NOTHING = frozenset(
     (
         "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -42,19 +48,22 @@ _NAMES_NOTHING = frozenset(
 class Evidence:
     """What speaks for the first passage, and what against it.
 
-    For: `together` is how near the words of the question come, on average, within one sentence. Against, each 0 to 1:
-    `weak_words` is the share of the asked words that have nothing near in the passage, `absent_words` in any passage looked
-    at; `off_topic` the share of the indicators asked for of which no word stands beside the best sentence; `no_name`,
-    `no_date` and `no_count` say that the sort of answer that is wanted is not there (of a count, how far the counted thing
-    is from every number); `missing_country` and `missing_number` that the passage lacks one that the question mentions;
+    For: `sentence` is the cosine of the nearest sentence. Against, each 0 to 1: `weak_words` is the share of the asked words
+    that have nothing near in the passage; `unnamed` that of things of few names (see `index.things`) that it does not name;
+    `repeats` the share of the best sentence that the question itself says, where it asks for something that
+    a sentence must add; `off_topic` the share of the indicators asked for of which no word stands beside the best sentence;
+    `no_name`, `no_date` and `no_count` say that the sort of answer that is wanted is not there (of a count, how far the counted
+    thing is from every number); `missing_country` and `missing_number` that the passage lacks one that the question mentions;
     `unmeasured` that the edition lacks an indicator asked for. `asks_sum`, `asks_person` and `asks_exactly` are 1 where a
     sum of money, a person or something exact is asked for, which pages seldom give. `elsewhere` is how much better the best
-    passage of an edition that was not asked for is, in units of relevance, 0 or more.
+    passage of an edition that was not asked for is, in units of relevance, 0 or more. `lacking` is what the words without
+    their like say (see `index.lacking`), in log-odds; 0 where the model of the index is not the packaged one.
     """
 
-    together: float
+    sentence: float
     weak_words: float
-    absent_words: float
+    unnamed: float
+    repeats: float
     off_topic: float
     no_name: float
     no_date: float
@@ -66,6 +75,7 @@ class Evidence:
     asks_person: float
     asks_exactly: float
     elsewhere: float
+    lacking: float
 
 
 def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere: float = 0.0) -> Evidence:
@@ -78,9 +88,10 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     known = frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
     held = set(stems(keyword_text(passage, taxonomy)))
     return Evidence(
-        together=hit.signals.words_together,
-        weak_words=_share_below(_near(hit.seen.likeness, asked), _WEAK),
-        absent_words=_share_below(np.max([_near(s.likeness, asked) for s in found.looked_at], axis=0), _ABSENT),
+        sentence=hit.signals.sentence,
+        weak_words=_weak_words(hit.seen.likeness, asked),
+        unnamed=_unnamed(asked, passage.text),
+        repeats=_repeats(question, sentence),
         off_topic=_off_topic(question, beside, taxonomy),
         no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, known)),
         no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text, known)),
@@ -92,6 +103,7 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
         asks_person=float(wanted is Wanted.PERSON),
         asks_exactly=float(bool(_EXACT.search(question.text))),
         elsewhere=max(0.0, elsewhere),
+        lacking=_lacking(found, snapshot),
     )
 
 
@@ -101,13 +113,36 @@ def best_sentence(hit: Hit, asked: Sequence[AskedWord]) -> int:
     return int(near.argmax()) if near.size else 0
 
 
-def _near(likeness: Likeness, asked: Sequence[AskedWord]) -> np.ndarray:
-    """How near each asked word comes to a word of the passage: float[asked]."""
-    return np.array([float(np.mean(likeness.passage[list(word.tokens)])) for word in asked])
+def lack_of(found: Found) -> Vectors | None:
+    """The lack of the first passage, taken in its best sentence; None where the question was not encoded."""
+    if found.encoded is None:
+        return None
+    hit = found.hits[0]
+    likeness = hit.seen.likeness
+    near = likeness.sentences[best_sentence(hit, found.asked)] if len(likeness.sentences) else likeness.passage
+    return lack(found.encoded.tokens, near)
 
 
-def _share_below(near: np.ndarray, line: float) -> float:
-    return float((near < line).mean()) if near.size else 0.0
+def _lacking(found: Found, snapshot: Snapshot) -> float:
+    lacked = lack_of(found)
+    return 0.0 if lacked is None else float(lacked @ worth_of_lack(snapshot.manifest.model))
+
+
+def _unnamed(asked: Sequence[AskedWord], text: str) -> float:
+    words = {s for word in asked for s in stems(word.text)}
+    return len(unnamed(words, set(stems(text)))) / len(asked) if asked else 0.0
+
+
+def _repeats(question: Question, sentence: str) -> float:
+    if not _ASKS_FOR.search(question.read_text):
+        return 0.0
+    own, said = stems(sentence), set(stems(f"{question.text} {question.read_text}"))
+    return sum(s in said for s in own) / (len(own) + _SHORT)
+
+
+def _weak_words(likeness: Likeness, asked: Sequence[AskedWord]) -> float:
+    near = [float(np.mean(likeness.passage[list(word.tokens)])) for word in asked]
+    return sum(n < _WEAK for n in near) / len(near) if near else 0.0
 
 
 def _sentence(passage: Passage, number: int) -> str:

@@ -1,22 +1,23 @@
-"""Fits the numbers of `index.confidence` on the development questions and measures them. Not a test: run it by hand.
+"""Fits what judges an answer (`index.evidence`) on the development questions and measures it. Not a test: run it by hand.
 
     python tests/fit_confidence.py PERU_INDEX WORLD_INDEX
 
-The first index is of the shipped corpus, the second of the development pages. Prints the two logistic functions and, by five-fold
-cross-validation, how well they tell questions with an answer from those without, and right first passages from wrong ones.
+The first index is of the shipped corpus, the second of the development pages. Writes `index/data/lacking.npy`, the worth of a
+lack (`index.lacking`), prints the two logistic functions that go with it into `index.recipe` and, by five-fold cross-validation
+of the whole, how well they tell questions with an answer from those without, and right first passages from wrong ones.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
 from index.chunk import PassageKind
-from index.evidence import Evidence
+from index.evidence import Evidence, lack_of
 from index.features import features_of
 from index.kinds import Kind, kind_of
 from index.question import understand
@@ -25,14 +26,38 @@ from index.search import search
 from index.snapshot import Snapshot, open_snapshot
 
 DATA = Path(__file__).parent / "data"
+WORTH = Path(__file__).parent.parent / "index" / "data" / "lacking.npy"
 SETS = ("peru_dev.jsonl", "world_dev.jsonl")
+NAMES = [field.name for field in fields(Evidence)]
+LACKING = NAMES.index("lacking")
 PENALTY = 3.0
-Rows = list[tuple[tuple[float, ...], bool, bool]]
+# There are as many worths of a lack as a vector has dimensions, so they are held down much more.
+LACK_PENALTY = 150.0
+FOLDS = 5
 
 
-def rows_of(snapshot: Snapshot, questions: Path) -> Rows:
-    """Evidence, whether the first passage is right, and whether the question has an answer, for each text question searched."""
-    rows: Rows = []
+@dataclass(frozen=True)
+class Questions:
+    """The text questions that were searched: evidence, lack, whether there is an answer, and whether the first passage is one."""
+
+    evidence: np.ndarray
+    lack: np.ndarray
+    answerable: np.ndarray
+    right: np.ndarray
+
+    def __getitem__(self, chosen: np.ndarray) -> Questions:
+        return Questions(self.evidence[chosen], self.lack[chosen], self.answerable[chosen], self.right[chosen])
+
+    def with_lacking(self, lacking: np.ndarray) -> np.ndarray:
+        """The evidence, with these values of the field `lacking`."""
+        evidence = self.evidence.copy()
+        evidence[:, LACKING] = lacking
+        return evidence
+
+
+def read(snapshot: Snapshot, questions: Path) -> Questions:
+    """Search every question of a set that is searched for in the text."""
+    rows = []
     for entry in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
         question = understand(entry["question"], snapshot.gazetteer, snapshot.taxonomy.editions)
         if kind_of(features_of(question.reading)) is not Kind.PASSAGES or unclear_place(snapshot, question) is not None:
@@ -45,33 +70,56 @@ def rows_of(snapshot: Snapshot, questions: Path) -> Rows:
         place = (found.country, found.edition, found.section, found.paragraph)
         gold = {(g["iso3"], g["edition"], g["section"], g["paragraph"]) for g in entry.get("gold", ())}
         right = found.kind is PassageKind.PARAGRAPH and place in gold
-        rows.append((astuple(searched.evidence), right, not entry.get("unanswerable", False)))
-    return rows
+        rows.append((astuple(searched.evidence), lack_of(searched.found), not entry.get("unanswerable", False), right))
+    return Questions(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
-def fit(evidence: np.ndarray, true: np.ndarray) -> tuple[float, np.ndarray]:
-    """Logistic regression with a quadratic penalty on standardised columns, by Newton's method."""
-    mean, spread = evidence.mean(axis=0), evidence.std(axis=0) + 1e-9
-    columns = np.c_[np.ones(len(evidence)), (evidence - mean) / spread]
-    ridge = PENALTY * np.diag(np.r_[0.0, np.ones(evidence.shape[1])])
-    weights = np.zeros(columns.shape[1])
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-columns @ weights))
-        slope = columns.T @ (chance - true) + ridge @ weights
-        curve = (columns * (chance * (1 - chance))[:, None]).T @ columns + ridge
+def fit(columns: np.ndarray, true: np.ndarray, penalties: np.ndarray | float = PENALTY) -> tuple[float, np.ndarray]:
+    """Logistic regression with quadratic penalties on standardised columns, by Newton's method."""
+    mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-9
+    standard = np.c_[np.ones(len(columns)), (columns - mean) / spread]
+    ridge = np.diag(np.r_[0.0, np.broadcast_to(penalties, columns.shape[1])])
+    weights = np.zeros(standard.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-standard @ weights))
+        slope = standard.T @ (chance - true) + ridge @ weights
+        curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + ridge
         weights -= np.linalg.solve(curve, slope)
     scaled = weights[1:] / spread
     return float(weights[0] - scaled @ mean), scaled
 
 
-def held_out(evidence: np.ndarray, true: np.ndarray) -> np.ndarray:
-    """The chance of each row by the fit on the four fifths that it is not of."""
-    fold = np.random.default_rng(0).permutation(len(true)) % 5
-    chance = np.zeros(len(true))
-    for part in range(5):
-        constant, weights = fit(evidence[fold != part], true[fold != part])
-        chance[fold == part] = 1 / (1 + np.exp(-(evidence[fold == part] @ weights + constant)))
-    return chance
+def worth_of_lack(questions: Questions) -> np.ndarray:
+    """What a unit of each dimension of a lack is worth beside all other evidence, in log-odds of an answer."""
+    others = np.delete(questions.evidence, LACKING, axis=1)
+    penalties = np.r_[np.full(others.shape[1], PENALTY), np.full(questions.lack.shape[1], LACK_PENALTY)]
+    _, weights = fit(np.c_[others, questions.lack], questions.answerable, penalties)
+    return weights[others.shape[1] :]
+
+
+def folds(questions: Questions, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).permutation(len(questions.answerable)) % FOLDS
+
+
+def evidence_to_fit(questions: Questions) -> np.ndarray:
+    """The evidence with each lack at the worth that the other four fifths give it, as it is for a question never seen."""
+    fold, lacking = folds(questions, 1), np.zeros(len(questions.answerable))
+    for part in range(FOLDS):
+        lacking[fold == part] = questions.lack[fold == part] @ worth_of_lack(questions[fold != part])
+    return questions.with_lacking(lacking)
+
+
+def held_out(questions: Questions) -> tuple[np.ndarray, np.ndarray]:
+    """The chances of an answer and of a right first passage, each by the fit on the four fifths that a question is not of."""
+    fold = folds(questions, 0)
+    chances = np.zeros((2, len(fold)))
+    for part in range(FOLDS):
+        rest, own = questions[fold != part], questions[fold == part]
+        known, asked = evidence_to_fit(rest), own.with_lacking(own.lack @ worth_of_lack(rest))
+        for number, true in enumerate((rest.answerable, rest.right)):
+            constant, weights = fit(known, true)
+            chances[number, fold == part] = 1 / (1 + np.exp(-(asked @ weights + constant)))
+    return chances[0], chances[1]
 
 
 def area(chance: np.ndarray, positive: np.ndarray) -> float:
@@ -86,18 +134,19 @@ def calibration_error(chance: np.ndarray, true: np.ndarray) -> float:
 
 
 def main(*indexes: str) -> None:
-    by_set = [rows_of(open_snapshot(Path(i)), DATA / name) for i, name in zip(indexes, SETS, strict=True)]
-    rows = [row for part in by_set for row in part]
-    of_set = np.repeat(np.arange(len(by_set)), [len(part) for part in by_set])
-    evidence = np.array([row[0] for row in rows])
-    right, answerable = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    print(f"{len(rows)} questions searched, {answerable.sum()} answerable, {right.sum()} with a right first passage")
-    names = [field.name for field in fields(Evidence)]
+    by_set = [read(open_snapshot(Path(i)), DATA / name) for i, name in zip(indexes, SETS, strict=True)]
+    of_set = np.repeat(np.arange(len(by_set)), [len(part.answerable) for part in by_set])
+    columns = zip(*((part.evidence, part.lack, part.answerable, part.right) for part in by_set), strict=True)
+    questions = Questions(*(np.concatenate(column) for column in columns))
+    answerable, right = questions.answerable, questions.right
+    print(f"{len(right)} questions searched, {answerable.sum()} answerable, {right.sum()} with a right first passage")
+    np.save(WORTH, worth_of_lack(questions).astype(np.float32), allow_pickle=False)
+    known = evidence_to_fit(questions)
     for what, true in (("answerable", answerable), ("right", right)):
-        constant, weights = fit(evidence, true)
+        constant, weights = fit(known, true)
         print(f"{what}: {constant:.2f}, ({', '.join(f'{w:.2f}' for w in weights)})")
-        print("  " + ", ".join(f"{n} {w:.2f}" for n, w in zip(names, weights, strict=True)))
-    chance, first = held_out(evidence, answerable), held_out(evidence, right)
+        print("  " + ", ".join(f"{n} {w:.2f}" for n, w in zip(NAMES, weights, strict=True)))
+    chance, first = held_out(questions)
     for number, name in enumerate(SETS):
         own = of_set == number
         print(

@@ -100,7 +100,7 @@ def test_a_passage_links_to_its_profile_at_the_sentence(page: AppTest, shipped: 
     typed(page, GOLD)
     first = ask(shipped, GOLD).passages[0]
     link = profile_link("PER", 2021, first.id, first.highlight[0])
-    assert f"[Open in the profile]({link})" in "\n".join(c.value for c in page.caption)
+    assert f"[Open in the profile]({link})" in "\n".join(m.value for m in page.markdown)
     assert link.startswith("/profile?country=PER&edition=2021&passage=PER-2021-environment-2&at=") and link.endswith(
         "#environment-2"
     )

@@ -41,7 +41,7 @@ def test_the_numbers_of_the_search_are_kept_with_the_build(shipped: Snapshot) ->
     recipe = shipped.manifest.recipe
     assert recipe["ranking"]["sentence"] == WEIGHTS.sentence
     assert recipe["confidence"]["declined_below"] == MODEL.declined_below
-    assert len(shipped.manifest.vectors["word axes"]) == 64
+    assert len(shipped.manifest.vectors["word axes"]) == len(recipe["lacking"]) == 64
 
 
 @pytest.mark.parametrize(
