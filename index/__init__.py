@@ -12,8 +12,8 @@ puts both in a row, `question` keeps what a question says. `word_order`, `bounds
 Scores: `parse` (with `reader`, `conditions`, `when` and `own_indicators`) makes a `query`, `statement` makes SQL of it, `results`
 makes the typed result of the rows, `telling` and `query_words` say it; `availability` says why there is none, `comparable`
 compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages by their
-`signals`, `evidence` judges them by what is there and what is not (`wanted`: the sort of answer, `things`: what goes by few names,
-`lacking`: words without their like), `search` does both.
+`signals`, `evidence` judges them by what is there and what is not (`wanted`: the sort of answer, `things`: what goes by few
+names, `lacking`: words without their like), `search` does both.
 
 `answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
