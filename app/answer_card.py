@@ -64,9 +64,9 @@ def _show_chip(chip: Chip, key: str) -> None:
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen is not None:
-            set_question(chip.questions[chosen])
+            set_question(chip.question(chosen))
 
-    options = list(chip.questions)
+    options = list(chip.choices)
     if chip.few:
         st.segmented_control(chip.label, options, default=chip.now if chip.now in options else None, key=key, on_change=choose)
     else:

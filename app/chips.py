@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from index.contract import Answer
 from index.kinds import Kind
@@ -24,14 +24,16 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part of the reading: what it is now, and the question for each other choice, by its label.
+    """One part of the reading: what it is now, and what it can be.
 
-    `now` is None where the question does not say it; `few` where all choices can be shown at once.
+    `now` is None where the question does not say it, `question` gives for a choice the question that it asks; `few` says that
+    all choices can be shown at once.
     """
 
     label: str
     now: str | None
-    questions: Mapping[str, str]
+    choices: tuple[str, ...]
+    question: Callable[[str], str]
     few: bool = False
 
 
@@ -46,44 +48,44 @@ def chips_of(snapshot: Snapshot, question: Question, answer: Answer) -> tuple[Ch
             _editions(snapshot, question, answer, rephrasing),
             _kinds(question, answer, rephrasing),
         )
-        if chip is not None and chip.questions
+        if chip is not None and chip.choices
     )
 
 
 def _countries(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) -> list[Chip]:
     names = {c: snapshot.taxonomy.countries[c].name for c in snapshot.loaded.countries | set(snapshot.text_editions)}
-    offered = sorted(names, key=names.__getitem__)
+    codes = {name: code for code, name in sorted(names.items(), key=lambda pair: pair[1])}
     if not question.countries:
         if question.groups:
             return []
-        return [Chip("Country", None, {names[c]: rephrasing.with_part(question.text, Part.COUNTRY, c) for c in offered})]
+        return [_chip("Country", None, codes, question, Part.COUNTRY, None, rephrasing)]
     shown = question.countries[:_MOST_COUNTRIES]
-    return [
-        Chip(
-            "Country" if len(shown) == 1 else f"Country {number}",
-            snapshot.taxonomy.countries[now].name,
-            {
-                names[c]: rephrasing.with_part(question.text, Part.COUNTRY, c, now)
-                for c in offered
-                if c == now or c not in question.countries
-            },
-        )
-        for number, now in enumerate(shown, start=1)
-    ]
+    chips = []
+    for number, now in enumerate(shown, start=1):
+        offered = {name: c for name, c in codes.items() if c == now or c not in question.countries}
+        label = "Country" if len(shown) == 1 else f"Country {number}"
+        chips.append(_chip(label, snapshot.taxonomy.countries[now].name, offered, question, Part.COUNTRY, now, rephrasing))
+    return chips
+
+
+def _chip(
+    label: str,
+    now: str | None,
+    values: Mapping[str, str],
+    question: Question,
+    part: Part,
+    instead_of: str | None,
+    rephrasing: Rephrasing,
+) -> Chip:
+    return Chip(label, now, tuple(values), lambda chosen: rephrasing.with_part(question.text, part, values[chosen], instead_of))
 
 
 def _indicators(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) -> list[Chip]:
     named = {n.value for n in rephrasing.named(question.text) if n.part is Part.INDICATOR}
     indicators = snapshot.taxonomy.indicators
-    return [
-        Chip(
-            "Indicator",
-            indicators[now].name,
-            {i.name: rephrasing.with_part(question.text, Part.INDICATOR, i.id, now) for i in indicators.values()},
-        )
-        for now in question.indicators
-        if now in named
-    ][:2]
+    ids = {i.name: i.id for i in indicators.values()}
+    shown = [now for now in question.indicators if now in named][:2]
+    return [_chip("Indicator", indicators[now].name, ids, question, Part.INDICATOR, now, rephrasing) for now in shown]
 
 
 def _editions(snapshot: Snapshot, question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:
@@ -92,8 +94,8 @@ def _editions(snapshot: Snapshot, question: Question, answer: Answer, rephrasing
         return None
     used = answer.understood.editions
     now = named[0] if named else str(used[0]) if len(used) == 1 else None
-    questions = {str(e): rephrasing.with_part(question.text, Part.EDITION, str(e)) for e in snapshot.taxonomy.editions}
-    return Chip("Edition", now, questions, few=True)
+    years = {str(e): str(e) for e in snapshot.taxonomy.editions}
+    return replace(_chip("Edition", now, years, question, Part.EDITION, None, rephrasing), few=True)
 
 
 def _kinds(question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:
@@ -106,4 +108,6 @@ def _kinds(question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip |
     for kind, label in _KINDS.items():
         if label != now and (text := rephrasing.as_kind(question, kind, country, indicator, edition)) is not None:
             questions[label] = text
-    return Chip("Asked for", now, {label: questions[label] for label in _KINDS.values() if label in questions}, few=True)
+    return Chip(
+        "Asked for", now, tuple(label for label in _KINDS.values() if label in questions), questions.__getitem__, few=True
+    )

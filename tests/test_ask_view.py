@@ -148,9 +148,9 @@ def test_chips_hold_a_question_for_every_choice(shipped: Snapshot) -> None:
     question = understand(answer.question, shipped.gazetteer, shipped.taxonomy.editions)
     chips = {c.label: c for c in chips_of(shipped, question, answer)}
     assert (chips["Country 1"].now, chips["Country 2"].now) == ("Peru", "Chile")
-    assert "Chile" not in chips["Country 1"].questions
-    assert chips["Country 2"].questions["Brazil"] == "compare Peru and Brazil on criminality in 2023"
-    assert chips["Edition"].questions["2021"].endswith("in 2021") and chips["Edition"].few
+    assert "Chile" not in chips["Country 1"].choices
+    assert chips["Country 2"].question("Brazil") == "compare Peru and Brazil on criminality in 2023"
+    assert chips["Edition"].question("2021").endswith("in 2021") and chips["Edition"].few
 
 
 def test_citations_name_each_source_once_with_the_day_of_access(shipped: Snapshot) -> None:

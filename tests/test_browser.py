@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from serving import serving
 
 CHROMIUM = next(
     (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(p).exists()), None
@@ -38,24 +34,8 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture(scope="module")
 def address(shipped_index: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "app.cli", "page", "--index", str(shipped_index), "--port", str(port), "--no-browser"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
-        url = f"http://localhost:{port}"
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health").read()
-                break
-            except OSError:
-                assert server.poll() is None, "the page's server stopped"
-                time.sleep(0.25)
-        yield url
-    finally:
-        os.killpg(server.pid, 15)
-        server.wait()
+    with serving(shipped_index) as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

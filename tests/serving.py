@@ -1,0 +1,55 @@
+"""The page's server as a process of its own, as `ocqa page` starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running page: its port and its process."""
+
+    port: int
+    pid: int
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def megabytes(self) -> float:
+        """The memory of the process that is in use now."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
+
+
+@contextmanager
+def serving(index: Path, *flags: str) -> Iterator[Server]:
+    """The page of an index, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "app.cli", "page", "--index", str(index), "--port", str(port), "--no-browser", *flags]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        server = Server(port, process.pid)
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{server.address}/_stcore/health").read()
+                break
+            except OSError:
+                assert process.poll() is None, "the page's server stopped"
+                time.sleep(0.25)
+        yield server
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
