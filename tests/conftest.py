@@ -4,6 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+# Two workers share two cores; libraries that start as many threads as there are cores would stand in each other's way.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import HealthCheck, settings
 from world import page, write_world

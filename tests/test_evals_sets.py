@@ -104,11 +104,13 @@ def test_a_set_that_holds_nothing_is_an_error_with_a_hint(content: bytes | None,
     assert caught.value.hint
 
 
-SIZES = {"peru_dev": 470, "peru_held_back": 135, "world_dev": 760, "world_held_back": 172}
+SIZES = {
+    "peru_dev": 470, "peru_held_back": 135, "peru_unseen": 110, "world_dev": 760, "world_held_back": 172, "world_unseen": 132,
+}  # fmt: skip
 
 
 def test_the_sets_of_the_project_are_read() -> None:
-    found = {name: read_sets([DATA / f"{name}.jsonl"]) for name in ("peru_dev", "peru_held_back", "world_dev", "world_held_back")}
+    found = {name: read_sets([DATA / f"{name}.jsonl"]) for name in SIZES}
     assert {name: len(cases) for name, cases in found.items()} == SIZES
 
 
