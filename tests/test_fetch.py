@@ -126,7 +126,9 @@ def test_what_robots_forbids_is_not_asked_for(server: FaultServer, sources: Path
     assert fetched.outcome is Outcome.FETCHED
 
 
-@pytest.mark.parametrize("act", [status(500), status(503), status(429), status(403), broken], ids=str)
+@pytest.mark.parametrize(
+    "act", [status(500), status(503), status(429), status(403), broken], ids=["500", "503", "429", "403", "broken"]
+)
 def test_without_robots_nothing_is_asked_for(act: Act, server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
     server.on(ROBOTS, act)
     server.on(CHAD, whole(chad))
