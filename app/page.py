@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.links import PROFILE
+
 _VIEWS = Path(__file__).with_name("views")
 
 
@@ -13,7 +15,9 @@ def main() -> None:
     """Show the page of the address."""
     # No icons of pages: Streamlit fetches any from another host.
     st.set_page_config(page_title="Organized crime profiles")
-    st.navigation([st.Page(_VIEWS / "ask.py", title="Ask", default=True)]).run()
+    ask = st.Page(_VIEWS / "ask.py", title="Ask", default=True)
+    profile = st.Page(_VIEWS / "profile.py", title="Profile", url_path=PROFILE)
+    st.navigation([ask, profile]).run()
 
 
 main()
