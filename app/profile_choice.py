@@ -47,12 +47,10 @@ def offered_profiles(
     return found
 
 
-def choose(
-    asked: Mapping[str, str], offered: Offered, profiles: Collection[tuple[str, int]], taxonomy: Taxonomy
-) -> Choice | None:
-    """The profile of an address (`country` as ISO3 and `edition`), else the first loaded; None where nothing is loaded."""
-    if not offered:
-        return None
+def choose(asked: Mapping[str, str], offered: Offered, profiles: Collection[tuple[str, int]], taxonomy: Taxonomy) -> Choice:
+    """The profile of an address (`country` as ISO3 and `edition`), else the first loaded. Of nothing no index is built, so
+    something is always offered.
+    """
     notes: list[str] = []
     warnings: list[str] = []
     code = asked.get("country", "").strip().upper()

@@ -19,10 +19,8 @@ _BACKGROUNDS = {Fate.KEPT: "gray", Fate.ADDED: "green", Fate.REMOVED: "red", Fat
 
 def compared_line(line: ComparedSentence) -> str:
     """A sentence as Markdown, led by the sign and the word of its fate; colour only repeats them."""
-    fate = line.fate
-    label = f":{_BACKGROUNDS[fate]}-background[**{escaped(_SIGNS[fate])} {fate.value}**]"
-    text = escaped(line.sentence.text)
-    return f"{label} {f'~~{text}~~' if fate is Fate.REMOVED else text}"
+    label = f":{_BACKGROUNDS[line.fate]}-background[**{escaped(_SIGNS[line.fate])} {line.fate.value}**]"
+    return f"{label} {escaped(line.sentence.text)}"
 
 
 def compared_lines(section: ComparedSection, *, kept: bool) -> str:
@@ -35,6 +33,11 @@ def counts_words(sections: Iterable[ComparedSection]) -> str:
     sections = list(sections)
     counts = {fate: sum(s.count(fate) for s in sections) for fate in (Fate.ADDED, Fate.REMOVED, Fate.MOVED, Fate.KEPT)}
     return joined([f"{number} {fate.value}" for fate, number in counts.items() if number])
+
+
+def only_edition_words(name: str, edition: int) -> str:
+    """That there is nothing to compare a page with."""
+    return f"Only the text of {edition} is loaded for {name}, so there is no other to compare it with."
 
 
 def sides_words(section: ComparedSection, earlier: int, later: int) -> str:
@@ -52,10 +55,20 @@ def moved_rows(indicators: Sequence[str], lines: Mapping[str, ScoreLine], taxono
     """The scores that a section speaks of, before and after, as a Markdown list; empty where none is loaded."""
     rows = []
     for line in (lines[i] for i in indicators if i in lines):
-        before = "–" if line.earlier is None else f"{line.earlier:.2f}"
+        before = "none" if line.earlier is None else f"{line.earlier:.2f}"
         name = escaped(taxonomy.indicators[line.indicator].name)
         rows.append(f"- {name}: {before} → **{line.value:.2f}**, {signed(line, taxonomy)}")
     return "\n".join(rows)
+
+
+def mentions_words(name: str, mentioning: int, others: int) -> str:
+    """How many of the other countries with a loaded profile mention this one."""
+    if not others:
+        return "No profile of another country is loaded."
+    of = "the one other country" if others == 1 else f"the {others} other countries"
+    if not mentioning:
+        return f"No mention of {name} in the profiles of {of} loaded."
+    return f"{mentioning} of {of} with a loaded profile: the first sentence of the latest edition"
 
 
 def mention_lines(mentions: Sequence[Mention], taxonomy: Taxonomy) -> str:

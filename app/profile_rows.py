@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from app.page_text import escaped
+from app.page_text import escaped, source_link
 from corpus.taxonomy import WORLD, Pillar, Taxonomy
 from index.profile import ScoreLine, SectionText
 from index.query import Change
@@ -26,18 +26,18 @@ def by_indicator(lines: Sequence[ScoreLine]) -> dict[str, ScoreLine]:
     return {line.indicator: line for line in lines}
 
 
-def standing_words(standing: Standing) -> str:
-    """A rank: "joint 26th of 193"; where not all of the group are loaded, "2nd of the 12 loaded (of 54)"."""
-    tie = "joint " if standing.sharing > 1 else ""
-    among = f"of {standing.of}" if standing.of == standing.members else f"of the {standing.of} loaded (of {standing.members})"
-    return f"{tie}{ordinal(standing.rank)} {among}"
+def standing_words(standing: Standing, where: str = "") -> str:
+    """A rank: "joint 26th of 193"; where not all of the group are loaded, "2nd of the 12 loaded (54 in all)"."""
+    if standing.of == standing.members:
+        return f"{_place(standing)} of {standing.of}{where}"
+    return f"{_place(standing)} of the {standing.of} loaded{where} ({standing.members} in all)"
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
     """The ranks of a score in the world, the continent and the region, and what being first means."""
     if not line.standings:
         return ""
-    listed = joined([f"{standing_words(s)} in {place(s.within, taxonomy)}" for s in line.standings])
+    listed = joined([standing_words(s, f" in {place(s.within, taxonomy)}") for s in line.standings])
     meaning = "worst" if taxonomy.indicators[line.indicator].pillar is Pillar.CRIMINALITY else "best"
     return f"{listed[0].upper()}{listed[1:]} (1st is the highest score, which is the {meaning})."
 
@@ -48,8 +48,10 @@ def change_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
         return ""
     change = line.change
     if change is None:
-        new = taxonomy.indicators[line.indicator].since > line.before
-        return "not measured before" if new else f"not loaded for {line.before}"
+        since = taxonomy.indicators[line.indicator].since
+        if since <= line.before:
+            return f"not loaded for {line.before}"
+        return "not measured before" if since == line.edition else f"not measured in {line.before}"
     steps = "" if line.indicator in _averages(taxonomy) else step_words(change)
     return f"{steps} {'up' if change > 0 else 'down'}" if change and steps else _moved(change)
 
@@ -74,7 +76,7 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
             told.append(
                 f"Like for like, over what both editions measured: {moved}{_meaning(line.like_for_like, indicator.pillar)}."
             )
-    world = next((s for s in line.standings if s.within == WORLD), None)
+    world = _world(line)
     if line.was is not None and world is not None and line.indicator in ("criminality", "resilience"):
         sides = [(s.rank, s.of, s.sharing) for s in (line.was, world)]
         moved = rank_move(sides[0], sides[1], Change(line.indicator, line.before, line.before))
@@ -83,14 +85,22 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 
 def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxonomy: Taxonomy) -> list[dict[str, str]]:
-    """The measured indicators below an average as rows of a table, cells as Markdown."""
+    """The measured indicators below an average as rows of a table, cells as Markdown. Ranks are in the world.
+
+    Out of how many they are stands in the head of the column where it is the same for all, so that rows stay short.
+    """
+    shown = [lines[i] for i in taxonomy.leaves(family, edition) if i in lines]
+    worlds = [_world(line) for line in shown]
+    totals = {(s.of, s.members) for s in worlds if s is not None}
+    of, members = next(iter(totals)) if len(totals) == 1 else (0, 0)
+    head = f"Rank of {of}" if of == members else f"Rank of the {of} loaded"
     rows = []
-    for line in (lines[i] for i in taxonomy.leaves(family, edition) if i in lines):
+    for line, world in zip(shown, worlds, strict=True):
         row = {"Indicator": escaped(taxonomy.indicators[line.indicator].name), "Score": f"**{line.value:.2f}**"}
         if line.before is not None:
             row[f"Since {line.before}"] = signed(line, taxonomy)
-        world = next((s for s in line.standings if s.within == WORLD), None)
-        row["World rank"] = escaped(standing_words(world)) if world else ""
+        if world is not None:
+            row[head if of else "World rank"] = escaped(_place(world) if of else standing_words(world))
         rows.append(row)
     return rows
 
@@ -101,12 +111,18 @@ def signed(line: ScoreLine, taxonomy: Taxonomy) -> str:
     return f"{'↑ ' if line.change and line.change > 0 else '↓ ' if line.change else ''}{escaped(words)}"
 
 
-def definition_list(
-    family: str, lines: Mapping[str, ScoreLine], edition: int, texts: Mapping[str, str], taxonomy: Taxonomy
-) -> str:
-    """What the indicators of a family mean, as a Markdown list."""
-    shown = (i for i in (family, *taxonomy.leaves(family, edition)) if i in lines and i in texts)
-    return "\n".join(f"- **{escaped(taxonomy.indicators[i].name)}**: {escaped(texts[i])}" for i in dict.fromkeys(shown))
+def detail_list(family: str, lines: Mapping[str, ScoreLine], edition: int, texts: Mapping[str, str], taxonomy: Taxonomy) -> str:
+    """What the indicators of a family mean, their ranks in the continent and region too, and their sources, as a Markdown list.
+
+    `texts` has the definitions by indicator.
+    """
+    shown = dict.fromkeys(i for i in (family, *taxonomy.leaves(family, edition)) if i in lines)
+    return "\n".join(
+        f"- **{escaped(taxonomy.indicators[i].name)}**: "
+        f"{escaped(f'{texts.get(i, taxonomy.indicators[i].definition)} {ranks_words(lines[i], taxonomy)}')} "
+        f"Source: {source_link(lines[i].source)}"
+        for i in shown
+    )
 
 
 def header_rows(header: Sequence[tuple[str, str]]) -> str:
@@ -137,6 +153,15 @@ def only_text_words(name: str, edition: int) -> str:
     return f"The text of {name} {edition} is loaded, its scores are not: neither from its page nor from a workbook or table."
 
 
+def no_change_words(lines: Sequence[ScoreLine], edition: int, name: str, taxonomy: Taxonomy) -> str:
+    """Why no changes are shown; empty where they are."""
+    if any(line.before is not None for line in lines):
+        return ""
+    if edition == taxonomy.editions[0]:
+        return f"{edition} is the first edition of the Index, so no score has changed yet."
+    return f"No earlier scores of {name} are loaded, so no change is shown."
+
+
 def in_part_words(lines: Sequence[ScoreLine], edition: int, taxonomy: Taxonomy) -> str:
     """Which scores of the edition are not loaded; empty where all are."""
     having = {line.indicator for line in lines}
@@ -146,6 +171,14 @@ def in_part_words(lines: Sequence[ScoreLine], edition: int, taxonomy: Taxonomy) 
     if len(missing) > 6:
         return f"Only {len(lines)} of the {len(taxonomy.measured(edition))} scores of this edition are loaded."
     return f"Not loaded: {joined([in_sentence(i) for i in missing])}."
+
+
+def _place(standing: Standing) -> str:
+    return f"{'joint ' if standing.sharing > 1 else ''}{ordinal(standing.rank)}"
+
+
+def _world(line: ScoreLine) -> Standing | None:
+    return next((s for s in line.standings if s.within == WORLD), None)
 
 
 def _given(value: str) -> str:

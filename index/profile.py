@@ -27,6 +27,7 @@ class ScoreLine:
     """
 
     indicator: str
+    edition: int
     value: Decimal
     source: str
     before: int | None
@@ -91,7 +92,7 @@ def score_lines(
             like = like_for_like(change, values, taxonomy) if added else None
             was = standing(columns.get((before, indicator), {}), country, WORLD, groups[WORLD])
         standings = tuple(r for r in ranks if r is not None)
-        lines.append(ScoreLine(indicator, value, source, before, earlier, like, added, standings, was))
+        lines.append(ScoreLine(indicator, edition, value, source, before, earlier, like, added, standings, was))
     return tuple(lines)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,43 +10,38 @@ from app.links import anchor_of, profile_link
 from app.opened import opened, show_origin
 from app.page_text import escaped, marked, source_link
 from app.profile_choice import Choice, Offered, Opening, choose, offered_profiles, opening
-from app.profile_compared import compared_lines, counts_words, mention_lines, moved_rows, sides_words
+from app.profile_compared import (
+    compared_lines,
+    counts_words,
+    mention_lines,
+    mentions_words,
+    moved_rows,
+    only_edition_words,
+    sides_words,
+)
 from app.profile_files import scores_csv, scores_json
 from app.profile_rows import (
     FAMILIES,
     by_indicator,
     change_sentences,
-    definition_list,
+    detail_list,
     family_rows,
     header_rows,
     in_part_words,
+    no_change_words,
     only_scores_words,
     only_text_words,
     ranks_words,
     silence_words,
 )
+from app.profile_shown import Shown, beside, gather
 from app.pyramid import WIDTH, Pyramid
-from corpus.addresses import country_slug, page_address
 from index.contract import Mention
-from index.coverage import LoadedProfile
-from index.editions import compared
 from index.mentions import mentions_of_country
-from index.profile import AllScores, ScoreLine, SectionText, edition_before, paragraphs_of, profile_sections, score_lines
+from index.profile import AllScores, ScoreLine, edition_before, paragraphs_of
 from index.snapshot import Snapshot
 
 _COUNTRY, _EDITION, _OTHER = "profile_country", "profile_edition", "profile_other"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is on the screen: the choice, and what is loaded of it."""
-
-    snapshot: Snapshot
-    choice: Choice
-    name: str
-    profile: LoadedProfile | None
-    sections: tuple[SectionText, ...]
-    lines: tuple[ScoreLine, ...]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -58,32 +52,6 @@ def _everyone(folder: str, _snapshot: Snapshot) -> AllScores:
 @st.cache_resource(max_entries=64, show_spinner="Looking who mentions the country …")
 def _mentions(folder: str, country: str, _snapshot: Snapshot) -> tuple[Mention, ...]:
     return mentions_of_country(_snapshot, country)
-
-
-def lines_of(snapshot: Snapshot, country: str, edition: int, before: int | None) -> tuple[ScoreLine, ...]:
-    """The scores of a country in an edition, with their changes since another."""
-    own = snapshot.facts.scores_of((country,))[country]
-    return score_lines(country, edition, before, own, _everyone(str(snapshot.folder), snapshot), snapshot.taxonomy)
-
-
-def sections_of(snapshot: Snapshot, country: str, edition: int) -> tuple[SectionText, ...]:
-    """The sections of a page; none where it is not loaded."""
-    profile = snapshot.profiles.get((country, edition))
-    return profile_sections(profile, snapshot.passages, snapshot.taxonomy) if profile else ()
-
-
-def gather(snapshot: Snapshot, choice: Choice) -> Shown:
-    """Everything that is loaded of the chosen profile."""
-    country, edition = choice.country, choice.edition
-    before = edition_before(edition, {e for _, e in snapshot.facts.scores_of((country,))[country]})
-    return Shown(
-        snapshot,
-        choice,
-        snapshot.taxonomy.countries[country].name,
-        snapshot.profiles.get((country, edition)),
-        sections_of(snapshot, country, edition),
-        lines_of(snapshot, country, edition, before),
-    )
 
 
 def follow_choice(offered: Offered) -> None:
@@ -115,7 +83,7 @@ def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
 
 def show_head(shown: Shown, opened_at: Opening) -> None:
     """Links, the facts of the page's head, and what is not loaded."""
-    country, edition, snapshot = shown.choice.country, shown.choice.edition, shown.snapshot
+    country, edition = shown.country, shown.edition
     if opened_at.warning:
         st.warning(escaped(opened_at.warning), icon=":material/help:")
     if opened_at.passage is not None:
@@ -124,32 +92,34 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
         st.info(f"Opened at [{escaped(place)}](#{anchor}).", icon=":material/bookmark:")
     if shown.profile is not None and shown.profile.header:
         st.markdown(header_rows(shown.profile.header))
-    address = shown.profile.url if shown.profile else page_address(edition, country_slug(snapshot.taxonomy.countries[country]))
-    st.markdown(f"The Index's own page: {source_link(address)} · [Link to this profile]({profile_link(country, edition)})")
+    st.markdown(f"The Index's own page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})")
     parts = [("scores", "Scores")] if shown.lines else []
     parts += [("text", "What the page says"), ("compared", "Compared with another edition")] if shown.profile else []
     parts += [("mentions", "Who else mentions it")]
     st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
     if shown.profile is None:
-        st.info(escaped(only_scores_words(shown.name, edition, snapshot.text_editions.get(country, ()))))
+        st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
     elif not shown.lines:
         st.info(escaped(only_text_words(shown.name, edition)))
 
 
 def show_scores(shown: Shown) -> None:
     """The two scores, the figure, and the indicators family by family."""
-    taxonomy, edition = shown.snapshot.taxonomy, shown.choice.edition
+    taxonomy, edition = shown.snapshot.taxonomy, shown.edition
     lines = by_indicator(shown.lines)
     st.header("Scores", anchor="scores")
-    missing = in_part_words(shown.lines, edition, taxonomy)
-    if missing:
-        st.caption(escaped(missing))
-    words, figure = st.columns(2)
-    with words:
+    for words in (
+        in_part_words(shown.lines, edition, taxonomy),
+        no_change_words(shown.lines, edition, shown.name, taxonomy),
+        "Ranks are counted here from the loaded scores.",
+    ):
+        if words:
+            st.caption(escaped(words))
+    told, figure = st.columns(2)
+    with told:
         for top in ("criminality", "resilience"):
             if top in lines:
                 show_top(lines[top], shown)
-        st.caption("Ranks are counted here from the loaded scores.")
     with figure:
         show_pyramid(shown, lines)
     texts = {i: shown.snapshot.passages[row].text for i, row in shown.snapshot.definition_rows.items()}
@@ -165,8 +135,8 @@ def show_scores(shown: Shown) -> None:
         else:
             st.markdown(f"Scale 1 to 10, **{indicator.pillar.direction}**.")
         st.table(rows, hide_index=True)
-        with st.expander("What these mean"):
-            st.markdown(definition_list(family, lines, edition, texts, taxonomy))
+        with st.expander("What these mean, all ranks and sources"):
+            st.markdown(detail_list(family, lines, edition, texts, taxonomy))
 
 
 def show_top(line: ScoreLine, shown: Shown) -> None:
@@ -185,7 +155,7 @@ def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
     if not all(i in lines for i in wanted):
         return
     pyramid = Pyramid(*(float(lines[i].value) for i in wanted))
-    title = f"{shown.name}, {shown.choice.edition} edition"
+    title = f"{shown.name}, {shown.edition} edition"
     st.image(pyramid.svg(title, dark=st.context.theme.type == "dark"), width=WIDTH, alt=pyramid.words(title))
     parts = ("Base of the pyramid", "Height of the pyramid", "Height of the panel")
     with st.expander("The figure as a table"):
@@ -209,11 +179,11 @@ def show_text(shown: Shown, opened_at: Opening) -> None:
         return
     st.header("What the page says", anchor="text")
     if shown.profile.note:
-        st.caption(f"Restated: {escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}")
+        st.caption(f"{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}")
     for section in shown.sections:
         st.subheader(section.name, anchor=False)
         if not section.paragraphs:
-            st.caption(escaped(silence_words(section, shown.choice.edition)))
+            st.markdown(f"*{escaped(silence_words(section, shown.edition))}*")
         for passage in section.paragraphs:
             here = opened_at.passage is not None and opened_at.passage.id == passage.id
             st.markdown(f"###### {escaped(section.name)} {passage.paragraph}")
@@ -222,46 +192,41 @@ def show_text(shown: Shown, opened_at: Opening) -> None:
 
 def show_compared(shown: Shown) -> None:
     """The prose of two editions, sentence by sentence, beside the scores that its sections speak of."""
-    snapshot, country, edition = shown.snapshot, shown.choice.country, shown.choice.edition
     if shown.profile is None:
         return
+    taxonomy, others = shown.snapshot.taxonomy, shown.other_texts
     st.header("Compared with another edition", anchor="compared")
-    others = [e for e in snapshot.text_editions[country] if e != edition]
     if not others:
-        st.caption(
-            f"Only the text of the {edition} edition is loaded for {escaped(shown.name)}, so there is none to compare with."
-        )
+        st.caption(escaped(only_edition_words(shown.name, shown.edition)))
         return
-    nearest = edition_before(edition, others) or min(others)
+    nearest = edition_before(shown.edition, others) or min(others)
     other = st.selectbox("Compare with", others, index=others.index(nearest), key=_OTHER) if len(others) > 1 else nearest
-    earlier, later = sorted((edition, other))
-    sections = compared(*(sections_of(snapshot, country, e) for e in (earlier, later)))
-    lines = by_indicator(lines_of(snapshot, country, later, earlier))
-    st.markdown(f"From {earlier} to {later}, in sentences: {escaped(counts_words(sections))}.")
+    pair = beside(shown, other)
+    lines = by_indicator(pair.lines)
+    st.markdown(f"From {pair.earlier} to {pair.later}, in sentences: {escaped(counts_words(pair.sections))}.")
     kept = st.toggle("Show the sentences that were kept", key="profile_kept")
-    for section in sections:
-        label = counts_words([section]) or "no text"
-        with st.expander(f"{section.section.name}: {label}"):
-            moved = moved_rows(section.section.indicators, lines, snapshot.taxonomy)
+    for compared in pair.sections:
+        with st.expander(f"{compared.section.name}: {counts_words([compared]) or 'no text'}"):
+            moved = moved_rows(compared.section.indicators, lines, taxonomy)
             if moved:
                 st.markdown(moved)
-            sides = sides_words(section, earlier, later)
+            sides = sides_words(compared, pair.earlier, pair.later)
             if sides:
                 st.caption(escaped(sides))
-            st.markdown(compared_lines(section, kept=kept))
+            st.markdown(compared_lines(compared, kept=kept))
 
 
 def show_mentions(shown: Shown) -> None:
     """The sentences in which other loaded profiles name this country."""
     st.header("Who else mentions it", anchor="mentions")
-    snapshot, country = shown.snapshot, shown.choice.country
+    snapshot, country = shown.snapshot, shown.country
     mentions = _mentions(str(snapshot.folder), country, snapshot)
-    countries = len({c for c, _ in snapshot.profiles if c != country})
+    others = len({c for c, _ in snapshot.profiles if c != country})
+    said = mentions_words(shown.name, len(mentions), others)
     if not mentions:
-        st.caption(f"Of the loaded profiles of {countries} other countries, none mentions {escaped(shown.name)}.")
+        st.caption(escaped(said))
         return
-    found = f"{len(mentions)} of {countries} other countries with a loaded profile; the first sentence of the latest edition"
-    with st.expander(f"{found}", expanded=len(mentions) <= 6):
+    with st.expander(said, expanded=len(mentions) <= 6):
         st.markdown(mention_lines(mentions, snapshot.taxonomy))
 
 
@@ -269,7 +234,7 @@ def show_downloads(shown: Shown) -> None:
     """The scores as files."""
     if not shown.lines:
         return
-    country, edition, taxonomy = shown.choice.country, shown.choice.edition, shown.snapshot.taxonomy
+    country, edition, taxonomy = shown.country, shown.edition, shown.snapshot.taxonomy
     header = shown.profile.header if shown.profile else ()
     st.header("Take the scores away", anchor="downloads")
     name = f"{country}-{edition}-scores"
@@ -286,12 +251,7 @@ def main() -> None:
     asked = st.query_params.to_dict()
     offered = offered_profiles(snapshot.profiles, snapshot.loaded, snapshot.taxonomy)
     choice = choose(asked, offered, snapshot.profiles, snapshot.taxonomy)
-    if choice is None:
-        st.title("No profile is loaded")
-        st.info("This index holds no profile and no score. Next: `ocqa build --sources DIR` with saved pages or a workbook.")
-        show_origin(snapshot)
-        return
-    shown = gather(snapshot, choice)
+    shown = gather(snapshot, _everyone(str(snapshot.folder), snapshot), choice)
     opened_at = opening(asked, paragraphs_of(shown.sections))
     st.title(f"{shown.name}, {choice.edition} edition", anchor=False)
     show_choice(choice, offered, snapshot)
