@@ -14,6 +14,9 @@ makes the typed result of the rows, `telling` and `query_words` say it; `availab
 compares like with like, `scores` is the whole way. Text: `scope` settles where to look, `retrieve` finds passages by their
 `signals`, `evidence` says whether they answer, `search` judges.
 
+Profiles: `profile` has a country in an edition whole, with `ranks` that know ties; `editions` lays the prose of two beside each
+other, on the `alignment` that `changes` stands on too; `mentions` finds who else names a country.
+
 `answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
 """

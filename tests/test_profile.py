@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from app.profile_rows import (
     silence_words,
     standing_words,
 )
+from corpus.sources import load_corpus
 from corpus.taxonomy import WORLD, Taxonomy, load_taxonomy
 from index.comparable import rounded
 from index.mentions import mentions_of_country
@@ -252,3 +254,25 @@ def test_other_profiles_that_name_a_country_are_found_by_its_names_and_not_by_it
     ]
     assert [m.country for m in mentions_of_country(snapshot, "GNQ")] == ["NER"]
     assert mentions_of_country(snapshot, "PER") == ()
+
+
+def test_the_workbook_gives_the_ranks_and_changes_that_are_known(shared: Path, taxonomy: Taxonomy) -> None:
+    """Peru's ranks stand on its pages; over how many countries the two changes disagree was counted apart."""
+    corpus = load_corpus([shared / "workbook"], taxonomy)
+    everyone = {(s.country, s.edition, s.indicator): Decimal(str(s.value)) for s in corpus.scores}
+
+    def lines(country: str, edition: int, before: int | None, others: Everyone) -> dict[str, ScoreLine]:
+        own = {(i, e): (value, "") for (c, e, i), value in everyone.items() if c == country}
+        return by_indicator(score_lines(country, edition, before, own, others, taxonomy))
+
+    def ranks(edition: int, indicator: str) -> list[tuple[int, int]]:
+        return [(s.rank, s.of) for s in lines("PER", edition, None, everyone)[indicator].standings]
+
+    assert ranks(2021, "criminality") == [(26, 193), (9, 35), (5, 12)]
+    assert ranks(2021, "resilience") == [(106, 193), (23, 35), (8, 12)]
+    assert [ranks(e, "criminality")[0][0] for e in (2023, 2025)] == [32, 31]
+    peru = lines("PER", 2023, 2021, everyone)["criminal_markets"]
+    assert (peru.change, peru.like_for_like) == (Decimal(0), Decimal("0.50"))
+    moved = [lines(c, 2023, 2021, {})["criminal_markets"] for c in taxonomy.countries]
+    gaps = [(x.change, x.like_for_like) for x in moved if x.change is not None and x.like_for_like is not None]
+    assert (len(gaps), sum(a * b < 0 for a, b in gaps), sum(abs(a - b) >= Decimal("0.25") for a, b in gaps)) == (193, 42, 78)
