@@ -34,12 +34,15 @@ def standing_words(standing: Standing, where: str = "") -> str:
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """The ranks of a score in the world, the continent and the region, and what being first means."""
-    if not line.standings:
-        return ""
+    """The ranks of a score in the world, the continent and the region, as a sentence; empty where it has none."""
     listed = joined([standing_words(s, f" in {place(s.within, taxonomy)}") for s in line.standings])
-    meaning = "worst" if taxonomy.indicators[line.indicator].pillar is Pillar.CRIMINALITY else "best"
-    return f"{listed[0].upper()}{listed[1:]} (1st is the highest score, which is the {meaning})."
+    return f"{listed[0].upper()}{listed[1:]}." if listed else ""
+
+
+def first_words(indicator: str, taxonomy: Taxonomy) -> str:
+    """What being first in an indicator means."""
+    meaning = "worst" if taxonomy.indicators[indicator].pillar is Pillar.CRIMINALITY else "best"
+    return f"1st is the highest score, which is the {meaning}."
 
 
 def change_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
@@ -68,8 +71,7 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
     if line.added:
         names = joined([in_sentence(taxonomy.indicators[i]) for i in line.added])
         what = names if len(line.added) < _MOST_NAMED else f"{number_word(len(line.added))} indicators"
-        verb = "was" if len(line.added) == 1 else "were"
-        told.append(f"The two averages are not of the same things: {what} {verb} not measured in {line.before}.")
+        told.append(f"The two averages are not of the same things: the {line.before} edition did not measure {what}.")
         if line.like_for_like is not None:
             way = {1: "up", -1: "down", 0: ""}[(line.like_for_like > 0) - (line.like_for_like < 0)]
             moved = f"{way} {abs(line.like_for_like):.2f}" if way else "no change"
@@ -112,12 +114,12 @@ def signed(line: ScoreLine, taxonomy: Taxonomy) -> str:
 
 
 def detail_list(family: str, lines: Mapping[str, ScoreLine], edition: int, texts: Mapping[str, str], taxonomy: Taxonomy) -> str:
-    """What the indicators of a family mean, their ranks in the continent and region too, and their sources, as a Markdown list.
+    """What the indicators of a family mean, their ranks in the continent and region too, and their sources, as Markdown.
 
     `texts` has the definitions by indicator.
     """
     shown = dict.fromkeys(i for i in (family, *taxonomy.leaves(family, edition)) if i in lines)
-    return "\n".join(
+    return f"{escaped(first_words(family, taxonomy))}\n\n" + "\n".join(
         f"- **{escaped(taxonomy.indicators[i].name)}**: "
         f"{escaped(f'{texts.get(i, taxonomy.indicators[i].definition)} {ranks_words(lines[i], taxonomy)}')} "
         f"Source: {source_link(lines[i].source)}"

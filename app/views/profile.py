@@ -26,6 +26,7 @@ from app.profile_rows import (
     change_sentences,
     detail_list,
     family_rows,
+    first_words,
     header_rows,
     in_part_words,
     no_change_words,
@@ -96,6 +97,7 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
     parts = [("scores", "Scores")] if shown.lines else []
     parts += [("text", "What the page says"), ("compared", "Compared with another edition")] if shown.profile else []
     parts += [("mentions", "Who else mentions it")]
+    parts += [("downloads", "Take the scores away")] if shown.lines else []
     st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
     if shown.profile is None:
         st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
@@ -144,8 +146,9 @@ def show_top(line: ScoreLine, shown: Shown) -> None:
     taxonomy = shown.snapshot.taxonomy
     indicator = taxonomy.indicators[line.indicator]
     st.subheader(f"{indicator.name} {line.value:.2f}", anchor=False)
-    said = map(escaped, (ranks_words(line, taxonomy), *change_sentences(line, taxonomy)))
-    st.markdown("\n".join(f"- {sentence}" for sentence in [f"Scale 1 to 10, **{indicator.pillar.direction}**", *said]))
+    ranks = f"{ranks_words(line, taxonomy)} {first_words(line.indicator, taxonomy)}"
+    said = map(escaped, (ranks, *change_sentences(line, taxonomy)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in [f"Scale 1 to 10, **{indicator.pillar.direction}**.", *said]))
     st.caption(f"Source: {source_link(line.source)}")
 
 
