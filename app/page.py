@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.links import EVALS, LOADED
+from app.links import EVALS, LOADED, PROFILE
 
 _VIEWS = Path(__file__).with_name("views")
 
@@ -17,6 +17,7 @@ def main() -> None:
     st.set_page_config(page_title="Organized crime profiles")
     pages = [
         st.Page(_VIEWS / "ask.py", title="Ask", default=True),
+        st.Page(_VIEWS / "profile.py", title="Profile", url_path=PROFILE),
         st.Page(_VIEWS / "loaded.py", title="Index", url_path=LOADED),
         st.Page(_VIEWS / "evals.py", title="Evals", url_path=EVALS),
     ]

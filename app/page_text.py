@@ -6,6 +6,7 @@ Text of sources is data: it reaches the screen through `escaped`, never as marku
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.taxonomy import WORLD, Taxonomy
 from index.contract import Answer, FoundPassage, Why
@@ -29,12 +30,17 @@ def escaped(text: str) -> str:
 
 
 def highlighted(passage: FoundPassage) -> str:
-    """The passage as Markdown with the answering sentences on a background and in bold: never by colour alone."""
+    """The passage as Markdown with the answering sentences marked."""
+    return marked(passage.text, passage.highlight)
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Text as Markdown with these ranges, in order, on a background and in bold: never by colour alone."""
     parts, at = [], 0
-    for start, end in passage.highlight:
-        parts += [escaped_inside(passage.text[at:start]), ":orange-background[**", escaped(passage.text[start:end]), "**]"]
+    for start, end in spans:
+        parts += [escaped_inside(text[at:start]), ":orange-background[**", escaped(text[start:end]), "**]"]
         at = end
-    return "".join([*parts, escaped_inside(passage.text[at:])])
+    return "".join([*parts, escaped_inside(text[at:])])
 
 
 def why_rows(why: Why) -> str:

@@ -150,8 +150,13 @@ def _header(lines: Sequence[Line], top: int) -> tuple[tuple[str, str], ...]:
     anchor = find_line(lines[:top], "profile", last=True)
     if anchor is None:
         return ()
-    facts = [line.text for line in lines[anchor + 2 : top] if parse_figure(line.text) is None and not is_change(line.text)]
-    if facts and len(facts) % 2:
+    facts = [line.text for line in lines[anchor + 2 : top]]
+    # Before the label of the first score stands its figure, with the change on the same line or on one more.
+    if len(facts) > 1 and is_change(facts[-1]) and parse_figure(facts[-2]):
+        facts = facts[:-2]
+    elif facts and parse_figure(facts[-1]):
+        facts.pop()
+    if len(facts) % 2:
         facts.append("")
     return tuple(zip(facts[::2], facts[1::2], strict=True))
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from corpus.records import Problem, SourceFile
+from index.alignment import aligned
 from index.chunk import Passage
 
 ScoreKey = tuple[str, int, str]
@@ -140,26 +140,24 @@ def _by_section(passages: Iterable[Passage], profiles: set[tuple[str, int]]) -> 
 
 def _aligned(old: Sequence[Passage], new: Sequence[Passage]) -> list[PassageChange]:
     changes: list[PassageChange] = []
-    for tag, a, b, c, d in SequenceMatcher(None, [p.text for p in old], [p.text for p in new], autojunk=False).get_opcodes():
-        if tag == "equal":
-            pairs = zip(old[a:b], new[c:d], strict=True)
-            changes += [PassageChange(q.id, Change.MOVED, p.id) for p, q in pairs if p.id != q.id]
+    for same, before, after in aligned(old, new, lambda p: p.text):
+        if same:
+            changes += [PassageChange(q.id, Change.MOVED, p.id) for p, q in zip(before, after, strict=True) if p.id != q.id]
             continue
-        paired = min(b - a, d - c)
-        changes += [_changed(p, q) for p, q in zip(old[a : a + paired], new[c : c + paired], strict=True)]
-        changes += [PassageChange(p.id, Change.REMOVED, gone=_sentences(p)) for p in old[a + paired : b]]
-        changes += [PassageChange(q.id, Change.ADDED, new=_sentences(q)) for q in new[c + paired : d]]
+        paired = min(len(before), len(after))
+        changes += [_changed(p, q) for p, q in zip(before[:paired], after[:paired], strict=True)]
+        changes += [PassageChange(p.id, Change.REMOVED, gone=_sentences(p)) for p in before[paired:]]
+        changes += [PassageChange(q.id, Change.ADDED, new=_sentences(q)) for q in after[paired:]]
     return changes
 
 
 def _changed(old: Passage, new: Passage) -> PassageChange:
-    before, after = _sentences(old), _sentences(new)
     gone: list[str] = []
     added: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            gone += before[a:b]
-            added += after[c:d]
+    for same, before, after in aligned(_sentences(old), _sentences(new), str):
+        if not same:
+            gone += before
+            added += after
     return PassageChange(new.id, Change.CHANGED, old.id if old.id != new.id else "", tuple(gone), tuple(added))
 
 

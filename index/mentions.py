@@ -93,6 +93,31 @@ def find_mentions(snapshot: Snapshot, sought: Sought, scope: Scope) -> tuple[Men
     return tuple(found[country] for country in sorted(found))
 
 
+def mentions_of_country(snapshot: Snapshot, country: str) -> tuple[Mention, ...]:
+    """The other countries' profiles that mention a country or its people, by code: the first sentence of the latest such edition.
+
+    A sentence that merely has the words ("the Niger Delta", "Equatorial Guinea") does not count.
+    """
+    names = _names(snapshot.taxonomy.countries[country])
+    found: dict[str, Mention] = {}
+    for passage in sorted(snapshot.passages, key=lambda p: (p.country or "", -(p.edition or 0))):
+        if passage.country in (None, country) or passage.country in found:
+            continue
+        for start, end in passage.sentences:
+            sentence = passage.text[start:end]
+            if _mentions(sentence, (names,)) and _links_to(sentence, country, snapshot):
+                assert passage.country is not None and passage.edition is not None
+                found[passage.country] = Mention(passage.country, passage.edition, passage.id, (start, end), sentence)
+                break
+    return tuple(found[code] for code in sorted(found))
+
+
+def _links_to(sentence: str, country: str, snapshot: Snapshot) -> bool:
+    tokens, _ = tokenize(sentence, snapshot.gazetteer)
+    targets = (link.target for link in find_links(tokens, snapshot.gazetteer))
+    return any(t.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM) and t.ids[0] == country for t in targets)
+
+
 def _inside(passage: Passage, scope: Scope) -> bool:
     return (scope.countries is None or passage.country in scope.countries) and (
         scope.editions is None or passage.edition in scope.editions

@@ -14,10 +14,9 @@ from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
 from index.contract import Aggregate, Comparison, Count, CountrySet, IndicatorSet, Ranking, ScoreChange
 from index.query import Change, Order, Query
 from index.query_words import measure_words, query_words, scope_words
-from index.wording import in_sentence, joined, ordinal, place
+from index.wording import in_sentence, joined, number_word, ordinal, place, step_words
 
 _MOST_NAMED = 30
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def countries_in(query: Query, taxonomy: Taxonomy, loaded: int, all_of_them: int) -> str:
@@ -168,7 +167,7 @@ def _names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
 
 
 def _count(number: int) -> str:
-    return (_NUMBERS[number] if number < len(_NUMBERS) else str(number)).capitalize()
+    return number_word(number).capitalize()
 
 
 def _end_word(query: Query) -> str:
@@ -200,10 +199,8 @@ def _moved(value: float) -> str:
 def _steps(result: ScoreChange, taxonomy: Taxonomy) -> str:
     if taxonomy.parts(result.indicator, result.end):
         return ""
-    steps = Decimal(str(abs(result.value))) / Decimal("0.5")
-    if steps != int(steps):
-        return ""
-    return f" ({_NUMBERS[int(steps)] if steps < len(_NUMBERS) else int(steps)} step{'s' if steps > 1 else ''} of 0.5)"
+    steps = step_words(Decimal(str(result.value)))
+    return f" ({steps} of 0.5)" if steps else ""
 
 
 def _better(value: float, indicator: Indicator) -> str:

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
 from index.question import Question
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+_STEP = Decimal("0.5")
+
+
+def number_word(number: int) -> str:
+    """A small number in words, others in digits."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def step_words(change: Decimal) -> str:
+    """How many steps of half a point a change is, up or down: "one step"; empty where it is not in whole steps."""
+    steps = abs(change) / _STEP
+    return f"{number_word(int(steps))} step{'' if steps == 1 else 's'}" if steps == int(steps) else ""
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:

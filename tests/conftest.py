@@ -9,6 +9,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings
+from serving import chromium
 from world import page, write_world
 
 from corpus.sources import load_corpus, shipped_sources
@@ -37,6 +38,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the folder {SHARED.name} beside the project (or OCQA_SHARED), which is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The page's server as a process of its own, as `ocqa page` starts it."""
+"""The page's server as a process of its own, as `ocqa page` starts it, and a real browser."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(
+    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(p).exists()), None
+)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+).split()
 
 
 @dataclass(frozen=True)
@@ -53,3 +62,18 @@ def serving(index: Path, *flags: str) -> Iterator[Server]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()
+
+
+@contextmanager
+def chromium() -> Iterator[object]:
+    """A browser; without Chromium the tests are skipped, and fail where `CI` is set."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine; .ci/run installs it")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -38,6 +38,16 @@ def test_every_edition_gives_its_scores_sections_and_paragraphs(edition: int, ta
     ]
 
 
+@pytest.mark.parametrize("figure", ["6.00-0.50", "6.00\n\n-0.50", "6.00\n\nn/a", "6.00"])
+def test_a_fact_without_a_value_keeps_its_place(figure: str, taxonomy: Taxonomy) -> None:
+    text = page("Chad", 2023, taxonomy)
+    text = text.replace("Population\n", "GDP\n\nn/a\n\nGini\n\n43.75\n\nPopulation\n")
+    text = text.replace("6.00-0.50\n\nCriminality score", f"{figure}\n\nCriminality score")
+    profile = read(text, "2023/chad.txt", taxonomy).profile
+    assert profile is not None
+    assert profile.header == (("Capital", "Somewhere"), ("GDP", "n/a"), ("Gini", "43.75"), ("Population", "12,345"))
+
+
 def test_a_placeholder_is_no_paragraph_and_names_its_first_edition(taxonomy: Taxonomy) -> None:
     profile = read(page("Chad", 2021, taxonomy), "2021/chad.txt", taxonomy).profile
     assert profile is not None
