@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.links import EXPLORE
+
 _VIEWS = Path(__file__).with_name("views")
 
 
@@ -13,7 +15,11 @@ def main() -> None:
     """Show the page of the address."""
     # No icons of pages: Streamlit fetches any from another host.
     st.set_page_config(page_title="Organized crime profiles")
-    st.navigation([st.Page(_VIEWS / "ask.py", title="Ask", default=True)]).run()
+    pages = [
+        st.Page(_VIEWS / "ask.py", title="Ask", default=True),
+        st.Page(_VIEWS / "explore.py", title="Explore", url_path=EXPLORE),
+    ]
+    st.navigation(pages).run()
 
 
 main()
