@@ -18,6 +18,8 @@ Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 # Both stand off a white and a near-black page by more than three to one.
 COLOURS = {Pillar.CRIMINALITY: "#c2571a", Pillar.RESILIENCE: "#2f83ab"}
 GREY = "#8a8f98"
+# As far from white as from near-black; Vega's own black cannot be read in the dark.
+TEXT = "#767c86"
 # Okabe and Ito's, without those too pale or too dark for one of the two pages.
 _SERIES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b08600", "#6f7580")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
@@ -32,7 +34,7 @@ def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
         x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=alt.Axis(values=list(range(0, 11, 2)))),
         tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Place")],
     )
-    written = base.mark_text(align="left", dx=4, color=GREY, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
+    written = base.mark_text(align="left", dx=4, color=TEXT, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
     return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
 
 
@@ -71,7 +73,7 @@ def scatter(rows: Rows, across: str, up: str, *, named: bool) -> Drawn:
             _score("second", up.split(" (")[0]),
         ],
     )
-    written = base.mark_text(align="left", dx=7, dy=-5, limit=120, fontSize=11, color=GREY).encode(text="names:N")
+    written = base.mark_text(align="left", dx=7, dy=-5, limit=120, color=TEXT, fontSize=11).encode(text="names:N")
     return alt.layer(circles, *([written] if named else [])).properties(height=420)
 
 
@@ -111,7 +113,9 @@ def _inline(rows: Rows) -> alt.InlineData:
 
 
 def _names() -> alt.Y:
-    return alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False))
+    return alt.Y(
+        "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False, labelFlush=False, labelBound=False)
+    )
 
 
 def _score(field: str, title: str) -> alt.Tooltip:

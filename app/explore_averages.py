@@ -106,7 +106,7 @@ def _row(choice: AveragesChoice, line: _Line, taxonomy: Taxonomy) -> dict[str, s
         "Highest": f"{figure(found.highest)}, {_named(found.highest_in, taxonomy)}" if found else _NONE,
     }
     if choice.start is not None:
-        row[f"Mean since {choice.start}"] = figure(line.move.published if line.move else None, signed=True)
+        row[f"Change of the mean since {choice.start}"] = figure(line.move.published if line.move else None, signed=True)
         row["Like for like"] = figure(line.move.like_for_like if line.move else None, signed=True)
     return row
 
@@ -142,7 +142,10 @@ def _record(choice: AveragesChoice, line: _Line, score: Scored, taxonomy: Taxono
 def _words(choice: AveragesChoice, lines: Sequence[_Line], taxonomy: Taxonomy) -> tuple[str, ...]:
     words = ["Each country counts once, whatever its size. Countries without the score are left out, never counted as nought."]
     if choice.across is not Across.INDICATORS:
-        words.insert(0, f"{taxonomy.indicators[choice.indicator].pillar.direction.capitalize()}.")
+        words[0] = f"{taxonomy.indicators[choice.indicator].pillar.direction.capitalize()}. {words[0]}"
+    words.append(
+        "In the figure a line runs from the lowest to the highest score, a diamond is the mean, an upright stroke the median."
+    )
     if any(line.summary and line.summary.countries < len(line.members) for line in lines):
         words.append("The second column says how many of a group's countries are loaded: figures are of those alone.")
     first, last = taxonomy.editions[0], taxonomy.editions[-1]

@@ -59,14 +59,14 @@ def comparison_panel(choice: ComparisonChoice, scores: Sequence[Scored], taxonom
 
 
 def step_words(difference: Decimal) -> str:
-    """A difference as signed figure and in the steps of 0.5 in which measured scores move: "+1.00 (two steps up)"."""
+    """A difference as signed figure and in the steps of 0.5 in which measured scores move: "+1.00 (two steps)"."""
     if difference == 0:
         return "0.00 (the same)"
     steps = abs(difference) / _STEP
     if steps != int(steps):
         return figure(difference, signed=True)
     number = _NUMBERS[int(steps)] if steps < len(_NUMBERS) else str(int(steps))
-    return f"{figure(difference, signed=True)} ({number} step{'s' if steps > 1 else ''} {'up' if difference > 0 else 'down'})"
+    return f"{figure(difference, signed=True)} ({number} step{'s' if steps > 1 else ''})"
 
 
 def _editions(choice: ComparisonChoice) -> tuple[int, ...]:

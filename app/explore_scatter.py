@@ -62,7 +62,9 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Scored], taxonomy: Tax
         name=f"scatter-{choice.up}-{choice.across}-{choice.edition}",
         title=title,
         words=words,
-        drawings=(Drawing(title, chart, f"Scatter, {title}: {correlations}. Every pair stands in the table."),),
+        drawings=(
+            Drawing(title, chart, f"Scatter, {title}, {len(both)} countries: {correlations}. Every pair stands in the table."),
+        ),
         rows=tuple(
             {
                 "Country": taxonomy.countries[a.country].name,
@@ -91,7 +93,7 @@ def _correlations(pairs: Sequence[tuple[Scored, Scored]]) -> str:
     if linear is None or of_ranks is None:
         why = f"fewer than {FEWEST} countries" if len(pairs) < FEWEST else "one of the scores is the same everywhere"
         return f"no correlation can be told, {why}"
-    return f"Pearson's correlation {linear:+.2f}, Spearman's (of ranks) {of_ranks:+.2f}, {len(pairs)} countries"
+    return f"Pearson's correlation {linear:+.2f}, Spearman's (of ranks) {of_ranks:+.2f}"
 
 
 def _shared(across: Indicator, up: Indicator, edition: int, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Scored], world: 
         name=f"map-{indicator_id}-{edition}",
         title=title,
         words=_words(placed, indicator, absent, world, taxonomy),
-        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy), _in_words(placed, indicator, edition, taxonomy)),),
+        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy), _in_words(placed, indicator, title)),),
         rows=tuple(
             {
                 "Country": taxonomy.countries[p.score.country].name,
@@ -85,12 +85,12 @@ def _words(
     return tuple(words)
 
 
-def _in_words(placed: Sequence[Placed], indicator: Indicator, edition: int, taxonomy: Taxonomy) -> str:
+def _in_words(placed: Sequence[Placed], indicator: Indicator, title: str) -> str:
     counted = {band: 0 for band in reversed(band_names(indicator))}
     for p in placed:
         counted[band_of(p.score.value, indicator)] += 1
     told = "; ".join(f"{band}: {count} {'country' if count == 1 else 'countries'}" for band, count in counted.items())
-    return f"World map, {indicator.name}, {edition} edition. {told}."
+    return f"Map, {title}: {told}."
 
 
 def _chart(placed: Sequence[Placed], indicator: Indicator, world: World, taxonomy: Taxonomy) -> Drawn:
@@ -121,7 +121,7 @@ def _chart(placed: Sequence[Placed], indicator: Indicator, world: World, taxonom
         .encode(
             longitude="east:Q",
             latitude="north:Q",
-            color=alt.Color("band:N", scale=scale, sort=seen, legend=None),
+            color=alt.Color("band:N", scale=scale, sort=seen, legend=legend),
             tooltip=_tooltip(""),
         )
     )

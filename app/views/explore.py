@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -47,11 +48,11 @@ class Boxes:
         self.chosen[name] = value
         return value
 
-    def switch(self, label: str, name: str, options: Sequence[str]) -> str:
+    def switch(self, label: str, name: str, options: Sequence[str], first: str = "") -> str:
         """One of a few, all to be seen at once."""
         self.offered[name] = options
         value = st.segmented_control(
-            label, options, default=options[0], required=True, key=name, bind="query-params", persist_state="page"
+            label, options, default=first or options[0], required=True, key=name, bind="query-params", persist_state="page"
         )
         self.chosen[name] = value
         return value
@@ -82,7 +83,7 @@ def ranking(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
         order = Order(boxes.switch("Order", "order", list(Order)))
     with right:
         group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
-        cut = Cut(boxes.switch("How many", "show", [Cut.TWENTY_FIVE, Cut.TEN, Cut.FIFTY, Cut.ALL]))
+        cut = Cut(boxes.switch("How many", "show", list(Cut), Cut.TWENTY_FIVE))
         low, high = boxes.between("Scores from and to", "scores")
     choice = RankingChoice(indicator, edition, group, low, high, order, cut)
     return ranking_panel(choice, snapshot.facts.scores_in([indicator], [edition]), snapshot.taxonomy)
@@ -183,7 +184,7 @@ def show(panel: Panel) -> None:
     for words in panel.words:
         st.markdown(escaped(words))
     for pair in (panel.drawings[n : n + 2] for n in range(0, len(panel.drawings), 2)):
-        for column, drawing in zip(st.columns(len(pair)), pair, strict=True):
+        for column, drawing in zip(st.columns(min(len(panel.drawings), 2)), pair, strict=False):
             with column:
                 if len(panel.drawings) > 1:
                     st.markdown(f"**{escaped(drawing.title)}**")
@@ -191,7 +192,7 @@ def show(panel: Panel) -> None:
     with st.expander("The figures in words"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))
-    height = "content" if len(panel.rows) <= LONG else TABLE_HEIGHT
+    height: int | Literal["content"] = "content" if len(panel.rows) <= LONG else TABLE_HEIGHT
     st.table([{name: escaped(cell) for name, cell in row.items()} for row in panel.rows], hide_index=True, height=height)
     st.caption("The workbook cell or page that each score was read from stands in both files.")
     left, right = st.columns(2)
