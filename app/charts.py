@@ -65,7 +65,7 @@ def scatter(rows: Rows, across: str, up: str, *, named: bool) -> Drawn:
         x=alt.X("first:Q", title=across, scale=scale, axis=ticks), y=alt.Y("second:Q", title=up, scale=scale, axis=ticks)
     )
     most = max(int(str(row["countries"])) for row in rows)
-    circles = base.mark_circle(color=COLOURS[Pillar.RESILIENCE], opacity=0.65, stroke=GREY, strokeWidth=0.5).encode(
+    circles = base.mark_circle(color=COLOURS[Pillar.RESILIENCE], opacity=0.85, stroke=GREY, strokeWidth=0.5).encode(
         size=alt.Size("countries:Q", scale=alt.Scale(domain=[1, max(most, 2)], range=[45, 45 * min(most, 12) + 45]), legend=None),
         tooltip=[
             alt.Tooltip("names:N", title="Countries"),
@@ -91,7 +91,9 @@ def ranges(rows: Rows, axis: str) -> Drawn:
     line = base.mark_rule(color=GREY, strokeWidth=4, opacity=0.6, strokeCap="round").encode(
         x=alt.X("lowest:Q", title=axis, scale=scale, axis=alt.Axis(values=list(range(1, 11)))), x2="highest:Q"
     )
-    median = base.mark_tick(color=COLOURS[Pillar.CRIMINALITY], thickness=3, height=15).encode(x=alt.X("median:Q", scale=scale))
+    median = base.mark_tick(color=COLOURS[Pillar.CRIMINALITY], thickness=3, height=15, opacity=1).encode(
+        x=alt.X("median:Q", scale=scale)
+    )
     mean = base.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=COLOURS[Pillar.RESILIENCE]).encode(
         x=alt.X("mean:Q", scale=scale)
     )

@@ -121,10 +121,10 @@ def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     left, right = st.columns(2)
     with left:
         up = choices.indicators[boxes.one("Upwards", "indicator", names)]
-        group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
-    with right:
         resilience = snapshot.taxonomy.indicators["resilience"].name
         across = choices.indicators[boxes.one("Across", "against", names, resilience)]
+    with right:
+        group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
         editions = choices.editions(up, across) or choices.any_edition([up, across])
         edition = int(boxes.switch("Edition", "edition", editions))
     scores = snapshot.facts.scores_in([across, up], [edition])
