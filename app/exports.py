@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 
 # A spreadsheet takes a cell that begins so for a formula.
@@ -19,6 +20,11 @@ def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
     writer.writeheader()
     writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
     return stream.getvalue()
+
+
+def json_text(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as a JSON array of objects; what is missing is null."""
+    return json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
 def _harmless(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 # The address of the first page is the bare one.
@@ -26,11 +26,11 @@ def anchor_of(passage: str) -> str:
     return passage.split("-", 2)[-1]
 
 
-def explore_link(view: str, choices: Mapping[str, str]) -> str:
-    """The address of one of the explore views with what was chosen there."""
+def explore_link(view: str, choices: Mapping[str, str | Sequence[str]]) -> str:
+    """The address of one of the explore views with what was chosen there, in the words that its boxes show."""
     return _link(EXPLORE, {"view": view, **choices})
 
 
-def _link(page: str, values: Mapping[str, str]) -> str:
-    query = urlencode({name: value for name, value in values.items() if value})
+def _link(page: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    query = urlencode({name: value for name, value in values.items() if value}, doseq=True)
     return f"/{page}?{query}" if query else f"/{page}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.links import EVALS, LOADED, PROFILE
+from app.links import EVALS, EXPLORE, LOADED, PROFILE
 
 _VIEWS = Path(__file__).with_name("views")
 
@@ -18,6 +18,7 @@ def main() -> None:
     pages = [
         st.Page(_VIEWS / "ask.py", title="Ask", default=True),
         st.Page(_VIEWS / "profile.py", title="Profile", url_path=PROFILE),
+        st.Page(_VIEWS / "explore.py", title="Explore", url_path=EXPLORE),
         st.Page(_VIEWS / "loaded.py", title="Index", url_path=LOADED),
         st.Page(_VIEWS / "evals.py", title="Evals", url_path=EVALS),
     ]

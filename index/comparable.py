@@ -26,7 +26,7 @@ def like_for_like(change: Change, scores: Scores, taxonomy: Taxonomy) -> Decimal
 
     `scores` are one country's, by indicator and edition.
     """
-    earlier, later = (_mean(change.indicator, e, change.start, scores, taxonomy) for e in (change.start, change.end))
+    earlier, later = (over_parts(change.indicator, e, change.start, scores, taxonomy) for e in (change.start, change.end))
     return rounded(later - earlier) if earlier is not None and later is not None else None
 
 
@@ -35,10 +35,11 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP) + 0
 
 
-def _mean(indicator: str, edition: int, parts_of: int, scores: Scores, taxonomy: Taxonomy) -> Decimal | None:
+def over_parts(indicator: str, edition: int, parts_of: int, scores: Scores, taxonomy: Taxonomy) -> Decimal | None:
+    """One country's average in an edition over the parts that another had, not rounded; None where a part is not loaded."""
     parts = taxonomy.parts(indicator, parts_of)
     if not parts:
         return scores.get((indicator, edition))
-    means = [_mean(part, edition, parts_of, scores, taxonomy) for part in parts]
+    means = [over_parts(part, edition, parts_of, scores, taxonomy) for part in parts]
     known = [m for m in means if m is not None]
     return sum(known, Decimal(0)) / len(known) if len(known) == len(means) else None

@@ -13,6 +13,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import Corpus, PrintedRank
 from corpus.taxonomy import WORLD, Taxonomy
 from index.loaded import LoadedScores
+from index.scored import Scored
 from index.statement import Statement
 
 _SCHEMA = """
@@ -29,6 +30,10 @@ create table printed_ranks (
 _CELLS = "select country, edition, indicator from scores"
 _VALUES = "select country, edition, indicator, value from scores order by country, edition, indicator"
 _OF_COUNTRIES = "select country, indicator, edition, value, source from scores where country in ({marks})"
+_OF_EDITIONS = (
+    "select country, indicator, edition, value, source from scores where indicator in ({indicators}) and edition in ({editions}) "
+    "order by country, indicator, edition"
+)
 _PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
 
 
@@ -111,6 +116,13 @@ class FactStore:
             for country, indicator, edition, value, source in self._rows(sql, tuple(countries)):
                 found[country][indicator, edition] = (value, source)
         return found
+
+    def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Scored, ...]:
+        """All scores for these indicators in these editions, in the order of country, indicator and edition."""
+        if not indicators or not editions:
+            return ()
+        marks = {"indicators": ", ".join("?" * len(indicators)), "editions": ", ".join("?" * len(editions))}
+        return tuple(Scored(*row) for row in self._rows(_OF_EDITIONS.format(**marks), (*indicators, *editions)))
 
     def all_scores(self) -> dict[tuple[str, int, str], Decimal]:
         """Every score by country, edition and indicator."""

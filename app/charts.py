@@ -1,0 +1,128 @@
+"""The charts of the explore views as Altair specifications, all data inside them: drawing asks no other host. Pure.
+
+Every chart can be read in light and dark and without telling colours apart: names stand on axes or beside marks, and whatever a
+colour says, a word, a shape or a position says too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+
+from corpus.taxonomy import Pillar
+
+Rows = Sequence[Mapping[str, object]]
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
+
+# Both stand off a white and a near-black page by more than three to one.
+COLOURS = {Pillar.CRIMINALITY: "#c2571a", Pillar.RESILIENCE: "#2f83ab"}
+GREY = "#8a8f98"
+# As far from white as from near-black; Vega's own black cannot be read in the dark.
+TEXT = "#767c86"
+# Okabe and Ito's, without those too pale or too dark for one of the two pages.
+_SERIES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b08600", "#6f7580")
+_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+_BAR = 22
+_LABELS = 130
+
+
+def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
+    """A bar for each row in the order given. Rows: name, score, place in words."""
+    base = alt.Chart(_inline(rows)).encode(
+        y=_names(),
+        x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=alt.Axis(values=list(range(0, 11, 2)))),
+        tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Place")],
+    )
+    written = base.mark_text(align="left", dx=4, color=TEXT, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
+    return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
+
+
+def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
+    """A line for each country through editions. Rows: name, edition, score. Labels, one a line: name, edition, height."""
+    names = list(dict.fromkeys(str(row["name"]) for row in rows))
+    heights = [float(str(row["score"])) for row in rows] + [float(str(row["height"])) for row in labels]
+    editions = alt.X("edition:O", title="Edition", axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.7))
+    score = alt.Y("score:Q", title=axis, scale=alt.Scale(domain=[min(heights) - 0.3, max(heights) + 0.3], nice=False))
+    colour = alt.Color("name:N", sort=names, scale=alt.Scale(domain=names, range=list(_SERIES[: len(names)])), legend=None)
+    shape = alt.Shape("name:N", sort=names, scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])), legend=None)
+    told = [alt.Tooltip("name:N", title="Country"), alt.Tooltip("edition:O", title="Edition"), _score("score", "Score")]
+    base = alt.Chart(_inline(rows)).encode(x=editions, y=score, color=colour)
+    written = (
+        alt.Chart(_inline(labels))
+        .mark_text(align="left", dx=9, limit=100, fontSize=12)
+        .encode(x=editions, y=alt.Y("height:Q", title=axis), text="name:N", color=colour)
+    )
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(shape=shape, tooltip=told)
+    return alt.layer(base.mark_line(strokeWidth=2), points, written).properties(height=260)
+
+
+def scatter(rows: Rows, across: str, up: str, *, named: bool) -> Drawn:
+    """A circle at each pair of scores, larger where more countries have it. Rows: first, second, countries, names."""
+    scale = alt.Scale(domain=[0.5, 10.5], nice=False)
+    ticks = alt.Axis(values=list(range(1, 11)))
+    base = alt.Chart(_inline(rows)).encode(
+        x=alt.X("first:Q", title=across, scale=scale, axis=ticks), y=alt.Y("second:Q", title=up, scale=scale, axis=ticks)
+    )
+    most = max(int(str(row["countries"])) for row in rows)
+    circles = base.mark_circle(color=COLOURS[Pillar.RESILIENCE], opacity=0.85, stroke=GREY, strokeWidth=0.5).encode(
+        size=alt.Size("countries:Q", scale=alt.Scale(domain=[1, max(most, 2)], range=[45, 45 * min(most, 12) + 45]), legend=None),
+        tooltip=[
+            alt.Tooltip("names:N", title="Countries"),
+            _score("first", across.split(" (")[0]),
+            _score("second", up.split(" (")[0]),
+        ],
+    )
+    written = base.mark_text(align="left", dx=7, dy=-5, limit=120, color=TEXT, fontSize=11).encode(text="names:N")
+    return alt.layer(circles, *([written] if named else [])).properties(height=420)
+
+
+def ranges(rows: Rows, axis: str) -> Drawn:
+    """From the lowest to the highest of each row, with mean and median. Rows: name, lowest, highest, mean, median, countries."""
+    base = alt.Chart(_inline(rows)).encode(
+        y=_names(),
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            *(_score(field, field.capitalize()) for field in ("mean", "median", "lowest", "highest")),
+            alt.Tooltip("countries:Q", title="Countries"),
+        ],
+    )
+    scale = alt.Scale(domain=[1, 10], nice=False)
+    line = base.mark_rule(color=GREY, strokeWidth=4, opacity=0.6, strokeCap="round").encode(
+        x=alt.X("lowest:Q", title=axis, scale=scale, axis=alt.Axis(values=list(range(1, 11)))), x2="highest:Q"
+    )
+    median = base.mark_tick(color=COLOURS[Pillar.CRIMINALITY], thickness=3, height=15, opacity=1).encode(
+        x=alt.X("median:Q", scale=scale)
+    )
+    mean = base.mark_point(shape="diamond", filled=True, size=90, opacity=1, color=COLOURS[Pillar.RESILIENCE]).encode(
+        x=alt.X("mean:Q", scale=scale)
+    )
+    return alt.layer(line, median, mean).properties(height=_height(rows))
+
+
+def spread(heights: Mapping[str, float], gap: float) -> dict[str, float]:
+    """Heights of labels moved apart to at least `gap`, each as near to its own as their order allows, upwards from the lowest."""
+    placed: dict[str, float] = {}
+    floor = float("-inf")
+    for name, height in sorted(heights.items(), key=lambda pair: (pair[1], pair[0])):
+        placed[name] = floor = max(height, floor)
+        floor += gap
+    return placed
+
+
+def _inline(rows: Rows) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def _names() -> alt.Y:
+    return alt.Y(
+        "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False, labelFlush=False, labelBound=False)
+    )
+
+
+def _score(field: str, title: str) -> alt.Tooltip:
+    return alt.Tooltip(f"{field}:Q", title=title, format=".2f")
+
+
+def _height(rows: Rows) -> int:
+    return _BAR * len(rows) + 75

@@ -1,0 +1,17 @@
+"""One score as the views show it: exact, and with the place it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A country's score, 1 to 10 with two decimals, and its source: a workbook cell, a table cell or a page."""
+
+    country: str
+    indicator: str
+    edition: int
+    value: Decimal
+    source: str

@@ -1,0 +1,56 @@
+"""The explore views in a real browser: wide and phone, light and dark; nothing scrolls sideways or leaves for another host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from serving import serving
+
+
+@pytest.fixture(scope="module")
+def address(shipped_index: Path) -> Iterator[str]:
+    with serving(shipped_index) as server:
+        yield server.address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_view_is_drawn(browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.goto(f"{address}/explore?countries=Peru&countries=Chile&view=Compare")
+    page.get_by_role("heading", name="Peru and Chile, 2025 edition").wait_for(timeout=60_000)
+    for view, heading in (
+        ("Ranking", "Criminality, 2025 edition, the world"),
+        ("Scatter", "Criminality against resilience"),
+        ("Averages", "Criminality by regions"),
+        ("Map", "Criminality, 2025 edition, the world"),
+    ):
+        page.get_by_role("radio", name=view, exact=True).click()
+        page.wait_for_url(f"**view={view}**" if view != "Ranking" else "**/explore*", timeout=20_000)
+        page.get_by_role("heading", name=heading).wait_for(timeout=20_000)
+        page.locator(f"[role=graphics-document][aria-label*='{heading}'] svg").first.wait_for(timeout=20_000)
+        for narrow in (width, min(width, 360)):
+            page.set_viewport_size({"width": narrow, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= narrow, (view, narrow)
+    assert hosts - {None, ""} <= {"localhost"}
+    context.close()
+
+
+def test_the_files_hold_what_the_table_holds(browser, address: str) -> None:
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{address}/explore?indicator=Cocaine+trade&edition=2023")
+    page.get_by_role("heading", name="Cocaine trade, 2023 edition, the world").wait_for(timeout=60_000)
+    with page.expect_download(timeout=20_000) as coming:
+        page.get_by_role("button", name="Take away as CSV").click()
+    assert coming.value.suggested_filename == "ranking-cocaine_trade-2023.csv"
+    lines = coming.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "place,sharing,of,country,iso3,indicator,edition,score,scale,source"
+    assert len(lines) == 13 and any(line.split(",")[3:8] == ["Peru", "PER", "Cocaine trade", "2023", "9.0"] for line in lines)
+    context.close()
