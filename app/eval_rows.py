@@ -7,19 +7,24 @@ from app.links import ask_link
 from app.page_text import escaped
 from index.evals.saved import Result
 from index.evals.scored import Scored
-from index.evals.summary import ALL, Slice
+from index.evals.summary import ALL
 
-_SHOWN = ("Right", "nDCG@10", "Success@1", "Exact", "Highlight F1", "False answers", "False refusals")
+MEASURES = ("Right", "nDCG@10", "Success@1", "Exact", "Highlight F1", "False answers", "False refusals")
 
 
-def kind_rows(result: Result) -> list[dict[str, str]]:
-    """A kind of question a row, all questions last."""
+def kind_rows(result: Result, measure: str) -> list[dict[str, str]]:
+    """One measure: a kind of question a row, all questions last; kinds that it does not apply to are left out."""
     slices = [s for s in result.slices if s.by in ("kind", ALL)]
-    return [{"Questions": escaped(s.name), "Number": str(s.cases), **_figures(s)} for s in slices]
-
-
-def _figures(part: Slice) -> dict[str, str]:
-    return {name: number_words(name, f.value) if (f := part.figure(name)) is not None else "" for name in _SHOWN}
+    return [
+        {
+            "Questions": escaped(s.name),
+            measure: number_words(measure, figure.value),
+            "95 % interval": interval_words(figure),
+            "Cases": str(figure.cases),
+        }
+        for s in slices
+        if (figure := s.figure(measure)) is not None
+    ]
 
 
 def overall_rows(result: Result) -> list[dict[str, str]]:

@@ -28,13 +28,9 @@ from index.wanted import Wanted, holds, wanted_of
 from index.words import Likeness
 
 _WEAK = 0.45
-# Counted besides as words that the question does not say: of a short sentence each word is a large share.
-_SHORT = 4
 _EXACT = re.compile(r"\b(?:exact|exactly|precise|precisely|specific|specifically)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
-# Asks for something, where a yes or a no or a passage on the topic would be no answer.
-_ASKS_FOR = re.compile(r"\b(?:who|whom|whose|which|what|where|when|why|how|name|list)\b", re.IGNORECASE)
 _NAMES_NOTHING = frozenset(
     (
         "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -50,8 +46,7 @@ class Evidence:
 
     For: `sentence` is the cosine of the nearest sentence. Against, each 0 to 1: `weak_words` is the share of the asked words
     that have nothing near in the passage; `unnamed` that of things of few names (see `index.things`) that it does not name;
-    `repeats` the share of the best sentence that the question itself says, where it asks for something that
-    a sentence must add; `off_topic` the share of the indicators asked for of which no word stands beside the best sentence;
+    `off_topic` the share of the indicators asked for of which no word stands beside the best sentence;
     `no_name`, `no_date` and `no_count` say that the sort of answer that is wanted is not there (of a count, how far the counted
     thing is from every number); `missing_country` and `missing_number` that the passage lacks one that the question mentions;
     `unmeasured` that the edition lacks an indicator asked for. `asks_sum`, `asks_person` and `asks_exactly` are 1 where a
@@ -63,7 +58,6 @@ class Evidence:
     sentence: float
     weak_words: float
     unnamed: float
-    repeats: float
     off_topic: float
     no_name: float
     no_date: float
@@ -91,7 +85,6 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
         sentence=hit.signals.sentence,
         weak_words=_weak_words(hit.seen.likeness, asked),
         unnamed=_unnamed(asked, passage.text),
-        repeats=_repeats(question, sentence),
         off_topic=_off_topic(question, beside, taxonomy),
         no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, known)),
         no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text, known)),
@@ -131,13 +124,6 @@ def _lacking(found: Found, snapshot: Snapshot) -> float:
 def _unnamed(asked: Sequence[AskedWord], text: str) -> float:
     words = {s for word in asked for s in stems(word.text)}
     return len(unnamed(words, set(stems(text)))) / len(asked) if asked else 0.0
-
-
-def _repeats(question: Question, sentence: str) -> float:
-    if not _ASKS_FOR.search(question.read_text):
-        return 0.0
-    own, said = stems(sentence), set(stems(f"{question.text} {question.read_text}"))
-    return sum(s in said for s in own) / (len(own) + _SHORT)
 
 
 def _weak_words(likeness: Likeness, asked: Sequence[AskedWord]) -> float:

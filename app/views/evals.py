@@ -23,7 +23,8 @@ def show_result(result: Result, published: str) -> None:
     )
     if about.generation != published:
         st.info("The index has been built anew since; measure it again to see how it answers now.", icon=":material/history:")
-    st.table(eval_rows.kind_rows(result), hide_index=True)
+    measure = st.selectbox("Measure", [m for m in eval_rows.MEASURES if result.overall.figure(m) is not None])
+    st.table(eval_rows.kind_rows(result, measure), hide_index=True)
     with st.expander("All measures"):
         st.table(eval_rows.overall_rows(result), hide_index=True)
     failed = eval_rows.failures(result)

@@ -149,7 +149,7 @@ def show_top(line: ScoreLine, shown: Shown) -> None:
     ranks = f"{ranks_words(line, taxonomy)} {first_words(line.indicator, taxonomy)}"
     said = map(escaped, (ranks, *change_sentences(line, taxonomy)))
     st.markdown("\n".join(f"- {sentence}" for sentence in [f"Scale 1 to 10, **{indicator.pillar.direction}**.", *said]))
-    st.caption(f"Source: {source_link(line.source)}")
+    st.markdown(f":small[Source: {source_link(line.source)}]")
 
 
 def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
@@ -182,7 +182,7 @@ def show_text(shown: Shown, opened_at: Opening) -> None:
         return
     st.header("What the page says", anchor="text")
     if shown.profile.note:
-        st.caption(f"{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}")
+        st.markdown(f":small[{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}]")
     for section in shown.sections:
         st.subheader(section.name, anchor=False)
         if not section.paragraphs:
