@@ -1,5 +1,10 @@
-"""Showing answers: `settings` reads flags and environment, `render` makes text of answers, `cli` is the `ocqa` command, `page`
-the Streamlit page. `eval_cli` and `eval_sets_cli` are `ocqa eval`, `eval_text`, `eval_report` and `eval_charts` show its
-results. `pyramid` and the `profile_` modules hold what the view of a profile says, draws and gives away. Both faces ask through
-`index.answer` and say the same.
+"""Showing answers, in the terminal and on the page; both ask through `index.answer` and say the same.
+
+Terminal: `cli` is the `ocqa` command, `build_cli`, `eval_cli`, `eval_sets_cli` and `fetch_cli` are its larger parts; `settings` reads
+flags and environment, `render`, `build_text`, `eval_text`, `eval_report` and `eval_charts` make text and pages of results.
+
+Page: `page` is the site, `views` its pages, which only lay out. `opened` is what all begin with, `answer_card` and `visit` belong to
+Ask; all other modules are pure: `page_text`, `chips`, `citation`, `take_away`, `figures` (Ask), `pyramid` and the `profile_` modules
+(Profile), `charts`, `shapes`, `world_map`, `panels` and the `explore_` modules (Explore), `loaded_rows` and `eval_rows`. `links` makes
+addresses within the site, `exports` files.
 """

@@ -15,8 +15,11 @@ compares like with like, `scores` is the whole way. Text: `scope` settles where 
 `signals`, `evidence` judges them by what is there and what is not (`wanted`: the sort of answer, `things`: what goes by few
 names, `lacking`: words without their like), `search` does both.
 
+`rephrase` puts another country, indicator, edition or kind into a question and completes follow-up questions.
+
 Profiles: `profile` has a country in an edition whole, with `ranks` that know ties; `editions` lays the prose of two beside each
 other, on the `alignment` that `changes` stands on too; `mentions` finds who else names a country.
+Tables: `scored`, `placed`, `averages` and `correlation` order, sum up and compare scores without a question.
 
 `answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
