@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from serving import chromium
 from world import page, write_world
@@ -17,7 +18,7 @@ from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.build import build_index
 from index.embed import SentenceTransformerEncoder, open_encoder
 from index.evals.evaluate import evaluate
-from index.evals.saved import Result
+from index.evals.saved import Result, read_result, to_json
 from index.evals.sets import read_sets
 from index.snapshot import Snapshot, open_snapshot
 
@@ -51,11 +52,25 @@ def encoder() -> SentenceTransformerEncoder:
     return open_encoder()
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """What takes long to make is made by the first worker that needs it and read by the others: gives its path."""
+    shared = factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    path = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not path.exists():
+            making = shared / f"{name}.making"
+            make(making)
+            making.rename(path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def shipped_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Path:
-    folder = tmp_path_factory.mktemp("shipped")
-    build_index(load_corpus([shipped_sources()], taxonomy), folder, encoder, taxonomy)
-    return folder
+    def make(folder: Path) -> None:
+        build_index(load_corpus([shipped_sources()], taxonomy), folder, encoder, taxonomy)
+
+    return once(tmp_path_factory, "shipped", make)
 
 
 @pytest.fixture(scope="session")
@@ -66,9 +81,11 @@ def shipped(shipped_index: Path, encoder: SentenceTransformerEncoder) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def peru_result(shipped: Snapshot) -> Result:
+def peru_result(shipped: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Result:
     """The project's own set measured on the shipped corpus."""
-    return evaluate(shipped, read_sets([Path(__file__).parent / "data" / "peru_dev.jsonl"]), [])
+    cases = read_sets([Path(__file__).parent / "data" / "peru_dev.jsonl"])
+    path = once(tmp_path_factory, "peru.json", lambda p: p.write_text(to_json(evaluate(shipped, cases, [])), encoding="utf-8"))
+    return read_result(path)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +97,10 @@ def world_sources(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) 
 def world_index(
     tmp_path_factory: pytest.TempPathFactory, world_sources: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
 ) -> Path:
-    folder = tmp_path_factory.mktemp("world-index")
-    build_index(load_corpus([world_sources], taxonomy), folder, encoder, taxonomy)
-    return folder
+    def make(folder: Path) -> None:
+        build_index(load_corpus([world_sources], taxonomy), folder, encoder, taxonomy)
+
+    return once(tmp_path_factory, "world-index", make)
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,7 @@ def test_what_the_last_build_changed_is_told_from_its_report(world: Snapshot) ->
 
 
 def test_an_index_that_was_not_measured_says_how(index: Path) -> None:
+    (index / "latest_eval.json").unlink(missing_ok=True)
     assert "has not been measured" in shown(view("evals")) and "ocqa eval SET.jsonl" in shown(view("evals"))
 
 
