@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -19,7 +18,6 @@ from index.evals.sets import Case, Gold, parse_set, read_sets
 from index.snapshot import Snapshot
 
 DATA = Path(__file__).parent / "data"
-CHROMIUM = Path("/usr/bin/chromium")
 EVIL = '</summary><script>alert(1)</script><img src=x onerror="alert(2)">&amp;'
 
 
@@ -93,27 +91,19 @@ def test_wild_words_are_shown_and_never_run(measured: Result, shipped: Snapshot)
     assert LexborHTMLParser(html).css_first("summary b").text() == EVIL
 
 
-def test_the_page_fits_a_phone_and_a_desk_in_light_and_dark(page: str, tmp_path: Path) -> None:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI"):
-            pytest.fail("needs Chromium")
-        pytest.skip("needs Chromium at /usr/bin/chromium")
-    from playwright.sync_api import sync_playwright
-
+def test_the_page_fits_a_phone_and_a_desk_in_light_and_dark(page: str, tmp_path: Path, browser) -> None:
     path = tmp_path / "report.html"
     path.write_text(page, encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        grounds = set()
-        for width, scheme in ((390, "light"), (1280, "dark")):
-            tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-            requests: list[str] = []
-            tab.on("request", lambda r, seen=requests: seen.append(r.url))
-            tab.goto(path.as_uri())
-            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert requests == [path.as_uri()]
-            grounds.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
-        assert len(grounds) == 2
-        browser.close()
+    grounds = set()
+    for width, scheme in ((390, "light"), (1280, "dark")):
+        tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        requests: list[str] = []
+        tab.on("request", lambda r, seen=requests: seen.append(r.url))
+        tab.goto(path.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert requests == [path.as_uri()]
+        grounds.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+        tab.close()
+    assert len(grounds) == 2
     assert re.search(r"prefers-color-scheme", page)

@@ -13,9 +13,15 @@ from corpus.errors import OcqaError
 from index.answer import ask
 from index.snapshot import Snapshot
 
+# Streamlit has no way to say where typing goes. Only where nothing has the focus yet, so that nobody is torn from what they do.
+_FOCUS = """<script>
+if (document.activeElement === document.body) document.querySelector('input[aria-label="Your question"]')?.focus()
+</script>"""
+
 
 def show_start() -> None:
-    """What to ask, while nothing is."""
+    """What to ask, while nothing is; the question box is ready to be typed in."""
+    st.html(_FOCUS, unsafe_allow_javascript=True)
     st.markdown("Try one of these:")
     for number, example in enumerate(page_text.EXAMPLES):
         st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
