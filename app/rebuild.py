@@ -1,4 +1,4 @@
-"""Building from the page: the command runs as its own process, so that a visitor's session cannot break it."""
+"""Building from the page: the command runs as its own process, so that no visitor can break it."""
 
 from __future__ import annotations
 

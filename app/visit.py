@@ -16,15 +16,10 @@ _OF_LINK = "generation"
 
 
 def set_question(text: str) -> None:
-    """Ask this question as it is."""
+    """Ask this question as it is, though it may be read as following another."""
     st.session_state.question = text
     st.session_state.followed = None
     st.query_params.pop(_OF_LINK, None)
-
-
-def ask_alone(text: str) -> None:
-    """Ask a question as it was typed, though it may be read as following another."""
-    set_question(text)
 
 
 def asked(snapshot: Snapshot) -> None:

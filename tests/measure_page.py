@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from serving import serving
-from sessions import at_once
+from visitors import at_once
 
 ASKED = (
     "who controls illegal gold mining in Peru",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from serving import serving
-from sessions import at_once
+from visitors import at_once
 
 VISITORS = 30
 QUESTIONS = {
@@ -31,5 +31,5 @@ def test_thirty_visitors_at_once_get_their_own_answers_and_no_error(shipped_inde
     for answer in (*answers, *again):
         assert answer.error == ""
         assert QUESTIONS[answer.question] in answer.text, answer.question
-    # A session that is over leaves nothing behind but what is kept for all.
+    # A visit that is over leaves nothing behind but what is kept for all.
     assert grown < 300

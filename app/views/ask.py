@@ -8,7 +8,7 @@ from app import page_text
 from app.answer_card import show_answer
 from app.links import ask_link
 from app.opened import opened, show_error, show_origin
-from app.visit import ask_alone, asked, remember, set_question, since, visited
+from app.visit import asked, remember, set_question, since, visited
 from corpus.errors import OcqaError
 from index.answer import ask
 from index.snapshot import Snapshot
@@ -32,7 +32,7 @@ def show_context() -> None:
     followed = st.session_state.get("followed")
     if followed is not None and followed.question == st.session_state.question:
         st.caption(f"Read “{page_text.escaped(followed.typed)}” as going on from “{page_text.escaped(followed.after)}”.")
-        st.button("Ask it on its own", key="alone", on_click=ask_alone, args=(followed.typed,), type="tertiary")
+        st.button("Ask it on its own", key="alone", on_click=set_question, args=(followed.typed,), type="tertiary")
 
 
 def show_history(question: str) -> None:

@@ -24,7 +24,7 @@ class Asked:
 
 
 async def visit(port: int, questions: Sequence[str]) -> list[Asked]:
-    """Open a session and ask one question after another."""
+    """Open the page and ask one question after another."""
     found = []
     async with connect(f"ws://localhost:{port}/_stcore/stream", max_size=None, subprotocols=["streamlit"]) as socket:
         box = ""
