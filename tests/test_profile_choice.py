@@ -40,7 +40,7 @@ def test_offered_is_what_has_text_or_scores_by_name_the_latest_first() -> None:
         ({}, "TCD", 2023, 1, 0),
         ({"edition": "2021"}, "TCD", 2023, 1, 0),
         ({"country": "FRA"}, "TCD", 2023, 0, 1),
-        ({"country": "XXX", "edition": "2021"}, "TCD", 2023, 0, 1),
+        ({"country": "QQQ", "edition": "2021"}, "TCD", 2023, 0, 1),
         ({"country": "PER", "edition": "2025"}, "PER", 2021, 0, 1),
         ({"country": "PER", "edition": "last"}, "PER", 2021, 0, 1),
     ],
