@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+from building import Nursery, Place
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from serving import chromium
@@ -129,3 +130,15 @@ def rebuilt(
     yield build
     for snapshot in opened:
         snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Place:
+    return Place(tmp_path, world_index, encoder, taxonomy)

@@ -1,13 +1,11 @@
-"""Downloads: what a run leaves behind, and how it behaves towards a site that is well, ill, or wants to be left alone."""
+"""What a run leaves on the disk: checked, recorded, not asked for again, and never over what a person put there."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,19 +15,13 @@ from fault_server import (
     Act,
     FaultServer,
     address_of,
-    broken,
-    cut,
-    endless,
-    fault_server,
     files_below,
     html,
     profile,
-    raw,
     status,
     whole,
 )
 from fetching import Time, run
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import full_sheet, page, workbook
 
@@ -45,27 +37,6 @@ from corpus.taxonomy import Taxonomy
 
 CHAD = address_of("Chad", 2021)
 DAY = 24 * 3600.0
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        yield running
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    return tmp_path / "sources"
-
-
-@pytest.fixture
-def chad(taxonomy: Taxonomy) -> bytes:
-    return profile("Chad", 2021, taxonomy)
 
 
 def test_a_run_leaves_what_a_build_reads_with_its_edition_and_address(
@@ -84,274 +55,6 @@ def test_a_run_leaves_what_a_build_reads_with_its_edition_and_address(
         ("NGA", 2023, "https://ocindex.net/2023/country/nigeria"),
         ("TCD", 2023, "https://ocindex.net/2023/country/chad"),
     ]
-
-
-def test_one_request_at_a_time_with_a_delay_between_and_an_honest_name(
-    server: FaultServer, sources: Path, time: Time, taxonomy: Taxonomy
-) -> None:
-    for country in ("Chad", "Niger"):
-        server.on(address_of(country, 2021), whole(profile(country, 2021, taxonomy)))
-    run(server, sources, time, "Chad", "Niger")
-    assert server.most_at_once == 1
-    assert [r.path for r in server.asked] == [ROBOTS, CHAD, address_of("Niger", 2021)]
-    assert time.waits == [2.0, 2.0]
-    assert {r.headers["user-agent"] for r in server.asked} == {"ocqa/test"}
-
-
-@pytest.mark.parametrize(
-    "rules, delay",
-    [
-        (b"User-agent: *\nCrawl-delay: 7", 7.0),
-        (b"User-agent: ocqa\nCrawl-delay: 9\n\nUser-agent: *\nCrawl-delay: 1", 9.0),
-        (b"User-agent: *\nRequest-rate: 1/30", 30.0),
-        (b"User-agent: *\nCrawl-delay: 0.5", 2.0),
-        (b"<html>\x00\xff no rules at all", 2.0),
-    ],
-)
-def test_robots_may_lengthen_the_delay_and_never_shorten_it(
-    rules: bytes, delay: float, server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    server.on(ROBOTS, status(200, rules))
-    server.on(CHAD, whole(chad))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert time.waits == [delay]
-
-
-def test_what_robots_forbids_is_not_asked_for(server: FaultServer, sources: Path, time: Time, taxonomy: Taxonomy) -> None:
-    server.on(ROBOTS, status(200, b"User-agent: *\nDisallow: /2021/*/chad"))
-    server.on(address_of("Niger", 2021), whole(profile("Niger", 2021, taxonomy)))
-    forbidden, fetched = run(server, sources, time, "Chad", "Niger")
-    assert server.paths() == [address_of("Niger", 2021)]
-    assert "robots.txt" in forbidden.reason and "ocqa import" in forbidden.hint
-    assert fetched.outcome is Outcome.FETCHED
-
-
-@pytest.mark.parametrize(
-    "act", [status(500), status(503), status(429), status(403), broken], ids=["500", "503", "429", "403", "broken"]
-)
-def test_without_robots_nothing_is_asked_for(act: Act, server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(ROBOTS, act)
-    server.on(CHAD, whole(chad))
-    items = run(server, sources, time, "Chad", "Niger")
-    assert server.paths() == []
-    assert [i.outcome for i in items] == [Outcome.FAILED] * 2
-    assert all("robots.txt" in i.reason and i.hint for i in items)
-
-
-def test_a_redirect_does_not_lead_around_robots(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(ROBOTS, status(200, b"User-agent: *\nDisallow: /private"))
-    server.on(CHAD, status(301, Location="/private/chad"))
-    server.on("/private/chad", whole(chad))
-    (item,) = run(server, sources, time, "Chad")
-    assert (item.outcome, server.paths()) == (Outcome.FAILED, [CHAD])
-
-
-@pytest.mark.parametrize(
-    "fault, wait",
-    [
-        (status(500), 2.0),
-        (status(502), 2.0),
-        (status(429, Retry_After="17"), 17.0),
-        (status(503, Retry_After="Thu, 01 Jan 2026 00:01:02 GMT"), 60.0),
-        (status(429, Retry_After="soon"), 2.0),
-        (status(429, Retry_After="-5"), 2.0),
-        (broken, 2.0),
-        (raw(b"nonsense\r\n\r\n"), 2.0),
-    ],
-)
-def test_a_passing_fault_is_waited_out(
-    fault: Act, wait: float, server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    server.on(CHAD, fault, whole(chad))
-    (item,) = run(server, sources, time, "Chad")
-    assert item.outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == chad
-    assert time.waits == [2.0, wait]
-
-
-def test_after_five_attempts_an_address_is_given_up_with_longer_waits_between(
-    server: FaultServer, sources: Path, time: Time
-) -> None:
-    server.on(CHAD, status(500))
-    (item,) = run(server, sources, time, "Chad")
-    assert server.paths() == [CHAD] * 5
-    assert time.waits == [2.0, 2.0, 4.0, 8.0, 16.0]
-    assert "HTTP 500" in item.reason and "again" in item.hint
-    assert files_below(sources) == []
-
-
-def test_who_asks_for_a_long_wait_is_left_alone(server: FaultServer, sources: Path, time: Time) -> None:
-    server.on(CHAD, status(429, Retry_After="7200"))
-    items = run(server, sources, time, "Chad", "Niger", "Nigeria")
-    assert server.paths() == [CHAD]
-    assert all(i.outcome is Outcome.FAILED and "120 minutes" in i.reason for i in items)
-
-
-def test_after_five_failures_in_a_row_the_rest_is_not_asked(server: FaultServer, sources: Path, time: Time) -> None:
-    countries = ["Chad", "Niger", "Nigeria", "Mali", "Togo", "Benin", "Ghana"]
-    for country in countries:
-        server.on(address_of(country, 2021), status(403))
-    items = run(server, sources, time, *countries)
-    assert server.paths() == [address_of(c, 2021) for c in countries[:5]]
-    assert [i.outcome for i in items] == [Outcome.FAILED] * 7
-    assert "browser" in items[0].hint and "not asked further" in items[6].reason
-
-
-def test_a_body_that_breaks_off_is_continued_where_it_stopped(
-    server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    server.on(CHAD, cut(chad, 1000), whole(chad))
-    (item,) = run(server, sources, time, "Chad")
-    assert item.outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == chad
-    again = server.asked[-1].headers
-    assert again["range"] == "bytes=1000-" and again["if-range"].startswith('"')
-
-
-@pytest.mark.parametrize(
-    "first, second, asked",
-    [
-        ({"etag": ""}, {}, None),
-        ({"etag": 'W/"weak"'}, {"etag": 'W/"weak"'}, None),
-        ({}, {"ranges": False}, "bytes=1000-"),
-    ],
-    ids=["no entity tag", "weak entity tag", "no ranges"],
-)
-def test_where_a_body_cannot_be_continued_it_is_begun_anew(
-    first: dict, second: dict, asked: str | None, server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    server.on(CHAD, cut(chad, 1000, **first), whole(chad, **second))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert server.asked[-1].headers.get("range") == asked
-    assert (sources / "2021" / "chad.html").read_bytes() == chad
-
-
-@pytest.mark.parametrize("honest", [True, False], ids=["whole answer", "part of the new one"])
-def test_a_body_that_changes_while_it_comes_is_begun_anew(
-    honest: bool, server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    new = chad.replace(b"ENACT", b"OTHER")
-    assert new[:1000] != chad[:1000]
-    part = status(206, new[1000:], ETag='"new"', Content_Range=f"bytes 1000-{len(new) - 1}/{len(new)}")
-    server.on(CHAD, cut(chad, 1000), *([] if honest else [part]), whole(new))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == new
-
-
-@pytest.mark.parametrize(
-    "span", ["bytes 0-9/10", "bytes 1001-1009/1010", "bytes */1000", "nonsense", "bytes 1000-1001/99999999999999999999"]
-)
-def test_a_part_that_does_not_fit_is_never_joined(span: str, server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(CHAD, cut(chad, 1000, '"a"'), status(206, b"0123456789", ETag='"a"', Content_Range=span), whole(chad))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == chad
-
-
-def test_a_site_that_sends_short_parts_is_asked_for_the_next(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    part = status(206, chad[1000:1500], ETag='"a"', Content_Range=f"bytes 1000-1499/{len(chad)}")
-    server.on(CHAD, cut(chad, 1000, '"a"'), part, whole(chad, '"a"'))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == chad
-    assert server.asked[-1].headers["range"] == "bytes=1500-"
-
-
-def test_what_came_from_one_address_is_not_continued_from_another(
-    server: FaultServer, sources: Path, time: Time, chad: bytes
-) -> None:
-    server.on(CHAD, cut(chad, 1000, '"a"'), status(429, Retry_After="7200"))
-    run(server, sources, time, "Chad")
-    new = chad.replace(b"ENACT", b"OTHER")
-    with fault_server() as other:
-        other.on(CHAD, whole(new, '"a"'))
-        assert run(other, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert (sources / "2021" / "chad.html").read_bytes() == new
-
-
-def test_a_body_that_always_breaks_off_is_never_a_file(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(CHAD, cut(chad, len(chad) - 1, etag=""))
-    (item,) = run(server, sources, time, "Chad")
-    assert item.outcome is Outcome.FAILED
-    assert files_below(sources) == []
-
-
-def test_a_silent_connection_is_given_up(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(CHAD, cut(chad, 500, stall=True), whole(chad))
-    assert run(server, sources, time, "Chad", timeout=0.1)[0].outcome is Outcome.FETCHED
-    assert server.asked[-1].headers["range"] == "bytes=500-"
-
-
-def test_a_trickle_is_given_up(server: FaultServer, sources: Path, chad: bytes) -> None:
-    server.on(CHAD, whole(chad))
-    (item,) = run(server, sources, Time(step=700.0), "Chad")
-    assert item.outcome is Outcome.FAILED and "longer than 10 minutes" in item.reason
-
-
-@pytest.mark.parametrize("announced", [5 * 2**30, None], ids=["5 GB announced", "nothing announced"])
-def test_a_body_without_end_fills_neither_memory_nor_disk(
-    announced: int | None, server: FaultServer, sources: Path, time: Time
-) -> None:
-    server.on(CHAD, endless(announced))
-    (item,) = run(server, sources, time, "Chad")
-    assert "larger than the 8 MB" in item.reason
-    assert server.paths() == [CHAD]
-    assert sum(p.stat().st_size for p in sources.rglob("*") if p.is_file()) < 1000
-
-
-def test_a_body_announced_too_large_is_not_even_begun(server: FaultServer, sources: Path, time: Time) -> None:
-    server.on(CHAD, raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5368709120\r\n\r\n"))
-    assert "larger than" in run(server, sources, time, "Chad")[0].reason
-    assert server.paths() == [CHAD]
-
-
-def test_a_part_that_announces_too_much_is_refused(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    huge = status(206, b"x", ETag='"a"', Content_Range=f"bytes 1000-{5 * 2**30}/{5 * 2**30 + 1}")
-    server.on(CHAD, cut(chad, 1000, '"a"'), huge)
-    assert "larger than" in run(server, sources, time, "Chad")[0].reason
-
-
-def test_a_page_without_a_length_counts_only_with_its_end(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
-    server.on(CHAD, raw(head + chad[: len(chad) - 200]))
-    assert "no end" in run(server, sources, time, "Chad")[0].reason
-    server.on(CHAD, raw(head + chad))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-
-
-def test_five_redirects_are_followed(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    steps = [CHAD, "/1", "/2", "/3", "/4", "/5"]
-    for here, there in pairwise(steps):
-        server.on(here, status(302, Location=there))
-    server.on("/5", whole(chad))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-    assert time.waits == [2.0] * 6
-
-
-@pytest.mark.parametrize(
-    "location",
-    [
-        "http://198.51.100.7/2021/country/chad",
-        "//elsewhere.example/2021/country/chad",
-        "http://127.0.0.1:1/2021/country/chad",
-        "https://127.0.0.1/2021/country/chad",
-        "ftp://127.0.0.1/x",
-        "file:///etc/hostname",
-        "http://user:word@127.0.0.1/",
-        "http://[",
-        "",
-    ],
-)
-def test_a_redirect_off_the_host_is_refused_at_once(location: str, server: FaultServer, sources: Path, time: Time) -> None:
-    server.on(CHAD, status(301, Location=location))
-    (item,) = run(server, sources, time, "Chad")
-    assert item.outcome is Outcome.FAILED and "redirects" in item.reason
-    assert server.paths() == [CHAD]
-
-
-def test_a_redirect_loop_ends(server: FaultServer, sources: Path, time: Time) -> None:
-    server.on(CHAD, status(301, Location=CHAD))
-    (item,) = run(server, sources, time, "Chad")
-    assert "more than 5 times" in item.reason
-    assert server.paths() == [CHAD] * 6
 
 
 @pytest.mark.parametrize(
@@ -614,31 +317,9 @@ def test_a_page_is_on_the_disk_before_it_takes_the_place_of_another(
     assert not list((sources / PARTIAL).glob("*.part*"))
 
 
-def test_no_proxy_is_taken_from_the_surroundings(
-    server: FaultServer, sources: Path, time: Time, chad: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1")
-    server.on(CHAD, whole(chad))
-    assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
-
-
-def test_an_unsafe_connection_is_not_tried_twice(server: FaultServer, sources: Path, time: Time) -> None:
-    server.base = server.base.replace("http:", "https:")
-    (item,) = run(server, sources, time, "Chad")
-    assert "not safe" in item.reason and "certificates" in item.hint
-    assert (server.asked, time.waits) == ([], [])
-
-
 def test_two_runs_into_one_folder_do_not_mix(server: FaultServer, sources: Path, time: Time) -> None:
     with only_one(sources), pytest.raises(OcqaError, match="another ocqa fetch"):
         run(server, sources, time, "Chad")
-
-
-def test_packed_bodies_that_were_not_asked_for_are_refused(server: FaultServer, sources: Path, time: Time, chad: bytes) -> None:
-    server.on(CHAD, status(200, chad, Content_Encoding="gzip"))
-    assert "packs" in run(server, sources, time, "Chad")[0].reason
-    assert server.asked[-1].headers["accept-encoding"] == "identity"
 
 
 HEADER = st.sampled_from(
@@ -648,24 +329,6 @@ HEADER = st.sampled_from(
         b"Last-Modified: never", b"Retry-After: 99999999999999999999", b"Content-Encoding: br", b": no name", b"no colon",
     ]
 )  # fmt: skip
-
-
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(
-    code=st.sampled_from([b"200", b"206", b"301", b"304", b"416", b"429", b"500", b"999", b"20", b"-1"]),
-    headers=st.lists(HEADER, max_size=4),
-    body=st.one_of(st.binary(max_size=50), st.sampled_from([b"-5\r\nabc", b"ffffffffffff\r\nabc", b"zz\r\n", b"0\r\n\r\n"])),
-)
-def test_lying_answers_are_failures_and_nothing_else(
-    tmp_path_factory: pytest.TempPathFactory, code: bytes, headers: list[bytes], body: bytes
-) -> None:
-    sources = tmp_path_factory.mktemp("lies")
-    with fault_server() as server:
-        server.on(CHAD, raw(b"\r\n".join([b"HTTP/1.1 " + code + b" x", *headers, b"", body])))
-        for _ in range(2):
-            (item,) = run(server, sources, Time(), "Chad")
-            assert item.outcome is Outcome.FAILED and item.reason
-    assert files_below(sources) == []
 
 
 def test_pages_and_workbook_of_the_index_come_through_as_they_are(

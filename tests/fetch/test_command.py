@@ -21,7 +21,7 @@ from corpus.fetch.timing import Timing
 from corpus.sources import shipped_sources
 from corpus.taxonomy import Taxonomy
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parent.parent.parent
 CHAD = address_of("Chad", 2021)
 
 
