@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from shutil import get_terminal_size
 
 from tqdm import tqdm
 
@@ -22,7 +23,9 @@ class _Bar:
 
     def __call__(self, done: int, total: int | None) -> None:
         if self._bar is None:
-            self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False)
+            # A terminal that does not say how wide it is would get no bar at all.
+            width = get_terminal_size().columns
+            self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False, ncols=width)
         self._bar.update(done - self._bar.n)
         if done == total:
             self._bar.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from world import TEXTS, page, write_world
 
 from app.cli import main
+from app.progress import counter
 from corpus.taxonomy import Taxonomy
 from index import generation
 from index.drift import SAVED, read_questions
@@ -185,6 +187,25 @@ def test_a_file_of_questions_that_is_none_is_named_with_its_line(text: str, desk
     desk.write({"Trade": TEXTS["Niger"]["Trade"]})
     code, _, err = desk.build("--saved", path)
     assert code == 1 and "questions.jsonl, line 3: this is no question" in err and not list(desk.index.glob("generations/.*"))
+
+
+def test_progress_is_a_bar_in_a_terminal_and_lines_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = counter("passages embedded")
+    for done in (0, 500, 1500, 2000):
+        show(done, 2000)
+    assert capsys.readouterr().err == "1500 of 2000 passages embedded\n2000 of 2000 passages embedded\n"
+    ours, theirs = pytest.importorskip("pty").openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        show = counter("passages embedded")
+        for done in (0, 500, 2000):
+            show(done, 2000)
+        terminal.flush()
+        drawn = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "passages embedded:   0%|" in drawn and "0/2000" in drawn
 
 
 def test_an_update_that_embeds_nothing_does_not_import_the_model_library(desk: Desk) -> None:
