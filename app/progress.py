@@ -23,9 +23,9 @@ class _Bar:
 
     def __call__(self, done: int, total: int | None) -> None:
         if self._bar is None:
-            # A terminal that does not say how wide it is would get no bar at all.
-            width = get_terminal_size().columns
-            self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False, ncols=width)
+            # A terminal that does not say how large it is would get no bar at all.
+            size = get_terminal_size()
+            self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines)
         self._bar.update(done - self._bar.n)
         if done == total:
             self._bar.close()

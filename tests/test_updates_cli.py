@@ -197,6 +197,7 @@ def test_progress_is_a_bar_in_a_terminal_and_lines_elsewhere(
         show(done, 2000)
     assert capsys.readouterr().err == "1500 of 2000 passages embedded\n2000 of 2000 passages embedded\n"
     ours, theirs = pytest.importorskip("pty").openpty()
+    os.set_blocking(ours, False)  # a terminal left empty fails the test instead of being waited for
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         show = counter("passages embedded")
