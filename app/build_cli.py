@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from app.eval_cli import gate_of_build
 from app.settings import Settings
 from corpus.errors import DriftTooFar, IndexDamaged, IndexMissing, ModelError, OcqaError
-from index.generation import KEPT
 
 if TYPE_CHECKING:
     from index.build import Approve
@@ -41,7 +40,7 @@ def add_build_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     build.add_argument("--plan", action="store_true", help="say what a build would do, and do nothing")
     build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
-    build.add_argument("--keep", type=_at_least_one, default=KEPT, metavar="N", help=f"keep the last N generations ({KEPT})")
+    build.add_argument("--keep", type=_at_least_one, metavar="N", help="keep the last N generations (3)")
     build.add_argument("--saved", metavar="FILE", help="questions to compare (else those kept by ocqa ask --save)")
     build.add_argument(
         "--drift-limit",
@@ -84,6 +83,7 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
     from index.build import BuildSettings, build_index, plan_build
     from index.deferred import passage_encoder
     from index.embed import PACKAGED_MODEL
+    from index.generation import KEPT
     from index.lock import build_lock
     from index.phases import Phase, Phases
 
@@ -118,7 +118,7 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
                 taxonomy,
                 phases,
                 approve,
-                BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep),
+                BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep or KEPT),
             )
         if options.json:
             problems = [asdict(problem) for problem in corpus.problems]

@@ -19,6 +19,8 @@ def report_text(report: BuildReport, taxonomy: Taxonomy) -> str:
     lines = [_headline(report)]
     lines += _changes(report.changes, taxonomy)
     lines += _work(report)
+    if report.slow_questions:
+        lines.append(f"Questions are encoded by the model itself, which is slower, since {report.slow_questions}")
     if report.drift is not None:
         lines += drift_lines(report.drift)
     if report.seconds:

@@ -15,9 +15,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.build_cli import add_build_commands, run_build, run_history, run_rollback, run_verify
 from app.eval_cli import add_eval_command, run_eval
@@ -68,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Ask country profiles on organized crime in plain language.",
         epilog="Exit codes: 0 done, 1 failed, 2 wrong call or no question, 130 interrupted.",
     )
-    parser.add_argument("--version", action="version", version=f"ocqa {version('ocqa')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     index_help = f"the index folder (else ${INDEX_VARIABLE}, else a folder of your user account)"
 
@@ -108,6 +107,16 @@ def _parser() -> argparse.ArgumentParser:
     for command in (ask, info, page, evals, *made.values()):
         command.add_argument("--index", metavar="DIR", help=index_help)
     return parser
+
+
+class _Version(argparse.Action):
+    """Looked up only when asked for, which takes longer than all the rest of the parser."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"ocqa {version('ocqa')}")
+        parser.exit()
 
 
 def _positive(text: str) -> int:

@@ -10,8 +10,6 @@ import json
 import shlex
 from collections import Counter
 from collections.abc import Callable
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +66,8 @@ def _seconds(text: str) -> float:
 
 def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Download what the flags ask for and report; 1 where something failed."""
+    from importlib.metadata import version
+
     # The HTTP library is loaded by nothing but this command.
     from corpus.addresses import SITE
     from corpus.fetch.base import parse_base
@@ -144,6 +144,8 @@ def target_folder(settings: Settings) -> Path:
         )
     (folder,) = settings.sources
     place = folder.resolve()
+    from importlib.resources import files
+
     if any(place.is_relative_to(Path(str(files(package))).resolve()) for package in ("corpus", "index", "app")):
         raise QuestionError(f"{folder} lies inside the program", "name a folder of your own with --sources")
     if place.exists() and not place.is_dir():

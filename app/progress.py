@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _STEP = 1000
 
@@ -23,6 +25,8 @@ class _Bar:
 
     def __call__(self, done: int, total: int | None) -> None:
         if self._bar is None:
+            from tqdm import tqdm
+
             # A terminal that does not say how large it is would get no bar at all.
             size = get_terminal_size()
             self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines)

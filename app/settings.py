@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 INDEX_VARIABLE = "OCQA_INDEX"
 SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
@@ -40,9 +38,15 @@ def read_settings(
     feedback_text = values.get(FEEDBACK_VARIABLE, "")
     source_texts = list(sources) or [part for part in values.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     return Settings(
-        index=Path(index_text).expanduser() if index_text else user_data_path("ocqa", appauthor=False) / "index",
+        index=Path(index_text).expanduser() if index_text else _folder_of_user(),
         sources=tuple(Path(text).expanduser() for text in source_texts),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
         base_url=values.get(BASE_URL_VARIABLE, ""),
         admin=values.get(ADMIN_VARIABLE, "") == "1",
     )
+
+
+def _folder_of_user() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("ocqa", appauthor=False) / "index"

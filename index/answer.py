@@ -12,6 +12,7 @@ from index.features import features_of
 from index.keyword import stems
 from index.kinds import Kind, kind_of
 from index.lookup import asked_indicators, lookup_facts
+from index.manifest import REBUILD
 from index.mentions import Sought, find_mentions, sought_mention
 from index.notes import edition_notes, reading_notes, source_notes, text_notes, text_reading_notes
 from index.passages import section_indicators
@@ -42,8 +43,8 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
     """Answer a question from what is loaded. Raises QuestionError for a text that is no question."""
     question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
     answer = _answered(snapshot, question, limit)
-    notes = (snapshot.warning, *answer.notes) if snapshot.warning else answer.notes
-    return replace(answer, id=id, notes=notes)
+    slow = f"Questions are encoded slowly: {snapshot.encoder.trouble}. Next: {REBUILD}" if snapshot.encoder.trouble else ""
+    return replace(answer, id=id, notes=(*(note for note in (snapshot.warning, slow) if note), *answer.notes))
 
 
 def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:

@@ -22,7 +22,7 @@ from index import generation
 from index.changes import Changes, ScoreKey, file_changes, passage_changes, problem_changes, profile_changes, score_changes
 from index.chunk import Passage, cut_passages
 from index.coverage import coverage_of, coverage_to_json
-from index.embed import PassageEncoder
+from index.embed import Encoder
 from index.embedding import embed_passages, recipe_difference, vector_recipe, work_of
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
@@ -33,12 +33,14 @@ from index.passages import keyword_text, passages_from_jsonl, passages_to_jsonl
 from index.phases import Phase, Phases
 from index.problems import problems_from_jsonl, problems_to_jsonl
 from index.program import program_hash
+from index.question_model import WHY, QuestionModel, question_model
 from index.recipe import MODEL, WEIGHTS
 from index.report import BuildReport, DriftReport, Outcome
 from index.stock import Stock
 from index.verify import failed_conditions
 
 Approve = Callable[[Path, Manifest], DriftReport | None]
+_Kept = tuple[Path, Manifest]
 _LIBRARIES = ("faiss-cpu", "bm25s", "duckdb")
 
 
@@ -65,7 +67,7 @@ class _Before:
 def build_index(
     corpus: Corpus,
     index: Path,
-    encoder: PassageEncoder,
+    encoder: Encoder,
     taxonomy: Taxonomy,
     phases: Phases | None = None,
     approve: Approve | None = None,
@@ -84,9 +86,7 @@ def build_index(
         return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).run(approve)
 
 
-def plan_build(
-    corpus: Corpus, index: Path, encoder: PassageEncoder, taxonomy: Taxonomy, phases: Phases | None = None
-) -> BuildReport:
+def plan_build(corpus: Corpus, index: Path, encoder: Encoder, taxonomy: Taxonomy, phases: Phases | None = None) -> BuildReport:
     """What `build_index` would do. Writes nothing and embeds nothing; of the encoder only the tokens are counted."""
     _refuse_nothing(corpus)
     return _Build(corpus, index, encoder, taxonomy, phases or Phases(), BuildSettings()).plan()
@@ -107,7 +107,7 @@ class _Build:
         self,
         corpus: Corpus,
         index: Path,
-        encoder: PassageEncoder,
+        encoder: Encoder,
         taxonomy: Taxonomy,
         phases: Phases,
         settings: BuildSettings,
@@ -123,7 +123,7 @@ class _Build:
     def plan(self) -> BuildReport:
         """Everything but the writing."""
         before = _read_before(self._index)
-        stock, anew = self._stock(before)
+        _, stock, anew = self._taken_over(before)
         passages = self._cut()
         outcome = Outcome.UNCHANGED if self._is_same(before) else Outcome.PLANNED
         return self._report(outcome, "", before, passages, stock, anew)
@@ -131,13 +131,13 @@ class _Build:
     def run(self, approve: Approve | None) -> BuildReport:
         """Build, check, ask for approval, publish."""
         before = _read_before(self._index)
-        stock, anew = self._stock(before)
+        earlier, stock, anew = self._taken_over(before)
         passages = self._cut()
         if self._is_same(before):
             return self._report(Outcome.UNCHANGED, before.name, before, passages, stock, anew)
         planned = self._report(Outcome.PLANNED, "", before, passages, stock, anew)
         try:
-            return self._published(planned, passages, stock, approve)
+            return self._published(planned, passages, earlier, stock, approve)
         except OSError as error:
             raise BuildError(
                 f"the index could not be written ({error.strerror or error}); the published index is as it was",
@@ -145,20 +145,29 @@ class _Build:
             ) from error
 
     def _published(
-        self, planned: BuildReport, passages: tuple[Passage, ...], stock: Stock, approve: Approve | None
+        self,
+        planned: BuildReport,
+        passages: tuple[Passage, ...],
+        earlier: Sequence[_Kept],
+        stock: Stock,
+        approve: Approve | None,
     ) -> BuildReport:
         staged = generation.stage(self._index)
         try:
             counts = self._write(staged, passages, stock)
+            with self._phases.phase(Phase.QUESTIONS):
+                questions = question_model(self._encoder, earlier)
+                if questions.graph is not None:
+                    (staged / generation.QUESTIONS).write_bytes(questions.graph)
             with self._phases.phase(Phase.CHECK):
-                manifest = self._manifest(staged, counts)
+                manifest = self._manifest(staged, counts, questions)
                 if failed := failed_conditions(staged, manifest, self._taxonomy):
                     raise BuildError(f"the build did not read back as written ({'; '.join(failed)})", "run ocqa build again")
             with self._phases.phase(Phase.APPROVE):
                 drift = approve(staged, manifest) if approve is not None else None
             with self._phases.phase(Phase.PUBLISH):
                 report = replace(planned, outcome=Outcome.PUBLISHED, name=manifest.name, counts=counts, drift=drift)
-                report = replace(report, seconds=dict(self._phases.seconds))
+                report = replace(report, slow_questions=questions.record.get(WHY, ""), seconds=dict(self._phases.seconds))
                 generation.publish(self._index, staged, _with_report(staged, manifest, report))
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -176,19 +185,19 @@ class _Build:
             self._settings.roots or m.roots,
         )
 
-    def _stock(self, before: _Before) -> tuple[Stock, str]:
-        """The vectors of all kept generations of the same recipe, the published one first; and why its own are not among them."""
+    def _taken_over(self, before: _Before) -> tuple[list[_Kept], Stock, str]:
+        """The kept generations of the same recipe, the published one first, their vectors, and why its own are not among them."""
         with self._phases.phase(Phase.REUSE):
-            usable = []
+            usable: list[_Kept] = []
             for stored in _published_first(generation.stored(self._index), before.name):
                 if stored.manifest is None or recipe_difference(stored.manifest.vectors, self._recipe):
                     continue
-                if not generation.damaged_files(stored.folder, stored.manifest):
-                    usable.append(stored.folder)
+                if not generation.damaged_files(stored.folder, stored.manifest, all_of=False):
+                    usable.append((stored.folder, stored.manifest))
             anew = before.trouble
             if before.manifest is not None:
                 anew = recipe_difference(before.manifest.vectors, self._recipe)
-            return Stock.of(usable), anew
+            return usable, Stock.of(folder for folder, _ in usable), anew
 
     def _cut(self) -> tuple[Passage, ...]:
         with self._phases.phase(Phase.CUT):
@@ -244,7 +253,7 @@ class _Build:
             outcome, name, before.name, changes, self._counts(passages), work, anew, None, dict(self._phases.seconds)
         )
 
-    def _manifest(self, staged: Path, counts: dict[str, int]) -> Manifest:
+    def _manifest(self, staged: Path, counts: dict[str, int], questions: QuestionModel) -> Manifest:
         files = generation.record_files(staged)
         digest = hashlib.sha256("".join(f.sha256 for f in files.values()).encode()).hexdigest()
         return Manifest(
@@ -258,6 +267,7 @@ class _Build:
                 "confidence": asdict(MODEL),
                 "lacking": hashlib.sha256(worth_of_lack(self._encoder.spec).tobytes()).hexdigest(),
             },
+            questions=questions.record,
             program=program_hash(),
             roots=self._settings.roots,
             sources=self._corpus.sources,

@@ -52,6 +52,10 @@ class DeferredEncoder:
         """A question with its tokens."""
         return self._opened().encode_question(text)
 
+    def export_questions(self) -> bytes:
+        """The graph that encodes questions (see `index.export`). Raises ModelError where there can be none."""
+        return self._opened().export_questions()
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, the model's own marks left out."""
         return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)] if texts else []

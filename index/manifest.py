@@ -12,7 +12,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import SourceFile, SourceKind
 from index.embed import ModelSpec
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST = "manifest.json"
 REBUILD = "build the index again: ocqa build"
 
@@ -30,8 +30,9 @@ class Manifest:
     """What a generation is made of and from.
 
     `vectors` is all that decides a vector beside the text it is of; two builds that agree in it may share vectors. `recipe` holds
-    the weights of the search and of the confidence, `program` the hash of the code and data that made the build, `roots` the
-    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems.
+    the weights of the search and of the confidence, `questions` how questions are encoded (see `index.question_model`), `program`
+    the hash of the code and data that made the build, `roots` the sources folders, `counts` has profiles, paragraphs, passages,
+    chunks, sentences, words, scores, problems.
     """
 
     format_version: int
@@ -40,6 +41,7 @@ class Manifest:
     model: ModelSpec
     vectors: Mapping[str, str]
     recipe: Mapping[str, Any]
+    questions: Mapping[str, str]
     program: str
     roots: tuple[str, ...]
     sources: tuple[SourceFile, ...]
@@ -72,6 +74,7 @@ class Manifest:
                 model=ModelSpec(**data["model"]),
                 vectors=data["vectors"],
                 recipe=data["recipe"],
+                questions=data["questions"],
                 program=data["program"],
                 roots=tuple(data["roots"]),
                 sources=tuple(SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]),

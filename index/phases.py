@@ -19,6 +19,7 @@ class Phase(StrEnum):
     EMBED = "embed"
     KEYWORDS = "keywords"
     FACTS = "facts"
+    QUESTIONS = "questions"
     CHECK = "check"
     APPROVE = "approve"
     PUBLISH = "publish"

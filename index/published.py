@@ -41,7 +41,7 @@ class Published:
         except (IndexMissing, IndexDamaged) as error:
             warning = f"{error.message}; answers come from the build of {held.manifest.created_at[:10]} in memory. {error.hint}"
             return replace(held, warning=warning)
-        if opened.manifest.model == held.manifest.model:
+        if (opened.manifest.model, opened.manifest.questions) == (held.manifest.model, held.manifest.questions):
             # The model is the same: it is opened once for all generations.
             return replace(opened, encoder=held.encoder)
         return opened

@@ -51,7 +51,8 @@ class BuildReport:
 
     `name` is the generation, empty where none was published; `before` the published one it was compared with, empty where
     there was none. `anew` says why the vectors of that one were not taken over, where they were not. `seconds` are by phase,
-    `removed` are old generations that were let go.
+    `removed` are old generations that were let go. `slow_questions` says why questions are encoded by the model itself and not by
+    its graph, where that is so.
     """
 
     outcome: Outcome
@@ -64,6 +65,7 @@ class BuildReport:
     drift: DriftReport | None
     seconds: Mapping[str, float]
     removed: tuple[str, ...] = ()
+    slow_questions: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types."""

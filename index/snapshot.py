@@ -18,7 +18,7 @@ from index import generation
 from index.chunk import Passage
 from index.coverage import LoadedProfile, coverage_from_json
 from index.dense import DenseIndex, Rows
-from index.embed import ModelSpec, QuestionEncoder, open_encoder
+from index.embed import ModelSpec, QuestionEncoder
 from index.facts import FactStore
 from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
@@ -26,6 +26,7 @@ from index.loaded import LoadedScores
 from index.manifest import REBUILD, Manifest
 from index.passages import passages_from_jsonl
 from index.problems import problems_from_jsonl
+from index.question_model import openers
 from index.words import WordIndex
 
 _ATTEMPTS = 5
@@ -33,26 +34,38 @@ OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
 
 
 class LazyEncoder:
-    """A question encoder that is opened at the first question that needs one, once for all threads."""
+    """A question encoder that is opened at the first question that needs one, once for all threads.
 
-    def __init__(self, spec: ModelSpec, open_encoder_for: OpenEncoder) -> None:
+    Where the first way to open one fails the next is taken, and `trouble` says why.
+    """
+
+    def __init__(self, spec: ModelSpec, *ways: OpenEncoder) -> None:
         self._spec = spec
-        self._open = open_encoder_for
+        self._ways = ways
         self._lock = threading.Lock()
         self._encoder: QuestionEncoder | None = None
+        self.trouble = ""
 
     def get(self) -> QuestionEncoder:
         """The encoder. Raises ModelError where its weights are not those the index was built with."""
-        with self._lock:
-            if self._encoder is None:
-                encoder = self._open(self._spec)
-                if encoder.spec != self._spec:
-                    raise ModelError(
-                        f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)",
-                        REBUILD,
-                    )
-                self._encoder = encoder
+        if self._encoder is None:
+            with self._lock:
+                if self._encoder is None:
+                    self._encoder = self._opened()
         return self._encoder
+
+    def _opened(self) -> QuestionEncoder:
+        for open_one in self._ways[:-1]:
+            try:
+                return open_one(self._spec)
+            except ModelError as error:
+                self.trouble = error.message
+        encoder = self._ways[-1](self._spec)
+        if encoder.spec != self._spec:
+            raise ModelError(
+                f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)", REBUILD
+            )
+        return encoder
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,7 @@ def _open_intact(index: Path, open_encoder_for: OpenEncoder | None) -> tuple[Sna
 
 def _open_checked(folder: Path, index: Path, open_encoder_for: OpenEncoder | None) -> Snapshot:
     manifest = generation.read_manifest(folder)
-    findings = generation.damaged_files(folder, manifest)
+    findings = generation.damaged_files(folder, manifest, all_of=False)
     if findings:
         raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", REBUILD)
     try:
@@ -197,7 +210,7 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
         facts=FactStore.open(folder / generation.FACTS),
         coverage=coverage_from_json((folder / generation.COVERAGE).read_text(encoding="utf-8")),
         problems=problems_from_jsonl((folder / generation.PROBLEMS).read_text(encoding="utf-8")),
-        encoder=LazyEncoder(manifest.model, open_encoder_for or (lambda spec: open_encoder(spec.name))),
+        encoder=LazyEncoder(manifest.model, *((open_encoder_for,) if open_encoder_for else openers(folder, manifest))),
     )
     lengths = (len(snapshot.chunks), len(snapshot.sentences), snapshot.words.passages)
     if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:

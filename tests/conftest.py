@@ -75,8 +75,8 @@ def shipped_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTra
 
 
 @pytest.fixture(scope="session")
-def shipped(shipped_index: Path, encoder: SentenceTransformerEncoder) -> Iterator[Snapshot]:
-    snapshot = open_snapshot(shipped_index, lambda spec: encoder)
+def shipped(shipped_index: Path) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(shipped_index)
     yield snapshot
     snapshot.close()
 
@@ -105,8 +105,8 @@ def world_index(
 
 
 @pytest.fixture(scope="session")
-def world(world_index: Path, encoder: SentenceTransformerEncoder) -> Iterator[Snapshot]:
-    snapshot = open_snapshot(world_index, lambda spec: encoder)
+def world(world_index: Path) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(world_index)
     yield snapshot
     snapshot.close()
 
@@ -124,7 +124,7 @@ def rebuilt(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page(country, edition, taxonomy, texts), encoding="utf-8")
         build_index(load_corpus([tmp_path / "sources"], taxonomy), tmp_path / "index", encoder, taxonomy)
-        opened.append(open_snapshot(tmp_path / "index", lambda spec: encoder))
+        opened.append(open_snapshot(tmp_path / "index"))
         return opened[-1]
 
     yield build

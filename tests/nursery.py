@@ -82,6 +82,7 @@ def fill(path: Path) -> None:
 def main() -> None:
     taxonomy = load_taxonomy()
     encoder = open_encoder()
+    encoder.export_questions()  # once, for all builds
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)

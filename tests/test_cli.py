@@ -191,14 +191,17 @@ def test_the_installed_command_needs_no_model_to_say_what_it_does() -> None:
     assert all(command in helped.stdout for command in ("ask", "build", "info", "verify", "page"))
 
 
-def test_a_score_question_is_answered_without_the_model(shipped_index: Path) -> None:
+@pytest.mark.parametrize(("question", "begins"), [("Peru cocaine score 2021", "Peru scored 9.00"), (GOLD, "")])
+def test_a_question_is_answered_without_the_libraries_of_models_and_pages(
+    question: str, begins: str, shipped_index: Path
+) -> None:
     code = (
         "import sys; from app.cli import main; "
-        f"main(['ask', 'Peru cocaine score 2021', '--index', {str(shipped_index)!r}]); "
-        "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
+        f"assert main(['ask', {question!r}, '--index', {str(shipped_index)!r}]) == 0; "
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'pandas', 'streamlit') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("Peru scored 9.00")
+    assert done.stdout.startswith(begins)
     assert done.stdout.strip().endswith("[]")
 
 

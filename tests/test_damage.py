@@ -26,7 +26,9 @@ from index.snapshot import open_snapshot
 
 
 def stored_files(index: Path) -> list[Path]:
-    return sorted(p for p in generation.current_folder(index).rglob("*") if p.is_file())
+    """All files that answers cannot do without."""
+    found = generation.current_folder(index).rglob("*")
+    return sorted(p for p in found if p.is_file() and p.name != generation.QUESTIONS)
 
 
 @pytest.mark.parametrize("fault", ["flipped", "missing", "cut"])

@@ -51,6 +51,12 @@ class Counting:
         self.chunks += texts
         return self._encoder.encode_chunks(texts, progress)
 
+    def encode_question(self, text):
+        return self._encoder.encode_question(text)
+
+    def export_questions(self):
+        return self._encoder.export_questions()
+
 
 class Desk:
     """A sources folder and its index: the invented world, to begin with."""

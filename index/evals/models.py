@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from index.chunk import recut
-from index.embed import PassageEncoder, Progress, QuestionEncoder
+from index.embed import Encoder, Progress
 from index.embedding import embed_passages
 from index.snapshot import LazyEncoder, Snapshot
 from index.stock import Stock
-
-
-class Encoder(PassageEncoder, QuestionEncoder, Protocol):
-    """Encodes both sides."""
 
 
 def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progress] | None = None) -> Snapshot:

@@ -1,0 +1,150 @@
+"""A model as an ONNX graph for the encoding of questions: what it computes goes into the graph, its weights stay in their file.
+
+Whoever runs the graph needs neither torch nor a second copy of the weights. The only module that imports onnx.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import struct
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnx import ModelProto, TensorProto
+    from sentence_transformers import SentenceTransformer
+
+INPUTS = ("input_ids", "attention_mask")
+OUTPUTS = ("sentence_embedding", "token_embeddings")
+# What is smaller than a row of a matrix stays in the graph.
+_SMALL = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A tensor in a weights file: the file's name in the model's folder, where it begins there and its length, in bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+def exported_graph(model: SentenceTransformer, folder: Path) -> bytes:
+    """The graph of all modules of a model, for any number of texts of any length.
+
+    Inputs int64[texts, tokens]: the ids and which of them count. Outputs float32[texts, dimension] and
+    float32[texts, tokens, dimension]. Weights that stand in a safetensors file of the folder are named by their place in it.
+    Raises ModelError where the model cannot be traced.
+    """
+    try:
+        graph = _traced(model)
+    except Exception as error:  # the exporter raises many kinds
+        raise ModelError(f"the model cannot be exported ({type(error).__name__}: {str(error)[:200]})") from error
+    _strip(graph)
+    _point_to_weights(graph, folder)
+    return bytes(graph.SerializeToString(deterministic=True))
+
+
+def _traced(model: SentenceTransformer) -> ModelProto:
+    import torch
+
+    class Whole(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.parts = model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": torch.zeros_like(input_ids)}
+            for part in self.parts:
+                features = part(features)
+            return features[OUTPUTS[0]], features[OUTPUTS[1]]
+
+    ids = torch.ones((2, 8), dtype=torch.int64)
+    free = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", min=2, max=int(model.max_seq_length or 512))}
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            program = torch.onnx.export(
+                Whole().eval(),
+                (ids, torch.ones_like(ids)),
+                input_names=list(INPUTS),
+                output_names=list(OUTPUTS),
+                dynamic_shapes=(free, free),
+                dynamo=True,
+                verbose=False,
+            )
+    finally:
+        logger.setLevel(level)
+    assert program is not None
+    return program.model_proto
+
+
+def _strip(model: ModelProto) -> None:
+    """Leave out what tells of the tracing: lines of code, and the paths they stand in."""
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.ClearField("doc_string")
+        part.ClearField("metadata_props")
+    graph.ClearField("value_info")
+
+
+def _point_to_weights(model: ModelProto, folder: Path) -> None:
+    from onnx import helper, numpy_helper
+
+    stored = _stored_tensors(folder)
+    turned = []
+    for tensor in model.graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.nbytes < _SMALL:
+            continue
+        place = stored.get(_digest(values))
+        if place is None and values.ndim == 2 and (place := stored.get(_digest(values.T))) is not None:
+            # The exporter has turned a matrix round, which a node can do as well.
+            turned.append(helper.make_node("Transpose", [f"{tensor.name}.turned"], [tensor.name], perm=[1, 0]))
+            tensor.name = f"{tensor.name}.turned"
+            tensor.dims.reverse()
+        if place is not None:
+            _name_place(tensor, place)
+    for node in turned:
+        model.graph.node.insert(0, node)
+
+
+def _name_place(tensor: TensorProto, place: _Stored) -> None:
+    from onnx import TensorProto
+
+    tensor.ClearField("raw_data")
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, value in (("location", place.file), ("offset", str(place.offset)), ("length", str(place.length))):
+        tensor.external_data.add(key=key, value=value)
+
+
+def _stored_tensors(folder: Path) -> dict[bytes, _Stored]:
+    """The tensors of the safetensors files of a model's folder, by their bytes."""
+    found: dict[bytes, _Stored] = {}
+    for path in sorted(folder.rglob("*.safetensors")):
+        with path.open("rb") as stream:
+            (length,) = struct.unpack("<Q", stream.read(8))
+            header: dict[str, Any] = json.loads(stream.read(length))
+            begin = stream.tell()
+            for name, tensor in header.items():
+                if name != "__metadata__":
+                    first, end = tensor["data_offsets"]
+                    stream.seek(begin + first)
+                    place = _Stored(path.relative_to(folder).as_posix(), begin + first, end - first)
+                    found[hashlib.sha256(stream.read(end - first)).digest()] = place
+    return found
+
+
+def _digest(values: np.ndarray[Any, Any]) -> bytes:
+    return hashlib.sha256(np.ascontiguousarray(values).tobytes()).digest()
