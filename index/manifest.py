@@ -12,7 +12,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import SourceFile, SourceKind
 from index.embed import ModelSpec
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST = "manifest.json"
 REBUILD = "build the index again: ocqa build"
 
@@ -31,7 +31,8 @@ class Manifest:
 
     `vectors` is all that decides a vector beside the text it is of; two builds that agree in it may share vectors. `recipe` holds
     the weights of the search and of the confidence, `program` the hash of the code and data that made the build, `roots` the
-    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems.
+    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems. `search` says how
+    vectors are searched: what was `asked`, and for `chunks` and `sentences` the parts of an `index.dense_choice.Choice`.
     """
 
     format_version: int
@@ -46,6 +47,7 @@ class Manifest:
     counts: Mapping[str, int]
     versions: Mapping[str, str]
     files: Mapping[str, FileRecord]
+    search: Mapping[str, Any]
 
     def to_json(self) -> str:
         """The text of manifest.json, its own checksum included."""
@@ -78,6 +80,7 @@ class Manifest:
                 counts=data["counts"],
                 versions=data["versions"],
                 files={name: FileRecord(**record) for name, record in data["files"].items()},
+                search=data["search"],
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", REBUILD) from None
