@@ -87,11 +87,11 @@ class DenseIndex:
         _, true = self._index.search(queries, DEPTH)
         tried = DenseIndex(self._index, lists)
 
-        def recall_of(probes: int) -> float:
+        def recalls_of(probes: int) -> NDArray[np.float64]:
             lists.probing(probes)
-            return recall([np.array([row for row, _ in tried.search(q, DEPTH)], dtype=np.int64) for q in queries], true)
+            return recalls([np.array([row for row, _ in tried.search(q, DEPTH)], dtype=np.int64) for q in queries], true)
 
-        choice = choose(len(self), lists.lists, asked, recall_of, needed)
+        choice = choose(len(self), lists.lists, asked, recalls_of, needed)
         if choice.way is SearchWay.EXACT:
             return DenseIndex(self._index), choice
         lists.probing(choice.probes)

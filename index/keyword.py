@@ -61,13 +61,17 @@ class KeywordIndex:
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> KeywordIndex:
+        """Index documents by the stems of their texts."""
+        return cls.from_stems([stems(text) for text in texts])
+
+    @classmethod
+    def from_stems(cls, documents: Sequence[Sequence[str]]) -> KeywordIndex:
         """Index documents by their stems. Without a single word in all of them nothing will ever match."""
-        tokens = [stems(text) for text in texts]
-        if not any(tokens):
-            return cls(None, len(texts))
+        if not any(documents):
+            return cls(None, len(documents))
         model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        model.index(tokens, show_progress=False)
-        return cls(model, len(texts))
+        model.index(documents, show_progress=False)
+        return cls(model, len(documents))
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
@@ -107,8 +111,7 @@ class KeywordIndex:
             held = slice(int(scores["indptr"][at]), int(scores["indptr"][at + 1]))
             documents, worth = scores["indices"][held], scores["data"][held]
             for part in _parts(documents, allowed):
-                # A document stands once in the list of a word.
-                relevance[documents[part]] += worth[part]
+                np.add.at(relevance, documents[part], worth[part])
         return relevance
 
     def rarity(self, word: str) -> float:
