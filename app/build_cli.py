@@ -41,6 +41,12 @@ def add_build_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
     build.add_argument("--keep", type=_at_least_one, metavar="N", help="keep the last N generations (3)")
+    build.add_argument(
+        "--search",
+        choices=("exact", "approximate", "auto"),
+        help="compare a question with every vector, or only with those in the lists nearest to it, or let their number decide "
+        "(else as in the published build, else auto)",
+    )
     build.add_argument("--saved", metavar="FILE", help="questions to compare (else those kept by ocqa ask --save)")
     build.add_argument(
         "--drift-limit",
@@ -82,6 +88,7 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
     from corpus.taxonomy import load_taxonomy
     from index.build import BuildSettings, build_index, plan_build
     from index.deferred import passage_encoder
+    from index.dense_choice import SearchWay
     from index.embed import PACKAGED_MODEL
     from index.generation import KEPT
     from index.lock import build_lock
@@ -107,8 +114,10 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
                 f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
             )
         encoder = passage_encoder(model, before.model if before else None)
+        search = SearchWay(options.search) if options.search else None
+        build_settings = BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep or KEPT, search)
         if options.plan:
-            report = plan_build(corpus, settings.index, encoder, taxonomy, phases)
+            report = plan_build(corpus, settings.index, encoder, taxonomy, phases, build_settings)
         else:
             approve = _Approval(options, settings, say, counter, gate(encoder) if gate else None, encoder)
             report = build_index(
@@ -118,7 +127,7 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
                 taxonomy,
                 phases,
                 approve,
-                BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep or KEPT),
+                build_settings,
             )
         if options.json:
             problems = [asdict(problem) for problem in corpus.problems]

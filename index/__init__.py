@@ -1,9 +1,10 @@
 """Finding answers: builds an index of a corpus, opens it, understands a question and answers it from what is stored.
 
 Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors (`deferred` only when one is needed), `dense`, `words`,
-`keyword` and `facts` store them. `generation` keeps whole builds on disk, each with its `manifest`; `build` makes one under a
-`lock`, taking vectors over from the `stock` of earlier ones; `changes` and `report` say what is new, `drift` what readers would
-notice, `verify` whether all is as it should be; `rollback` goes back. `snapshot` opens a build, `published` follows the newest.
+`keyword` and `facts` store them; `runs` are rows that stand side by side, `dense_choice` says when `approximate` search is worth
+its lists. `generation` keeps whole builds on disk, each with its `manifest`; `build` makes one under a `lock`, taking vectors
+over from the `stock` of earlier ones; `changes` and `report` say what is new, `drift` what readers would notice, `verify` whether
+all is as it should be; `rollback` goes back. `snapshot` opens a build, `published` follows the newest.
 
 Understanding, without model or database: `linking` finds names, `cues` knows the other words of questions about scores, `items`
 puts both in a row, `question` keeps what a question says. `word_order`, `bounds`, `clauses` and `features` take the row apart,

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import BuildError, IndexDamaged, IndexMissing
 from corpus.records import Corpus, Problem
@@ -22,8 +23,9 @@ from index import generation
 from index.changes import Changes, ScoreKey, file_changes, passage_changes, problem_changes, profile_changes, score_changes
 from index.chunk import Passage, cut_passages
 from index.coverage import coverage_of, coverage_to_json
+from index.dense_choice import SearchWay
 from index.embed import Encoder
-from index.embedding import embed_passages, recipe_difference, vector_recipe, work_of
+from index.embedding import Embedded, embed_passages, recipe_difference, vector_recipe, work_of
 from index.facts import FactStore, write_facts
 from index.keyword import KeywordIndex
 from index.lacking import worth_of_lack
@@ -40,16 +42,28 @@ from index.stock import Stock
 from index.verify import failed_conditions
 
 Approve = Callable[[Path, Manifest], DriftReport | None]
-_Kept = tuple[Path, Manifest]
 _LIBRARIES = ("faiss-cpu", "bm25s", "duckdb")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """`roots` are the sources folders, to be remembered; `keep` is how many generations stay."""
+    """`roots` are the sources folders, to be remembered; `keep` is how many generations stay.
+
+    `search` is how vectors are to be searched; None as in the published build, in a first one by their number.
+    """
 
     roots: tuple[str, ...] = ()
     keep: int = generation.KEPT
+    search: SearchWay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The kept generations of the same recipe, the published one first, their vectors, and why its own are not among them."""
+
+    generations: tuple[tuple[Path, Manifest], ...]
+    stock: Stock
+    anew: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +100,17 @@ def build_index(
         return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).run(approve)
 
 
-def plan_build(corpus: Corpus, index: Path, encoder: Encoder, taxonomy: Taxonomy, phases: Phases | None = None) -> BuildReport:
+def plan_build(
+    corpus: Corpus,
+    index: Path,
+    encoder: Encoder,
+    taxonomy: Taxonomy,
+    phases: Phases | None = None,
+    settings: BuildSettings = BuildSettings(),
+) -> BuildReport:
     """What `build_index` would do. Writes nothing and embeds nothing; of the encoder only the tokens are counted."""
     _refuse_nothing(corpus)
-    return _Build(corpus, index, encoder, taxonomy, phases or Phases(), BuildSettings()).plan()
+    return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).plan()
 
 
 def _refuse_nothing(corpus: Corpus) -> None:
@@ -123,21 +144,21 @@ class _Build:
     def plan(self) -> BuildReport:
         """Everything but the writing."""
         before = _read_before(self._index)
-        _, stock, anew = self._taken_over(before)
+        held = self._taken_over(before)
         passages = self._cut()
         outcome = Outcome.UNCHANGED if self._is_same(before) else Outcome.PLANNED
-        return self._report(outcome, "", before, passages, stock, anew)
+        return self._report(outcome, "", before, passages, held)
 
     def run(self, approve: Approve | None) -> BuildReport:
         """Build, check, ask for approval, publish."""
         before = _read_before(self._index)
-        earlier, stock, anew = self._taken_over(before)
+        held = self._taken_over(before)
         passages = self._cut()
         if self._is_same(before):
-            return self._report(Outcome.UNCHANGED, before.name, before, passages, stock, anew)
-        planned = self._report(Outcome.PLANNED, "", before, passages, stock, anew)
+            return self._report(Outcome.UNCHANGED, before.name, before, passages, held)
+        planned = self._report(Outcome.PLANNED, "", before, passages, held)
         try:
-            return self._published(planned, passages, earlier, stock, approve)
+            return self._published(planned, passages, held, self._asked_search(before), approve)
         except OSError as error:
             raise BuildError(
                 f"the index could not be written ({error.strerror or error}); the published index is as it was",
@@ -148,19 +169,19 @@ class _Build:
         self,
         planned: BuildReport,
         passages: tuple[Passage, ...],
-        earlier: Sequence[_Kept],
-        stock: Stock,
+        held: _Held,
+        asked: SearchWay,
         approve: Approve | None,
     ) -> BuildReport:
         staged = generation.stage(self._index)
         try:
-            counts = self._write(staged, passages, stock)
+            counts, search = self._write(staged, passages, held.stock, asked)
             with self._phases.phase(Phase.QUESTIONS):
-                questions = question_model(self._encoder, earlier)
+                questions = question_model(self._encoder, held.generations)
                 if questions.graph is not None:
                     (staged / generation.QUESTIONS).write_bytes(questions.graph)
             with self._phases.phase(Phase.CHECK):
-                manifest = self._manifest(staged, counts, questions)
+                manifest = self._manifest(staged, counts, search, questions)
                 if failed := failed_conditions(staged, manifest, self._taxonomy):
                     raise BuildError(f"the build did not read back as written ({'; '.join(failed)})", "run ocqa build again")
             with self._phases.phase(Phase.APPROVE):
@@ -177,18 +198,22 @@ class _Build:
     def _is_same(self, before: _Before) -> bool:
         """Whether the published build was made by this program, in this way, from these files."""
         m = before.manifest
-        return m is not None and (m.sources, m.program, m.vectors, m.versions, m.roots) == (
+        return m is not None and (m.sources, m.program, m.vectors, m.versions, m.roots, m.search["asked"]) == (
             self._corpus.sources,
             program_hash(),
             self._recipe,
             _versions(),
             self._settings.roots or m.roots,
+            self._asked_search(before),
         )
 
-    def _taken_over(self, before: _Before) -> tuple[list[_Kept], Stock, str]:
-        """The kept generations of the same recipe, the published one first, their vectors, and why its own are not among them."""
+    def _asked_search(self, before: _Before) -> SearchWay:
+        m = before.manifest
+        return self._settings.search or SearchWay(m.search["asked"] if m is not None else SearchWay.AUTO)
+
+    def _taken_over(self, before: _Before) -> _Held:
         with self._phases.phase(Phase.REUSE):
-            usable: list[_Kept] = []
+            usable = []
             for stored in _published_first(generation.stored(self._index), before.name):
                 if stored.manifest is None or recipe_difference(stored.manifest.vectors, self._recipe):
                     continue
@@ -197,29 +222,34 @@ class _Build:
             anew = before.trouble
             if before.manifest is not None:
                 anew = recipe_difference(before.manifest.vectors, self._recipe)
-            return usable, Stock.of(folder for folder, _ in usable), anew
+            return _Held(tuple(usable), Stock.of(folder for folder, _ in usable), anew)
 
     def _cut(self) -> tuple[Passage, ...]:
         with self._phases.phase(Phase.CUT):
             return cut_passages(self._corpus, self._taxonomy, self._encoder.count_tokens, self._encoder.spec.window)
 
-    def _write(self, staged: Path, passages: tuple[Passage, ...], stock: Stock) -> dict[str, int]:
+    def _write(
+        self, staged: Path, passages: tuple[Passage, ...], stock: Stock, asked: SearchWay
+    ) -> tuple[dict[str, int], dict[str, Any]]:
         (staged / generation.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
         with self._phases.phase(Phase.EMBED) as told:
             embedded = embed_passages(passages, self._taxonomy, self._encoder, stock, told)
             embedded.save(staged)
+        with self._phases.phase(Phase.LISTS):
+            search = {"asked": asked.value, **_save_lists(staged, embedded, asked)}
         with self._phases.phase(Phase.KEYWORDS):
             KeywordIndex.from_texts([keyword_text(p, self._taxonomy) for p in passages]).save(staged / generation.KEYWORDS)
         with self._phases.phase(Phase.FACTS):
             write_facts(staged / generation.FACTS, self._corpus, self._taxonomy)
         (staged / generation.COVERAGE).write_text(coverage_to_json(coverage_of(self._corpus)), encoding="utf-8")
         (staged / generation.PROBLEMS).write_text(problems_to_jsonl(self._corpus.problems), encoding="utf-8")
-        return {
+        counts = {
             **self._counts(passages),
             "chunks": len(embedded.chunks),
             "sentences": len(embedded.sentences),
             "words": len(embedded.words),
         }
+        return counts, search
 
     def _counts(self, passages: Sequence[Passage]) -> dict[str, int]:
         return {
@@ -234,9 +264,7 @@ class _Build:
             "problems": len(self._corpus.problems),
         }
 
-    def _report(
-        self, outcome: Outcome, name: str, before: _Before, passages: tuple[Passage, ...], stock: Stock, anew: str
-    ) -> BuildReport:
+    def _report(self, outcome: Outcome, name: str, before: _Before, passages: tuple[Passage, ...], held: _Held) -> BuildReport:
         with self._phases.phase(Phase.COMPARE):
             new_problems, gone_problems = problem_changes(before.problems, self._corpus.problems)
             after = {(s.country, s.edition, s.indicator): Decimal(f"{s.value:.2f}") for s in self._corpus.scores}
@@ -248,12 +276,12 @@ class _Build:
                 problems=new_problems,
                 problems_gone=gone_problems,
             )
-            work = work_of(passages, self._taxonomy, stock)
+            work = work_of(passages, self._taxonomy, held.stock)
         return BuildReport(
-            outcome, name, before.name, changes, self._counts(passages), work, anew, None, dict(self._phases.seconds)
+            outcome, name, before.name, changes, self._counts(passages), work, held.anew, None, dict(self._phases.seconds)
         )
 
-    def _manifest(self, staged: Path, counts: dict[str, int], questions: QuestionModel) -> Manifest:
+    def _manifest(self, staged: Path, counts: dict[str, int], search: dict[str, Any], questions: QuestionModel) -> Manifest:
         files = generation.record_files(staged)
         digest = hashlib.sha256("".join(f.sha256 for f in files.values()).encode()).hexdigest()
         return Manifest(
@@ -274,7 +302,21 @@ class _Build:
             counts=counts,
             versions=_versions(),
             files=files,
+            search=search,
         )
+
+
+def _save_lists(staged: Path, embedded: Embedded, asked: SearchWay) -> dict[str, Any]:
+    """Write lists beside the vectors where they are the better search; how each is searched, as the manifest has it."""
+    written = {}
+    for what, index, name in (
+        ("chunks", embedded.chunks, generation.CHUNK_LISTS),
+        ("sentences", embedded.sentences, generation.SENTENCE_LISTS),
+    ):
+        listed, choice = index.with_lists(asked)
+        listed.save_lists(staged / name)
+        written[what] = choice.to_dict()
+    return written
 
 
 def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manifest:

@@ -44,6 +44,8 @@ _EXPECTED = frozenset(
         *(f"{KEYWORDS}/count.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
     )
 )
+# Beside the vectors where there are so many that lists are searched faster than all of them.
+CHUNK_LISTS, SENTENCE_LISTS = "chunk_lists.faiss", "sentence_lists.faiss"
 KEPT = 3
 _POINTER = "CURRENT"
 _BUILDING = ".building-"

@@ -18,9 +18,12 @@ import Stemmer
 from numpy.typing import NDArray
 
 from corpus.naming import fold
+from index.runs import Rows, Runs
 
 _FILES = ("data.npy", "indices.npy", "indptr.npy", "vocabulary.json", "parameters.json", "nonoccurrence.npy")
 _of_thread = threading.local()
+# How many values the bound of the best is taken from.
+_FEW = 20_000
 
 STOPWORDS = frozenset(
     (
@@ -58,13 +61,17 @@ class KeywordIndex:
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> KeywordIndex:
+        """Index documents by the stems of their texts."""
+        return cls.from_stems([stems(text) for text in texts])
+
+    @classmethod
+    def from_stems(cls, documents: Sequence[Sequence[str]]) -> KeywordIndex:
         """Index documents by their stems. Without a single word in all of them nothing will ever match."""
-        tokens = [stems(text) for text in texts]
-        if not any(tokens):
-            return cls(None, len(texts))
+        if not any(documents):
+            return cls(None, len(documents))
         model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        model.index(tokens, show_progress=False)
-        return cls(model, len(texts))
+        model.index(documents, show_progress=False)
+        return cls(model, len(documents))
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
@@ -73,7 +80,10 @@ class KeywordIndex:
         if not (folder / _FILES[0]).exists():
             return cls(None, count)
         names = dict(zip(_NAMES, _FILES, strict=True))
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False, **names), count)
+        model = bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False, mmap=True, **names)
+        # Mapped all the same, but a slice of a plain array costs a tenth of that of np.memmap.
+        model.scores.update({name: np.asarray(model.scores[name]) for name in ("data", "indices", "indptr")})
+        return cls(model, count)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
@@ -85,14 +95,24 @@ class KeywordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def relevance(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """The BM25 relevance of every document to these stems, float32[documents]; unknown stems add nothing."""
+    def relevance(self, words: Sequence[str], allowed: Runs | None = None) -> NDArray[np.float32]:
+        """The BM25 relevance of every document to these stems, float32[documents]; unknown stems add nothing.
+
+        Only what the asked words have is read, and with `allowed` only what they have in those documents; all others get 0.
+        """
+        relevance = np.zeros(self._count, dtype=np.float32)
         if self._model is None:
-            return np.zeros(self._count, dtype=np.float32)
-        known = [word for word in words if word in self._model.vocab_dict]
-        if not known:
-            return np.zeros(self._count, dtype=np.float32)
-        return np.asarray(self._model.get_scores(known), dtype=np.float32)
+            return relevance
+        scores = self._model.scores
+        for word in words:
+            at = self._model.vocab_dict.get(word)
+            if at is None:
+                continue
+            held = slice(int(scores["indptr"][at]), int(scores["indptr"][at + 1]))
+            documents, worth = scores["indices"][held], scores["data"][held]
+            for part in _parts(documents, allowed):
+                np.add.at(relevance, documents[part], worth[part])
+        return relevance
 
     def rarity(self, word: str) -> float:
         """How telling a stem is: the logarithm of one over the share of documents that have it, finite for an unknown one."""
@@ -101,6 +121,27 @@ class KeywordIndex:
             at = self._model.vocab_dict[word]
             holding = int(self._model.scores["indptr"][at + 1] - self._model.scores["indptr"][at])
         return math.log(1 + self._count / (0.5 + holding))
+
+
+def best(relevance: NDArray[np.float32], count: int, allowed: Runs | None = None) -> Rows:
+    """The documents of the highest relevance above 0, at most `count`, best first, ties by document."""
+    allowed = Runs.of([(0, len(relevance))]) if allowed is None else allowed
+    if len(allowed) == 0 or count <= 0:
+        return np.zeros(0, dtype=np.int64)
+    values = np.concatenate([relevance[start:end] for start, end in allowed.pairs()])
+    # What is as good as the last of the best of a few is all that need be put in order.
+    few = values[:: max(1, len(values) // _FEW)]
+    least = np.partition(few, len(few) - count)[len(few) - count] if count <= len(few) else 0
+    near = np.flatnonzero((values > 0) & (values >= least))
+    return allowed.at(near[np.argsort(-values[near], kind="stable")[:count]])
+
+
+def _parts(documents: NDArray[np.int32], allowed: Runs | None) -> list[slice]:
+    """Where the allowed documents stand in a word's list, which is in the order of the documents."""
+    if allowed is None:
+        return [slice(None)]
+    first, last = np.searchsorted(documents, allowed.starts), np.searchsorted(documents, allowed.ends)
+    return [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
 
 
 _NAMES = ("data_name", "indices_name", "indptr_name", "vocab_name", "params_name", "nnoc_name")

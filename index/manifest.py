@@ -30,9 +30,10 @@ class Manifest:
     """What a generation is made of and from.
 
     `vectors` is all that decides a vector beside the text it is of; two builds that agree in it may share vectors. `recipe` holds
-    the weights of the search and of the confidence, `questions` how questions are encoded (see `index.question_model`), `program`
-    the hash of the code and data that made the build, `roots` the sources folders, `counts` has profiles, paragraphs, passages,
-    chunks, sentences, words, scores, problems.
+    the weights of the search and of the confidence, `program` the hash of the code and data that made the build, `roots` the
+    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems. `search` says how
+    vectors are searched: what was `asked`, and for `chunks` and `sentences` the parts of an `index.dense_choice.Choice`.
+    `questions` says how questions are encoded (see `index.question_model`).
     """
 
     format_version: int
@@ -48,6 +49,7 @@ class Manifest:
     counts: Mapping[str, int]
     versions: Mapping[str, str]
     files: Mapping[str, FileRecord]
+    search: Mapping[str, Any]
 
     def to_json(self) -> str:
         """The text of manifest.json, its own checksum included."""
@@ -81,6 +83,7 @@ class Manifest:
                 counts=data["counts"],
                 versions=data["versions"],
                 files={name: FileRecord(**record) for name, record in data["files"].items()},
+                search=data["search"],
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", REBUILD) from None

@@ -1,13 +1,34 @@
-"""Passages as they are stored, and what of a passage the keyword index sees."""
+"""Passages as they are stored, where those of a place stand, and what of a passage the keyword index sees."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from corpus.taxonomy import Taxonomy
 from index.chunk import Passage, PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The passages from row `start` up to `end`, that one left out, which are of one kind, country and edition."""
+
+    kind: PassageKind
+    country: str | None
+    edition: int | None
+    start: int
+    end: int
+
+
+def places_of(passages: Iterable[Passage]) -> tuple[Place, ...]:
+    """The places of passages, in order: one for each profile, as `index.chunk.cut_passages` lays them out."""
+    places: list[Place] = []
+    for (kind, country, edition), of_place in groupby(passages, key=lambda p: (p.kind, p.country, p.edition)):
+        start = places[-1].end if places else 0
+        places.append(Place(kind, country, edition, start, start + sum(1 for _ in of_place)))
+    return tuple(places)
 
 
 def passages_to_jsonl(passages: Iterable[Passage]) -> str:

@@ -17,6 +17,7 @@ class Phase(StrEnum):
     CUT = "cut"
     COMPARE = "compare"
     EMBED = "embed"
+    LISTS = "lists"
     KEYWORDS = "keywords"
     FACTS = "facts"
     QUESTIONS = "questions"

@@ -11,13 +11,14 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from index.chunk import Passage, PassageKind
-from index.dense import Rows
 from index.embed import Encoded, Vectors
 from index.highlight import lit_sentences
+from index.keyword import best
 from index.question import Question
 from index.recipe import WEIGHTS, Weights
+from index.runs import Runs
 from index.sentences import Span
-from index.signals import AskedWord, Seen, Signals, asked_words, keyword_relevance, look_at, owned_rows
+from index.signals import AskedWord, Seen, Signals, asked_words, keyword_relevance, look_at
 from index.snapshot import Snapshot
 
 # How many passages each signal proposes when there are too many to look at all.
@@ -51,25 +52,24 @@ class Found:
 
 def allowed_passages(
     snapshot: Snapshot, countries: Sequence[str] | None, editions: Sequence[int] | None, *, definitions: bool
-) -> Rows:
+) -> Runs:
     """The rows of the passages a question may see. None means any country or edition; an empty list means none."""
-    rows = [
-        row
-        for row, p in enumerate(snapshot.passages)
+    return Runs.of(
+        (p.start, p.end)
+        for p in snapshot.places
         if (definitions and p.kind is PassageKind.DEFINITION)
         or (
             p.kind is PassageKind.PARAGRAPH
             and (countries is None or p.country in countries)
             and (editions is None or p.edition in editions)
         )
-    ]
-    return np.array(rows, dtype=np.int64)
+    )
 
 
 def find_passages(
     snapshot: Snapshot,
     question: Question,
-    allowed: Rows,
+    allowed: Runs,
     count: int,
     weights: Weights = WEIGHTS,
     encoded: Encoded | None = None,
@@ -116,17 +116,15 @@ def _shared_out(scored: Sequence[_Scored], countries: Sequence[str], count: int,
     return [*turns, *definitions][:count]
 
 
-def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Rows) -> list[int]:
+def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Runs) -> list[int]:
     if len(allowed) <= 2 * _PROPOSED:
-        return [int(row) for row in allowed]
-    chosen: set[int] = set()
+        return [int(row) for row in allowed.rows()]
+    chosen = set(best(keyword, _PROPOSED, allowed).tolist())
     for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts)):
         # Rows of a passage stand side by side, so the owner of a row is found by where its passage starts.
-        rows = None if len(allowed) == len(snapshot.passages) else np.array(owned_rows(allowed, starts), dtype=np.int64)
+        rows = None if len(allowed) == len(snapshot.passages) else allowed.owned(starts)
         found = np.array([row for row, _ in index.search(query, _PROPOSED, rows)], dtype=np.int64)
-        chosen.update(int(row) for row in np.searchsorted(starts, found, side="right") - 1)
-    by_keyword = allowed[np.argsort(-keyword[allowed], kind="stable")[:_PROPOSED]]
-    chosen.update(int(row) for row in by_keyword if keyword[row] > 0)
+        chosen.update((np.searchsorted(starts, found, side="right") - 1).tolist())
     return sorted(chosen)
 
 

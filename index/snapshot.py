@@ -24,7 +24,7 @@ from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
 from index.loaded import LoadedScores
 from index.manifest import REBUILD, Manifest
-from index.passages import passages_from_jsonl
+from index.passages import Place, passages_from_jsonl, places_of
 from index.problems import problems_from_jsonl
 from index.question_model import openers
 from index.words import WordIndex
@@ -98,6 +98,11 @@ class Snapshot:
     def sentence_starts(self) -> Rows:
         """The first sentence row of each passage, and one past the last: int64[passages + 1]."""
         return _starts(len(p.sentences) for p in self.passages)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where the passages of each kind, country and edition stand."""
+        return places_of(self.passages)
 
     @cached_property
     def definition_rows(self) -> dict[str, int]:
@@ -203,8 +208,8 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
         manifest=manifest,
         taxonomy=load_taxonomy(),
         passages=passages_from_jsonl((folder / generation.PASSAGES).read_text(encoding="utf-8")),
-        chunks=DenseIndex.load(folder / generation.CHUNKS),
-        sentences=DenseIndex.load(folder / generation.SENTENCES),
+        chunks=DenseIndex.load(folder / generation.CHUNKS, _lists(folder, manifest, generation.CHUNK_LISTS)),
+        sentences=DenseIndex.load(folder / generation.SENTENCES, _lists(folder, manifest, generation.SENTENCE_LISTS)),
         words=WordIndex.load(folder / generation.WORDS),
         keywords=KeywordIndex.load(folder / generation.KEYWORDS),
         facts=FactStore.open(folder / generation.FACTS),
@@ -216,6 +221,10 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
     if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:
         raise IndexDamaged("passages and vectors do not belong together", REBUILD)
     return snapshot
+
+
+def _lists(folder: Path, manifest: Manifest, name: str) -> Path | None:
+    return folder / name if name in manifest.files else None
 
 
 def _starts(counts: Iterable[int]) -> Rows:

@@ -43,7 +43,10 @@ def failed_conditions(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> t
 
 def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[str]:
     passages = passages_from_jsonl((folder / generation.PASSAGES).read_text(encoding="utf-8"))
-    chunks, sentences = DenseIndex.load(folder / generation.CHUNKS), DenseIndex.load(folder / generation.SENTENCES)
+    chunks, sentences = (
+        DenseIndex.load(folder / rows, folder / lists if lists in manifest.files else None)
+        for rows, lists in ((generation.CHUNKS, generation.CHUNK_LISTS), (generation.SENTENCES, generation.SENTENCE_LISTS))
+    )
     words = WordIndex.load(folder / generation.WORDS)
     scores, countries = _of_facts(folder, lambda facts: (facts.count(), facts.loaded().countries))
     found = {

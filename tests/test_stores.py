@@ -14,6 +14,7 @@ from corpus.errors import ModelError
 from index.dense import DenseIndex
 from index.embed import SentenceTransformerEncoder, open_encoder
 from index.keyword import KeywordIndex, stems
+from index.runs import Runs
 from index.snapshot import Snapshot
 
 
@@ -26,7 +27,7 @@ def unit_rows(count: int, seed: int) -> np.ndarray:
 def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, seed: int) -> None:
     rows, query = unit_rows(count, seed), unit_rows(1, seed + 100)[0]
     index = DenseIndex.from_vectors(rows)
-    found = index.search(query, k, None if allowed is None else np.array(allowed, dtype=np.int64))
+    found = index.search(query, k, None if allowed is None else Runs.of_rows(allowed))
     permitted = range(count) if allowed is None else sorted({row for row in allowed if 0 <= row < count})
     expected = sorted(permitted, key=lambda row: -float(rows[row] @ query))[:k]
     assert [row for row, _ in found] == expected
@@ -36,7 +37,7 @@ def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, se
 def test_an_empty_filter_finds_nothing_and_no_filter_finds_all() -> None:
     index = DenseIndex.from_vectors(unit_rows(5, 1))
     query = unit_rows(1, 2)[0]
-    assert index.search(query, 3, np.array([], dtype=np.int64)) == []
+    assert index.search(query, 3, Runs.of([])) == []
     assert len(index.search(query, 100)) == 5
     assert index.similarities(query, []).shape == (0,)
 

@@ -1,0 +1,251 @@
+"""What a question and a page cost as the corpus grows: each way to search, at each size, and the exponent of its curve.
+
+The corpora are made of a real one (see `index.bench.made_up`). Embedding is left out: it costs the same for every page.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from index.bench.made_up import Kind, documents_like, vectors_like, word_queries
+from index.bench.resident import Resident, resident
+from index.dense import DenseIndex
+from index.dense_choice import DEPTH, Choice, SearchWay, held_out, noisy, recalls
+from index.embed import Vectors
+from index.keyword import KeywordIndex, best
+from index.runs import Rows, Runs
+
+SIZES = (5_000, 50_000, 500_000, 2_000_000)
+# As many as the Index has; each has its rows side by side, a third of them for each edition.
+COUNTRIES, EDITIONS = 193, 3
+_QUERIES, _SLOW_QUERIES = 200, 30
+_WORDS = 4
+# Not the seed that probes are chosen by, nor one that a copy is made with.
+_SEED = 99_000_001
+# Told (what is measured, how many steps are done, how many there are).
+Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
+
+
+class Way(StrEnum):
+    """A way to search. A country is a 193rd of all rows, an edition a third in as many runs as there are countries."""
+
+    EXACT = "exact, all rows"
+    EXACT_COUNTRY = "exact, one country"
+    APPROXIMATE = "approximate, all rows"
+    APPROXIMATE_EDITION = "approximate, one edition"
+    KEYWORDS = "BM25, all documents"
+    KEYWORDS_COUNTRY = "BM25, one country"
+
+
+@dataclass(frozen=True, slots=True)
+class RealCorpus:
+    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages."""
+
+    vectors: Vectors
+    documents: Sequence[Sequence[str]]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way to search a corpus of `size` rows. Times in milliseconds a question, in one thread, files in the page cache.
+
+    `recall` is the share of the 10 nearest rows of exact search that is found. `stored` is bytes on disk, of lists without the
+    vectors they stand beside; `memory` is what opening and searching added. `build_seconds` is the whole store, which is written
+    anew for every build; `page_milliseconds` is the share of one page in it. `kind` is None for words, which are made one way.
+    `choice` says how lists were chosen.
+    """
+
+    size: int
+    way: Way
+    kind: Kind | None
+    p50: float
+    p95: float
+    recall: float
+    stored: int
+    memory: Resident
+    open_seconds: float
+    build_seconds: float
+    page_milliseconds: float
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How a cost grows: as the size to the power of `exponent`, 0 being no growth at all and 1 growth in proportion."""
+
+    what: str
+    way: Way
+    kind: Kind | None
+    points: tuple[tuple[int, float], ...]
+    exponent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """All that was measured, smallest size first; `seconds` is what it took."""
+
+    measured: tuple[Measured, ...]
+    curves: tuple[Curve, ...]
+    seconds: float
+
+
+def measure_growth(
+    corpus: RealCorpus,
+    folder: Path,
+    sizes: Sequence[int] = SIZES,
+    kinds: Sequence[Kind] = tuple(Kind),
+    progress: Progress = lambda what, done, total: None,
+) -> Growth:
+    """Build, open and search corpora of these sizes below `folder`, which must exist and is left empty.
+
+    At 2 million rows this takes 4 GB of disk and 8 GB of memory at once.
+    """
+    start, total = time.perf_counter(), len(sizes) * (len(kinds) + 1)
+    found: list[list[Measured]] = []
+    rows_a_page = len(corpus.documents) / max(corpus.pages, 1)
+    for size in sorted(sizes):
+        for kind in (*kinds, None):
+            what = f"{size} vectors, {kind.value}" if kind else f"{size} documents"
+            progress(what, len(found), total)
+            place = folder / "growth"
+            place.mkdir()
+            try:
+                steps = _of_vectors(corpus, size, kind, place) if kind else _of_words(corpus, size, place)
+                found.append([_with_page(step, rows_a_page) for step in steps])
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+    progress("growth", total, total)
+    measured = tuple(one for step in found for one in step)
+    return Growth(measured, curves_of(measured), time.perf_counter() - start)
+
+
+def curves_of(measured: Sequence[Measured]) -> tuple[Curve, ...]:
+    """The curves of the cost of a question and of a page, of each way and kind that was measured at two sizes or more."""
+    curves = []
+    for what, cost in (("question, ms", lambda m: m.p50), ("page, ms", lambda m: m.page_milliseconds)):
+        for way, kind in dict.fromkeys((m.way, m.kind) for m in measured):
+            points = tuple((m.size, cost(m)) for m in measured if (m.way, m.kind) == (way, kind))
+            if len(points) > 1 and all(value > 0 for _, value in points):
+                curves.append(Curve(what, way, kind, points, exponent(points)))
+    return tuple(curves)
+
+
+def exponent(points: Sequence[tuple[int, float]]) -> float:
+    """The slope of the line through the logarithms, by least squares."""
+    sizes, costs = np.log(np.array(points, dtype=np.float64)).T
+    centred = sizes - sizes.mean()
+    return float(centred @ costs / (centred @ centred))
+
+
+def country(size: int) -> Runs:
+    """The rows of the country in the middle."""
+    edges = _edges(size, COUNTRIES)
+    middle = COUNTRIES // 2
+    return Runs.of([(edges[middle], edges[middle + 1])])
+
+
+def edition(size: int) -> Runs:
+    """The rows of the second edition of every country."""
+    edges = _edges(size, COUNTRIES * EDITIONS)
+    return Runs.of((edges[i], edges[i + 1]) for i in range(1, len(edges) - 1, EDITIONS))
+
+
+def _edges(size: int, parts: int) -> list[int]:
+    return [size * part // parts for part in range(parts + 1)]
+
+
+def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Iterator[dict[str, Any]]:
+    vectors = vectors_like(corpus.vectors, size, kind)
+    queries = noisy(vectors[held_out(_QUERIES, size)], seed=_SEED)
+    path, lists = place / "vectors.faiss", place / "lists.faiss"
+    index, flat_seconds = _timed(DenseIndex.from_vectors, vectors)
+    del vectors
+    _, write_seconds = _timed(index.save, path)
+    (listed, choice), list_seconds = _timed(index.with_lists, SearchWay.APPROXIMATE)
+    _, lists_write_seconds = _timed(listed.save_lists, lists)
+    del index, listed
+
+    exact_ways = ((Way.EXACT_COUNTRY, country(size), queries), (Way.EXACT, None, queries[:_SLOW_QUERIES]))
+    for way, allowed, asked in exact_ways:
+        opened = _Opened(DenseIndex.load, path)
+        _, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), asked)
+        yield opened.figures(size, way, kind, times, 1.0, path.stat().st_size, flat_seconds + write_seconds)
+    if choice.way is SearchWay.EXACT:
+        return
+    exact = DenseIndex.load(path)
+    for way, allowed in ((Way.APPROXIMATE, None), (Way.APPROXIMATE_EDITION, edition(size))):
+        opened = _Opened(DenseIndex.load, path, lists)
+        found, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), queries)
+        true = np.array([_rows(exact.search(q, DEPTH, allowed)) for q in queries])
+        held = float(recalls([_rows(pairs) for pairs in found], true).mean())
+        figures = opened.figures(size, way, kind, times, held, lists.stat().st_size, list_seconds + lists_write_seconds)
+        yield {**figures, "choice": choice}
+
+
+def _of_words(corpus: RealCorpus, size: int, place: Path) -> Iterator[dict[str, Any]]:
+    documents = documents_like(corpus.documents, size)
+    index, seconds = _timed(KeywordIndex.from_stems, documents)
+    del documents
+    _, write_seconds = _timed(index.save, place / "words")
+    del index
+    stored = sum(file.stat().st_size for file in (place / "words").iterdir())
+    queries = word_queries(corpus.documents, _QUERIES, _WORDS, _SEED)
+    for way, allowed in ((Way.KEYWORDS_COUNTRY, country(size)), (Way.KEYWORDS, None)):
+        opened = _Opened(KeywordIndex.load, place / "words")
+        _, times = opened.asked(lambda index, words, a=allowed: best(index.relevance(words, a), DEPTH, a), queries)
+        yield opened.figures(size, way, None, times, 1.0, stored, seconds + write_seconds)
+
+
+class _Opened:
+    """Something opened and asked, with what that took."""
+
+    def __init__(self, load: Callable[..., Any], *of: Path) -> None:
+        gc.collect()
+        self._before = resident()
+        self._index, self._seconds = _timed(load, *of)
+
+    def asked(self, ask: Callable[..., Any], queries: Sequence[Any] | Vectors) -> tuple[list[Any], list[float]]:
+        """The answers to all queries and the milliseconds each took, the files being in the page cache."""
+        for query in queries[:20]:
+            ask(self._index, query)
+        answers, times = [], []
+        for query in queries:
+            answer, seconds = _timed(ask, self._index, query)
+            answers.append(answer)
+            times.append(1000 * seconds)
+        return answers, times
+
+    def figures(
+        self, size: int, way: Way, kind: Kind | None, times: Sequence[float], held: float, stored: int, build: float
+    ) -> dict[str, Any]:
+        """The parts of a `Measured` but its page."""
+        p50, p95 = np.percentile(times, [50, 95]).tolist()
+        return {
+            "size": size, "way": way, "kind": kind, "p50": p50, "p95": p95, "recall": held, "stored": stored,
+            "memory": resident() - self._before, "open_seconds": self._seconds, "build_seconds": build,
+        }  # fmt: skip
+
+
+def _with_page(figures: dict[str, Any], rows_a_page: float) -> Measured:
+    return Measured(page_milliseconds=1000 * figures["build_seconds"] * rows_a_page / figures["size"], **figures)
+
+
+def _rows(pairs: Sequence[tuple[int, float]]) -> Rows:
+    return np.array([row for row, _ in pairs], dtype=np.int64)
+
+
+def _timed(act: Callable[..., _T], *of: Any) -> tuple[_T, float]:
+    start = time.perf_counter()
+    value = act(*of)
+    return value, time.perf_counter() - start
