@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from corpus.errors import IndexDamaged, QuestionError
 from index.chunk import Passage
-from index.contract import Answer, DefinitionResult, Fact, FoundPassage, MentioningCountries, Unavailable, Understood
+from index.contract import Answer, DefinitionResult, Fact, FoundPassage, MentioningCountries, Unavailable, Understood, Why
 from index.features import features_of
+from index.highlight import lit_sentences
 from index.keyword import stems
 from index.kinds import Kind, kind_of
 from index.lookup import asked_indicators, lookup_facts
@@ -24,7 +25,7 @@ from index.scores import ScoreAnswer, answer_scores
 from index.search import search
 from index.silence import Refusal, Silence
 from index.snapshot import Snapshot
-from index.why import why_found
+from index.why import whys_found
 from index.wording import in_sentence, joined, read_as
 
 MOST_PASSAGES = 10
@@ -174,16 +175,15 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
             scope, searched = other, second
     question = _about(question, scope)
     hits = searched.found.hits
-    found = tuple(
-        replace(_found(h.passage, h.relevance, h.highlight), why=why_found(h, searched.found, question, snapshot)) for h in hits
-    )
+    whys = whys_found(searched.found, question, snapshot)
+    # Nothing is lit in a passage that does not answer.
+    lit = [() if searched.declined else lit_sentences(h.passage, h.seen, question, searched.found.asked) for h in hits]
+    found = tuple(_found(h.passage, h.relevance, spans, why) for h, spans, why in zip(hits, lit, whys, strict=True))
     notes = (*scope.notes, *text_reading_notes(snapshot, question))
     if searched.declined:
         why = silence(snapshot, question, scope, searched.nearer_edition)
         facts = lookup_facts(snapshot, question.countries, asked_indicators(snapshot, question), question.editions)
-        # Nothing is lit in a passage that does not answer.
-        nearest = tuple(replace(p, highlight=()) for p in found)
-        declined = _decline(snapshot, question, why, question.editions, facts, nearest, (*notes, *source_notes(found)))
+        declined = _decline(snapshot, question, why, question.editions, facts, found, (*notes, *source_notes(found)))
         return replace(declined, confidence=round(1 - searched.answerable, 4))
     editions = _editions_of(question, hits)
     facts = _facts_beside(snapshot, question, hits[:1])
@@ -304,7 +304,7 @@ def _decline(
     )
 
 
-def _found(passage: Passage, relevance: float, highlight: Sequence[tuple[int, int]]) -> FoundPassage:
+def _found(passage: Passage, relevance: float, highlight: Sequence[tuple[int, int]], why: Why | None = None) -> FoundPassage:
     return FoundPassage(
         id=passage.id,
         kind=passage.kind,
@@ -316,6 +316,7 @@ def _found(passage: Passage, relevance: float, highlight: Sequence[tuple[int, in
         text=passage.text,
         highlight=tuple(highlight),
         score=round(relevance, 4),
+        why=why,
         source=passage.source,
         note=passage.note,
     )

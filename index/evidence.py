@@ -16,7 +16,7 @@ from corpus.taxonomy import Taxonomy
 from index.chunk import Passage
 from index.embed import Vectors
 from index.highlight import nearness
-from index.keyword import stems
+from index.keyword import held_stems, stems
 from index.lacking import lack, worth_of_lack
 from index.passages import keyword_text
 from index.question import Question
@@ -80,7 +80,7 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     sentence, beside = _sentence(passage, best), _beside(passage, best)
     wanted = wanted_of(question.read_text)
     known = frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
-    held = set(stems(keyword_text(passage, taxonomy)))
+    held = held_stems(keyword_text(passage, taxonomy))
     return Evidence(
         sentence=hit.signals.sentence,
         weak_words=_weak_words(hit.seen.likeness, asked),
@@ -123,7 +123,7 @@ def _lacking(found: Found, snapshot: Snapshot) -> float:
 
 def _unnamed(asked: Sequence[AskedWord], text: str) -> float:
     words = {s for word in asked for s in stems(word.text)}
-    return len(unnamed(words, set(stems(text)))) / len(asked) if asked else 0.0
+    return len(unnamed(words, held_stems(text))) / len(asked) if asked else 0.0
 
 
 def _weak_words(likeness: Likeness, asked: Sequence[AskedWord]) -> float:
@@ -144,7 +144,7 @@ def _beside(passage: Passage, number: int) -> str:
 
 
 def _off_topic(question: Question, text: str, taxonomy: Taxonomy) -> float:
-    held = set(stems(text))
+    held = held_stems(text)
     asked = [taxonomy.indicators[i] for i in question.indicators if taxonomy.indicators[i].parent in _AVERAGES]
     phrases = [[set(stems(name)) for name in (i.name, *i.labels, *i.synonyms)] for i in asked]
     return sum(not any(p and p <= held for p in of_one) for of_one in phrases) / len(asked) if asked else 0.0

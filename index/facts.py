@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -81,11 +81,16 @@ def _insert_block(connection: duckdb.DuckDBPyConnection, table: str, block: Sequ
     connection.execute(f"insert into {table} values {marks}", [value for row in block for value in row])
 
 
+_ScoresOfOne = Mapping[tuple[str, int], tuple[Decimal, str]]
+
+
 class FactStore:
     """Read-only questions to a database of facts. Safe to share between threads: each call has its own cursor."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        # What was read of a country stands for good: a stored database never changes.
+        self._of_countries: dict[str, _ScoresOfOne] = {}
 
     @classmethod
     def open(cls, path: Path) -> FactStore:
@@ -108,14 +113,16 @@ class FactStore:
         """The rows of a statement."""
         return self._rows(statement.sql, statement.values)
 
-    def scores_of(self, countries: Sequence[str]) -> dict[str, dict[tuple[str, int], tuple[Decimal, str]]]:
+    def scores_of(self, countries: Sequence[str]) -> dict[str, _ScoresOfOne]:
         """All scores of these countries with their sources: country, then (indicator, edition)."""
-        found: dict[str, dict[tuple[str, int], tuple[Decimal, str]]] = {country: {} for country in countries}
-        if countries:
-            sql = _OF_COUNTRIES.format(marks=", ".join("?" * len(countries)))
-            for country, indicator, edition, value, source in self._rows(sql, tuple(countries)):
+        unread = [country for country in countries if country not in self._of_countries]
+        if unread:
+            found: dict[str, dict[tuple[str, int], tuple[Decimal, str]]] = {country: {} for country in unread}
+            sql = _OF_COUNTRIES.format(marks=", ".join("?" * len(unread)))
+            for country, indicator, edition, value, source in self._rows(sql, unread):
                 found[country][indicator, edition] = (value, source)
-        return found
+            self._of_countries.update(found)
+        return {country: self._of_countries[country] for country in countries}
 
     def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Scored, ...]:
         """All scores for these indicators in these editions, in the order of country, indicator and edition."""

@@ -41,7 +41,7 @@ PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS
 _EXPECTED = frozenset(
     (
         *(PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, FACTS, COVERAGE, PROBLEMS),
-        *(f"{KEYWORDS}/count.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
+        *(f"{KEYWORDS}/count.json", f"{KEYWORDS}/words.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
     )
 )
 # Beside the vectors where there are so many that lists are searched faster than all of them.

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.chunk import Passage
 from index.embed import Vectors
-from index.keyword import stems
+from index.keyword import held_stems, stems
 from index.question import Question
 from index.sentences import Span
 from index.signals import AskedWord, Seen, asked_weights
@@ -44,10 +44,10 @@ def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Seque
     near = nearness(seen.likeness, asked)
     scored = []
     for n, (start, end) in enumerate(passage.sentences):
-        held = set(stems(passage.text[start:end]))
+        held = held_stems(passage.text[start:end])
         words = float(near[n]) if n < len(near) else 0.0
         shared = _SHARED_WORDS * (2 * len(own & held) + len((topic - own) & held)) / total
-        scored.append(seen.sentences[n] + words + shared)
+        scored.append(float(seen.sentences[n]) + words + shared)
     best = max(range(len(scored)), key=lambda i: (scored[i], -i))
     chosen = [i for i in (best - 1, best, best + 1) if 0 <= i < len(scored) and scored[i] >= _SECOND_SENTENCE * scored[best]]
     if chosen[0] > 0 and len(chosen) < _MOST_LIT and _LEANS_BACK.match(passage.text[passage.sentences[chosen[0]][0] :]):

@@ -1,4 +1,4 @@
-"""BM25 over word stems. The only module that imports bm25s and the stemmer.
+"""BM25 over word stems. The only module that imports bm25s, which weighs the words of a build, and the stemmer.
 
 What is indexed is the passage with its heading and the names of its indicators; what is shown is the passage.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from corpus.naming import fold
 from index.runs import Rows, Runs
 
-_FILES = ("data.npy", "indices.npy", "indptr.npy", "vocabulary.json", "parameters.json", "nonoccurrence.npy")
+_ARRAYS = ("starts.npy", "documents.npy", "worth.npy")
 _of_thread = threading.local()
 # How many values the bound of the best is taken from.
 _FEW = 20_000
@@ -52,11 +53,35 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in fold(text).split() if word not in STOPWORDS]
 
 
+@lru_cache(maxsize=100_000)
+def held_stems(text: str) -> frozenset[str]:
+    """The stems of a stored text, each once. Kept, since the same passages are looked at again and again."""
+    return frozenset(stems(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """What each word is worth in each document that has it: word w has the entries from `starts[w]` up to `starts[w + 1]`.
+
+    `documents` int32[entries], ascending for each word, and `worth` float32[entries] are mapped from their files.
+    """
+
+    words: Mapping[str, int]
+    starts: Rows
+    documents: NDArray[np.int32]
+    worth: NDArray[np.float32]
+
+    def of(self, word: str) -> slice:
+        """The entries of a word; none of an unknown one."""
+        at = self.words.get(word)
+        return slice(0, 0) if at is None else slice(int(self.starts[at]), int(self.starts[at + 1]))
+
+
 class KeywordIndex:
     """Document i is what was stored as document i. Relevance is 0 or more, higher is better."""
 
-    def __init__(self, model: bm25s.BM25 | None, count: int) -> None:
-        self._model = model
+    def __init__(self, postings: _Postings, count: int) -> None:
+        self._postings = postings
         self._count = count
 
     @classmethod
@@ -68,29 +93,35 @@ class KeywordIndex:
     def from_stems(cls, documents: Sequence[Sequence[str]]) -> KeywordIndex:
         """Index documents by their stems. Without a single word in all of them nothing will ever match."""
         if not any(documents):
-            return cls(None, len(documents))
+            none = np.zeros(0, np.int64)
+            return cls(_Postings({}, none, none.astype(np.int32), none.astype(np.float32)), len(documents))
+        # Only who builds needs it: it brings scipy, a tenth of a second at the start of every process.
+        import bm25s
+
         model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         model.index(documents, show_progress=False)
-        return cls(model, len(documents))
+        starts, rows, worth = (model.scores[part] for part in ("indptr", "indices", "data"))
+        words = dict(sorted(model.vocab_dict.items(), key=lambda pair: pair[1]))
+        return cls(_Postings(words, starts.astype(np.int64), rows.astype(np.int32), worth.astype(np.float32)), len(documents))
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
-        """Read a stored index whose checksums have been verified."""
+        """Read a stored index whose checksums have been verified; the entries stay on disk until they are looked at."""
         count = int(json.loads((folder / "count.json").read_text(encoding="utf-8")))
-        if not (folder / _FILES[0]).exists():
-            return cls(None, count)
-        names = dict(zip(_NAMES, _FILES, strict=True))
-        model = bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False, mmap=True, **names)
-        # Mapped all the same, but a slice of a plain array costs a tenth of that of np.memmap.
-        model.scores.update({name: np.asarray(model.scores[name]) for name in ("data", "indices", "indptr")})
-        return cls(model, count)
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        # A slice of a plain array costs a tenth of that of np.memmap.
+        arrays = (np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False)) for name in _ARRAYS)
+        return cls(_Postings({word: at for at, word in enumerate(words)}, *arrays), count)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
         folder.mkdir(parents=True)
+        held = self._postings
         (folder / "count.json").write_text(json.dumps(self._count), encoding="utf-8")
-        if self._model is not None:
-            self._model.save(str(folder), show_progress=False, **dict(zip(_NAMES, _FILES, strict=True)))
+        (folder / "words.json").write_text(json.dumps(list(held.words), ensure_ascii=False), encoding="utf-8")
+        arrays: tuple[NDArray[Any], ...] = (held.starts, held.documents, held.worth)
+        for name, array in zip(_ARRAYS, arrays, strict=True):
+            np.save(folder / name, array, allow_pickle=False)
 
     def __len__(self) -> int:
         return self._count
@@ -101,26 +132,17 @@ class KeywordIndex:
         Only what the asked words have is read, and with `allowed` only what they have in those documents; all others get 0.
         """
         relevance = np.zeros(self._count, dtype=np.float32)
-        if self._model is None:
-            return relevance
-        scores = self._model.scores
         for word in words:
-            at = self._model.vocab_dict.get(word)
-            if at is None:
-                continue
-            held = slice(int(scores["indptr"][at]), int(scores["indptr"][at + 1]))
-            documents, worth = scores["indices"][held], scores["data"][held]
+            held = self._postings.of(word)
+            documents, worth = self._postings.documents[held], self._postings.worth[held]
             for part in _parts(documents, allowed):
-                np.add.at(relevance, documents[part], worth[part])
+                relevance[documents[part]] += worth[part]
         return relevance
 
     def rarity(self, word: str) -> float:
         """How telling a stem is: the logarithm of one over the share of documents that have it, finite for an unknown one."""
-        holding = 0
-        if self._model is not None and word in self._model.vocab_dict:
-            at = self._model.vocab_dict[word]
-            holding = int(self._model.scores["indptr"][at + 1] - self._model.scores["indptr"][at])
-        return math.log(1 + self._count / (0.5 + holding))
+        held = self._postings.of(word)
+        return math.log(1 + self._count / (0.5 + held.stop - held.start))
 
 
 def best(relevance: NDArray[np.float32], count: int, allowed: Runs | None = None) -> Rows:
@@ -142,6 +164,3 @@ def _parts(documents: NDArray[np.int32], allowed: Runs | None) -> list[slice]:
         return [slice(None)]
     first, last = np.searchsorted(documents, allowed.starts), np.searchsorted(documents, allowed.ends)
     return [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
-
-
-_NAMES = ("data_name", "indices_name", "indptr_name", "vocab_name", "params_name", "nnoc_name")

@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.chunk import Passage, PassageKind
 from index.embed import Encoded, Vectors
-from index.highlight import lit_sentences
 from index.keyword import best
 from index.question import Question
 from index.recipe import WEIGHTS, Weights
-from index.runs import Runs
-from index.sentences import Span
-from index.signals import AskedWord, Seen, Signals, asked_words, keyword_relevance, look_at
+from index.runs import Rows, Runs
+from index.signals import AskedWord, LookedAt, Seen, Signals, asked_words, keyword_relevance, look_at
 from index.snapshot import Snapshot
 
 # How many passages each signal proposes when there are too many to look at all.
@@ -27,12 +26,11 @@ _PROPOSED = 60
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its relevance (higher is better, no unit), why it was found and the sentences that answer best."""
+    """A passage with its relevance (higher is better, no unit) and why it was found."""
 
     passage: Passage
     relevance: float
     seen: Seen
-    highlight: tuple[Span, ...]
 
     @property
     def signals(self) -> Signals:
@@ -47,7 +45,7 @@ class Found:
     hits: tuple[Hit, ...]
     encoded: Encoded | None = None
     asked: tuple[AskedWord, ...] = ()
-    looked_at: tuple[Seen, ...] = ()
+    looked_at: LookedAt | None = None
 
 
 def allowed_passages(
@@ -84,49 +82,42 @@ def find_passages(
     asked = asked_words(question, encoded, snapshot)
     keyword = keyword_relevance(snapshot, question)
     rows = _candidates(snapshot, encoded.vector, keyword, allowed)
-    seen = look_at(snapshot, question, encoded, asked, keyword, rows)
-    scored = [(round(relevance(s.signals, snapshot.passages[s.row], weights), 6), s) for s in seen]
-    scored.sort(key=lambda pair: (-pair[0], _place(snapshot.passages[pair[1].row])))
-    chosen = _shared_out(scored, question.countries, count, snapshot)
+    looked_at = look_at(snapshot, question, encoded, asked, keyword, rows)
+    worth = relevances(looked_at, snapshot, weights)
+    order = np.lexsort((snapshot.place_order[rows], -worth))
     hits = [
-        Hit(snapshot.passages[s.row], worth, s, lit_sentences(snapshot.passages[s.row], s, question, asked))
-        for worth, s in chosen
+        Hit(snapshot.passages[rows[at]], float(worth[at]), looked_at.seen(at))
+        for at in _shared_out(order, rows, question.countries, count, snapshot)
     ]
-    return Found(tuple(hits), encoded, asked, tuple(seen))
+    return Found(tuple(hits), encoded, asked, looked_at)
 
 
-def relevance(signals: Signals, passage: Passage, weights: Weights = WEIGHTS) -> float:
-    """The sum of what the signals are worth."""
-    pairs = zip(astuple(weights), astuple(signals), strict=False)
-    return float(sum(weight * signal for weight, signal in pairs)) + weights.definition * (passage.kind is PassageKind.DEFINITION)
+def relevances(looked_at: LookedAt, snapshot: Snapshot, weights: Weights = WEIGHTS) -> NDArray[np.float64]:
+    """The sum of what the signals of each passage are worth, float64[passages], to six digits."""
+    *each, definition = astuple(weights)
+    worth: NDArray[np.float64] = looked_at.signals @ np.array(each) + definition * snapshot.is_definition[looked_at.rows]
+    return worth.round(6)
 
 
-_Scored = tuple[float, Seen]
-
-
-def _shared_out(scored: Sequence[_Scored], countries: Sequence[str], count: int, snapshot: Snapshot) -> list[_Scored]:
+def _shared_out(order: Rows, rows: Rows, countries: Sequence[str], count: int, snapshot: Snapshot) -> list[int]:
     """With several countries asked for, each in turn gives its next best, the country with the best one first."""
     if len(countries) < 2:
-        return list(scored[:count])
-    queues: dict[str | None, list[_Scored]] = {}
-    for item in scored:
-        queues.setdefault(snapshot.passages[item[1].row].country, []).append(item)
+        return [int(at) for at in order[:count]]
+    queues: dict[str | None, list[int]] = {}
+    for at in order.tolist():
+        queues.setdefault(snapshot.passages[rows[at]].country, []).append(at)
     definitions = queues.pop(None, [])
     turns = [queue[i] for i in range(count) for queue in queues.values() if i < len(queue)]
     return [*turns, *definitions][:count]
 
 
-def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Runs) -> list[int]:
+def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Runs) -> Rows:
     if len(allowed) <= 2 * _PROPOSED:
-        return [int(row) for row in allowed.rows()]
+        return allowed.rows()
     chosen = set(best(keyword, _PROPOSED, allowed).tolist())
     for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts)):
         # Rows of a passage stand side by side, so the owner of a row is found by where its passage starts.
         rows = None if len(allowed) == len(snapshot.passages) else allowed.owned(starts)
         found = np.array([row for row, _ in index.search(query, _PROPOSED, rows)], dtype=np.int64)
         chosen.update((np.searchsorted(starts, found, side="right") - 1).tolist())
-    return sorted(chosen)
-
-
-def _place(passage: Passage) -> tuple[str, int, str]:
-    return (passage.country or "", -(passage.edition or 0), passage.id)
+    return np.array(sorted(chosen), dtype=np.int64)

@@ -6,22 +6,21 @@ shared stems say it literally, and the rest is known from the place: the section
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.naming import fold
-from index.chunk import Passage
 from index.dense import DenseIndex, Rows
 from index.embed import Encoded, Vectors
 from index.keyword import STOPWORDS, stem, stems
 from index.passages import section_indicators
 from index.question import Question
 from index.snapshot import Snapshot
-from index.words import Likeness
+from index.words import Likeness, Likenesses
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -63,8 +62,27 @@ class Seen:
 
     row: int
     signals: Signals
-    sentences: tuple[float, ...]
+    sentences: Vectors
     likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Passages looked at, all at once: `rows` int64[passages], `signals` float64[passages, signals] in the order of `Signals`.
+
+    `sentences` float32[sentences] are the cosines of all their sentences in a row, those of passage i beginning at `starts[i]`.
+    """
+
+    rows: Rows
+    signals: NDArray[np.float64]
+    sentences: Vectors
+    starts: Rows
+    likenesses: Likenesses
+
+    def seen(self, at: int) -> Seen:
+        """One of them, by its place."""
+        sentences = self.sentences[self.starts[at] : self.starts[at + 1]]
+        return Seen(int(self.rows[at]), Signals(*self.signals[at].tolist()), sentences, self.likenesses.of(at))
 
 
 def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tuple[AskedWord, ...]:
@@ -83,28 +101,35 @@ def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tup
 
 
 def look_at(
-    snapshot: Snapshot, question: Question, encoded: Encoded, asked: Sequence[AskedWord], keyword: Vectors, rows: Sequence[int]
-) -> list[Seen]:
-    """The signals of these passages, in order."""
-    in_chunks = similarities(snapshot.chunks, encoded.vector, rows, snapshot.chunk_starts)
-    in_sentences = similarities(snapshot.sentences, encoded.vector, rows, snapshot.sentence_starts)
-    likeness = snapshot.words.likeness(encoded.tokens, rows)
-    weights = asked_weights(asked, len(encoded.tokens))
-    found = []
-    for row, near in zip(rows, likeness, strict=True):
-        passage = snapshot.passages[row]
-        signals = Signals(
-            passage=max(in_chunks[row]),
-            sentence=max(in_sentences[row], default=0.0),
-            words=_mean(near.passage),
-            words_together=_highest(near.sentences.mean(axis=1)) if near.sentences.size else 0.0,
-            asked_words=_highest(near.sentences @ weights),
-            keyword=float(keyword[row]),
-            topic=float(_on_topic(passage, question, snapshot)),
-            older=float(_older(passage, question, snapshot)),
-            length=math.log(1 + len(passage.text)),
-        )
-        found.append(Seen(row, signals, tuple(in_sentences[row]), near))
+    snapshot: Snapshot, question: Question, encoded: Encoded, asked: Sequence[AskedWord], keyword: Vectors, rows: Rows
+) -> LookedAt:
+    """The signals of these passages, int64[passages], in order."""
+    in_chunks, chunk_starts = similarities(snapshot.chunks, encoded.vector, rows, snapshot.chunk_starts)
+    in_sentences, starts = similarities(snapshot.sentences, encoded.vector, rows, snapshot.sentence_starts)
+    near = snapshot.words.likeness(encoded.tokens, rows)
+    # A row of means for the words, one for the words that are asked for.
+    means = np.stack([np.full(len(encoded.tokens), 1 / max(1, len(encoded.tokens))), asked_weights(asked, len(encoded.tokens))])
+    of_sentences = near.sentences @ means.T.astype(np.float32)
+    columns = (
+        highest(in_chunks, chunk_starts),
+        highest(in_sentences, starts),
+        near.passages.mean(axis=1) if near.passages.shape[1] else np.zeros(len(rows)),
+        highest(of_sentences[:, 0], near.starts),
+        highest(of_sentences[:, 1], near.starts),
+        keyword[rows],
+        _on_topic(snapshot, question, rows),
+        _older(snapshot, question, rows),
+        snapshot.log_lengths[rows],
+    )
+    return LookedAt(rows, np.stack(columns, axis=1, dtype=np.float64), in_sentences, starts, near)
+
+
+def highest(values: Vectors, starts: Rows) -> Vectors:
+    """The highest value of each stretch, float32[stretches], 0 for an empty one; stretch i ends where the next begins."""
+    found = np.zeros(len(starts) - 1, np.float32)
+    held = np.flatnonzero(starts[1:] > starts[:-1])
+    if len(held):
+        found[held] = np.maximum.reduceat(values, starts[held])
     return found
 
 
@@ -122,31 +147,30 @@ def keyword_relevance(snapshot: Snapshot, question: Question) -> Vectors:
     return snapshot.keywords.relevance(stems(" ".join((*question.words, *question.topic_words))))
 
 
-def owned_rows(passages: Sequence[int] | Rows, starts: Rows) -> list[int]:
-    """The rows that belong to these passages."""
-    return [row for p in passages for row in range(int(starts[p]), int(starts[p + 1]))]
+def owned_rows(passages: Rows, starts: Rows) -> tuple[Rows, Rows]:
+    """The rows that belong to these passages, one after another, and where those of each begin: int64[passages + 1]."""
+    counts = starts[passages + 1] - starts[passages]
+    begins = np.concatenate([[0], np.cumsum(counts)])
+    return np.arange(begins[-1]) + np.repeat(starts[passages] - begins[:-1], counts), begins
 
 
-def similarities(index: DenseIndex, query: Vectors, passages: Sequence[int], starts: Rows) -> dict[int, list[float]]:
-    """The similarity of every row that each passage owns, in order."""
-    values = iter(index.similarities(query, owned_rows(passages, starts)))
-    return {p: [float(next(values)) for _ in range(int(starts[p]), int(starts[p + 1]))] for p in passages}
+def similarities(index: DenseIndex, query: Vectors, passages: Rows, starts: Rows) -> tuple[Vectors, Rows]:
+    """The similarity of every row that each passage owns, one passage after another, and where those of each begin."""
+    rows, begins = owned_rows(passages, starts)
+    return index.similarities(query, rows), begins
 
 
-def _highest(values: Vectors) -> float:
-    return float(values.max()) if values.size else 0.0
+def _on_topic(snapshot: Snapshot, question: Question, rows: Rows) -> list[bool]:
+    known: dict[tuple[str | None, str | None], bool] = {}
+    found = []
+    for passage in map(snapshot.passages.__getitem__, rows.tolist()):
+        place = (passage.section_id, passage.indicator)
+        if place not in known:
+            topics = section_indicators(passage, snapshot.taxonomy)
+            known[place] = passage.section_id in question.sections or any(i in topics for i in question.indicators)
+        found.append(known[place])
+    return found
 
 
-def _mean(values: Vectors) -> float:
-    return float(np.mean(values)) if len(values) else 0.0
-
-
-def _on_topic(passage: Passage, question: Question, snapshot: Snapshot) -> bool:
-    topics = section_indicators(passage, snapshot.taxonomy)
-    return any(i in topics for i in question.indicators) or passage.section_id in question.sections
-
-
-def _older(passage: Passage, question: Question, snapshot: Snapshot) -> int:
-    if question.editions or passage.country is None or passage.edition is None:
-        return 0
-    return snapshot.text_editions[passage.country].index(passage.edition)
+def _older(snapshot: Snapshot, question: Question, rows: Rows) -> Rows:
+    return np.zeros(len(rows), np.int64) if question.editions else snapshot.newer_editions[rows]

@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged, ModelError
 from corpus.naming import fold
 from corpus.records import Problem
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index import generation
-from index.chunk import Passage
+from index.chunk import Passage, PassageKind
 from index.coverage import LoadedProfile, coverage_from_json
 from index.dense import DenseIndex, Rows
 from index.embed import ModelSpec, QuestionEncoder
@@ -103,6 +104,30 @@ class Snapshot:
     def places(self) -> tuple[Place, ...]:
         """Where the passages of each kind, country and edition stand."""
         return places_of(self.passages)
+
+    @cached_property
+    def log_lengths(self) -> NDArray[np.float64]:
+        """The logarithm of the length of each passage in characters, plus one: float64[passages]."""
+        return np.log1p(np.fromiter((len(p.text) for p in self.passages), dtype=np.float64))
+
+    @cached_property
+    def newer_editions(self) -> Rows:
+        """How many newer editions of its country are loaded, for each passage: int64[passages]."""
+        newer = {(c, e): n for c, editions in self.text_editions.items() for n, e in enumerate(editions)}
+        return np.fromiter((newer.get((p.country, p.edition), 0) for p in self.passages), dtype=np.int64)  # type: ignore[arg-type]
+
+    @cached_property
+    def place_order(self) -> Rows:
+        """Where each passage stands among all by its place, for ties: int64[passages]."""
+        places = [(p.country or "", -(p.edition or 0), p.id) for p in self.passages]
+        order = np.empty(len(places), dtype=np.int64)
+        order[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places))
+        return order
+
+    @cached_property
+    def is_definition(self) -> NDArray[np.bool_]:
+        """Whether each passage is a definition: bool[passages]."""
+        return np.fromiter((p.kind is PassageKind.DEFINITION for p in self.passages), dtype=np.bool_)
 
     @cached_property
     def definition_rows(self) -> dict[str, int]:

@@ -12,10 +12,11 @@ from dataclasses import astuple, fields
 import numpy as np
 
 from index.contract import SignalShown, Why, WordPair
+from index.embed import Vectors
 from index.question import Question
 from index.recipe import WEIGHTS
 from index.retrieve import Found, Hit
-from index.signals import Signals
+from index.signals import AskedWord, Signals
 from index.snapshot import Snapshot
 from index.wording import in_sentence, joined
 
@@ -28,27 +29,30 @@ _SAID = {
 }
 
 
-def why_found(hit: Hit, found: Found, question: Question, snapshot: Snapshot) -> Why:
-    """The signals of a hit with what each is worth in the order, and the words of the passage nearest to those asked."""
-    values = astuple(hit.signals)
-    worths = astuple(WEIGHTS)
+_NAMES, _WORTHS = tuple(f.name for f in fields(Signals)), astuple(WEIGHTS)
+
+
+def whys_found(found: Found, question: Question, snapshot: Snapshot) -> tuple[Why, ...]:
+    """For each hit its signals with what each is worth in the order, and the words of the passage nearest to those asked."""
+    asked = np.array([found.encoded.tokens[list(word.tokens)].mean(axis=0) for word in found.asked]) if found.encoded else None
+    return tuple(_why(hit, asked, found.asked, question, snapshot) for hit in found.hits)
+
+
+def _why(hit: Hit, vectors: Vectors | None, asked: Sequence[AskedWord], question: Question, snapshot: Snapshot) -> Why:
     shown = tuple(
-        SignalShown(f.name, round(value, 3), round(value * worth, 2), _band(f.name, value))
-        for f, value, worth in zip(fields(Signals), values, worths, strict=False)
+        SignalShown(name, round(value, 3), round(value * worth, 2), _band(name, value))
+        for name, value, worth in zip(_NAMES, astuple(hit.signals), _WORTHS, strict=False)
     )
-    words = _pairs(hit, found, snapshot)
+    words = _pairs(hit, vectors, asked, snapshot) if vectors is not None and len(vectors) else ()
     return Why(shown, words, _said(hit, shown, words, question, snapshot))
 
 
-def _pairs(hit: Hit, found: Found, snapshot: Snapshot) -> tuple[WordPair, ...]:
-    if found.encoded is None or not found.asked:
-        return ()
-    vectors = np.array([found.encoded.tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
+def _pairs(hit: Hit, vectors: Vectors, asked: Sequence[AskedWord], snapshot: Snapshot) -> tuple[WordPair, ...]:
     text = hit.passage.text
     pairs = []
-    for word, (span, likeness) in zip(found.asked, snapshot.words.nearest(vectors, hit.seen.row), strict=False):
-        start, end = _whole_word(text, span)
+    for word, (span, likeness) in zip(asked, snapshot.words.nearest(vectors, hit.seen.row), strict=False):
         if likeness >= _LIKE:
+            start, end = _whole_word(text, span)
             pairs.append(WordPair(word.text, text[start:end], (start, end), round(likeness, 3)))
     return tuple(pairs)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from index.embed import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
 _UNIT = 127
 _CONTEXT = -1
 _BETWEEN = -2
+_LOWEST = -1.0
 FILES = ("axes.npy", "vectors.npy", "spans.npy", "sentences.npy", "starts.npy", "chunks.npy")
 
 
@@ -38,6 +38,22 @@ class Likeness:
 
     passage: Vectors
     sentences: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Likenesses:
+    """That of several passages: `passages` float32[passages, words], `sentences` float32[sentences, words] of all in a row.
+
+    The sentences of passage i are those from `starts[i]` up to `starts[i + 1]`.
+    """
+
+    passages: Vectors
+    sentences: Vectors
+    starts: Rows
+
+    def of(self, passage: int) -> Likeness:
+        """That of one passage, by its place among those asked for."""
+        return Likeness(self.passages[passage], self.sentences[self.starts[passage] : self.starts[passage + 1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,8 @@ class WordIndex:
             raise IndexDamaged(
                 "the vectors of words and their places do not belong together", "build the index again: ocqa build"
             )
-        return cls(axes, vectors, spans, sentences, starts, chunks)
+        # Still on disk, but a slice of a plain array costs a tenth of that of np.memmap.
+        return cls(axes, np.asarray(vectors), spans, sentences, starts, chunks)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
@@ -106,21 +123,17 @@ class WordIndex:
         spans = self._spans[start:end]
         return ChunkTokens(self._vectors[start:end], np.where(spans < 0, 0, spans - shift).astype(np.int32))
 
-    def likeness(self, words: Vectors, passages: Sequence[int]) -> list[Likeness]:
-        """How near these words, float32[words, dimension], come to each of these passages."""
-        if not passages or not len(words):
-            return [Likeness(np.zeros(len(words), np.float32), np.zeros((0, len(words)), np.float32)) for _ in passages]
-        asked = _reduced(words, self._axes)
-        found = []
-        for passage in passages:
-            runs = self._runs[passage]
-            rows = self._vectors[self._starts[passage] : self._starts[passage + 1]].astype(np.float32) / _UNIT
-            if not len(rows):
-                found.append(Likeness(np.zeros(len(words), np.float32), np.zeros((0, len(words)), np.float32)))
-                continue
-            nearest = np.maximum.reduceat(asked @ rows.T, [start for _, start in runs], axis=1)
-            found.append(_likeness([sentence for sentence, _ in runs], nearest))
-        return found
+    def likeness(self, words: Vectors, passages: Rows) -> Likenesses:
+        """How near these words, float32[words, dimension], come to each of these passages, int64[passages]."""
+        begins, ends = self._starts[passages], self._starts[passages + 1]
+        slices = _joined(begins, ends)
+        sentences = np.concatenate([self._sentences[a:b] for a, b in slices] or [self._sentences[:0]])
+        if not len(sentences) or not len(words):
+            none = np.zeros((0, len(words)), np.float32)
+            return Likenesses(np.zeros((len(passages), len(words)), np.float32), none, np.zeros(len(passages) + 1, np.int64))
+        tokens = np.concatenate([self._vectors[a:b] for a, b in slices])
+        near = (_reduced(words, self._axes) / np.float32(_UNIT)) @ tokens.T.astype(np.float32)
+        return _likenesses(near, sentences, ends - begins)
 
     def nearest(self, words: Vectors, passage: int) -> list[tuple[tuple[int, int], float]]:
         """For each of these words the nearest word of the passage's own text: its character range and the cosine."""
@@ -134,31 +147,45 @@ class WordIndex:
             ((int(self._spans[own[at]][0]), int(self._spans[own[at]][1])), float(similarity[i, at])) for i, at in enumerate(best)
         ]
 
-    @cached_property
-    def _runs(self) -> list[list[tuple[int, int]]]:
-        """For each passage the stretches of tokens of one sentence: (sentence, first token counted from the passage's)."""
-        changes = np.flatnonzero(np.diff(self._sentences)) + 1
-        firsts = np.union1d(changes, self._starts[:-1]).astype(np.int64)
-        firsts = firsts[firsts < len(self._vectors)]
-        owners = np.searchsorted(self._starts, firsts, side="right") - 1
-        runs: list[list[tuple[int, int]]] = [[] for _ in range(self.passages)]
-        for first, owner in zip(firsts.tolist(), owners.tolist(), strict=True):
-            runs[owner].append((int(self._sentences[first]), first - int(self._starts[owner])))
-        return runs
+
+def _joined(begins: Rows, ends: Rows) -> list[tuple[int, int]]:
+    """Ranges of rows, those joined that follow each other."""
+    if not len(begins):
+        return []
+    breaks = np.flatnonzero(begins[1:] != ends[:-1])
+    firsts, lasts = begins[np.concatenate([[0], breaks + 1])], ends[np.concatenate([breaks, [len(ends) - 1]])]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
 
-def _likeness(sentences: Sequence[int], nearest: Vectors) -> Likeness:
-    """`nearest` float32[words, runs] belongs to runs of these sentences."""
-    lowest = np.full(len(nearest), -1, np.float32)
-    context = lowest
-    by_sentence: dict[int, Vectors] = {}
-    for column, sentence in enumerate(sentences):
-        if sentence == _CONTEXT:
-            context = np.maximum(context, nearest[:, column])
-        elif sentence != _BETWEEN:
-            by_sentence[sentence] = np.maximum(by_sentence.get(sentence, lowest), nearest[:, column])
-    rows = [np.maximum(by_sentence.get(s, lowest), context) for s in range(max(by_sentence, default=-1) + 1)]
-    return Likeness(nearest.max(axis=1), np.array(rows, np.float32).reshape(-1, len(nearest)))
+def _likenesses(near: Vectors, sentences: NDArray[np.int16], lengths: Rows) -> Likenesses:
+    """`near` float32[words, tokens] belongs to tokens of these sentences, so many of each passage, one passage after another."""
+    passages = len(lengths)
+    owners = np.repeat(np.arange(passages), lengths)
+    # First the best of each run of tokens of one sentence, which leaves little to be put in its place.
+    changes = (sentences[1:] != sentences[:-1]) | (owners[1:] != owners[:-1])
+    firsts = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    near, sentences, owners = np.maximum.reduceat(near, firsts, axis=1).T, sentences[firsts], owners[firsts]
+    whole = _highest(near, owners, passages)
+    context = _highest(near[sentences == _CONTEXT], owners[sentences == _CONTEXT], passages)
+    counts = np.zeros(passages, np.int64)
+    np.maximum.at(counts, owners, sentences + 1)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    own = sentences >= 0
+    by_sentence = _highest(near[own], starts[owners[own]] + sentences[own], int(starts[-1]))
+    by_sentence = np.maximum(by_sentence, context[np.repeat(np.arange(passages), counts)])
+    whole[lengths == 0] = 0
+    return Likenesses(whole, by_sentence, starts)
+
+
+def _highest(rows: Vectors, owners: Rows, count: int) -> Vectors:
+    """The highest of the rows of each owner, float32[count, columns]; the lowest cosine for one that has none."""
+    highest = np.full((count, rows.shape[1]), _LOWEST, np.float32)
+    if len(owners):
+        order = np.argsort(owners, kind="stable")
+        owned = owners[order]
+        firsts = np.concatenate([[0], np.flatnonzero(owned[1:] != owned[:-1]) + 1])
+        highest[owned[firsts]] = np.maximum.reduceat(rows[order], firsts, axis=0)
+    return highest
 
 
 def _reduced(words: Vectors, axes: Vectors) -> Vectors:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -50,11 +50,11 @@ def searched(snapshot: Snapshot, path: Path) -> list[Searched]:
         scope = scope_of(snapshot, question)
         allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=False)
         looked_at = find_passages(snapshot, question, allowed, 1).looked_at
-        passages = [snapshot.passages[seen.row] for seen in looked_at]
+        assert looked_at is not None
+        passages = [snapshot.passages[row] for row in looked_at.rows]
         grades = np.array([gold.get((p.country, p.edition, p.section, p.paragraph), 0) for p in passages], dtype=float)
         if grades.any():
-            signals = np.array([astuple(seen.signals) for seen in looked_at])
-            found.append(Searched(path.name, signals, grades, tuple(gold.values())))
+            found.append(Searched(path.name, looked_at.signals, grades, tuple(gold.values())))
     return found
 
 

@@ -43,7 +43,8 @@ def test_likeness_is_high_where_a_sentence_holds_the_words_and_low_elsewhere(
     world: Snapshot, encoder: SentenceTransformerEncoder
 ) -> None:
     words = encoder.encode_question("Parrots sold to sailors").tokens
-    right, wrong = world.words.likeness(words, [row_of(world, "TCD-2021-environment-2"), row_of(world, "NER-2021-trade-1")])
+    rows = np.array([row_of(world, "TCD-2021-environment-2"), row_of(world, "NER-2021-trade-1")])
+    right, wrong = map(world.words.likeness(words, rows).of, range(2))
     assert right.passage.shape == (len(words),)
     assert right.sentences.shape == (len(world.passages[row_of(world, "TCD-2021-environment-2")].sentences), len(words))
     assert right.passage.mean() > 0.75 > 0.6 > wrong.passage.mean()
@@ -63,9 +64,9 @@ def test_words_are_read_back_as_written(world: Snapshot, encoder: SentenceTransf
     world.words.save(tmp_path / "words")
     again = WordIndex.load(tmp_path / "words")
     words = encoder.encode_question("who taps the pipeline").tokens
-    rows = list(range(world.words.passages))
+    rows = np.arange(world.words.passages)
     assert len(again) == len(world.words)
-    for before, after in zip(world.words.likeness(words, rows), again.likeness(words, rows), strict=True):
+    for before, after in ((world.words.likeness(words, rows).of(row), again.likeness(words, rows).of(row)) for row in rows):
         assert np.array_equal(before.passage, after.passage) and np.array_equal(before.sentences, after.sentences)
 
 
@@ -85,6 +86,6 @@ def test_another_model_keeps_all_of_its_axes() -> None:
 
 def test_no_words_and_no_passages_are_no_error(world: Snapshot) -> None:
     nothing = np.zeros((0, 384), np.float32)
-    assert world.words.likeness(nothing, [0])[0].passage.shape == (0,)
-    assert world.words.likeness(np.eye(384, dtype=np.float32)[:2], []) == []
+    assert world.words.likeness(nothing, np.array([0])).of(0).passage.shape == (0,)
+    assert world.words.likeness(np.eye(384, dtype=np.float32)[:2], np.zeros(0, np.int64)).passages.shape == (0, 2)
     assert world.words.nearest(nothing, 0) == []

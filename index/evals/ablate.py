@@ -20,6 +20,7 @@ from index.evals.saved import Result
 from index.evals.scored import columns_of
 from index.evals.sets import Case, SetError
 from index.evals.totals import BY_NAME
+from index.highlight import lit_sentences
 from index.question import understand
 from index.recipe import WEIGHTS, Weights
 from index.retrieve import allowed_passages, find_passages
@@ -86,9 +87,15 @@ def searching(snapshot: Snapshot, configuration: Configuration, depth: int = DEP
         countries, editions = (scope.countries, scope.editions) if configuration.filtered else (None, None)
         definitions = scope.countries is None and not question.editions
         allowed = allowed_passages(snapshot, countries, editions, definitions=definitions)
-        hits = find_passages(snapshot, question, allowed, depth, configuration.weights).hits
+        found = find_passages(snapshot, question, allowed, depth, configuration.weights)
         listed = [
-            {"id": h.passage.id, "country": h.passage.country, "text": h.passage.text, "highlight": h.highlight} for h in hits
+            {
+                "id": h.passage.id,
+                "country": h.passage.country,
+                "text": h.passage.text,
+                "highlight": lit_sentences(h.passage, h.seen, question, found.asked),
+            }
+            for h in found.hits
         ]
         return _answer(question.countries, listed)
 
