@@ -14,7 +14,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,13 +134,27 @@ def _opinion(text: str) -> str:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    from index.snapshot import open_snapshot
-
     _check_call(options, settings)
-    snapshot = open_snapshot(settings.index)
-    if snapshot.warning:
-        _say(f"warning: {snapshot.warning}")
-    return _ask_batch(options, snapshot) if options.batch else _ask_one(options, settings, snapshot)
+    with _without("pandas"):
+        from index.snapshot import open_snapshot
+
+        snapshot = open_snapshot(settings.index)
+        if snapshot.warning:
+            _say(f"warning: {snapshot.warning}")
+        return _ask_batch(options, snapshot) if options.batch else _ask_one(options, settings, snapshot)
+
+
+@contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Nothing imports this library meanwhile: DuckDB would import pandas at the first bound value, for 0.2 s and no use."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[library]
 
 
 def _check_call(options: argparse.Namespace, settings: Settings) -> None:
@@ -213,7 +228,13 @@ def _page(options: argparse.Namespace, settings: Settings) -> int:
         *(part for name, value in _THEME.items() for part in (f"--theme.{name}", value)),
         "--client.showErrorDetails", "none",
     ]  # fmt: skip
-    environment = {**os.environ, INDEX_VARIABLE: str(settings.index), ADMIN_VARIABLE: "1" if options.admin else ""}
+    environment = {
+        # Streamlit imports NumPy before `index` can say that one thread is enough (see there).
+        "OPENBLAS_NUM_THREADS": "1",
+        **os.environ,
+        INDEX_VARIABLE: str(settings.index),
+        ADMIN_VARIABLE: "1" if options.admin else "",
+    }
     if os.name == "nt":
         return subprocess.call(command, env=environment)
     # In the place of this process, so that whoever ends it ends the page.

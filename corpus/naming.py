@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
-_JOINED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "&": " and "})
+_JOINED = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "&": " and "}
+_SIGNS = str.maketrans({**_JOINED, **dict.fromkeys("'’‘`´ʼ", "")})
+_WORD = re.compile(r"[^\W_]+")
+_SHORT = 40
 
 
 def fold(text: str) -> str:
     """Lower case, no accents or apostrophes, "&" as "and", every other sign a single space; empty stays empty."""
-    lowered = text.casefold().translate(_JOINED).translate(_APOSTROPHES)
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    lowered = text.casefold().translate(_SIGNS)
     plain = lowered
     if not lowered.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(_WORD.findall(plain))
+
+
+# The same words come again and again, texts do not.
+_fold_short = lru_cache(maxsize=50_000)(_fold)
 
 
 def identifier(name: str) -> str:

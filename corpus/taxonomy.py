@@ -112,7 +112,7 @@ class NameTraps:
     undefined_groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """All of it, by id. Look-ups by label fold spelling first and give None for what is unknown."""
 

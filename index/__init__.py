@@ -1,6 +1,7 @@
 """Finding answers: builds an index of a corpus, opens it, understands a question and answers it from what is stored.
 
-Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors (`deferred` only when one is needed), `dense`, `words`,
+Storing: `chunk` and `sentences` cut paragraphs, `embed` makes vectors (`deferred` only when one is needed, `linear` in half the
+time), `question_encoder` those of questions by a graph that `export` writes and `question_model` checks; `dense`, `words`,
 `keyword` and `facts` store them; `runs` are rows that stand side by side, `dense_choice` says when `approximate` search is worth
 its lists. `generation` keeps whole builds on disk, each with its `manifest`; `build` makes one under a `lock`, taking vectors
 over from the `stock` of earlier ones; `changes` and `report` say what is new, `drift` what readers would notice, `verify` whether
@@ -25,3 +26,9 @@ Tables: `scored`, `placed`, `averages` and `correlation` order, sum up and compa
 `answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
 """
+
+import os
+
+# The sums of a question are too small to be shared out among threads, which would only wait for each other. NumPy reads this
+# when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -177,7 +177,7 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     hits = searched.found.hits
     whys = whys_found(searched.found, question, snapshot)
     # Nothing is lit in a passage that does not answer.
-    lit = [() if searched.declined else lit_sentences(h.passage, h.seen, question, searched.found.asked) for h in hits]
+    lit = [() if searched.declined else lit_sentences(h.passage, h.seen, question) for h in hits]
     found = tuple(_found(h.passage, h.relevance, spans, why) for h, spans, why in zip(hits, lit, whys, strict=True))
     notes = (*scope.notes, *text_reading_notes(snapshot, question))
     if searched.declined:

@@ -15,7 +15,6 @@ from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.chunk import Passage
 from index.embed import Vectors
-from index.highlight import nearness
 from index.keyword import held_stems, stems
 from index.lacking import lack, worth_of_lack
 from index.passages import keyword_text
@@ -76,7 +75,7 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     """Weigh the first passage against the question. `elsewhere`: relevance of the best of other editions, less its own."""
     hit, taxonomy = found.hits[0], snapshot.taxonomy
     passage, asked = hit.passage, found.asked
-    best = best_sentence(hit, asked)
+    best = best_sentence(hit)
     sentence, beside = _sentence(passage, best), _beside(passage, best)
     wanted = wanted_of(question.read_text)
     known = frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
@@ -100,10 +99,9 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     )
 
 
-def best_sentence(hit: Hit, asked: Sequence[AskedWord]) -> int:
+def best_sentence(hit: Hit) -> int:
     """The number of the sentence in which the words of the question come nearest."""
-    near = nearness(hit.seen.likeness, asked)
-    return int(near.argmax()) if near.size else 0
+    return int(hit.seen.nearness.argmax()) if hit.seen.nearness.size else 0
 
 
 def lack_of(found: Found) -> Vectors | None:
@@ -112,7 +110,7 @@ def lack_of(found: Found) -> Vectors | None:
         return None
     hit = found.hits[0]
     likeness = hit.seen.likeness
-    near = likeness.sentences[best_sentence(hit, found.asked)] if len(likeness.sentences) else likeness.passage
+    near = likeness.sentences[best_sentence(hit)] if len(likeness.sentences) else likeness.passage
     return lack(found.encoded.tokens, near)
 
 

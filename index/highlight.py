@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import numpy as np
 
 from index.chunk import Passage
-from index.embed import Vectors
 from index.keyword import held_stems, stems
 from index.question import Question
 from index.sentences import Span
-from index.signals import AskedWord, Seen, asked_weights
-from index.words import Likeness
+from index.signals import Seen
 
 _SECOND_SENTENCE = 0.92
 _SHARED_WORDS = 0.2
@@ -22,15 +17,7 @@ _MOST_LIT = 3
 _LEANS_BACK = re.compile(r"(?:they|it|he|she|its|their|these|this)\b", re.IGNORECASE)
 
 
-def nearness(likeness: Likeness, asked: Sequence[AskedWord]) -> Vectors:
-    """How near the words of the question come in each sentence, float32[sentences]: all of them, and the asked ones once more."""
-    sentences = likeness.sentences
-    if not sentences.size:
-        return np.zeros(len(sentences), dtype=np.float32)
-    return np.asarray(sentences.mean(axis=1) + sentences @ asked_weights(asked, sentences.shape[1]), dtype=np.float32)
-
-
-def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Sequence[AskedWord]) -> tuple[Span, ...]:
+def lit_sentences(passage: Passage, seen: Seen, question: Question) -> tuple[Span, ...]:
     """The sentence that answers best, by closeness and shared words, with a neighbour that is as good: one to three in a row.
 
     A first one that opens with "they" or "it" is lit together with the one before.
@@ -41,13 +28,13 @@ def lit_sentences(passage: Passage, seen: Seen, question: Question, asked: Seque
         return ()
     own, topic = set(stems(" ".join(question.words))), set(stems(" ".join(question.topic_words)))
     total = 2 * len(own) + len(topic - own) or 1
-    near = nearness(seen.likeness, asked)
+    near, cosines = seen.nearness.tolist(), seen.sentences.tolist()
     scored = []
     for n, (start, end) in enumerate(passage.sentences):
         held = held_stems(passage.text[start:end])
-        words = float(near[n]) if n < len(near) else 0.0
+        words = near[n] if n < len(near) else 0.0
         shared = _SHARED_WORDS * (2 * len(own & held) + len((topic - own) & held)) / total
-        scored.append(float(seen.sentences[n]) + words + shared)
+        scored.append(cosines[n] + words + shared)
     best = max(range(len(scored)), key=lambda i: (scored[i], -i))
     chosen = [i for i in (best - 1, best, best + 1) if 0 <= i < len(scored) and scored[i] >= _SECOND_SENTENCE * scored[best]]
     if chosen[0] > 0 and len(chosen) < _MOST_LIT and _LEANS_BACK.match(passage.text[passage.sentences[chosen[0]][0] :]):

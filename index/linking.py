@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -75,7 +75,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Every phrase that can be linked. Names of places match by word, indicators and sections by word stem."""
 
@@ -88,6 +88,7 @@ class Gazetteer:
     longest: int
 
 
+@cache
 def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
     """Collect all phrases; where two kinds share one, the order of LinkKind decides."""
     by_word: dict[tuple[str, ...], Target] = {}
@@ -227,6 +228,7 @@ def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | N
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The gazetteer's words nearest to a misspelt one; empty for a word that is fine or too far from all."""
     if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:

@@ -6,7 +6,8 @@ Each signal is kept beside the sum, so that a reader of the code or of an answer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from index.runs import Rows, Runs
 from index.signals import AskedWord, LookedAt, Seen, Signals, asked_words, keyword_relevance, look_at
 from index.snapshot import Snapshot
 
+_values = attrgetter(*(f.name for f in fields(Weights)))
 # How many passages each signal proposes when there are too many to look at all.
 _PROPOSED = 60
 
@@ -94,7 +96,7 @@ def find_passages(
 
 def relevances(looked_at: LookedAt, snapshot: Snapshot, weights: Weights = WEIGHTS) -> NDArray[np.float64]:
     """The sum of what the signals of each passage are worth, float64[passages], to six digits."""
-    *each, definition = astuple(weights)
+    *each, definition = _values(weights)
     worth: NDArray[np.float64] = looked_at.signals @ np.array(each) + definition * snapshot.is_definition[looked_at.rows]
     return worth.round(6)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from index.embed import Encoded
 from index.evidence import Evidence, evidence_of
@@ -11,6 +12,8 @@ from index.recipe import MODEL, ConfidenceModel
 from index.retrieve import Found, Hit, allowed_passages, find_passages
 from index.scope import Scope
 from index.snapshot import Snapshot
+
+_values = attrgetter(*(f.name for f in fields(Evidence)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def search(
         return Search(found, None, elsewhere, 0.0, 0.0, True)
     better = elsewhere.relevance - found.hits[0].relevance if elsewhere else 0.0
     evidence = evidence_of(found, question, snapshot, better)
-    values = astuple(evidence)
+    values = _values(evidence)
     answerable = model.answerable.chance(values)
     return Search(found, evidence, elsewhere, answerable, model.right.chance(values), answerable < model.declined_below)
 

@@ -58,19 +58,24 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A passage looked at: its signals and, sentence by sentence, the cosines and how near each word of the question comes."""
+    """A passage looked at: its signals and, sentence by sentence, the cosines and how near the words of the question come.
+
+    `nearness` float32[sentences] is how near all of them come on average, and those that are asked for once more.
+    """
 
     row: int
     signals: Signals
     sentences: Vectors
     likeness: Likeness
+    nearness: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
     """Passages looked at, all at once: `rows` int64[passages], `signals` float64[passages, signals] in the order of `Signals`.
 
-    `sentences` float32[sentences] are the cosines of all their sentences in a row, those of passage i beginning at `starts[i]`.
+    `sentences` float32[sentences] are the cosines of all their sentences in a row, those of passage i beginning at `starts[i]`;
+    `nearness` float32[sentences] belongs to the sentences of `likenesses`.
     """
 
     rows: Rows
@@ -78,11 +83,18 @@ class LookedAt:
     sentences: Vectors
     starts: Rows
     likenesses: Likenesses
+    nearness: Vectors
 
     def seen(self, at: int) -> Seen:
         """One of them, by its place."""
-        sentences = self.sentences[self.starts[at] : self.starts[at + 1]]
-        return Seen(int(self.rows[at]), Signals(*self.signals[at].tolist()), sentences, self.likenesses.of(at))
+        near = self.likenesses.starts
+        return Seen(
+            int(self.rows[at]),
+            Signals(*self.signals[at].tolist()),
+            self.sentences[self.starts[at] : self.starts[at + 1]],
+            self.likenesses.of(at),
+            self.nearness[near[at] : near[at + 1]],
+        )
 
 
 def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tuple[AskedWord, ...]:
@@ -92,9 +104,10 @@ def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tup
     capitals = (name for c in question.capitals for name in snapshot.taxonomy.countries[c].capitals)
     left_out = STOPWORDS.union(*(fold(name).split() for name in capitals))
     found = []
+    spans = encoded.spans.tolist()
     for match in _WORD.finditer(question.read_text):
         parts = [part for part in fold(match.group()).split() if part in asked and part not in left_out]
-        tokens = tuple(i for i, (a, b) in enumerate(encoded.spans) if a < match.end() and b > match.start())
+        tokens = tuple(i for i, (a, b) in enumerate(spans) if a < match.end() and b > match.start())
         if parts and tokens:
             found.append(AskedWord(match.group(), tokens, snapshot.keywords.rarity(stem(parts[0]))))
     return tuple(found)
@@ -121,7 +134,8 @@ def look_at(
         _older(snapshot, question, rows),
         snapshot.log_lengths[rows],
     )
-    return LookedAt(rows, np.stack(columns, axis=1, dtype=np.float64), in_sentences, starts, near)
+    signals = np.stack(columns, axis=1, dtype=np.float64)
+    return LookedAt(rows, signals, in_sentences, starts, near, of_sentences.sum(axis=1))
 
 
 def highest(values: Vectors, starts: Rows) -> Vectors:

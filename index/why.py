@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from operator import attrgetter
 
 import numpy as np
 
 from index.contract import SignalShown, Why, WordPair
-from index.embed import Vectors
 from index.question import Question
 from index.recipe import WEIGHTS
 from index.retrieve import Found, Hit
@@ -29,28 +29,35 @@ _SAID = {
 }
 
 
-_NAMES, _WORTHS = tuple(f.name for f in fields(Signals)), astuple(WEIGHTS)
+_NAMES = tuple(f.name for f in fields(Signals))
+_WORTHS = astuple(WEIGHTS)
+_values = attrgetter(*_NAMES)
 
 
 def whys_found(found: Found, question: Question, snapshot: Snapshot) -> tuple[Why, ...]:
     """For each hit its signals with what each is worth in the order, and the words of the passage nearest to those asked."""
-    asked = np.array([found.encoded.tokens[list(word.tokens)].mean(axis=0) for word in found.asked]) if found.encoded else None
-    return tuple(_why(hit, asked, found.asked, question, snapshot) for hit in found.hits)
+    tokens = found.encoded.tokens if found.encoded is not None else None
+    if tokens is None or not found.asked:
+        return tuple(_why(hit, (), question, snapshot) for hit in found.hits)
+    asked = np.array([tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
+    nearest = snapshot.words.nearest(asked, [hit.seen.row for hit in found.hits])
+    return tuple(
+        _why(hit, _pairs(hit.passage.text, found.asked, near), question, snapshot)
+        for hit, near in zip(found.hits, nearest, strict=True)
+    )
 
 
-def _why(hit: Hit, vectors: Vectors | None, asked: Sequence[AskedWord], question: Question, snapshot: Snapshot) -> Why:
+def _why(hit: Hit, words: tuple[WordPair, ...], question: Question, snapshot: Snapshot) -> Why:
     shown = tuple(
         SignalShown(name, round(value, 3), round(value * worth, 2), _band(name, value))
-        for name, value, worth in zip(_NAMES, astuple(hit.signals), _WORTHS, strict=False)
+        for name, value, worth in zip(_NAMES, _values(hit.signals), _WORTHS, strict=False)
     )
-    words = _pairs(hit, vectors, asked, snapshot) if vectors is not None and len(vectors) else ()
     return Why(shown, words, _said(hit, shown, words, question, snapshot))
 
 
-def _pairs(hit: Hit, vectors: Vectors, asked: Sequence[AskedWord], snapshot: Snapshot) -> tuple[WordPair, ...]:
-    text = hit.passage.text
+def _pairs(text: str, asked: Sequence[AskedWord], nearest: Sequence[tuple[tuple[int, int], float]]) -> tuple[WordPair, ...]:
     pairs = []
-    for word, (span, likeness) in zip(asked, snapshot.words.nearest(vectors, hit.seen.row), strict=False):
+    for word, (span, likeness) in zip(asked, nearest, strict=False):
         if likeness >= _LIKE:
             start, end = _whole_word(text, span)
             pairs.append(WordPair(word.text, text[start:end], (start, end), round(likeness, 3)))

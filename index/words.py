@@ -135,17 +135,26 @@ class WordIndex:
         near = (_reduced(words, self._axes) / np.float32(_UNIT)) @ tokens.T.astype(np.float32)
         return _likenesses(near, sentences, ends - begins)
 
-    def nearest(self, words: Vectors, passage: int) -> list[tuple[tuple[int, int], float]]:
-        """For each of these words the nearest word of the passage's own text: its character range and the cosine."""
+    def nearest(self, words: Vectors, passages: Sequence[int]) -> list[list[tuple[tuple[int, int], float]]]:
+        """For each passage and each of these words the nearest word of its own text: the character range and the cosine.
+
+        A passage without words of its own has none.
+        """
+        if not len(words):
+            return [[] for _ in passages]
+        asked = _reduced(words, self._axes) / np.float32(_UNIT)
+        return [self._nearest(asked, passage) for passage in passages]
+
+    def _nearest(self, asked: Vectors, passage: int) -> list[tuple[tuple[int, int], float]]:
         start, end = int(self._starts[passage]), int(self._starts[passage + 1])
-        own = np.flatnonzero(self._sentences[start:end] != _CONTEXT) + start
-        if not len(own) or not len(words):
+        own = self._sentences[start:end] != _CONTEXT
+        vectors = self._vectors[start:end][own]
+        if not len(vectors):
             return []
-        similarity = _reduced(words, self._axes) @ (self._vectors[own].astype(np.float32) / _UNIT).T
+        similarity = asked @ vectors.T.astype(np.float32)
         best = similarity.argmax(axis=1)
-        return [
-            ((int(self._spans[own[at]][0]), int(self._spans[own[at]][1])), float(similarity[i, at])) for i, at in enumerate(best)
-        ]
+        spans, cosines = self._spans[start:end][own][best].tolist(), similarity[np.arange(len(best)), best].tolist()
+        return [((first, last), cosine) for (first, last), cosine in zip(spans, cosines, strict=True)]
 
 
 def _joined(begins: Rows, ends: Rows) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ def test_a_word_is_nearest_to_itself_or_its_like(world: Snapshot, encoder: Sente
     text = world.passages[row].text
     found = {
         "who hides guns among melons"[a:b]: text[x:y]
-        for (a, b), ((x, y), _) in zip(question.spans, world.words.nearest(question.tokens, row), strict=True)
+        for (a, b), ((x, y), _) in zip(question.spans, world.words.nearest(question.tokens, [row])[0], strict=True)
     }
     assert found["hides"] == "hidden"
     assert found["guns"] == "Rifles"
@@ -55,7 +55,7 @@ def test_likeness_is_high_where_a_sentence_holds_the_words_and_low_elsewhere(
 def test_every_stored_token_is_a_word_of_its_passage(world: Snapshot) -> None:
     for row, passage in enumerate(world.passages):
         vectors = np.eye(384, dtype=np.float32)[:5]
-        for (start, end), likeness in world.words.nearest(vectors, row):
+        for (start, end), likeness in world.words.nearest(vectors, [row])[0]:
             assert any(c.isalnum() for c in passage.text[start:end])
             assert -1.1 <= likeness <= 1.1
 
@@ -88,4 +88,4 @@ def test_no_words_and_no_passages_are_no_error(world: Snapshot) -> None:
     nothing = np.zeros((0, 384), np.float32)
     assert world.words.likeness(nothing, np.array([0])).of(0).passage.shape == (0,)
     assert world.words.likeness(np.eye(384, dtype=np.float32)[:2], np.zeros(0, np.int64)).passages.shape == (0, 2)
-    assert world.words.nearest(nothing, 0) == []
+    assert world.words.nearest(nothing, [0]) == [[]]

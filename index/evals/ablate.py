@@ -93,7 +93,7 @@ def searching(snapshot: Snapshot, configuration: Configuration, depth: int = DEP
                 "id": h.passage.id,
                 "country": h.passage.country,
                 "text": h.passage.text,
-                "highlight": lit_sentences(h.passage, h.seen, question, found.asked),
+                "highlight": lit_sentences(h.passage, h.seen, question),
             }
             for h in found.hits
         ]
