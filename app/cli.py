@@ -183,7 +183,6 @@ def _ask_batch(options: argparse.Namespace, snapshot: Snapshot) -> int:
 def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot) -> int:
     from app.render import as_text
     from index.answer import ask
-    from index.drift import SAVED, save_question
 
     answer = ask(snapshot, options.question, limit=options.limit)
     if options.json:
@@ -193,6 +192,8 @@ def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot
     if options.feedback:
         keep_feedback(answer.to_dict(), options.feedback, settings, _say)
     if options.save:
+        from index.drift import SAVED, save_question
+
         path = settings.index / SAVED
         _say(f"kept in {path}" if save_question(path, options.question) else f"{path} has this question already")
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ class _Bar:
 
     def __call__(self, done: int, total: int | None) -> None:
         if self._bar is None:
+            from shutil import get_terminal_size
+
             from tqdm import tqdm
 
             # A terminal that does not say how large it is would get no bar at all.

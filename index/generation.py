@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,6 +93,8 @@ def stage(index: Path) -> Path:
 
 def sweep(index: Path) -> None:
     """Remove what builds that died have left. Only for who holds the lock."""
+    import shutil  # brings the compressors, which readers do not need
+
     for pattern in (f"generations/{_BUILDING}*", f".{_POINTER}-*"):
         for left in index.glob(pattern):
             if left.is_dir():
@@ -143,6 +144,8 @@ def point_to(index: Path, name: str) -> None:
 
 def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
     """Remove all but the newest generations, and say which; the published one always stays."""
+    import shutil
+
     current = current_folder(index).name
     removed = [name for name in names(index) if name != current][max(keep, 1) - 1 :]
     for name in removed:

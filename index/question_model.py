@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +86,8 @@ def stored_graph(folder: Path, manifest: Manifest) -> bytes | None:
 
 
 def _made(spec: ModelSpec) -> str:
+    from importlib.metadata import version  # of no use to readers, and slow to import
+
     libraries = (f"{name} {version(name)}" for name in ("torch", "transformers", "sentence-transformers", *_LIBRARIES))
     return ", ".join([f"weights {spec.weights_sha256}", *libraries])
 
