@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 _PACKAGES = ("corpus", "index")
 _ENDINGS = (".py", ".csv", ".toml", ".npy", ".json")
-_LEFT_OUT = ("shipped", "evals", "fetch", "__pycache__")
+_LEFT_OUT = ("shipped", "evals", "bench", "fetch", "__pycache__")
 
 
 @cache
