@@ -16,6 +16,8 @@ _WIDTH = 380
 _ROW, _BAR, _THICK = 42, 225, 14
 _LEFT, _RIGHT, _TOP, _PLOT, _FOOT, _ENTRY = 54, 14, 12, 230, 44, 20
 _MOST_TICKS = 6
+_LEAST_DECADES = 1.1
+_NOUGHT = 1e-12
 _LINES = 6
 _LONGEST = 46
 STYLE = """
@@ -99,9 +101,9 @@ class _Axis:
 
     @classmethod
     def over(cls, values: Sequence[float], start: float, end: float) -> _Axis:
-        """An axis with a little room at both ends of the values, all above nought."""
+        """An axis with a little room at both ends of the values, all above nought; nearly equal ones are not made to look far."""
         low, high = log10(min(values)), log10(max(values))
-        room = max(0.05 * (high - low), 0.08)
+        room = max(0.05 * (high - low), (_LEAST_DECADES - (high - low)) / 2)
         return cls(low - room, high + room, start, end)
 
     def at(self, value: float) -> float:
@@ -160,7 +162,7 @@ def _short(name: str, longest: int = _LONGEST) -> str:
 
 def _positive(line: Line) -> Line:
     """The points that a logarithmic axis has a place for."""
-    return Line(line.name, tuple((x, y) for x, y in line.points if x > 0 and y > 0))
+    return Line(line.name, tuple((x, y) for x, y in line.points if x > _NOUGHT and y > _NOUGHT))
 
 
 def _drawable(curve: Curve) -> bool:

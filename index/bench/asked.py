@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from index.evals.sets import read_sets
@@ -15,7 +16,12 @@ _ABOUT_TEXT = (
     "how do groups in {country} profit from {thing}",
     "why is {thing} hard to stop in {country}",
     "what do the authorities of {country} do against {thing}",
+    "who protects {thing} in {country}",
+    "which part of {country} sees most of {thing}",
+    "how is {thing} paid for in {country}",
+    "what made {thing} grow in {country}",
 )
+_TEXT_THINGS = ("criminal_markets", "criminal_actors")
 _ABOUT_SCORES = (
     "{country} {thing} score {edition}",
     "how does {country} rank for {thing} in {edition}",
@@ -57,25 +63,18 @@ def spread(items: Sequence[str], most: int) -> tuple[str, ...]:
 
 
 def _made_for_text(snapshot: Snapshot) -> Iterator[str]:
-    """Of each country with a profile, every indicator that is a criminal market in one of the ways of asking."""
-    markets = [i for i in snapshot.taxonomy.indicators.values() if i.parent == "criminal_markets"]
+    """Every criminal market and actor in every way of asking, of each country with a profile."""
+    things = [i for i in snapshot.taxonomy.indicators.values() if i.parent in _TEXT_THINGS]
     countries = spread(tuple(snapshot.text_editions), _COUNTRIES)
-    for turn, template in enumerate(_ABOUT_TEXT):
-        for number, market in enumerate(markets):
-            for country in countries[(turn + number) % 2 :: 2] if len(countries) > len(markets) else countries:
-                yield template.format(thing=in_sentence(market), country=snapshot.taxonomy.countries[country].name)
+    for template, thing, country in product(_ABOUT_TEXT, things, countries):
+        yield template.format(thing=in_sentence(thing), country=snapshot.taxonomy.countries[country].name)
 
 
 def _made_for_scores(snapshot: Snapshot) -> Iterator[str]:
-    """Of each country with scores, in the editions that have them."""
+    """Every indicator in every way of asking, of each country with scores, of an edition that has it."""
     countries = spread(tuple(sorted(snapshot.loaded.countries)), _COUNTRIES)
-    for turn, template in enumerate(_ABOUT_SCORES):
-        for number, indicator in enumerate(snapshot.taxonomy.indicators.values()):
-            for country in countries[(turn + number) % 3 :: 3] if len(countries) > 3 else countries:
-                editions = snapshot.loaded.editions(indicator.id, (country,))
-                if editions:
-                    yield template.format(
-                        thing=in_sentence(indicator),
-                        country=snapshot.taxonomy.countries[country].name,
-                        edition=editions[number % len(editions)],
-                    )
+    indicators = enumerate(snapshot.taxonomy.indicators.values())
+    for template, (number, indicator), country in product(_ABOUT_SCORES, indicators, countries):
+        if editions := snapshot.loaded.editions(indicator.id, (country,)):
+            edition, name = editions[number % len(editions)], snapshot.taxonomy.countries[country].name
+            yield template.format(thing=in_sentence(indicator), country=name, edition=edition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -51,28 +51,35 @@ def measure_crowds(snapshot: Snapshot, questions: Sequence[str], threads: Sequen
     return tuple(crowds)
 
 
-def many_part(crowds: Sequence[Crowd], origin: str) -> Part:
-    """Throughput and times by number of threads; ratios against the fewest threads of the same run."""
+def many_part(crowds: Mapping[str, Sequence[Crowd]], origin: str) -> Part:
+    """Throughput and times by number of threads, by kind of question."""
+    rates = tuple(Line(kind, tuple((float(c.threads), _rate(c)) for c in some)) for kind, some in crowds.items())
+    times = []
+    for kind, some in crowds.items():
+        times.append(Line(f"{kind}, p50", tuple((float(c.threads), milliseconds(Spread.of(c.each).median)) for c in some)))
+        times.append(Line(f"{kind}, p95", tuple((float(c.threads), milliseconds(Spread.of(c.each).p95)) for c in some)))
+    return Part(
+        name="many",
+        title="Many at once: threads asking in one process",
+        tables=tuple(_table(kind, some) for kind, some in crowds.items()),
+        curves=(
+            Curve("Throughput by threads", "threads", "answers/s", rates),
+            Curve("Time of an answer by threads", "threads", "ms", tuple(times)),
+        ),
+        remarks=(f"Questions are {origin}; each is asked once by some thread, and was asked before by one thread alone.",),
+    )
+
+
+def _table(kind: str, crowds: Sequence[Crowd]) -> Table:
+    """By number of threads; ratios against the first row of the same run."""
     first = _rate(crowds[0])
     rows: list[tuple[Cell, ...]] = []
     for crowd in crowds:
         times = Spread.of(crowd.each)
         shown = (milliseconds(times.median), milliseconds(times.p95), crowd.errors, crowd.otherwise, times.count)
         rows.append((crowd.threads, _rate(crowd), ratio(_rate(crowd), first), *shown))
-    head = ("threads", "answers/s", "times the first row", "p50, ms", "p95, ms", "errors", "answered otherwise", "questions")
-    medians = Line("p50", tuple((float(c.threads), milliseconds(Spread.of(c.each).median)) for c in crowds))
-    late = Line("p95", tuple((float(c.threads), milliseconds(Spread.of(c.each).p95)) for c in crowds))
-    rates = Line("answers/s", tuple((float(c.threads), _rate(c)) for c in crowds))
-    return Part(
-        name="many",
-        title="Many at once: threads asking in one process",
-        tables=(Table("By number of threads", head, tuple(rows)),),
-        curves=(
-            Curve("Throughput by threads", "threads", "answers/s", (rates,)),
-            Curve("Time of an answer by threads", "threads", "ms", (medians, late)),
-        ),
-        remarks=(f"Text and score questions in turns, {origin}, each asked once by some thread.",),
-    )
+    head = ("threads", "answers/s", "times the first row", "p50, ms", "p95, ms", "errors", "other answers", "questions")
+    return Table(kind, head, tuple(rows))
 
 
 def _rate(crowd: Crowd) -> float:

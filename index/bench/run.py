@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
-from itertools import chain, zip_longest
 from pathlib import Path
 
 import numpy as np
 
-from index.answer import ask
-from index.bench.asked import Asked, questions_for, spread
+from index.bench.asked import Asked, questions_for
 from index.bench.building import build_part, measure_builds
 from index.bench.child import BenchError, Commands
 from index.bench.cold import cold_part, measure_imports, measure_starts, starts_of
 from index.bench.figures import Part, Told
+from index.bench.grown import growth_part
 from index.bench.many import many_part, measure_crowds
 from index.bench.peers import measure_questions, measure_rates, peers_part, sampled
 from index.bench.plain import PlainSearch
@@ -25,6 +24,8 @@ from index.bench.warm import measure_warm, warm_part
 from index.chunk import chunk_texts
 from index.dense import DenseIndex
 from index.embed import Vectors, model_folder, open_encoder
+from index.keyword import stems
+from index.passages import keyword_text
 from index.snapshot import Snapshot, open_snapshot
 
 _GROWTH = "index.bench.growth"
@@ -113,26 +114,28 @@ class Bench:
 
     def many(self) -> Part:
         """Threads."""
-        mixed = [q for q in chain.from_iterable(zip_longest(self.asked.text, self.asked.scores)) if q is not None]
-        questions = spread(tuple(mixed), self.effort.questions)
-        ask(self.snapshot, questions[0])
-        return many_part(measure_crowds(self.snapshot, questions, self.effort.threads, self.told), self.asked.origin)
+        kinds = {"text questions": self.asked.text, "score questions": self.asked.scores}
+        crowds = {kind: measure_crowds(self.snapshot, asked, self.effort.threads, self.told) for kind, asked in kinds.items()}
+        return many_part(crowds, self.asked.origin)
 
     def growth(self) -> Part:
-        """Vector search as the corpus grows: `index.bench.growth.growth(vectors, sizes, told)` gives tables and curves.
-
-        `vectors` are all of the index, float32[n, dimension] of unit length, to be multiplied to the sizes.
-        """
-        title = "As the corpus grows"
+        """Search as the corpus grows: larger ones are made of the vectors and words of this index."""
         try:
-            measure = import_module(_GROWTH).growth
+            module = import_module(_GROWTH)
         except ModuleNotFoundError as error:
             if error.name != _GROWTH:
                 raise
-            return Part("growth", title, remarks=("This version does not measure growth.",))
-        vectors = np.concatenate([_rows(self.snapshot.chunks), _rows(self.snapshot.sentences)])
-        tables, curves = measure(vectors, self.effort.sizes, self.told)
-        return Part("growth", title, tuple(tables), curves=tuple(curves))
+            return Part("growth", "As the corpus grows", remarks=("This version does not measure growth.",))
+        snapshot = self.snapshot
+        corpus = module.RealCorpus(
+            vectors=np.concatenate([_rows(snapshot.chunks), _rows(snapshot.sentences)]),
+            documents=[stems(keyword_text(p, snapshot.taxonomy)) for p in snapshot.passages],
+            pages=len(snapshot.coverage),
+        )
+        return growth_part(module.measure_growth(corpus, self.scratch, self.effort.sizes, progress=self._tell_progress))
+
+    def _tell_progress(self, what: str, done: int, total: int) -> None:
+        self.told(f"{what} ({done} of {total})")
 
 
 # In the order in which they are run: what starts processes comes before models fill the memory of this one.

@@ -1,0 +1,57 @@
+"""How search grows with the corpus, as tables and curves. Pure: what `index.bench.growth` has measured in, a part out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.bench.figures import Cell, Curve, Line, Part, Table, milliseconds
+
+_MEGA = 2**20
+_MADE = {"noise": "real vectors moved by noise", "rotation": "real vectors turned as a whole", "": "words dealt anew"}
+_COSTS = {"question, ms": ("A question", "ms"), "page, ms": ("A page added, without embedding it", "ms")}
+
+
+def growth_part(growth: Any) -> Part:
+    """The part of a `Growth`: what a question costs at each size, what is stored, why lists were chosen; curves of both costs."""
+    asked: list[tuple[Cell, ...]] = []
+    stored: list[tuple[Cell, ...]] = []
+    chosen: list[tuple[Cell, ...]] = []
+    for m in growth.measured:
+        made = _kind(m.kind)
+        asked.append((str(m.way), made, m.size, m.p50, m.p95, m.recall))
+        in_memory = (m.memory.own / _MEGA, m.memory.mapped / _MEGA, milliseconds(m.open_seconds))
+        stored.append((str(m.way), made, m.size, m.stored / _MEGA, *in_memory, m.build_seconds, m.page_milliseconds))
+        if m.choice is not None:
+            c = m.choice
+            chosen.append((str(m.way), made, m.size, str(c.way), c.lists, c.probes, c.recall, c.why))
+    first = ("way", "made of", "size")
+    tables = [
+        Table(
+            "A question, one thread, files in the memory of the system", (*first, "p50, ms", "p95, ms", "recall@10"), tuple(asked)
+        ),
+        Table(
+            "What is stored",
+            (*first, "on disk, MB", "own memory, MB", "mapped, MB", "opened in, ms", "built in, s", "a page, ms"),
+            tuple(stored),
+        ),
+    ]
+    if chosen:
+        tables.append(Table("Lists", (*first, "chosen", "lists", "read", "recall@10, held out", "why"), tuple(chosen)))
+    return Part(name="growth", title="As the corpus grows", tables=tuple(tables), curves=_curves(growth))
+
+
+def _curves(growth: Any) -> tuple[Curve, ...]:
+    """One plot for each cost and each way of making corpora, a line for each way to search."""
+    plots: dict[tuple[str, str], list[Line]] = {}
+    for curve in growth.curves:
+        line = Line(str(curve.way), tuple((float(size), float(cost)) for size, cost in curve.points))
+        plots.setdefault((curve.what, _kind(curve.kind)), []).append(line)
+    found = []
+    for (what, made), lines in plots.items():
+        title, unit = _COSTS.get(what, (what, what))
+        found.append(Curve(f"{title}: {made}", "vectors or documents", unit, tuple(lines)))
+    return tuple(found)
+
+
+def _kind(kind: object) -> str:
+    return _MADE.get(str(kind or ""), str(kind or ""))
