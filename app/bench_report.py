@@ -10,7 +10,10 @@ from app.html_page import html_page, html_table
 from index.bench.figures import Part, Report, Table
 
 # Heads are sentences here and may break, figures not.
-_STYLE = STYLE + "th.n{white-space:normal}li{margin:.2rem 0}ul{padding-left:1.2rem}.scroll{margin-bottom:1rem}"
+_STYLE = (
+    STYLE
+    + "th.n{white-space:normal}td:last-child:not(.n){min-width:8rem}li{margin:.2rem 0}ul{padding-left:1.2rem}.scroll{margin-bottom:1rem}"
+)
 
 
 def bench_html(report: Report) -> str:
@@ -36,6 +39,5 @@ def _part(part: Part) -> str:
 
 def _table(table: Table) -> str:
     rows = [tuple(map(cell_words, row)) for row in table.rows]
-    # The table of the page takes the columns from one on as words: only the machine's are.
-    words_from = 1 if all(is_words(table, column) for column in range(len(table.head))) else None
-    return f"<h3>{escape(table.title)}</h3>{html_table(table.head, rows, words_from)}"
+    words = [column for column in range(len(table.head)) if is_words(table, column)]
+    return f"<h3>{escape(table.title)}</h3>{html_table(table.head, rows, words)}"

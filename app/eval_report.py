@@ -99,7 +99,7 @@ def _figures(part: Slice) -> str:
         (f.measure, number_words(f.measure, f.value), interval_words(f), str(f.cases), BY_NAME[f.measure].meaning)
         for f in part.figures
     ]
-    return html_table(("Measure", "Value", "95 % interval", "Questions", "Meaning"), rows, words_from=4)
+    return html_table(("Measure", "Value", "95 % interval", "Questions", "Meaning"), rows, words=(0, 4))
 
 
 def _slices(slices: Sequence[Slice]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
 
 COLOURS = """
@@ -39,12 +39,11 @@ def html_page(title: str, style: str, body: Sequence[str]) -> str:
     )
 
 
-def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], words_from: int | None = None) -> str:
-    """A table whose first column and those from `words_from` on are words; it scrolls inside itself where it is too wide."""
+def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], words: Container[int] = (0,)) -> str:
+    """A table whose columns of these numbers hold words, all others figures; it scrolls inside itself where it is too wide."""
 
     def line(cells: Sequence[str], tag: str) -> str:
-        words = [i == 0 or (words_from is not None and i >= words_from) for i in range(len(cells))]
-        shown = (f"<{tag}{'' if w else ' class=n'}>{escape(c)}</{tag}>" for c, w in zip(cells, words, strict=True))
+        shown = (f"<{tag}{'' if i in words else ' class=n'}>{escape(cell)}</{tag}>" for i, cell in enumerate(cells))
         return f"<tr>{''.join(shown)}</tr>"
 
     body = "".join(line(row, "td") for row in rows)

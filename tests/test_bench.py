@@ -383,7 +383,7 @@ def test_larger_corpora_are_made_of_all_that_is_loaded_and_their_costs_are_shown
         measured = [
             SimpleNamespace(size=s, p50=s / 10, choice=c, **common, **times) for s, c in zip(sizes, (None, choice), strict=True)
         ]
-        curve = SimpleNamespace(what="question, ms", way="exact", kind="noise", points=[(m.size, m.p50) for m in measured])
+        curve = SimpleNamespace(what="a question, ms", way="exact", kind="noise", points=[(m.size, m.p50) for m in measured])
         return SimpleNamespace(measured=measured, curves=[curve])
 
     module = ModuleType("index.bench.growth")
@@ -394,7 +394,8 @@ def test_larger_corpora_are_made_of_all_that_is_loaded_and_their_costs_are_shown
     assert asked == [(len(shipped.chunks) + len(shipped.sentences), len(shipped.passages), 1, (10, 20))]
     questions, stored, lists = part.tables
     assert [row[2:] for row in questions.rows] == [(10, 1.0, 2.0, 1.0), (20, 2.0, 2.0, 1.0)]
-    assert column(stored, "own memory, MB") == {"exact": 1.0} and column(lists, "read") == {"exact": 2}
+    assert column(stored, "own memory, MB") == {"exact": 1.0} and column(lists, "read") == {"real vectors moved by noise": 2}
+    assert part.curves[0].title == "A question: real vectors moved by noise"
     assert part.curves[0].lines[0].exponent == pytest.approx(1)
 
 

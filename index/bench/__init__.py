@@ -1,7 +1,7 @@
 """Measuring time and work: how long a first answer, a further one and a build take, beside the plain way of doing the same.
 
 `figures` holds what a benchmark gives: tables, bars and curves, and the arithmetic on them. Each part is a module: `cold`,
-`building`, `warm`, `many`, `peers` and `growth`, which searches ever larger corpora and is called where it is there; `grown` shows
+`building`, `warm`, `many`, `peers` and `growth`, which searches ever larger corpora, where it is there; `grown` shows
 what it found. `plain` is the reference, sentence-transformers and faiss as their guides say; `asked` has the questions, `child`,
 `clock`, `first_page` and `stages` help, `machine` says what it ran on, `run` does one part after the other. Parts measure through
 `index.answer.ask`, `index.snapshot.open_snapshot` and the `ocqa` command, as a user would.

@@ -90,9 +90,9 @@ def cold_part(starts: Mapping[str, Sequence[float]], imports: Mapping[str, Mappi
     spreads = {name: Spread.of(seconds) for name, seconds in starts.items()}
     plain = spreads[PLAIN].median if PLAIN in spreads else None
     rows: list[tuple[Cell, ...]] = [
-        (name, s.median, s.least, s.most, s.count, ratio(s.median, plain)) for name, s in spreads.items()
+        (name, s.median, ratio(s.median, plain), s.least, s.most, s.count) for name, s in spreads.items()
     ]
-    head = ("fresh process", "median, s", "fastest, s", "slowest, s", "runs", "times the plain way")
+    head = ("fresh process", "median, s", "times the plain way", "fastest, s", "slowest, s", "runs")
     return Part(
         name="cold",
         title="Cold: a fresh process",
