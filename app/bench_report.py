@@ -10,10 +10,10 @@ from app.html_page import html_page, html_table
 from index.bench.figures import Part, Report, Table
 
 # Heads are sentences here and may break, figures not.
-_STYLE = (
-    STYLE
-    + "th.n{white-space:normal}td:last-child:not(.n){min-width:8rem}li{margin:.2rem 0}ul{padding-left:1.2rem}.scroll{margin-bottom:1rem}"
-)
+_STYLE = f"""{STYLE}
+th.n{{white-space:normal}}td:last-child:not(.n){{min-width:8rem}}li{{margin:.2rem 0}}ul{{padding-left:1.2rem}}
+.scroll{{margin-bottom:1rem}}
+"""
 
 
 def bench_html(report: Report) -> str:
