@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -51,6 +50,8 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Measure, and write what is there after every part, so that an interruption loses only the part it meets."""
+    from tempfile import TemporaryDirectory
+
     from app.bench_text import report_json, report_markdown
     from corpus.sources import shipped_sources
     from index.bench.child import Commands
@@ -72,7 +73,7 @@ def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     for remark in remarks:
         say(remark)
     parts: list[Part] = []
-    with tempfile.TemporaryDirectory(prefix="ocqa-bench-") as scratch:
+    with TemporaryDirectory(prefix="ocqa-bench-") as scratch:
         bench = Bench(settings.index.resolve(), sources, sets, commands, Path(scratch), say, effort)
         # What is wrong with index or questions is said before anything is measured.
         say(f"{len(bench.asked.text)} text questions, {len(bench.asked.scores)} score questions, {bench.asked.origin}")
