@@ -110,14 +110,11 @@ def test_imports_are_summed_by_package_and_the_rest_of_stderr_is_passed_over() -
 
 
 def test_warm_figures_are_held_against_encoding_alone() -> None:
-    part = warm_part(
-        Warm({ENCODING: (0.002,) * 3, TEXT: (0.003,) * 3, SCORES: (0.001,) * 3}, {ENCODE: 0.002, REST: 0.002}, 4), "o"
-    )
+    part = warm_part(Warm({ENCODING: (0.002,) * 3, TEXT: (0.003,) * 3, SCORES: (0.001,) * 3}, {ENCODE: 0.002, REST: 0.002}), "o")
     whole, stages = part.tables
     assert column(whole, "p50, times encoding alone") == pytest.approx({ENCODING: 1, TEXT: 1.5, SCORES: 0.5})
     assert column(whole, "p50, ms") == pytest.approx({ENCODING: 2, TEXT: 3, SCORES: 1})
     assert column(stages, "share") == {ENCODE: 0.5, REST: 0.5}
-    assert "4 that are declined" in part.remarks[0]
 
 
 def test_sentences_are_extra_work_and_held_against_nothing() -> None:
@@ -279,9 +276,11 @@ def test_questions_are_made_for_what_is_loaded(shipped: Snapshot) -> None:
 
 def test_questions_of_sets_are_told_apart_by_their_labels(shipped: Snapshot, tmp_path: Path) -> None:
     path = tmp_path / "own.jsonl"
-    path.write_text(SET, encoding="utf-8")
+    absent = '{"id": "4", "question": "who controls cocaine in Norway", "unanswerable": true}'
+    path.write_text(SET + absent, encoding="utf-8")
     asked = questions_for(shipped, [path], 25)
-    assert (len(asked.text), asked.scores, asked.origin) == (2, ("Peru cocaine score 2023",), "of own.jsonl")
+    assert (len(asked.text), asked.scores) == (2, ("Peru cocaine score 2023",))
+    assert asked.origin.startswith("of own.jsonl; 1 that")
 
 
 def test_items_are_taken_evenly() -> None:
@@ -292,10 +291,8 @@ def test_items_are_taken_evenly() -> None:
 def test_further_answers_are_timed_as_often_as_asked_and_stages_make_up_the_whole(shipped: Snapshot) -> None:
     functions = vars(index.answer).copy()
     asked = questions_for(shipped, (), 6)
-    absent = asked.__class__((*asked.text, "who controls cocaine in Norway"), asked.scores, "")
-    warm = measure_warm(shipped, absent, 2, silent)
+    warm = measure_warm(shipped, asked, 2, silent)
     assert {name: len(times) for name, times in warm.seconds.items()} == {ENCODING: 12, TEXT: 12, SCORES: 12}
-    assert warm.unread == 1
     assert {ENCODE, "search", "evidence", "understand"} <= warm.stages.keys()
     assert all(seconds >= 0 for seconds in warm.stages.values())
     assert vars(index.answer) == functions

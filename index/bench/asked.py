@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from index.bench.stages import is_searched
 from index.evals.sets import read_sets
 from index.snapshot import Snapshot
 from index.wording import in_sentence
@@ -43,7 +44,10 @@ class Asked:
 
 
 def questions_for(snapshot: Snapshot, sets: Sequence[Path], most: int) -> Asked:
-    """At most so many of each kind, spread evenly. Raises SetError for sets that cannot be used."""
+    """At most so many of each kind, spread evenly. Raises SetError for sets that cannot be used.
+
+    A text question that is declined before the text is searched would make the others look fast: it is left out and counted.
+    """
     if sets:
         cases = read_sets(sets)
         text = [c.question for c in cases if c.expect is None]
@@ -52,7 +56,11 @@ def questions_for(snapshot: Snapshot, sets: Sequence[Path], most: int) -> Asked:
     else:
         text, scores = list(_made_for_text(snapshot)), list(_made_for_scores(snapshot))
         origin = "made for what is loaded"
-    return Asked(spread(tuple(dict.fromkeys(text)), most), spread(tuple(dict.fromkeys(scores)), most), origin)
+    chosen = spread(tuple(dict.fromkeys(text)), most)
+    searched = tuple(question for question in chosen if is_searched(snapshot, question))
+    if left_out := len(chosen) - len(searched):
+        origin += f"; {left_out} that are declined before the text is searched are left out"
+    return Asked(searched, spread(tuple(dict.fromkeys(scores)), most), origin)
 
 
 def spread(items: Sequence[str], most: int) -> tuple[str, ...]:

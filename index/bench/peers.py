@@ -12,7 +12,7 @@ import numpy as np
 from index.answer import ask
 from index.bench.clock import seconds_of_call
 from index.bench.figures import Bar, Bars, Cell, Part, Spread, Table, Told, milliseconds, ratio
-from index.bench.plain import BATCH, PlainSearch
+from index.bench.plain import BATCH, PlainSearch, library_threads
 from index.chunk import Passage, chunk_texts, sentence_texts
 from index.embed import PassageEncoder, Vectors
 from index.snapshot import Snapshot
@@ -34,13 +34,15 @@ PLAIN_QUESTION, OUR_QUESTION, OUR_ENCODING = (
 class Peers:
     """Texts a second of the processor by way, one figure a round; seconds of each warm question by way.
 
-    `texts` counts paragraphs and sentences, `alike` is the lowest cosine of a paragraph's vector of both ways.
+    `texts` counts paragraphs and sentences, `alike` is the lowest cosine of a paragraph's vector of both ways,
+    `threads` how many a call of the libraries may use.
     """
 
     rates: Mapping[str, tuple[float, ...]]
     questions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     texts: tuple[int, int] = (0, 0)
     alike: float | None = None
+    threads: int = 1
 
 
 def sampled(snapshot: Snapshot, most: int) -> tuple[Passage, ...]:
@@ -83,7 +85,7 @@ def measure_rates(
             vectors[name] = embed(texts)
             rates.setdefault(name, []).append(len(texts) / (time.process_time() - start))
     alike = float((vectors[PLAIN] * vectors[OURS]).sum(axis=1).min())
-    return Peers({n: tuple(r) for n, r in rates.items()}, {}, (len(paragraphs), len(sentences)), alike)
+    return Peers({n: tuple(r) for n, r in rates.items()}, {}, (len(paragraphs), len(sentences)), alike, library_threads())
 
 
 def measure_questions(
@@ -151,7 +153,8 @@ def peers_part(peers: Peers) -> Part:
         bars=tuple(bars),
         remarks=(
             f"The plain way is SentenceTransformer.encode with batch_size={BATCH} and faiss.IndexFlatIP over the same texts; "
-            "in one call the library itself sorts them by length. Seconds are those of all cores together.",
+            "in one call the library itself sorts them by length. Seconds are those of all cores together; a call may use "
+            f"{peers.threads} of them.",
             "This project's paragraphs also give a vector for each word. Its sentences are work the plain way does not do.",
             *(
                 [f"The lowest cosine between the vectors of a paragraph in both ways is {peers.alike:.6f}."]

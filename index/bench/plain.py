@@ -24,6 +24,11 @@ COUNT = 10
 _VECTORS, _TEXTS = "plain.faiss", "plain.json"
 
 
+def library_threads() -> int:
+    """How many threads the libraries may use for one call, as the environment says."""
+    return int(faiss.omp_get_max_threads())
+
+
 class PlainSearch:
     """Texts and their vectors, row by row; finds the texts with the highest cosine. The model is opened when it is needed."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
+from index.answer import ask
 from index.embed import Encoded, ModelSpec, QuestionEncoder
 from index.snapshot import LazyEncoder, Snapshot
 
@@ -90,3 +91,10 @@ def watched(snapshot: Snapshot) -> tuple[Snapshot, WatchedEncoder]:
     """The snapshot with its encoder opened and watched."""
     encoder = WatchedEncoder(snapshot.encoder.get())
     return replace(snapshot, encoder=LazyEncoder(encoder.spec, lambda spec: encoder)), encoder
+
+
+def is_searched(snapshot: Snapshot, question: str) -> bool:
+    """Whether the text is searched for a question, and so the question encoded; others are declined before."""
+    watching, encoder = watched(snapshot)
+    ask(watching, question)
+    return encoder.calls > 0

@@ -18,20 +18,16 @@ ENCODING, TEXT, SCORES = "encoding a question, alone", "ask, text question", "as
 
 @dataclass(frozen=True, slots=True)
 class Warm:
-    """Seconds of each call by what was called, mean seconds of a text question by stage, and what was left out."""
+    """Seconds of each call by what was called, and mean seconds of a text question by stage."""
 
     seconds: Mapping[str, tuple[float, ...]]
     stages: Mapping[str, float]
-    unread: int = 0
 
 
 def measure_warm(snapshot: Snapshot, asked: Asked, rounds: int, told: Told) -> Warm:
-    """Ask every question in each round, and encode another one in between.
-
-    A text question that is declined before the text is searched would make the rest look fast: it is left out and counted.
-    """
-    text = [question for question in asked.text if _is_searched(snapshot, question)]
-    for question in asked.scores:
+    """Ask every question in each round, and encode another one in between; once before, unmeasured."""
+    text = asked.text
+    for question in (*text, *asked.scores):
         ask(snapshot, question)
     encode = snapshot.encoder.get().encode_question
     found: dict[str, list[float]] = {ENCODING: [], TEXT: [], SCORES: []}
@@ -45,7 +41,7 @@ def measure_warm(snapshot: Snapshot, asked: Asked, rounds: int, told: Told) -> W
         for question in asked.scores:
             found[SCORES].append(seconds_of_call(ask, snapshot, question))
     seconds = {name: tuple(times) for name, times in found.items() if times}
-    return Warm(seconds, _stages(snapshot, text), len(asked.text) - len(text))
+    return Warm(seconds, _stages(snapshot, text))
 
 
 def warm_part(warm: Warm, origin: str) -> Part:
@@ -60,7 +56,6 @@ def warm_part(warm: Warm, origin: str) -> Part:
     bars = tuple(Bar(n, milliseconds(s.median), milliseconds(s.p95), reference=n == ENCODING) for n, s in spreads.items())
     whole = sum(warm.stages.values())
     stages: list[tuple[Cell, ...]] = [(n, milliseconds(s), ratio(s, whole)) for n, s in warm.stages.items()]
-    left_out = f"; {warm.unread} that are declined before the text is searched are left out" if warm.unread else ""
     return Part(
         name="warm",
         title="Warm: further answers of one process",
@@ -72,15 +67,8 @@ def warm_part(warm: Warm, origin: str) -> Part:
             ),
         ),
         bars=(Bars("Warm, median and 95th percentile", "ms", bars),),
-        remarks=(f"Questions are {origin}{left_out}.",),
+        remarks=(f"Questions are {origin}.",),
     )
-
-
-def _is_searched(snapshot: Snapshot, question: str) -> bool:
-    """Whether the question reaches the model; also what makes everything ready that is made at a first question."""
-    watching, encoder = watched(snapshot)
-    ask(watching, question)
-    return encoder.calls > 0
 
 
 def _stages(snapshot: Snapshot, questions: Sequence[str]) -> dict[str, float]:
