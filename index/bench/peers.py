@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -39,9 +39,9 @@ class Peers:
     """
 
     rates: Mapping[str, tuple[float, ...]]
-    questions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    texts: tuple[int, int] = (0, 0)
-    alike: float | None = None
+    questions: Mapping[str, tuple[float, ...]]
+    texts: tuple[int, int]
+    alike: float
     threads: int = 1
 
 
@@ -156,9 +156,6 @@ def peers_part(peers: Peers) -> Part:
             "in one call the library itself sorts them by length. Seconds are those of all cores together; a call may use "
             f"{peers.threads} of them.",
             "This project's paragraphs also give a vector for each word. Its sentences are work the plain way does not do.",
-            *(
-                [f"The lowest cosine between the vectors of a paragraph in both ways is {peers.alike:.6f}."]
-                * (peers.alike is not None)
-            ),
+            f"The lowest cosine between the vectors of a paragraph in both ways is {peers.alike:.6f}.",
         ),
     )

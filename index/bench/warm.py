@@ -25,7 +25,7 @@ class Warm:
 
 
 def measure_warm(snapshot: Snapshot, asked: Asked, rounds: int, told: Told) -> Warm:
-    """Ask every question in each round, and encode another one in between; once before, unmeasured."""
+    """Ask every question in each round, and encode another one in between; once before, unmeasured. There is one of each kind."""
     text = asked.text
     for question in (*text, *asked.scores):
         ask(snapshot, question)
@@ -40,14 +40,13 @@ def measure_warm(snapshot: Snapshot, asked: Asked, rounds: int, told: Told) -> W
             found[ENCODING].append(seconds_of_call(encode, other))
         for question in asked.scores:
             found[SCORES].append(seconds_of_call(ask, snapshot, question))
-    seconds = {name: tuple(times) for name, times in found.items() if times}
-    return Warm(seconds, _stages(snapshot, text))
+    return Warm({name: tuple(times) for name, times in found.items()}, _stages(snapshot, text))
 
 
 def warm_part(warm: Warm, origin: str) -> Part:
     """The figures of further answers; ratios against encoding alone of the same run."""
     spreads = {name: Spread.of(seconds) for name, seconds in warm.seconds.items()}
-    alone = spreads[ENCODING].median if ENCODING in spreads else None
+    alone = spreads[ENCODING].median
     rows: list[tuple[Cell, ...]] = [
         (n, milliseconds(s.median), milliseconds(s.p95), ratio(s.p95, s.median), ratio(s.median, alone), s.count)
         for n, s in spreads.items()
@@ -61,10 +60,7 @@ def warm_part(warm: Warm, origin: str) -> Part:
         title="Warm: further answers of one process",
         tables=(
             Table("Whole answers", head, tuple(rows)),
-            *(
-                [Table("Stages of a text question, means of another pass", ("stage", "ms", "share"), tuple(stages))]
-                * bool(stages)
-            ),
+            Table("Stages of a text question, means of another pass", ("stage", "ms", "share"), tuple(stages)),
         ),
         bars=(Bars("Warm, median and 95th percentile", "ms", bars),),
         remarks=(f"Questions are {origin}.",),
@@ -73,8 +69,6 @@ def warm_part(warm: Warm, origin: str) -> Part:
 
 def _stages(snapshot: Snapshot, questions: Sequence[str]) -> dict[str, float]:
     """Mean seconds of a question by stage, the longest first."""
-    if not questions:
-        return {}
     watching, encoder = watched(snapshot)
     stages = Stages()
     encoder.watch(stages)
