@@ -114,7 +114,7 @@ class Bench:
 
     def many(self) -> Part:
         """Threads."""
-        kinds = {"text questions": self.asked.text, "score questions": self.asked.scores}
+        kinds = {"Text questions": self.asked.text, "Score questions": self.asked.scores}
         crowds = {kind: measure_crowds(self.snapshot, asked, self.effort.threads, self.told) for kind, asked in kinds.items()}
         return many_part(crowds, self.asked.origin)
 
