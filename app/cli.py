@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.bench_cli import add_bench_command
 from app.build_cli import add_build_commands, run_build, run_history, run_rollback, run_verify
 from app.eval_cli import add_eval_command, run_eval
 from app.eval_sets_cli import feedback_file, keep_feedback
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, counter))
 
     add_fetch_commands(commands, _say)
+    add_bench_command(commands, _say, index_help)
 
     for command in (ask, info, page, evals, *made.values()):
         command.add_argument("--index", metavar="DIR", help=index_help)

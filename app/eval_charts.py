@@ -15,7 +15,7 @@ _SIDE, _EDGE = 280, 44
 def bars(rows: Sequence[tuple[str, Figure]], title: str) -> str:
     """A bar from 0 to 1 for each name, with its interval as a line and its value in words."""
     height = _ROW * len(rows) + 8
-    parts = [_opening(_LABEL + _BAR + _VALUE, height, title)]
+    parts = [opening(_LABEL + _BAR + _VALUE, height, title)]
     for at, (name, figure) in enumerate(rows):
         middle = at * _ROW + _ROW / 2 + 4
         left, right = (_LABEL + _BAR * min(max(end, 0.0), 1.0) for end in (figure.low, figure.high))
@@ -33,7 +33,7 @@ def bars(rows: Sequence[tuple[str, Figure]], title: str) -> str:
 def reliability_plot(bins: Sequence[Bin]) -> str:
     """Confidence to the right, the share that was right upwards, a dot for each bin, larger for more cases."""
     most = max((b.cases for b in bins), default=1)
-    parts = [_opening(_SIDE + _EDGE + 14, _SIDE + _EDGE + 14, "Reliability: confidence against the share of right answers")]
+    parts = [opening(_SIDE + _EDGE + 14, _SIDE + _EDGE + 14, "Reliability: confidence against the share of right answers")]
     parts.append(f'<rect class="track" x="{_EDGE}" y="10" width="{_SIDE}" height="{_SIDE}"/>')
     parts.append(f'<path class="diagonal" d="M{_EDGE} {_SIDE + 10}L{_EDGE + _SIDE} 10"/>')
     for tick in (0.0, 0.5, 1.0):
@@ -52,7 +52,8 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def _opening(width: float, height: float, title: str) -> str:
+def opening(width: float, height: float, title: str) -> str:
+    """The first tag of a drawing of this size, which shrinks with the page and says what it shows."""
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{width:g}px" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>"

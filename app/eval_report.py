@@ -11,6 +11,7 @@ from html import escape
 
 from app.eval_charts import bars, reliability_plot
 from app.eval_text import interval_words, number_words
+from app.html_page import html_page, html_table
 from app.page_text import web_address
 from index.chunk import Passage
 from index.evals.highlight import span_in
@@ -23,29 +24,14 @@ _TILES = ("Right", "nDCG@10", "Success@1", "Exact", "Highlight F1", "False answe
           "Country leaks", "Latency p50", "Latency p95")  # fmt: skip
 _CHARTS = ("Right", "nDCG@10", "Success@1", "Exact")
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--paper:#fff;--card:#f5f6f8;--line:#d5d9de;--bar:#2f6f9f;
---mark:#ffe9a8;--markink:#1b1f24;--bad:#b3261e;--good:#1a7f4b;--link:#1f5f93}
-@media(prefers-color-scheme:dark){:root{--ink:#e4e7eb;--soft:#a0a8b1;--paper:#14171b;--card:#1e2329;--line:#363d45;
---bar:#6cacd8;--mark:#6b5a1e;--markink:#fff5d6;--bad:#ff9a91;--good:#74d6a2;--link:#8cc4ee}}
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-main{max-width:68rem;margin:auto;padding:1.2rem}h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:2rem 0 .6rem}
-h3{font-size:1rem;margin:1rem 0 .4rem}h3 .soft{font-weight:400}
-.soft,.small{color:var(--soft)}.soft{font-size:.9rem}a{color:var(--link)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.2rem,1fr));gap:.6rem}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.5rem .7rem}
 .tile b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
-th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-td:last-child:not(.n){min-width:14rem}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem}
-svg{display:block;width:100%;height:auto;font:13px system-ui,sans-serif}
-svg text{fill:var(--ink)}svg text.small{fill:var(--soft);font-size:12px}
-.track{fill:var(--card);stroke:var(--line)}.bar{fill:var(--bar);fill-opacity:.6}.whisker{stroke:var(--ink);fill:none;stroke-width:1.6}
+.whisker{stroke:var(--ink);fill:none;stroke-width:1.6}
 .diagonal{stroke:var(--soft);stroke-dasharray:5 4;fill:none}.dot{fill:var(--bar);fill-opacity:.75;stroke:var(--ink)}
 details{border:1px solid var(--line);border-radius:8px;margin:.5rem 0;background:var(--card)}
 summary{cursor:pointer;padding:.55rem .8rem;overflow-wrap:anywhere}details>div{padding:0 .8rem .8rem}
-.sides{display:grid;grid-template-columns:1fr 1fr;gap:.8rem}@media(max-width:44rem){.sides{grid-template-columns:1fr}
-th,td{padding:.25rem .3rem}table{font-size:.8rem}}
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:.8rem}@media(max-width:44rem){.sides{grid-template-columns:1fr}}
 .side{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.5rem .7rem;min-width:0;
 overflow-wrap:anywhere}.side h4{margin:.1rem 0 .3rem;font-size:.9rem}.expected h4{color:var(--good)}.got h4{color:var(--bad)}
 mark{background:var(--mark);color:var(--markink)}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0;font-size:.85rem}
@@ -77,12 +63,7 @@ def report_html(result: Result, passages: Mapping[str, Passage]) -> str:
         f"<h2>Failures ({len(failures)})</h2>",
         "".join(_failure(s, passages) for s in sorted(failures, key=lambda s: (s.case.kind, s.case.id))) or "<p>None.</p>",
     ]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>ocqa eval: {len(result.scored)} questions</title><style>{_STYLE}</style></head>"
-        f"<body><main>{''.join(body)}</main></body></html>\n"
-    )
+    return html_page(f"ocqa eval: {len(result.scored)} questions", _STYLE, body)
 
 
 def _tiles(overall: Slice) -> str:
@@ -110,7 +91,7 @@ def _charts(slices: Sequence[Slice]) -> str:
 
 def _bins(result: Result) -> str:
     rows = [(f"{b.low:.1f} to {b.high:.1f}", str(b.cases), f"{b.confidence:.3f}", f"{b.right:.3f}") for b in result.bins]
-    return _table(("Confidence", "Questions", "Mean", "Right"), rows)
+    return html_table(("Confidence", "Questions", "Mean", "Right"), rows)
 
 
 def _figures(part: Slice) -> str:
@@ -118,7 +99,7 @@ def _figures(part: Slice) -> str:
         (f.measure, number_words(f.measure, f.value), interval_words(f), str(f.cases), BY_NAME[f.measure].meaning)
         for f in part.figures
     ]
-    return _table(("Measure", "Value", "95 % interval", "Questions", "Meaning"), rows, words_from=4)
+    return html_table(("Measure", "Value", "95 % interval", "Questions", "Meaning"), rows, words=(0, 4))
 
 
 def _slices(slices: Sequence[Slice]) -> str:
@@ -129,19 +110,7 @@ def _slices(slices: Sequence[Slice]) -> str:
             figures = [part.figure(n) for n in names]
             shown = (f"{number_words(f.measure, f.value)} {interval_words(f)}" if f else "" for f in figures)
             rows.append((part.name, str(part.cases), *shown))
-    return _table(("Part", "Questions", *names), rows)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], words_from: int | None = None) -> str:
-    """A table whose first column and those from `words_from` on are words; it scrolls inside itself where it is too wide."""
-
-    def line(cells: Sequence[str], tag: str) -> str:
-        words = [i == 0 or (words_from is not None and i >= words_from) for i in range(len(cells))]
-        shown = (f"<{tag}{'' if w else ' class=n'}>{escape(c)}</{tag}>" for c, w in zip(cells, words, strict=True))
-        return f"<tr>{''.join(shown)}</tr>"
-
-    body = "".join(line(row, "td") for row in rows)
-    return f"<div class=scroll><table><thead>{line(head, 'th')}</thead><tbody>{body}</tbody></table></div>"
+    return html_table(("Part", "Questions", *names), rows)
 
 
 def _failure(scored: Scored, passages: Mapping[str, Passage]) -> str:

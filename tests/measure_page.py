@@ -7,7 +7,8 @@ from pathlib import Path
 from statistics import quantiles
 
 from serving import serving
-from visitors import at_once
+
+from app.visitors import at_once
 
 ASKED = (
     "who controls illegal gold mining in Peru",

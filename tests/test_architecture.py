@@ -40,7 +40,7 @@ def test_files_are_small(path: Path) -> None:
 
 
 def test_every_command_and_flag_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("ask", "build", "history", "rollback", "verify", "info", "page", "eval", "fetch", "import"):
+    for command in ("ask", "build", "history", "rollback", "verify", "info", "page", "eval", "bench", "fetch", "import"):
         assert f"ocqa {command}" in README
         with pytest.raises(SystemExit):
             main([command, "--help"])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from serving import serving
-from visitors import at_once
+
+from app.visitors import at_once
 
 VISITORS = 30
 QUESTIONS = {

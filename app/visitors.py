@@ -1,16 +1,27 @@
-"""Visitors of the page without a browser: each is a connection that asks by address and waits until the answer is laid out."""
+"""Visitors of the page without a browser: each is a connection that asks by address and waits until the answer is laid out.
+
+`python -m app.visitors PORT QUESTION` is one visitor: it says when it is ready, waits for a server, says that this is up,
+asks, and says what came, each in one JSON object a line.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
 import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+_LONGEST_WAIT = 120
+_LOOKS = 0.02
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Asked:
 async def visit(port: int, questions: Sequence[str]) -> list[Asked]:
     """Open the page and ask one question after another."""
     found = []
-    async with connect(f"ws://localhost:{port}/_stcore/stream", max_size=None, subprotocols=["streamlit"]) as socket:
+    async with connect(f"ws://localhost:{port}/_stcore/stream", max_size=None, subprotocols=[Subprotocol("streamlit")]) as socket:
         box = ""
         for question in questions:
             start = time.perf_counter()
@@ -41,13 +52,13 @@ async def visit(port: int, questions: Sequence[str]) -> list[Asked]:
     return found
 
 
-async def _answered(socket, question: str, start: float) -> tuple[Asked, str]:
+async def _answered(socket: ClientConnection, question: str, start: float) -> tuple[Asked, str]:
     """What came, and the id of the question box."""
     texts: list[str] = []
     box = ""
     while True:
         message = ForwardMsg()
-        message.ParseFromString(await asyncio.wait_for(socket.recv(), 120))
+        message.ParseFromString(await asyncio.wait_for(socket.recv(decode=False), _LONGEST_WAIT))
         kind = message.WhichOneof("type")
         if kind == "delta":
             element = message.delta.new_element
@@ -69,3 +80,36 @@ def at_once(port: int, questions: Sequence[Sequence[str]]) -> list[Asked]:
         return list(await asyncio.gather(*(visit(port, asked) for asked in questions)))
 
     return [asked for visitor in asyncio.run(run()) for asked in visitor]
+
+
+def wait_for(port: int) -> bool:
+    """Whether a server says that it is up before patience ends."""
+    end = time.monotonic() + _LONGEST_WAIT
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health").read()
+            return True
+        except OSError:
+            time.sleep(_LOOKS)
+    return False
+
+
+def main() -> None:
+    """One visitor, for whoever measures how long it waits."""
+    port, question = int(sys.argv[1]), sys.argv[2]
+    _say(ready=True)
+    if not wait_for(port):
+        _say(error="no server came up")
+        return
+    _say(up=True)
+    (asked,) = at_once(port, [[question]])
+    _say(text=asked.text, error=asked.error or None)
+
+
+def _say(**what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

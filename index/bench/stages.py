@@ -1,0 +1,100 @@
+"""Where the time of an answer goes: the functions it is put together of, wrapped from outside while questions are asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any
+
+from index.answer import ask
+from index.embed import Encoded, ModelSpec, QuestionEncoder
+from index.snapshot import LazyEncoder, Snapshot
+
+ENCODE = "encode"
+REST = "everything else"
+# What a stage is called, the module whose function of that name is called, the function.
+_WRAPPED = (
+    ("understand", "index.answer", "understand"),
+    ("search", "index.search", "find_passages"),
+    ("evidence", "index.search", "evidence_of"),
+    ("why found", "index.answer", "why_found"),
+    ("facts beside the text", "index.answer", "lookup_facts"),
+    ("scores", "index.answer", "answer_scores"),
+)
+
+
+@dataclass
+class Stages:
+    """Seconds by stage of what was asked since it was made, each without the stages inside it. For one thread."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _inside: list[float] = field(default_factory=lambda: [0.0])
+
+    def measured(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, whose time is counted under a name."""
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            self._inside.append(0.0)
+            start = time.perf_counter()
+            try:
+                return function(*arguments, **named)
+            finally:
+                whole = time.perf_counter() - start
+                inside = self._inside.pop()
+                self._inside[-1] += whole
+                self.seconds[name] = self.seconds.get(name, 0.0) + whole - inside
+
+        return call
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """The stages are measured inside this block. A function that a version does not have is counted with the rest."""
+        found = [(name, import_module(module), function) for name, module, function in _WRAPPED]
+        kept = [(module, function, getattr(module, function)) for _, module, function in found if hasattr(module, function)]
+        try:
+            for name, module, function in found:
+                if hasattr(module, function):
+                    setattr(module, function, self.measured(name, getattr(module, function)))
+            yield
+        finally:
+            for module, function, original in kept:
+                setattr(module, function, original)
+
+
+class WatchedEncoder:
+    """A question encoder that counts its calls and can be measured as a stage."""
+
+    def __init__(self, encoder: QuestionEncoder) -> None:
+        self._encoder = encoder
+        self.calls = 0
+        self.encode: Callable[[str], Encoded] = encoder.encode_question
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model and its weights."""
+        return self._encoder.spec
+
+    def encode_question(self, text: str) -> Encoded:
+        """A question with its tokens."""
+        self.calls += 1
+        return self.encode(text)
+
+    def watch(self, stages: Stages) -> None:
+        """From now on the time of encoding is counted."""
+        self.encode = stages.measured(ENCODE, self._encoder.encode_question)
+
+
+def watched(snapshot: Snapshot) -> tuple[Snapshot, WatchedEncoder]:
+    """The snapshot with its encoder opened and watched."""
+    encoder = WatchedEncoder(snapshot.encoder.get())
+    return replace(snapshot, encoder=LazyEncoder(encoder.spec, lambda spec: encoder)), encoder
+
+
+def is_searched(snapshot: Snapshot, question: str) -> bool:
+    """Whether the text is searched for a question, and so the question encoded; others are declined before."""
+    watching, encoder = watched(snapshot)
+    ask(watching, question)
+    return encoder.calls > 0

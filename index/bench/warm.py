@@ -1,0 +1,82 @@
+"""Further answers of one process: a whole `ask` beside the encoding of its question alone, and its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from index.answer import ask
+from index.bench.asked import Asked
+from index.bench.clock import seconds_of_call
+from index.bench.figures import Bar, Bars, Cell, Part, Spread, Table, Told, milliseconds, ratio
+from index.bench.stages import ENCODE, REST, Stages, watched
+from index.snapshot import Snapshot
+
+ENCODING, TEXT, SCORES = "encoding a question, alone", "ask, text question", "ask, score question"
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """Seconds of each call by what was called, and mean seconds of a text question by stage."""
+
+    seconds: Mapping[str, tuple[float, ...]]
+    stages: Mapping[str, float]
+
+
+def measure_warm(snapshot: Snapshot, asked: Asked, rounds: int, told: Told) -> Warm:
+    """Ask every question in each round, and encode another one in between; once before, unmeasured. There is one of each kind."""
+    text = asked.text
+    for question in (*text, *asked.scores):
+        ask(snapshot, question)
+    encode = snapshot.encoder.get().encode_question
+    found: dict[str, list[float]] = {ENCODING: [], TEXT: [], SCORES: []}
+    for number in range(rounds):
+        told(f"warm round {number + 1} of {rounds}: {len(text)} text questions, {len(asked.scores)} score questions")
+        for at, question in enumerate(text):
+            found[TEXT].append(seconds_of_call(ask, snapshot, question))
+            # Another question, so that nothing that was kept of this one helps.
+            other = text[(at + len(text) // 2) % len(text)]
+            found[ENCODING].append(seconds_of_call(encode, other))
+        for question in asked.scores:
+            found[SCORES].append(seconds_of_call(ask, snapshot, question))
+    return Warm({name: tuple(times) for name, times in found.items()}, _stages(snapshot, text))
+
+
+def warm_part(warm: Warm, origin: str) -> Part:
+    """The figures of further answers; ratios against encoding alone of the same run."""
+    spreads = {name: Spread.of(seconds) for name, seconds in warm.seconds.items()}
+    alone = spreads[ENCODING].median
+    rows: list[tuple[Cell, ...]] = [
+        (n, milliseconds(s.median), milliseconds(s.p95), ratio(s.p95, s.median), ratio(s.median, alone), s.count)
+        for n, s in spreads.items()
+    ]
+    head = ("one process, warm", "p50, ms", "p95, ms", "p95 / p50", "p50, times encoding alone", "calls")
+    bars = tuple(Bar(n, milliseconds(s.median), milliseconds(s.p95), reference=n == ENCODING) for n, s in spreads.items())
+    whole = sum(warm.stages.values())
+    stages: list[tuple[Cell, ...]] = [(n, milliseconds(s), ratio(s, whole)) for n, s in warm.stages.items()]
+    return Part(
+        name="warm",
+        title="Warm: further answers of one process",
+        tables=(
+            Table("Whole answers", head, tuple(rows)),
+            Table("Stages of a text question, means of another pass", ("stage", "ms", "share"), tuple(stages)),
+        ),
+        bars=(Bars("Warm, median and 95th percentile", "ms", bars),),
+        remarks=(f"Questions are {origin}.",),
+    )
+
+
+def _stages(snapshot: Snapshot, questions: Sequence[str]) -> dict[str, float]:
+    """Mean seconds of a question by stage, the longest first."""
+    watching, encoder = watched(snapshot)
+    stages = Stages()
+    encoder.watch(stages)
+    ask(watching, questions[0])
+    stages.seconds.clear()
+    with stages.watching():
+        whole = fmean(seconds_of_call(ask, watching, question) for question in questions)
+    means = {name: seconds / len(questions) for name, seconds in stages.seconds.items()}
+    assert ENCODE in means
+    ordered = dict(sorted(means.items(), key=lambda item: -item[1]))
+    return {**ordered, REST: max(0.0, whole - sum(means.values()))}
