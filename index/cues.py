@@ -81,7 +81,10 @@ def _build() -> dict[tuple[str, ...], Cue]:
 
 CUES = _build()
 CUE_WORDS = frozenset(word for phrase in CUES for word in phrase if len(word) > 1)
-LONGEST_CUE = max(map(len, CUES))
+# For the first word of each cue how many words the longest one has.
+LONGEST_CUES: dict[str, int] = {}
+for _phrase in filter(None, CUES):
+    LONGEST_CUES[_phrase[0]] = max(len(_phrase), LONGEST_CUES.get(_phrase[0], 0))
 
 NUMBER_WORDS = {
     word: value

@@ -78,16 +78,15 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     best = best_sentence(hit)
     sentence, beside = _sentence(passage, best), _beside(passage, best)
     wanted = wanted_of(question.read_text)
-    known = frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
     held = held_stems(keyword_text(passage, taxonomy))
     return Evidence(
         sentence=hit.signals.sentence,
         weak_words=_weak_words(hit.seen.likeness, asked),
         unnamed=_unnamed(asked, passage.text),
         off_topic=_off_topic(question, beside, taxonomy),
-        no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, known)),
-        no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text, known)),
-        no_count=_no_count(hit, question, found, known),
+        no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, _known(question, snapshot))),
+        no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text)),
+        no_count=_no_count(hit, question, found),
         missing_country=float(any(not held & names for names in _mentioned(question, taxonomy))),
         missing_number=float(any(n not in passage.text for n in _numbers(question))),
         unmeasured=float(any(taxonomy.indicators[i].since > (passage.edition or 0) for i in question.indicators)),
@@ -97,6 +96,11 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
         elsewhere=max(0.0, elsewhere),
         lacking=_lacking(found, snapshot),
     )
+
+
+def _known(question: Question, snapshot: Snapshot) -> frozenset[str]:
+    """The folded words that name nothing new."""
+    return frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
 
 
 def best_sentence(hit: Hit) -> int:
@@ -162,7 +166,7 @@ def _numbers(question: Question) -> list[str]:
     return [n for n in found if not (n.isdigit() and int(n) in question.editions)]
 
 
-def _no_count(hit: Hit, question: Question, found: Found, known: frozenset[str]) -> float:
+def _no_count(hit: Hit, question: Question, found: Found) -> float:
     """For "how many …": one less how near the counted thing comes to a word of a sentence that has a number."""
     counted = _COUNTED.search(question.read_text)
     if counted is None or found.encoded is None:
@@ -172,5 +176,5 @@ def _no_count(hit: Hit, question: Question, found: Found, known: frozenset[str])
     if not tokens:
         return 0.0
     sentences = zip(hit.seen.likeness.sentences, hit.passage.sentences, strict=False)
-    near = [float(np.mean(s[tokens])) for s, (a, b) in sentences if holds(Wanted.NUMBER, hit.passage.text[a:b], known)]
+    near = [float(np.mean(s[tokens])) for s, (a, b) in sentences if holds(Wanted.NUMBER, hit.passage.text[a:b])]
     return 1 - max(near, default=0.0)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.cues import CUES, LONGEST_CUE, NUMBER_WORDS, Role
+from index.cues import CUES, LONGEST_CUES, NUMBER_WORDS, Role
 from index.linking import Link, LinkKind, Token
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -163,7 +163,7 @@ def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> It
 
 
 def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editions: Sequence[int]) -> Item | None:
-    for length in range(min(LONGEST_CUE, len(tokens) - at), 0, -1):
+    for length in range(min(LONGEST_CUES.get(tokens[at].word, 0), len(tokens) - at), 0, -1):
         link = next((linked[n] for n in range(at, at + length) if n in linked), None)
         if link is not None and (link.end > at + length or length <= link.end - link.start):
             continue

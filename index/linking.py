@@ -85,7 +85,12 @@ class Gazetteer:
     capitals: Mapping[tuple[str, ...], str]
     words: frozenset[str]
     stems: frozenset[str]
-    longest: int
+    longest_by_word: Mapping[str, int]
+    longest_by_stem: Mapping[str, int]
+
+    def longest_from(self, word: str) -> int:
+        """How many words the longest phrase has that begins with this one; 0 where none does."""
+        return max(self.longest_by_word.get(word, 0), self.longest_by_stem.get(stem(word), 0))
 
 
 @cache
@@ -108,8 +113,17 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
         frozenset(topic_words.union(CUE_WORDS, *by_word)),
         frozenset(map(stem, topic_words)),
-        max(map(len, (*by_word, *by_stem))),
+        _longest(by_word),
+        _longest(by_stem),
     )
+
+
+def _longest(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """For the first word of each phrase how many words the longest one has."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -213,7 +227,8 @@ def _topic_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
 
 
 def _longest_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
-    for length in range(min(gazetteer.longest, len(tokens) - at), 0, -1):
+    longest = gazetteer.longest_from(tokens[at].word)
+    for length in range(min(longest, len(tokens) - at), 0, -1):
         words = tuple(token.word for token in tokens[at : at + length])
         target = gazetteer.by_word.get(words) or gazetteer.by_stem.get(tuple(map(stem, words)))
         if target is not None:

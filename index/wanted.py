@@ -148,10 +148,10 @@ def wanted_of(question: str) -> Wanted:
     return next((wanted for wanted, pattern in _ASKED if pattern.search(question)), Wanted.ANY)
 
 
-def holds(wanted: Wanted, text: str, known: frozenset[str]) -> bool:
+def holds(wanted: Wanted, text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a text holds something of the sort.
 
-    `known` are folded words that name nothing new: those of the question, those of countries.
+    `known` are folded words that name nothing new, where a name is wanted: those of the question, those of countries.
     """
     if wanted is Wanted.ANY:
         return True

@@ -7,7 +7,7 @@ first passages, weak below nine in ten of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from operator import attrgetter
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.retrieve import Found, Hit
 from index.signals import AskedWord, Signals
 from index.snapshot import Snapshot
 from index.wording import in_sentence, joined
+from index.words import Near
 
 _LIKE = 0.6
 _BANDS = {"sentence": (0.68, 0.56), "words_together": (0.69, 0.60), "asked_words": (0.61, 0.48)}
@@ -30,32 +31,31 @@ _SAID = {
 
 
 _NAMES = tuple(f.name for f in fields(Signals))
-_WORTHS = astuple(WEIGHTS)
+_WORTHS = np.array([getattr(WEIGHTS, name) for name in _NAMES])
 _values = attrgetter(*_NAMES)
 
 
 def whys_found(found: Found, question: Question, snapshot: Snapshot) -> tuple[Why, ...]:
     """For each hit its signals with what each is worth in the order, and the words of the passage nearest to those asked."""
     tokens = found.encoded.tokens if found.encoded is not None else None
-    if tokens is None or not found.asked:
-        return tuple(_why(hit, (), question, snapshot) for hit in found.hits)
-    asked = np.array([tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
-    nearest = snapshot.words.nearest(asked, [hit.seen.row for hit in found.hits])
-    return tuple(
-        _why(hit, _pairs(hit.passage.text, found.asked, near), question, snapshot)
-        for hit, near in zip(found.hits, nearest, strict=True)
-    )
+    nearest: Sequence[Sequence[Near]] = [()] * len(found.hits)
+    if tokens is not None and found.asked:
+        asked = np.array([tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
+        nearest = snapshot.words.nearest(asked, [hit.seen.row for hit in found.hits])
+    values = np.array([_values(hit.signals) for hit in found.hits]).reshape(-1, len(_NAMES))
+    rounded, worths = values.round(3).tolist(), (values * _WORTHS).round(2).tolist()
+    whys = []
+    for hit, near, of_hit, worth in zip(found.hits, nearest, rounded, worths, strict=True):
+        shown = tuple(
+            SignalShown(name, value, points, _band(name, value))
+            for name, value, points in zip(_NAMES, of_hit, worth, strict=True)
+        )
+        words = _pairs(hit.passage.text, found.asked, near)
+        whys.append(Why(shown, words, _said(hit, shown, words, question, snapshot)))
+    return tuple(whys)
 
 
-def _why(hit: Hit, words: tuple[WordPair, ...], question: Question, snapshot: Snapshot) -> Why:
-    shown = tuple(
-        SignalShown(name, round(value, 3), round(value * worth, 2), _band(name, value))
-        for name, value, worth in zip(_NAMES, _values(hit.signals), _WORTHS, strict=False)
-    )
-    return Why(shown, words, _said(hit, shown, words, question, snapshot))
-
-
-def _pairs(text: str, asked: Sequence[AskedWord], nearest: Sequence[tuple[tuple[int, int], float]]) -> tuple[WordPair, ...]:
+def _pairs(text: str, asked: Sequence[AskedWord], nearest: Sequence[Near]) -> tuple[WordPair, ...]:
     pairs = []
     for word, (span, likeness) in zip(asked, nearest, strict=False):
         if likeness >= _LIKE:

@@ -21,6 +21,8 @@ from index.chunk import Passage
 from index.dense import Rows
 from index.embed import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
 
+# A word of a text: its character range, and how near it is.
+Near = tuple[tuple[int, int], float]
 _UNIT = 127
 _CONTEXT = -1
 _BETWEEN = -2
@@ -135,26 +137,32 @@ class WordIndex:
         near = (_reduced(words, self._axes) / np.float32(_UNIT)) @ tokens.T.astype(np.float32)
         return _likenesses(near, sentences, ends - begins)
 
-    def nearest(self, words: Vectors, passages: Sequence[int]) -> list[list[tuple[tuple[int, int], float]]]:
+    def nearest(self, words: Vectors, passages: Sequence[int]) -> list[list[Near]]:
         """For each passage and each of these words the nearest word of its own text: the character range and the cosine.
 
         A passage without words of its own has none.
         """
         if not len(words):
             return [[] for _ in passages]
-        asked = _reduced(words, self._axes) / np.float32(_UNIT)
-        return [self._nearest(asked, passage) for passage in passages]
+        rows = [self._own(passage) for passage in passages]
+        tokens = np.concatenate([self._vectors[own] for own in rows] or [self._vectors[:0]])
+        similarity = (_reduced(words, self._axes) / np.float32(_UNIT)) @ tokens.T.astype(np.float32)
+        found, first = [], 0
+        for own in rows:
+            of_passage = similarity[:, first : first + len(own)]
+            first += len(own)
+            found.append(self._places(own, of_passage) if len(own) else [])
+        return found
 
-    def _nearest(self, asked: Vectors, passage: int) -> list[tuple[tuple[int, int], float]]:
+    def _own(self, passage: int) -> Rows:
+        """The token rows of a passage's own text."""
         start, end = int(self._starts[passage]), int(self._starts[passage + 1])
-        own = self._sentences[start:end] != _CONTEXT
-        vectors = self._vectors[start:end][own]
-        if not len(vectors):
-            return []
-        similarity = asked @ vectors.T.astype(np.float32)
+        return np.flatnonzero(self._sentences[start:end] != _CONTEXT) + start
+
+    def _places(self, rows: Rows, similarity: Vectors) -> list[Near]:
         best = similarity.argmax(axis=1)
-        spans, cosines = self._spans[start:end][own][best].tolist(), similarity[np.arange(len(best)), best].tolist()
-        return [((first, last), cosine) for (first, last), cosine in zip(spans, cosines, strict=True)]
+        cosines = similarity[np.arange(len(best)), best].tolist()
+        return [((first, last), cosine) for (first, last), cosine in zip(self._spans[rows[best]].tolist(), cosines, strict=True)]
 
 
 def _joined(begins: Rows, ends: Rows) -> list[tuple[int, int]]:
