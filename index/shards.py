@@ -150,9 +150,8 @@ def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) ->
     in every shard, but for the paragraphs that explain them.
     """
     best = min(answers, key=_order)
-    passages = {
-        p.id: p for answer in sorted(answers, key=_order) for p in (answer.passages if answer.answered else _unlit(answer))
-    }
+    # A definition may stand in several shards; that of the best one is kept.
+    passages = {p.id: p for answer in sorted(answers, key=_order, reverse=True) for p in answer.passages}
     ordered = sorted(passages.values(), key=lambda p: (-p.score, _place(p)))
     if len(countries) > 1:
         ordered = _in_turns(ordered)
