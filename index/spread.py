@@ -112,16 +112,22 @@ class SpreadEncoder:
             "tokens": tokens,
         }
         done = 0
-        spread = ray.data.from_items(items, override_num_blocks=-(-len(items) // _PART)).map_batches(
+        parts = -(-len(items) // _PART)
+        spread = ray.data.from_items(items, override_num_blocks=parts).map_batches(
             _Worker,
             fn_constructor_kwargs=opening,
             batch_size=None,
             batch_format="numpy",
-            compute=ray.data.ActorPoolStrategy(size=self._count),
+            compute=ray.data.ActorPoolStrategy(size=min(self._count, parts)),
             num_cpus=1,
         )
         try:
             for part in spread.iter_batches(batch_size=None, batch_format="numpy"):
+                if trouble := next((str(said) for said in part["trouble"] if said), ""):
+                    raise ModelError(
+                        f"a worker does not embed as this machine does ({trouble})",
+                        "give all machines the same versions of all packages and the same kind of processor",
+                    )
                 yield part
                 done += len(part["at"])
                 if progress:
@@ -141,15 +147,17 @@ class _Worker:
             self._trouble = "its processor gives other bits for the same text"
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
-        if self._trouble:
-            raise ModelError(f"a worker does not embed as this machine does ({self._trouble})")
         texts = [str(text) for text in batch["text"]]
+        # Said and not raised: Ray would wrap it, and try again.
+        said = {"at": batch["at"], "trouble": [self._trouble] * len(texts)}
+        if self._trouble:
+            return said
         if not self._tokens:
-            return {"at": batch["at"], "vector": self._encoder.encode_passages(texts)}
+            return {**said, "vector": self._encoder.encode_passages(texts)}
         encoded = dict(self._encoder.encode_chunks(texts))
         found = [encoded[i] for i in range(len(texts))]
         return {
-            "at": batch["at"],
+            **said,
             "vector": np.stack([e.vector for e in found]),
             "tokens": _ragged([e.tokens for e in found]),
             "spans": _ragged([e.spans for e in found]),

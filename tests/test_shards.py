@@ -1,4 +1,4 @@
-"""A corpus in several indexes gives the answers of one: the invented world with Nigeria in one shard, Chad and Niger in the other."""
+"""A corpus in several indexes gives the answers of one: of the invented world, one shard has Nigeria and one Chad and Niger."""
 
 from __future__ import annotations
 
