@@ -57,7 +57,9 @@ def add_build_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     build.add_argument(
         "--workers", type=_at_least_one, metavar="N", help="embed with N processes of Ray (needs it installed: ocqa[cluster])"
     )
-    build.add_argument("--cluster", metavar="ADDRESS", help="let those run on this Ray cluster, and not on this machine")
+    build.add_argument(
+        "--cluster", metavar="ADDRESS", help="let those run on this Ray cluster (HOST:PORT), and not on this machine"
+    )
     build.add_argument(
         "--shard", type=_shard, metavar="K/N", help="build the K-th of N shards: the pages of a part of the countries, all scores"
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from index.snapshot import open_snapshot
 
 # So many texts go to a worker at a time: seconds of work, and some megabytes of vectors to send back.
 _PART = 64
+# In seconds.
+_PATIENCE = 10
 _PROBE = "Every worker must give this sentence the same bits."
 INSTALL = 'pip install "ray[data]"'
 
@@ -36,6 +39,8 @@ def workers(count: int, cluster: str | None = None) -> Iterator[None]:
     Raises OcqaError where Ray is not installed or the cluster cannot be reached.
     """
     ray = _ray()
+    if cluster is not None:
+        _refuse_silence(cluster)
     quiet = {"log_to_driver": False, "logging_level": "error"}
     try:
         if cluster is None:
@@ -43,14 +48,30 @@ def workers(count: int, cluster: str | None = None) -> Iterator[None]:
         else:
             ray.init(address=cluster, **quiet)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise OcqaError(
-            f"Ray cannot be {'started' if cluster is None else f'reached at {cluster}'} ({str(error).splitlines()[0]})",
-            "give the address that ray start --head printed, or leave out --cluster",
-        ) from error
+        raise _unreachable(cluster, error) from error
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _refuse_silence(cluster: str) -> None:
+    """Raise OcqaError where nobody listens at HOST:PORT: Ray itself would try again for minutes."""
+    host, _, port = cluster.rpartition(":")
+    if not host or not port.isdecimal():
+        raise _unreachable(cluster, ValueError("it is not of the form HOST:PORT"))
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise _unreachable(cluster, error) from error
+
+
+def _unreachable(cluster: str | None, error: Exception) -> OcqaError:
+    where = "started" if cluster is None else f"reached at {cluster}"
+    return OcqaError(
+        f"Ray cannot be {where} ({(str(error) or type(error).__name__).splitlines()[0]})",
+        "give the address that ray start --head printed, as HOST:PORT, or leave out --cluster",
+    )
 
 
 def _ray() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,6 +60,21 @@ def test_a_cluster_needs_a_number_of_workers(tmp_path: Path, world_sources: Path
     assert "--workers N" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main([*build, "--workers", "0"])
+
+
+@needs_ray
+def test_a_cluster_that_is_not_there_is_said_at_once(
+    tmp_path: Path, world_sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{unused.getsockname()[1]}"
+    build = ["build", "--index", str(tmp_path / "index"), "--sources", str(world_sources), "--workers", "2", "--cluster"]
+    for wrong, why in ((address, "refused"), ("nowhere", "HOST:PORT"), ("127.0.0.1:99999", "Ray cannot be reached")):
+        assert main([*build, wrong]) == 1
+        told = capsys.readouterr().err
+        assert f"Ray cannot be reached at {wrong}" in told and why in told and "hint: give the address" in told
+    assert generation.names(tmp_path / "index") == []
 
 
 @needs_ray
