@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from corpus.errors import DriftTooFar, IndexDamaged, IndexMissing, ModelError, O
 
 if TYPE_CHECKING:
     from index.build import Approve
-    from index.embed import ModelSpec, QuestionEncoder
+    from index.embed import Encoder, ModelSpec, QuestionEncoder
     from index.manifest import Manifest
     from index.report import DriftReport
 
@@ -58,6 +59,15 @@ def add_build_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     build.add_argument("--accept", action="store_true", help="publish whatever becomes of the saved questions")
     build.add_argument("--gate", metavar="BASELINE", help="publish only what passes against this saved result of ocqa eval")
     build.add_argument("--questions", action="append", metavar="SET", help="the question sets of --gate")
+    build.add_argument(
+        "--workers", type=_at_least_one, metavar="N", help="embed with N processes of Ray (needs it installed: ocqa[cluster])"
+    )
+    build.add_argument(
+        "--cluster", metavar="ADDRESS", help="let those run on this Ray cluster (HOST:PORT), and not on this machine"
+    )
+    build.add_argument(
+        "--shard", type=_shard, metavar="K/N", help="build the K-th of N shards: the pages of a part of the countries, all scores"
+    )
 
     history = commands.add_parser("history", help="list the generations that are kept")
     history.add_argument("--json", action="store_true", help="print it as JSON, with what each build changed")
@@ -79,6 +89,27 @@ def _share(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form K/N, such as 1/4")
+    return int(number), int(of)
+
+
+@contextmanager
+def _embedding(options: argparse.Namespace, near: Encoder) -> Iterator[Encoder]:
+    """The encoder of the texts: the given one, or as many workers of it as are asked for."""
+    if options.workers is None:
+        if options.cluster is not None:
+            raise OcqaError("--cluster says where workers run, and there are none", "say how many: --workers N")
+        yield near
+        return
+    from index.spread import SpreadEncoder, workers
+
+    with workers(options.workers, options.cluster):
+        yield SpreadEncoder(near, options.workers)
 
 
 def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
@@ -113,6 +144,11 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
             raise OcqaError(
                 f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
             )
+        if options.shard is not None:
+            from index.shards import share
+
+            number, of = options.shard
+            corpus = share(corpus, number, of, taxonomy)
         encoder = passage_encoder(model, before.model if before else None)
         search = SearchWay(options.search) if options.search else None
         build_settings = BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep or KEPT, search)
@@ -120,15 +156,8 @@ def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter
             report = plan_build(corpus, settings.index, encoder, taxonomy, phases, build_settings)
         else:
             approve = _Approval(options, settings, say, counter, gate(encoder) if gate else None, encoder)
-            report = build_index(
-                corpus,
-                settings.index,
-                encoder,
-                taxonomy,
-                phases,
-                approve,
-                build_settings,
-            )
+            with _embedding(options, encoder) as spread:
+                report = build_index(corpus, settings.index, spread, taxonomy, phases, approve, build_settings)
         if options.json:
             problems = [asdict(problem) for problem in corpus.problems]
             data = {**report.to_dict(), "generation": report.name or report.before, "index": str(settings.index)}

@@ -23,8 +23,10 @@ Profiles: `profile` has a country in an edition whole, with `ranks` that know ti
 other, on the `alignment` that `changes` stands on too; `mentions` finds who else names a country.
 Tables: `scored`, `placed`, `averages` and `correlation` order, sum up and compare scores without a question.
 
-`answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question
-sets, `bench` how long it takes. Public:
+Beyond one machine: `spread` embeds and answers in processes of Ray, `shards` asks several indexes as one; SCALE.md says how far.
+
+`answer` puts it together in the shape of `contract`; the package `evals` measures all of it on question sets, `bench` how long it
+takes. Public:
 `build.build_index`, `snapshot.open_snapshot`, `answer.ask`, `question.understand`, `contract` and `evals.evaluate`.
 """
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from corpus.taxonomy import Country
+from corpus.taxonomy import Country, Taxonomy
 from index.chunk import Passage, PassageKind
 from index.contract import Mention
 from index.keyword import stems
-from index.linking import LinkKind, find_links, tokenize
+from index.linking import Gazetteer, LinkKind, find_links, tokenize
 from index.scope import Scope
 from index.snapshot import Snapshot
 
@@ -59,7 +60,19 @@ class Sought:
         return Sought(self.phrase, parts) if parts and parts != self.parts else None
 
 
-def sought_mention(text: str, snapshot: Snapshot) -> Sought | None:
+class Names(Protocol):
+    """What the names in a question are read with; a `Snapshot` has it."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """What the Index calls things."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of countries and the rest by their words."""
+
+
+def sought_mention(text: str, names: Names) -> Sought | None:
     """What a question wants to be mentioned, or None where it is no question of that kind."""
     match = _ASKED.match(text)
     if match is None or not _HAS_THING.search(text):
@@ -68,13 +81,13 @@ def sought_mention(text: str, snapshot: Snapshot) -> Sought | None:
         return None
     phrase = _TRAILING.sub("", next(g for g in match.groups() if g)).strip(" ,'\"“”?.!")
     phrase = re.sub(r"\b(?:the )?(?:19|20)\d\d(?: edition)?\b", "", phrase).strip()
-    tokens, _ = tokenize(phrase, snapshot.gazetteer)
+    tokens, _ = tokenize(phrase, names.gazetteer)
     linked: set[int] = set()
     parts: list[tuple[frozenset[str], ...]] = []
-    for link in find_links(tokens, snapshot.gazetteer):
+    for link in find_links(tokens, names.gazetteer):
         if link.target.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM):
             linked.update(range(link.start, link.end))
-            parts.append(_names(snapshot.taxonomy.countries[link.target.ids[0]]))
+            parts.append(_names(names.taxonomy.countries[link.target.ids[0]]))
     words = stems(" ".join(t.word for i, t in enumerate(tokens) if i not in linked))
     parts += [(frozenset((word,)),) for word in words]
     return Sought(phrase, tuple(parts)) if parts else None
