@@ -70,8 +70,8 @@ def without_lists(rows: int, asked: SearchWay) -> Choice:
 
 
 def lists_for(rows: int) -> int:
-    """How many lists: the power of two nearest to twice the root of the rows, which balances finding lists and reading them."""
-    return int(2 ** max(0, round(np.log2(2 * np.sqrt(max(rows, 1))))))
+    """How many lists: twice the root of the rows, so that finding the lists to read and reading them cost about the same."""
+    return max(1, round(2 * np.sqrt(rows)))
 
 
 def probes_to_try(lists: int, asked: SearchWay) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,8 +27,9 @@ from index.runs import Rows, Runs
 SIZES = (5_000, 50_000, 500_000, 2_000_000)
 # As many as the Index has; each has its rows side by side, a third of them for each edition.
 COUNTRIES, EDITIONS = 193, 3
-_QUERIES, _SLOW_QUERIES = 200, 30
+_QUERIES, _SLOW_QUERIES = 400, 30
 _WORDS = 4
+_WARMING = 10
 # Not the seed that probes are chosen by, nor one that a copy is made with.
 _SEED = 99_000_001
 # Told (what is measured, how many steps are done, how many there are).
@@ -132,8 +133,12 @@ def measure_growth(
 
 def curves_of(measured: Sequence[Measured]) -> tuple[Curve, ...]:
     """The curves of the cost of a question and of a page, of each way and kind that was measured at two sizes or more."""
+    costs: Mapping[str, Callable[[Measured], float]] = {
+        "a question, ms": lambda m: m.p50,
+        "a page, ms": lambda m: m.page_milliseconds,
+    }
     curves = []
-    for what, cost in (("question, ms", lambda m: m.p50), ("page, ms", lambda m: m.page_milliseconds)):
+    for what, cost in costs.items():
         for way, kind in dict.fromkeys((m.way, m.kind) for m in measured):
             points = tuple((m.size, cost(m)) for m in measured if (m.way, m.kind) == (way, kind))
             if len(points) > 1 and all(value > 0 for _, value in points):
@@ -145,7 +150,7 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
     """The slope of the line through the logarithms, by least squares."""
     sizes, costs = np.log(np.array(points, dtype=np.float64)).T
     centred = sizes - sizes.mean()
-    return float(centred @ costs / (centred @ centred))
+    return float(np.dot(centred, costs)) / float(np.dot(centred, centred))
 
 
 def country(size: int) -> Runs:
@@ -184,10 +189,15 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
     if choice.way is SearchWay.EXACT:
         return
     exact = DenseIndex.load(path)
-    for way, allowed in ((Way.APPROXIMATE, None), (Way.APPROXIMATE_EDITION, edition(size))):
+    few, third = queries[:: len(queries) // _SLOW_QUERIES], edition(size)
+    true_of_few = np.array([_rows(exact.search(q, DEPTH, third)) for q in few])
+    approximate_ways = (
+        (Way.APPROXIMATE, None, queries, exact.nearest(queries, DEPTH)),
+        (Way.APPROXIMATE_EDITION, third, few, true_of_few),
+    )
+    for way, allowed, asked, true in approximate_ways:
         opened = _Opened(DenseIndex.load, path, lists)
-        found, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), queries)
-        true = np.array([_rows(exact.search(q, DEPTH, allowed)) for q in queries])
+        found, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), asked)
         held = float(recalls([_rows(pairs) for pairs in found], true).mean())
         figures = opened.figures(size, way, kind, times, held, lists.stat().st_size, list_seconds + lists_write_seconds)
         yield {**figures, "choice": choice}
@@ -217,7 +227,7 @@ class _Opened:
 
     def asked(self, ask: Callable[..., Any], queries: Sequence[Any] | Vectors) -> tuple[list[Any], list[float]]:
         """The answers to all queries and the milliseconds each took, the files being in the page cache."""
-        for query in queries[:20]:
+        for query in queries[:_WARMING]:
             ask(self._index, query)
         answers, times = [], []
         for query in queries:
