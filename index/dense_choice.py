@@ -71,7 +71,7 @@ def without_lists(rows: int, asked: SearchWay) -> Choice:
 
 def lists_for(rows: int) -> int:
     """How many lists: twice the root of the rows, so that finding the lists to read and reading them cost about the same."""
-    return max(1, round(2 * np.sqrt(rows)))
+    return max(1, int(2 * np.sqrt(rows)))
 
 
 def probes_to_try(lists: int, asked: SearchWay) -> tuple[int, ...]:
