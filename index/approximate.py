@@ -22,7 +22,7 @@ from index.runs import Rows, Runs
 # are worth it only where each has much to do.
 _SEED = 1234
 _THREADS, _ROWS_A_THREAD = 2, 100_000
-_ROUNDS = 8
+_ROUNDS = 6
 _ROWS_A_LIST = 40
 _BLOCK = 100_000
 

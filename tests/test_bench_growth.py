@@ -65,23 +65,23 @@ def test_every_way_is_measured_at_every_size_and_nothing_is_left_behind(
     documents = [stems(keyword_text(p, shipped.taxonomy)) for p in shipped.passages]
     told: list[tuple[int, int]] = []
     growth = measure_growth(
-        RealCorpus(unit_rows(200, 384), documents, 12),
+        RealCorpus(unit_rows(200), documents, 12, unit_rows(40)),
         tmp_path,
         (600, 1200),
         progress=lambda what, done, total: told.append((done, total)),
     )
     assert list(tmp_path.iterdir()) == [] and told == [(i, 6) for i in range(7)]
-    of_vectors = {Way.EXACT, Way.EXACT_COUNTRY, Way.APPROXIMATE, Way.APPROXIMATE_EDITION}
+    of_vectors = set(Way) - {Way.KEYWORDS, Way.KEYWORDS_COUNTRY}
     expected = {(size, way, kind) for size in (600, 1200) for way in of_vectors for kind in Kind}
     expected |= {(size, way, None) for size in (600, 1200) for way in set(Way) - of_vectors}
     assert {(m.size, m.way, m.kind) for m in growth.measured} == expected
     assert [m.size for m in growth.measured] == sorted(m.size for m in growth.measured)
     for m in growth.measured:
         assert 0 < m.p50 <= m.p95 and m.stored > 0 and m.build_seconds > 0 and m.page_milliseconds > 0
-        assert m.recall == 1 if m.choice is None else m.recall >= 0.95 and m.choice.recall >= 0.99
+        assert m.recall == 1 if m.choice is None else m.recall >= 0.9 and m.choice.recall >= 0.99
     (one, other), *_ = [[m.stored for m in growth.measured if (m.way, m.kind) == (Way.EXACT, k)] for k in Kind]
-    assert other - one == 600 * 384 * 4
-    assert growth.curves == curves_of(growth.measured) and len(growth.curves) == 2 * (4 * 2 + 2)
+    assert other - one == 600 * 32 * 4
+    assert growth.curves == curves_of(growth.measured) and len(growth.curves) == 2 * (5 * 2 + 2)
     assert all(a < b for curve in growth.curves for (a, _), (b, _) in pairwise(curve.points))
 
 

@@ -44,17 +44,23 @@ class Way(StrEnum):
     EXACT_COUNTRY = "exact, one country"
     APPROXIMATE = "approximate, all rows"
     APPROXIMATE_EDITION = "approximate, one edition"
+    APPROXIMATE_QUESTIONS = "approximate, all rows, real questions"
     KEYWORDS = "BM25, all documents"
     KEYWORDS_COUNTRY = "BM25, one country"
 
 
 @dataclass(frozen=True, slots=True)
 class RealCorpus:
-    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages."""
+    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages.
+
+    `questions` are vectors of real questions, float32[m, dimension], if there are any. Then lists are tried on them too: no
+    question was known when the lists to read were chosen.
+    """
 
     vectors: Vectors
     documents: Sequence[Sequence[str]]
     pages: int
+    questions: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +197,13 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
     exact = DenseIndex.load(path)
     few, third = queries[:: len(queries) // _SLOW_QUERIES], edition(size)
     true_of_few = np.array([_rows(exact.search(q, DEPTH, third)) for q in few])
-    approximate_ways = (
+    approximate_ways = [
         (Way.APPROXIMATE, None, queries, exact.nearest(queries, DEPTH)),
         (Way.APPROXIMATE_EDITION, third, few, true_of_few),
-    )
+    ]
+    if corpus.questions is not None:
+        true = exact.nearest(corpus.questions, DEPTH)
+        approximate_ways.append((Way.APPROXIMATE_QUESTIONS, None, corpus.questions, true))
     for way, allowed, asked, true in approximate_ways:
         opened = _Opened(DenseIndex.load, path, lists)
         found, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), asked)
