@@ -18,10 +18,11 @@ from index.dense_choice import lists_for
 from index.embed import Vectors
 from index.runs import Rows, Runs
 
-# Equal vectors must give equal bytes on any machine, so neither is left to the environment.
+# Equal vectors must give equal bytes on any machine, so neither is left to the environment. Threads that wait for each other
+# are worth it only where each has much to do.
 _SEED = 1234
-_THREADS = 2
-_ROUNDS = 8
+_THREADS, _ROWS_A_THREAD = 2, 100_000
+_ROUNDS = 6
 _ROWS_A_LIST = 40
 _BLOCK = 100_000
 
@@ -43,7 +44,7 @@ class ApproximateIndex:
         index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, _ROWS_A_LIST
         count = min(rows, lists * _ROWS_A_LIST)
         sample = np.sort(np.random.default_rng(_SEED).choice(rows, count, replace=False)).astype(np.int64)
-        with _fixed_threads():
+        with _threads(min(_THREADS, 1 + rows // _ROWS_A_THREAD)):
             index.train(flat.reconstruct_batch(sample))
             for start in range(0, rows, _BLOCK):
                 index.add(flat.reconstruct_n(start, min(_BLOCK, rows - start)))
@@ -111,9 +112,9 @@ def selector(allowed: Runs, count: int) -> faiss.IDSelector:
 
 
 @contextmanager
-def _fixed_threads() -> Iterator[None]:
+def _threads(count: int) -> Iterator[None]:
     before = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(_THREADS)
+    faiss.omp_set_num_threads(count)
     try:
         yield
     finally:

@@ -84,7 +84,7 @@ class DenseIndex:
             return DenseIndex(self._index), without_lists(len(self), asked)
         lists = ApproximateIndex.build(self._index)
         queries = noisy(self._index.reconstruct_batch(held_out(QUERIES, len(self))))
-        _, true = self._index.search(queries, DEPTH)
+        true = self.nearest(queries, DEPTH)
         tried = DenseIndex(self._index, lists)
 
         def recalls_of(probes: int) -> NDArray[np.float64]:
@@ -152,6 +152,10 @@ class DenseIndex:
             similarities = self.similarities(query, rows)
         best = np.lexsort((rows, -similarities))[:k]
         return list(zip(rows[best].tolist(), similarities[best].tolist(), strict=True))
+
+    def nearest(self, queries: Vectors, k: int) -> NDArray[np.int64]:
+        """The k closest rows to each of many queries, int64[queries, k], exactly; -1 where there are fewer rows."""
+        return np.asarray(self._index.search(queries, k)[1], dtype=np.int64)
 
     def similarities(self, query: Vectors, rows: Sequence[int] | Rows) -> Vectors:
         """The similarity of the query to each of these rows, float32[len(rows)]."""

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from index.embed import Vectors
 from index.runs import Rows
 
-# Rows from which lists are searched faster than all rows are; see `index.bench.growth` for the measurement.
+# Lists are searched faster from about 5,000 rows; below this number exact search takes a third of a millisecond at most, which is
+# not worth a file, its making and a recall below 1. `index.bench.growth` measures it.
 CROSSING = 10_000
 DEPTH = 10
 NEEDED = 0.99
 QUERIES = 400
-# The noise added to a stored vector, as a share of its length: its cosine to what comes of it is about 0.64, which is that of a
-# question to a passage that answers it.
-_NOISE = 1.2
-# More than this share of the lists is no saving against exact search, which reads without jumps.
-_MOST = 1 / 8
+# The noise added to a stored vector, in times its length. A question is no passage: it is farther from all of them and between
+# more lists than a passage with a little noise, for which far too few lists would do. With this much noise a number of probes
+# finds about as much as it finds for real questions.
+_NOISE = 3.0
 _SEED = 20_250_101
 
 
@@ -70,15 +70,14 @@ def without_lists(rows: int, asked: SearchWay) -> Choice:
 
 
 def lists_for(rows: int) -> int:
-    """How many lists: the power of two nearest to twice the root of the rows, which balances finding lists and reading them."""
-    return int(2 ** max(0, round(np.log2(2 * np.sqrt(max(rows, 1))))))
+    """How many lists: three times the root of the rows. More are read faster, but made in the square of the time."""
+    return max(1, int(3 * np.sqrt(rows)))
 
 
-def probes_to_try(lists: int, asked: SearchWay) -> tuple[int, ...]:
-    """From few to many; all lists are read only where it was asked for, since that is exact search by a longer way."""
-    most = lists if asked is SearchWay.APPROXIMATE else max(1, int(lists * _MOST))
+def probes_to_try(lists: int) -> tuple[int, ...]:
+    """From few to all of them: reading every list, a byte a component, is still a quarter of the bytes of exact search."""
     steps = {step for i in range(lists.bit_length()) for step in (2**i, 3 * 2**i // 2)}
-    return tuple(sorted({step for step in steps if step <= most} | {most}))
+    return tuple(sorted({step for step in steps if step < lists} | {lists}))
 
 
 def choose(
@@ -91,7 +90,7 @@ def choose(
     """
     why = "asked for" if asked is SearchWay.APPROXIMATE else f"{CROSSING} rows or more"
     best = 0.0
-    for probes in probes_to_try(lists, asked):
+    for probes in probes_to_try(lists):
         found = recalls_of(probes)
         mean = float(found.mean())
         if mean - 2 * float(found.std()) / np.sqrt(len(found)) >= needed:

@@ -165,7 +165,7 @@ def test_queries_are_held_out_the_same_way_each_time() -> None:
     assert held_out(50, 3).tolist() == [0, 1, 2]
     queries = noisy(clouds(200))
     assert np.allclose(np.linalg.norm(queries, axis=1), 1, atol=1e-5)
-    assert 0.5 < float(np.mean(np.sum(queries * clouds(200), axis=1))) < 0.75
+    assert 0.2 < float(np.mean(np.sum(queries * clouds(200), axis=1))) < 0.6
 
 
 @pytest.mark.parametrize("content", [b"", b"IxF", b"not an index at all"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,8 +27,9 @@ from index.runs import Rows, Runs
 SIZES = (5_000, 50_000, 500_000, 2_000_000)
 # As many as the Index has; each has its rows side by side, a third of them for each edition.
 COUNTRIES, EDITIONS = 193, 3
-_QUERIES, _SLOW_QUERIES = 200, 30
+_QUERIES, _SLOW_QUERIES = 400, 30
 _WORDS = 4
+_WARMING = 10
 # Not the seed that probes are chosen by, nor one that a copy is made with.
 _SEED = 99_000_001
 # Told (what is measured, how many steps are done, how many there are).
@@ -43,17 +44,23 @@ class Way(StrEnum):
     EXACT_COUNTRY = "exact, one country"
     APPROXIMATE = "approximate, all rows"
     APPROXIMATE_EDITION = "approximate, one edition"
+    APPROXIMATE_QUESTIONS = "approximate, all rows, real questions"
     KEYWORDS = "BM25, all documents"
     KEYWORDS_COUNTRY = "BM25, one country"
 
 
 @dataclass(frozen=True, slots=True)
 class RealCorpus:
-    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages."""
+    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages.
+
+    `questions` are vectors of real questions, float32[m, dimension], if there are any. Then lists are tried on them too: no
+    question was known when the lists to read were chosen.
+    """
 
     vectors: Vectors
     documents: Sequence[Sequence[str]]
     pages: int
+    questions: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,12 @@ def measure_growth(
 
 def curves_of(measured: Sequence[Measured]) -> tuple[Curve, ...]:
     """The curves of the cost of a question and of a page, of each way and kind that was measured at two sizes or more."""
+    costs: Mapping[str, Callable[[Measured], float]] = {
+        "a question, ms": lambda m: m.p50,
+        "a page, ms": lambda m: m.page_milliseconds,
+    }
     curves = []
-    for what, cost in (("question, ms", lambda m: m.p50), ("page, ms", lambda m: m.page_milliseconds)):
+    for what, cost in costs.items():
         for way, kind in dict.fromkeys((m.way, m.kind) for m in measured):
             points = tuple((m.size, cost(m)) for m in measured if (m.way, m.kind) == (way, kind))
             if len(points) > 1 and all(value > 0 for _, value in points):
@@ -145,7 +156,7 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
     """The slope of the line through the logarithms, by least squares."""
     sizes, costs = np.log(np.array(points, dtype=np.float64)).T
     centred = sizes - sizes.mean()
-    return float(centred @ costs / (centred @ centred))
+    return float(np.dot(centred, costs)) / float(np.dot(centred, centred))
 
 
 def country(size: int) -> Runs:
@@ -175,22 +186,34 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
     (listed, choice), list_seconds = _timed(index.with_lists, SearchWay.APPROXIMATE)
     _, lists_write_seconds = _timed(listed.save_lists, lists)
     del index, listed
+    row = {"size": size, "kind": kind}
+    of_exact = {**row, "stored": path.stat().st_size, "build_seconds": flat_seconds + write_seconds}
+    of_lists = {
+        **row,
+        "stored": lists.stat().st_size if lists.exists() else 0,
+        "build_seconds": list_seconds + lists_write_seconds,
+    }
 
     exact_ways = ((Way.EXACT_COUNTRY, country(size), queries), (Way.EXACT, None, queries[:_SLOW_QUERIES]))
     for way, allowed, asked in exact_ways:
-        opened = _Opened(DenseIndex.load, path)
-        _, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), asked)
-        yield opened.figures(size, way, kind, times, 1.0, path.stat().st_size, flat_seconds + write_seconds)
+        _, figures = _asked(DenseIndex.load, (path,), _searching(allowed), asked)
+        yield {**figures, **of_exact, "way": way, "recall": 1.0}
     if choice.way is SearchWay.EXACT:
         return
     exact = DenseIndex.load(path)
-    for way, allowed in ((Way.APPROXIMATE, None), (Way.APPROXIMATE_EDITION, edition(size))):
-        opened = _Opened(DenseIndex.load, path, lists)
-        found, times = opened.asked(lambda index, q, a=allowed: index.search(q, DEPTH, a), queries)
-        true = np.array([_rows(exact.search(q, DEPTH, allowed)) for q in queries])
+    few, third = queries[:: len(queries) // _SLOW_QUERIES], edition(size)
+    true_of_few = np.array([_rows(exact.search(q, DEPTH, third)) for q in few])
+    approximate_ways = [
+        (Way.APPROXIMATE, None, queries, exact.nearest(queries, DEPTH)),
+        (Way.APPROXIMATE_EDITION, third, few, true_of_few),
+    ]
+    if corpus.questions is not None:
+        true = exact.nearest(corpus.questions, DEPTH)
+        approximate_ways.append((Way.APPROXIMATE_QUESTIONS, None, corpus.questions, true))
+    for way, allowed, asked, true in approximate_ways:
+        found, figures = _asked(DenseIndex.load, (path, lists), _searching(allowed), asked)
         held = float(recalls([_rows(pairs) for pairs in found], true).mean())
-        figures = opened.figures(size, way, kind, times, held, lists.stat().st_size, list_seconds + lists_write_seconds)
-        yield {**figures, "choice": choice}
+        yield {**figures, **of_lists, "way": way, "recall": held, "choice": choice}
 
 
 def _of_words(corpus: RealCorpus, size: int, place: Path) -> Iterator[dict[str, Any]]:
@@ -202,39 +225,32 @@ def _of_words(corpus: RealCorpus, size: int, place: Path) -> Iterator[dict[str, 
     stored = sum(file.stat().st_size for file in (place / "words").iterdir())
     queries = word_queries(corpus.documents, _QUERIES, _WORDS, _SEED)
     for way, allowed in ((Way.KEYWORDS_COUNTRY, country(size)), (Way.KEYWORDS, None)):
-        opened = _Opened(KeywordIndex.load, place / "words")
-        _, times = opened.asked(lambda index, words, a=allowed: best(index.relevance(words, a), DEPTH, a), queries)
-        yield opened.figures(size, way, None, times, 1.0, stored, seconds + write_seconds)
+        _, figures = _asked(KeywordIndex.load, (place / "words",), _reading(allowed), queries)
+        made = {"size": size, "kind": None, "stored": stored, "build_seconds": seconds + write_seconds}
+        yield {**figures, **made, "way": way, "recall": 1.0}
 
 
-class _Opened:
-    """Something opened and asked, with what that took."""
+def _searching(allowed: Runs | None) -> Callable[[DenseIndex, Vectors], list[tuple[int, float]]]:
+    return lambda index, query: index.search(query, DEPTH, allowed)
 
-    def __init__(self, load: Callable[..., Any], *of: Path) -> None:
-        gc.collect()
-        self._before = resident()
-        self._index, self._seconds = _timed(load, *of)
 
-    def asked(self, ask: Callable[..., Any], queries: Sequence[Any] | Vectors) -> tuple[list[Any], list[float]]:
-        """The answers to all queries and the milliseconds each took, the files being in the page cache."""
-        for query in queries[:20]:
-            ask(self._index, query)
-        answers, times = [], []
-        for query in queries:
-            answer, seconds = _timed(ask, self._index, query)
-            answers.append(answer)
-            times.append(1000 * seconds)
-        return answers, times
+def _reading(allowed: Runs | None) -> Callable[[KeywordIndex, Sequence[str]], Rows]:
+    return lambda index, words: best(index.relevance(words, allowed), DEPTH, allowed)
 
-    def figures(
-        self, size: int, way: Way, kind: Kind | None, times: Sequence[float], held: float, stored: int, build: float
-    ) -> dict[str, Any]:
-        """The parts of a `Measured` but its page."""
-        p50, p95 = np.percentile(times, [50, 95]).tolist()
-        return {
-            "size": size, "way": way, "kind": kind, "p50": p50, "p95": p95, "recall": held, "stored": stored,
-            "memory": resident() - self._before, "open_seconds": self._seconds, "build_seconds": build,
-        }  # fmt: skip
+
+def _asked(
+    load: Callable[..., Any], of: Sequence[Path], ask: Callable[[Any, Any], Any], queries: Sequence[Any] | Vectors
+) -> tuple[list[Any], dict[str, Any]]:
+    """Open something and ask it all queries, the files being in the page cache: the answers, and what that took."""
+    gc.collect()
+    before = resident()
+    index, open_seconds = _timed(load, *of)
+    for query in queries[:_WARMING]:
+        ask(index, query)
+    timed = [_timed(ask, index, query) for query in queries]
+    p50, p95 = np.percentile([1000 * seconds for _, seconds in timed], [50, 95]).tolist()
+    figures = {"p50": p50, "p95": p95, "memory": resident() - before, "open_seconds": open_seconds}
+    return [answer for answer, _ in timed], figures
 
 
 def _with_page(figures: dict[str, Any], rows_a_page: float) -> Measured:

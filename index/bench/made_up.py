@@ -13,6 +13,8 @@ from index.embed import Vectors
 # How far a moved vector is from its original, as a share of its length: their cosine is about 0.86, that of two paragraphs on
 # one topic of one country.
 _MOVED_BY = 0.6
+# Far from any seed that queries are made with: the same noise would put a query beside the copy that shares it.
+_COPIES = 1_000_000_000
 
 
 class Kind(StrEnum):
@@ -32,7 +34,7 @@ def vectors_like(real: Vectors, count: int, kind: Kind, seed: int = 0) -> Vector
     made = np.empty((count, real.shape[1]), dtype=np.float32)
     for copy, start in enumerate(range(0, count, len(real))):
         rows = min(len(real), count - start)
-        made[start : start + rows] = real[:rows] if copy == 0 else _copy(real[:rows], kind, seed + copy)
+        made[start : start + rows] = real[:rows] if copy == 0 else _copy(real[:rows], kind, _COPIES + seed + copy)
     return made
 
 
