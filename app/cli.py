@@ -141,6 +141,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         from index.snapshot import open_snapshot
 
         snapshot = open_snapshot(settings.index)
+        if options.batch or _wants_text(options.question, snapshot):
+            # While the encoder opens, the rest of the program is read.
+            snapshot.encoder.begin()
         if snapshot.warning:
             _say(f"warning: {snapshot.warning}")
         return _ask_batch(options, snapshot) if options.batch else _ask_one(options, settings, snapshot)
@@ -157,6 +160,18 @@ def _without(library: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[library]
+
+
+def _wants_text(text: str, snapshot: Snapshot) -> bool:
+    from index.features import features_of
+    from index.kinds import Kind, kind_of
+    from index.question import understand
+
+    try:
+        reading = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions).reading
+    except QuestionError:
+        return False
+    return kind_of(features_of(reading)) is Kind.PASSAGES
 
 
 def _check_call(options: argparse.Namespace, settings: Settings) -> None:

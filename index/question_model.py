@@ -12,7 +12,6 @@ from corpus.errors import ModelError
 from index import generation
 from index.embed import Encoder, ModelSpec, QuestionEncoder, open_encoder
 from index.manifest import Manifest
-from index.question_encoder import open_question_encoder
 
 RUNTIME, WHY, MADE, LEAST = "runtime", "why", "made", "lowest cosine"
 GRAPH, MODEL = "onnxruntime", "sentence-transformers"
@@ -50,6 +49,8 @@ def question_model(encoder: Encoder, earlier: Iterable[tuple[Path, Manifest]]) -
                 return QuestionModel(stored_graph(folder, manifest), manifest.questions)
             except ModelError:
                 continue
+    from index.question_encoder import open_question_encoder
+
     try:
         graph = encoder.export_questions()
         lowest = _lowest_cosine(encoder, open_question_encoder(graph, encoder.spec))
@@ -67,6 +68,8 @@ def openers(folder: Path, manifest: Manifest) -> tuple[Callable[[ModelSpec], Que
         return open_encoder(spec.name)
 
     def by_graph(spec: ModelSpec) -> QuestionEncoder:
+        from index.question_encoder import open_question_encoder  # not for questions about scores
+
         return open_question_encoder(stored_graph(folder, manifest) or b"", spec)
 
     return (by_graph, by_model) if manifest.questions[RUNTIME] == GRAPH else (by_model,)

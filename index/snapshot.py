@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import IndexDamaged, ModelError
+from corpus.errors import IndexDamaged, ModelError, OcqaError
 from corpus.naming import fold
 from corpus.records import Problem
 from corpus.taxonomy import Taxonomy, load_taxonomy
@@ -54,6 +55,15 @@ class LazyEncoder:
                 if self._encoder is None:
                     self._encoder = self._opened()
         return self._encoder
+
+    def begin(self) -> None:
+        """Open it in a thread of its own, so that it is there when it is asked for; what fails is said then."""
+
+        def open_quietly() -> None:
+            with suppress(OcqaError):
+                self.get()
+
+        threading.Thread(target=open_quietly).start()
 
     def _opened(self) -> QuestionEncoder:
         for open_one in self._ways[:-1]:
