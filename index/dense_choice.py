@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from index.embed import Vectors
 from index.runs import Rows
 
-# Lists are searched faster from about 5,000 rows; below this number exact search takes a third of a millisecond at most, which is
-# not worth a file, its making and a recall below 1. `index.bench.growth` measures it.
+# Lists are searched faster even from 3,000 rows on; but below this number exact search takes a third of a millisecond at most,
+# which is not worth a file, its making and a recall below 1. `index.bench.growth` measures it.
 CROSSING = 10_000
 DEPTH = 10
 NEEDED = 0.99
