@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from typing import Any
 
 from corpus.taxonomy import Taxonomy
 from index.chunk import Passage, PassageKind
@@ -38,14 +39,18 @@ def passages_to_jsonl(passages: Iterable[Passage]) -> str:
 
 def passages_from_jsonl(text: str) -> tuple[Passage, ...]:
     """Read what `passages_to_jsonl` wrote."""
-    return tuple(map(_passage, text.split("\n")[:-1]))
+    # One text is parsed in half the time of many.
+    lines = ",".join(text.split("\n")[:-1])
+    return tuple(map(_passage, json.loads(f"[{lines}]")))
 
 
-def _passage(line: str) -> Passage:
-    data = json.loads(line)
-    data["kind"] = PassageKind(data["kind"])
-    data["sentences"] = tuple((a, b) for a, b in data["sentences"])
-    data["chunks"] = tuple((a, b) for a, b in data["chunks"])
+_KINDS = {kind.value: kind for kind in PassageKind}
+
+
+def _passage(data: dict[str, Any]) -> Passage:
+    data["kind"] = _KINDS[data["kind"]]
+    data["sentences"] = tuple(map(tuple, data["sentences"]))
+    data["chunks"] = tuple(map(tuple, data["chunks"]))
     return Passage(**data)
 
 

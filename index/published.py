@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.errors import IndexDamaged, IndexMissing
 from index import generation
-from index.snapshot import OpenEncoder, Snapshot, open_snapshot
+from index.question_model import OpenEncoder
+from index.snapshot import Snapshot, open_snapshot
 
 
 class Published:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import ModelError
+from corpus.errors import ModelError, OcqaError
 from index import generation
 from index.embed import Encoder, ModelSpec, QuestionEncoder, open_encoder
-from index.manifest import Manifest
+from index.manifest import REBUILD, Manifest
 
 RUNTIME, WHY, MADE, LEAST = "runtime", "why", "made", "lowest cosine"
 GRAPH, MODEL = "onnxruntime", "sentence-transformers"
 # Beside what decides a vector, what decides the graph.
 _LIBRARIES = ("onnx", "onnxscript", "onnxruntime")
 _LEAST_COSINE = 0.9999
+OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
 # One word and many, names, figures, signs of other scripts, and more than the model reads.
 _PROBES = (
     "gold",
@@ -59,6 +62,50 @@ def question_model(encoder: Encoder, earlier: Iterable[tuple[Path, Manifest]]) -
     except ModelError as error:
         return QuestionModel(None, {RUNTIME: MODEL, WHY: error.message, MADE: made})
     return QuestionModel(graph, {RUNTIME: GRAPH, LEAST: f"{lowest:.6f}", MADE: made})
+
+
+class LazyEncoder:
+    """A question encoder that is opened at the first question that needs one, once for all threads.
+
+    Where the first way to open one fails the next is taken, and `trouble` says why.
+    """
+
+    def __init__(self, spec: ModelSpec, *ways: OpenEncoder) -> None:
+        self._spec = spec
+        self._ways = ways
+        self._lock = threading.Lock()
+        self._encoder: QuestionEncoder | None = None
+        self.trouble = ""
+
+    def get(self) -> QuestionEncoder:
+        """The encoder. Raises ModelError where its weights are not those the index was built with."""
+        if self._encoder is None:
+            with self._lock:
+                if self._encoder is None:
+                    self._encoder = self._opened()
+        return self._encoder
+
+    def begin(self) -> None:
+        """Open it in a thread of its own, so that it is there when it is asked for; what fails is said then."""
+
+        def open_quietly() -> None:
+            with suppress(OcqaError):
+                self.get()
+
+        threading.Thread(target=open_quietly).start()
+
+    def _opened(self) -> QuestionEncoder:
+        for open_one in self._ways[:-1]:
+            try:
+                return open_one(self._spec)
+            except ModelError as error:
+                self.trouble = error.message
+        encoder = self._ways[-1](self._spec)
+        if encoder.spec != self._spec:
+            raise ModelError(
+                f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)", REBUILD
+            )
+        return encoder
 
 
 def openers(folder: Path, manifest: Manifest) -> tuple[Callable[[ModelSpec], QuestionEncoder], ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import IndexDamaged, ModelError, OcqaError
+from corpus.errors import IndexDamaged
 from corpus.naming import fold
 from corpus.records import Problem
 from corpus.taxonomy import Taxonomy, load_taxonomy
@@ -20,7 +18,6 @@ from index import generation
 from index.chunk import Passage, PassageKind
 from index.coverage import LoadedProfile, coverage_from_json
 from index.dense import DenseIndex, Rows
-from index.embed import ModelSpec, QuestionEncoder
 from index.facts import FactStore
 from index.keyword import KeywordIndex
 from index.linking import Gazetteer, build_gazetteer
@@ -28,55 +25,10 @@ from index.loaded import LoadedScores
 from index.manifest import REBUILD, Manifest
 from index.passages import Place, passages_from_jsonl, places_of
 from index.problems import problems_from_jsonl
-from index.question_model import openers
+from index.question_model import LazyEncoder, OpenEncoder, openers
 from index.words import WordIndex
 
 _ATTEMPTS = 5
-OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
-
-
-class LazyEncoder:
-    """A question encoder that is opened at the first question that needs one, once for all threads.
-
-    Where the first way to open one fails the next is taken, and `trouble` says why.
-    """
-
-    def __init__(self, spec: ModelSpec, *ways: OpenEncoder) -> None:
-        self._spec = spec
-        self._ways = ways
-        self._lock = threading.Lock()
-        self._encoder: QuestionEncoder | None = None
-        self.trouble = ""
-
-    def get(self) -> QuestionEncoder:
-        """The encoder. Raises ModelError where its weights are not those the index was built with."""
-        if self._encoder is None:
-            with self._lock:
-                if self._encoder is None:
-                    self._encoder = self._opened()
-        return self._encoder
-
-    def begin(self) -> None:
-        """Open it in a thread of its own, so that it is there when it is asked for; what fails is said then."""
-
-        def open_quietly() -> None:
-            with suppress(OcqaError):
-                self.get()
-
-        threading.Thread(target=open_quietly).start()
-
-    def _opened(self) -> QuestionEncoder:
-        for open_one in self._ways[:-1]:
-            try:
-                return open_one(self._spec)
-            except ModelError as error:
-                self.trouble = error.message
-        encoder = self._ways[-1](self._spec)
-        if encoder.spec != self._spec:
-            raise ModelError(
-                f"the model {self._spec.name!r} is not the one this index was built with (its weights differ)", REBUILD
-            )
-        return encoder
 
 
 @dataclass(frozen=True)

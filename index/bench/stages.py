@@ -11,7 +11,8 @@ from typing import Any
 
 from index.answer import ask
 from index.embed import Encoded, ModelSpec, QuestionEncoder
-from index.snapshot import LazyEncoder, Snapshot
+from index.question_model import LazyEncoder
+from index.snapshot import Snapshot
 
 ENCODE = "encode"
 REST = "everything else"

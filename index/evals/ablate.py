@@ -22,10 +22,11 @@ from index.evals.sets import Case, SetError
 from index.evals.totals import BY_NAME
 from index.highlight import lit_sentences
 from index.question import understand
+from index.question_model import LazyEncoder
 from index.recipe import WEIGHTS, Weights
 from index.retrieve import allowed_passages, find_passages
 from index.scope import scope_of, unclear_place
-from index.snapshot import LazyEncoder, Snapshot
+from index.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

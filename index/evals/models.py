@@ -8,7 +8,8 @@ from dataclasses import replace
 from index.chunk import recut
 from index.embed import Encoder, Progress
 from index.embedding import embed_passages
-from index.snapshot import LazyEncoder, Snapshot
+from index.question_model import LazyEncoder
+from index.snapshot import Snapshot
 from index.stock import Stock
 
 
