@@ -6,6 +6,7 @@ Whether a question wants the encoder is known from its words alone, before any i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,7 @@ def encoder_ahead(index: Path, text: str) -> Ahead | None:
     except OcqaError:
         return None
     # Imported before the thread begins, where it would wait for this one again and again.
-    import index.question_encoder  # noqa: F401
-
+    import_module("index.question_encoder")
     encoder = LazyEncoder(manifest.model, *openers(folder, manifest))
     encoder.begin()
     return Ahead(manifest.name, encoder)
