@@ -1,8 +1,9 @@
-"""Progress on stderr: a bar in a terminal, a plain line every so often elsewhere."""
+"""Progress on stderr: a bar in a terminal, a plain line now and then elsewhere; both say how fast it goes and how long yet."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,20 @@ class _Lines:
     def __init__(self, what: str) -> None:
         self._what = what
         self._shown = 0
+        self._start = 0.0
 
     def __call__(self, done: int, total: int | None) -> None:
+        now = time.monotonic()
+        self._start = self._start or now
         if done == total or done >= self._shown + _STEP:
-            self._shown = 0 if done == total else done
             of = f" of {total}" if total is not None else ""
-            print(f"{done}{of} {self._what}", file=sys.stderr)
+            print(f"{done}{of} {self._what}{_pace(done, total, now - self._start)}", file=sys.stderr)
+            self._shown = 0 if done == total else done
+            self._start = 0.0 if done == total else self._start
+
+
+def _pace(done: int, total: int | None, seconds: float) -> str:
+    """How many a second and how many seconds more; nothing where it is too early to tell, or too late to matter."""
+    if total is None or done in (0, total) or seconds < 1:
+        return ""
+    return f", {done / seconds:.0f} a second, {(total - done) * seconds / done:.0f} s left"

@@ -82,7 +82,7 @@ def find_passages(
         return Found(())
     encoded = encoded or snapshot.encoder.get().encode_question(question.read_text)
     asked = asked_words(question, encoded, snapshot)
-    keyword = keyword_relevance(snapshot, question)
+    keyword = keyword_relevance(snapshot, question, allowed)
     rows = _candidates(snapshot, encoded.vector, keyword, allowed)
     looked_at = look_at(snapshot, question, encoded, asked, keyword, rows)
     worth = relevances(looked_at, snapshot, weights)

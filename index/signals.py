@@ -19,6 +19,7 @@ from index.embed import Encoded, Vectors
 from index.keyword import STOPWORDS, stem, stems
 from index.passages import section_indicators
 from index.question import Question
+from index.runs import Runs
 from index.snapshot import Snapshot
 from index.words import Likeness, Likenesses
 
@@ -156,9 +157,9 @@ def asked_weights(asked: Sequence[AskedWord], tokens: int) -> Vectors:
     return weights
 
 
-def keyword_relevance(snapshot: Snapshot, question: Question) -> Vectors:
-    """The BM25 relevance of every passage to the words that say what is asked and name the topic."""
-    return snapshot.keywords.relevance(stems(" ".join((*question.words, *question.topic_words))))
+def keyword_relevance(snapshot: Snapshot, question: Question, allowed: Runs) -> Vectors:
+    """The BM25 relevance of every passage to the words that say what is asked and name the topic; 0 for those not allowed."""
+    return snapshot.keywords.relevance(stems(" ".join((*question.words, *question.topic_words))), allowed)
 
 
 def owned_rows(passages: Rows, starts: Rows) -> tuple[Rows, Rows]:

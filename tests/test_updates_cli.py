@@ -189,6 +189,22 @@ def test_a_file_of_questions_that_is_none_is_named_with_its_line(text: str, desk
     assert code == 1 and "questions.jsonl, line 3: this is no question" in err and not list(desk.index.glob("generations/.*"))
 
 
+def test_lines_of_progress_say_how_fast_it_goes_and_how_long_yet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("app.progress.time.monotonic", lambda: now[0])
+    show = counter("passages embedded")
+    for seconds, done in ((0, 0), (0.5, 1000), (40, 2000), (60, 3000)):
+        now[0] = 100 + seconds
+        show(done, 3000)
+    assert capsys.readouterr().err.splitlines() == [
+        "1000 of 3000 passages embedded",
+        "2000 of 3000 passages embedded, 50 a second, 20 s left",
+        "3000 of 3000 passages embedded",
+    ]
+
+
 def test_progress_is_a_bar_in_a_terminal_and_lines_elsewhere(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

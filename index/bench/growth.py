@@ -201,7 +201,7 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
     if choice.way is SearchWay.EXACT:
         return
     exact = DenseIndex.load(path)
-    few, third = queries[:: len(queries) // _SLOW_QUERIES], edition(size)
+    few, third = queries[:: max(1, len(queries) // _SLOW_QUERIES)], edition(size)
     true_of_few = np.array([_rows(exact.search(q, DEPTH, third)) for q in few])
     approximate_ways = [
         (Way.APPROXIMATE, None, queries, exact.nearest(queries, DEPTH)),

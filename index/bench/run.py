@@ -118,11 +118,12 @@ class Bench:
 
     def growth(self) -> Part:
         """Search as the corpus grows: larger ones are made of the vectors and words of this index."""
-        snapshot = self.snapshot
+        snapshot, encode = self.snapshot, self.snapshot.encoder.get().encode_question
         corpus = RealCorpus(
             vectors=np.concatenate([_rows(snapshot.chunks), _rows(snapshot.sentences)]),
             documents=[stems(keyword_text(p, snapshot.taxonomy)) for p in snapshot.passages],
             pages=len(snapshot.coverage),
+            questions=np.array([encode(question).vector for question in self.asked.text]),
         )
         return growth_part(measure_growth(corpus, self.scratch, self.effort.sizes, progress=self._tell_progress))
 
