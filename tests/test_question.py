@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spellchecker import SpellChecker
 
 from corpus.errors import QuestionError
 from corpus.taxonomy import load_taxonomy
 from index.features import features_of
 from index.kinds import Kind, kind_of
-from index.linking import build_gazetteer
+from index.linking import build_gazetteer, is_english
 from index.question import Question, understand
 
 TAXONOMY = load_taxonomy()
@@ -265,3 +266,9 @@ def test_a_pure_function_gives_the_same_for_the_same(words: list[str]) -> None:
 def test_the_longest_question_is_read_whatever_its_words() -> None:
     question = read(("xqzvwk " * 200)[:1000].strip())
     assert set(question.words) <= {"xqzvwk", "xqzvw", "xqzv", "xqz", "xq", "x"}
+
+
+def test_every_word_of_the_dictionary_is_a_word_and_no_other() -> None:
+    words = sorted(SpellChecker(language="en").word_frequency.words())
+    assert all(is_english(word) for word in words[::500])
+    assert not any(is_english(word) for word in ("chdaian", "nigerai", 'a": 1', "", "qzx"))

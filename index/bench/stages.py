@@ -21,7 +21,7 @@ _WRAPPED = (
     ("understand", "index.answer", "understand"),
     ("search", "index.search", "find_passages"),
     ("evidence", "index.search", "evidence_of"),
-    ("why found", "index.answer", "why_found"),
+    ("why found", "index.answer", "whys_found"),
     ("facts beside the text", "index.answer", "lookup_facts"),
     ("scores", "index.answer", "answer_scores"),
 )
