@@ -8,7 +8,7 @@ from index.snapshot import Snapshot
 
 
 def overview(snapshot: Snapshot) -> dict[str, Any]:
-    """Generation, model, counts, and by edition the countries with a profile and with scores. Plain JSON types."""
+    """Generation, model, how questions are encoded and vectors searched, counts, what is loaded by edition. Plain JSON types."""
     manifest, taxonomy = snapshot.manifest, snapshot.taxonomy
     names = taxonomy.countries
     editions = []
@@ -27,6 +27,8 @@ def overview(snapshot: Snapshot) -> dict[str, Any]:
         "generation": manifest.name,
         "created_at": manifest.created_at,
         "model": manifest.model.name,
+        "questions": dict(manifest.questions),
+        "search": dict(manifest.search),
         "counts": dict(manifest.counts),
         "editions": editions,
         "sources": [source.name for source in manifest.sources],
@@ -44,6 +46,8 @@ def overview_text(shown: dict[str, Any]) -> str:
         f"{counts['chunks']} chunks, {counts['sentences']} sentences, {counts['scores']} scores, "
         f"{len(shown['sources'])} source files",
     ]
+    ways = ", ".join(dict.fromkeys(shown["search"][kind]["way"] for kind in ("chunks", "sentences")))
+    lines.append(f"Questions are encoded by {shown['questions']['runtime']}; search is {ways}")
     for entry in shown["editions"]:
         profiles = entry["profiles"]
         listed = ", ".join(profiles[:12]) + (f" and {len(profiles) - 12} more" if len(profiles) > 12 else "")

@@ -138,6 +138,7 @@ def test_build_info_verify_and_ask_work_on_the_users_own_sources(
     code, out, _ = run(capsys, "info", "--json", "--index", index)
     shown = json.loads(out)
     assert code == 0 and shown["counts"]["profiles"] == 4
+    assert shown["questions"]["runtime"] == "onnxruntime" and shown["search"]["chunks"]["way"] == "exact"
     assert [e["profiles"] for e in shown["editions"]] == [["Chad", "Niger", "Nigeria"], ["Chad"], []]
     code, out, _ = run(capsys, "verify", "--index", index)
     assert code == 0 and "as written" in out
