@@ -11,7 +11,7 @@ import streamlit as st
 from app import citation, page_text, take_away
 from app.chips import Chip, chips_of
 from app.exports import csv_text
-from app.figures import Figure, Shape, facts_figure, figure_of
+from app.figures import SCORE, Figure, Shape, facts_figure, figure_of
 from app.links import profile_link
 from app.render import passage_place
 from app.settings import read_settings
@@ -103,14 +103,14 @@ def _show_figure(figure: Figure | None) -> None:
     if figure is None:
         return
     st.caption(page_text.escaped(figure.title))
-    data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
     if figure.shape is Shape.LINE:
+        data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
         st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
     else:
-        st.bar_chart(
-            data, x=figure.label_name, y=figure.value_name, x_label="", y_label=figure.value_name, horizontal=True, sort=False,
-            alt=figure.text,
-        )  # fmt: skip
+        from app.charts import answer_bars  # imports Altair, which answers without a figure do not need
+
+        chart = answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.value_name == SCORE)
+        st.altair_chart(chart, width="stretch", alt=figure.text)
     with st.expander("The figure in words"):
         st.markdown(page_text.escaped(figure.text))
 

@@ -38,6 +38,20 @@ def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
     return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
 
 
+def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, scores: bool) -> alt.Chart:
+    """A bar for each label in the order given; scores on the whole of their scale, so that 7 is seen to be 7 of 10."""
+    rows = [{"name": label, "value": value} for label, value in zip(labels, values, strict=True)]
+    scale = alt.Scale(domain=[0, 10]) if scores else alt.Scale()
+    ticks = alt.Axis(values=list(range(0, 11, 2))) if scores else alt.Axis()
+    encoded = alt.Chart(_inline(rows)).encode(
+        y=_names(),
+        x=alt.X("value:Q", title=axis, scale=scale, axis=ticks),
+        tooltip=[alt.Tooltip("name:N", title="Bar"), _score("value", axis)],
+    )
+    drawn: alt.Chart = encoded.mark_bar(height={"band": 0.75}).properties(height=_height(rows))
+    return drawn
+
+
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
     """A line for each country through editions. Rows: name, edition, score. Labels, one a line: name, edition, height."""
     names = list(dict.fromkeys(str(row["name"]) for row in rows))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from corpus.taxonomy import Taxonomy
 from index.contract import Answer, Comparison, CountrySet, IndicatorSet, Ranking, ScoreChange
 
+SCORE = "Score"
 MOST_BARS = 25
 
 
@@ -71,7 +72,7 @@ def _bars(title: str, names: list[str], values: tuple[float, ...] | list[float],
     shown, numbers = tuple(names[:MOST_BARS]), tuple(values[:MOST_BARS])
     more = f"; {len(names) - MOST_BARS} more are not drawn" if len(names) > MOST_BARS else ""
     pairs = "; ".join(f"{n} {v:+.2f}" if change else f"{n} {v:.2f}" for n, v in zip(shown, numbers, strict=True))
-    return Figure(Shape.BARS, title, shown, numbers, label, "Change" if change else "Score", f"Bars, {title}: {pairs}{more}.")
+    return Figure(Shape.BARS, title, shown, numbers, label, "Change" if change else SCORE, f"Bars, {title}: {pairs}{more}.")
 
 
 def _line(answer: Answer, result: ScoreChange, taxonomy: Taxonomy) -> Figure:
@@ -81,7 +82,7 @@ def _line(answer: Answer, result: ScoreChange, taxonomy: Taxonomy) -> Figure:
 
 def _through_editions(title: str, points: Sequence[tuple[int, float]]) -> Figure:
     text = f"Line, {title}: " + "; ".join(f"{value:.2f} in {edition}" for edition, value in points) + "."
-    return Figure(Shape.LINE, title, tuple(str(e) for e, _ in points), tuple(v for _, v in points), "Edition", "Score", text)
+    return Figure(Shape.LINE, title, tuple(str(e) for e, _ in points), tuple(v for _, v in points), "Edition", SCORE, text)
 
 
 def _when(start: int | None, end: int | None, edition: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.charts import answer_bars
 from app.figures import MOST_BARS, Shape, figure_of
 from index.answer import ask
 from index.snapshot import Snapshot
@@ -35,3 +36,11 @@ def test_a_long_list_is_cut_and_says_so(world: Snapshot, shipped: Snapshot) -> N
 def test_one_figure_or_text_has_no_drawing(shipped: Snapshot) -> None:
     for question in ("Peru cocaine score 2021", "who controls gold mining in Peru", "what counts as flora crimes"):
         assert figure_of(ask(shipped, question), shipped.taxonomy) is None
+
+
+def test_scores_are_drawn_on_the_whole_scale_and_changes_on_their_own() -> None:
+    scores = answer_bars(("Peru", "Chile"), (6.35, 5.18), "Score", scores=True).to_dict()
+    assert scores["encoding"]["x"]["scale"]["domain"] == [0, 10]
+    assert list(scores["datasets"].values()) == [[{"name": "Peru", "value": 6.35}, {"name": "Chile", "value": 5.18}]]
+    changes = answer_bars(("Peru", "Chile"), (0.5, -0.3), "Change", scores=False).to_dict()
+    assert "domain" not in changes["encoding"]["x"].get("scale", {})
