@@ -66,8 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """The installed command: `main`, and the end of the process."""
+    asks = sys.argv[1:2] == ["ask"]
+    if asks and "--batch" not in sys.argv:
+        # The process ends before garbage matters, and looking for it takes a tenth of its time.
+        gc.disable()
     code = main()
-    if sys.argv[1:2] == ["ask"]:
+    if asks:
         # To let go of all that is open piece by piece takes a tenth of the time of an answer, and nothing is left to be written.
         with suppress(BrokenPipeError):
             sys.stdout.flush()
@@ -150,9 +154,6 @@ def _opinion(text: str) -> str:
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     _check_call(options, settings)
-    if not options.batch:
-        # The process ends before garbage matters, and looking for it takes a tenth of its time.
-        gc.disable()
     with _without("pandas"):
         from index.ahead import encoder_ahead
 

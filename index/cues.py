@@ -8,6 +8,7 @@ A reviewed table of phrases in `index/data/cues.toml`, the longest read first. W
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -79,12 +80,17 @@ def _build() -> dict[tuple[str, ...], Cue]:
     return table
 
 
+def longest_by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """For the first word of each phrase how many words the longest one has, so that few places need be tried."""
+    longest: dict[str, int] = {}
+    for phrase in filter(None, phrases):
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
+
+
 CUES = _build()
 CUE_WORDS = frozenset(word for phrase in CUES for word in phrase if len(word) > 1)
-# For the first word of each cue how many words the longest one has.
-LONGEST_CUES: dict[str, int] = {}
-for _phrase in filter(None, CUES):
-    LONGEST_CUES[_phrase[0]] = max(len(_phrase), LONGEST_CUES.get(_phrase[0], 0))
+LONGEST_CUES = longest_by_first_word(CUES)
 
 NUMBER_WORDS = {
     word: value

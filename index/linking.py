@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
-from index.cues import CUE_WORDS, CUES
+from index.cues import CUE_WORDS, CUES, longest_by_first_word
 from index.keyword import stem
 
 _WORD = re.compile(r"\d{1,2}[.,]\d{1,2}(?![.,]?\d)|&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
@@ -115,17 +115,9 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
         frozenset(topic_words.union(CUE_WORDS, *by_word)),
         frozenset(map(stem, topic_words)),
-        _longest(by_word),
-        _longest(by_stem),
+        longest_by_first_word(by_word),
+        longest_by_first_word(by_stem),
     )
-
-
-def _longest(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """For the first word of each phrase how many words the longest one has."""
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
-    return longest
 
 
 def words_of(text: str) -> tuple[str, ...]:
