@@ -1,4 +1,4 @@
-"""Showing answers, in the terminal and on the page; both ask through `index.answer` and say the same.
+"""Showing answers, in the terminal and on the page; both ask through `index.answers.answer` and say the same.
 
 Terminal: `cli` is the `ocqa` command, `build_cli`, `eval_cli`, `eval_sets_cli`, `bench_cli` and `fetch_cli` are its larger parts;
 `settings` reads flags and environment, `render`, `build_text`, `eval_text`, `eval_report`, `eval_charts` and the same of `bench`

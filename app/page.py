@@ -1,4 +1,4 @@
-"""The site: its pages and what they share. Each page is a script in `views`."""
+"""The site: its pages and what they share. Each page is a script in `screens`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.links import EVALS, EXPLORE, LOADED, PROFILE
+from app.content.links import EVALS, EXPLORE, LOADED, PROFILE
 
-_VIEWS = Path(__file__).with_name("views")
+_SCREENS = Path(__file__).with_name("screens")
 
 
 def main() -> None:
@@ -16,11 +16,11 @@ def main() -> None:
     # No icons of pages: Streamlit fetches any from another host.
     st.set_page_config(page_title="Organized crime profiles")
     pages = [
-        st.Page(_VIEWS / "ask.py", title="Ask", default=True),
-        st.Page(_VIEWS / "profile.py", title="Profile", url_path=PROFILE),
-        st.Page(_VIEWS / "explore.py", title="Explore", url_path=EXPLORE),
-        st.Page(_VIEWS / "loaded.py", title="Index", url_path=LOADED),
-        st.Page(_VIEWS / "evals.py", title="Evals", url_path=EVALS),
+        st.Page(_SCREENS / "ask_page.py", title="Ask", default=True),
+        st.Page(_SCREENS / "profile_page.py", title="Profile", url_path=PROFILE),
+        st.Page(_SCREENS / "explore_page.py", title="Explore", url_path=EXPLORE),
+        st.Page(_SCREENS / "index_page.py", title="Index", url_path=LOADED),
+        st.Page(_SCREENS / "evals_page.py", title="Evals", url_path=EVALS),
     ]
     st.navigation(pages, position="top").run()
 

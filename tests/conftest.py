@@ -16,12 +16,12 @@ from world import page, write_world
 
 from corpus.sources import load_corpus, shipped_sources
 from corpus.taxonomy import Taxonomy, load_taxonomy
-from index.build import build_index
-from index.embed import SentenceTransformerEncoder, open_encoder
+from index.builder.build import build_index
+from index.encoders.sentence_transformer import SentenceTransformerEncoder, open_encoder
 from index.evals.evaluate import evaluate
-from index.evals.saved import Result, read_result, to_json
+from index.evals.result_file import Result, read_result, to_json
 from index.evals.sets import read_sets
-from index.snapshot import Snapshot, open_snapshot
+from index.generations.snapshot import Snapshot, open_snapshot
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("OCQA_SHARED", PROJECT.parent / "shared"))

@@ -14,7 +14,7 @@ from corpus.sources import load_corpus
 from corpus.taxonomy import load_taxonomy
 from index.bench.child import Commands, Cost, cost_of
 from index.bench.figures import Bar, Bars, Cell, Part, Table, Told
-from index.sentences import sentence_spans
+from index.language.sentences import sentence_spans
 
 WHOLE, CHANGED, SAME = "all of the sources", "one changed sentence", "nothing changed"
 _SHORTEST = 40

@@ -42,7 +42,7 @@ def starts_of(commands: Commands, index: Path, text: str, scores: str, plain: Pa
         command("ocqa --help", *commands.ocqa, "--help"),
         command("ocqa ask, score question", *commands.ocqa, "ask", scores, *at),
         command("ocqa ask, text question", *commands.ocqa, "ask", text, *at),
-        command(PLAIN, sys.executable, "-m", "index.bench.plain", str(plain), text),
+        command(PLAIN, sys.executable, "-m", "index.bench.baseline", str(plain), text),
         Start(page),
     )
 

@@ -1,6 +1,6 @@
 """What a question and a page cost as the corpus grows: each way to search, at each size, and the exponent of its curve.
 
-The corpora are made of a real one (see `index.bench.made_up`). Embedding is left out: it costs the same for every page.
+The corpora are made of a real one (see `index.bench.synthetic`). Embedding is left out: it costs the same for every page.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from index.bench.made_up import Kind, documents_like, vectors_like, word_queries
-from index.bench.resident import Resident, resident
-from index.dense import DenseIndex
-from index.dense_choice import DEPTH, Choice, SearchWay, held_out, noisy, recalls
-from index.embed import Vectors
-from index.keyword import KeywordIndex, best
-from index.runs import Rows, Runs
+from index.bench.memory import Resident, resident
+from index.bench.synthetic import Kind, documents_like, vectors_like, word_queries
+from index.encoders.protocol import Vectors
+from index.stores.bm25_index import KeywordIndex, best
+from index.stores.flat_index import DenseIndex
+from index.stores.ivf_tuning import DEPTH, Choice, SearchWay, held_out, noisy, recalls
+from index.stores.row_ranges import Rows, Runs
 
 SIZES = (5_000, 50_000, 500_000, 2_000_000)
 # As many as the Index has; each has its rows side by side, a third of them for each edition.

@@ -10,23 +10,25 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bench.asked import Asked, questions_for
+from index.bench.against_baseline import measure_questions, measure_rates, peers_part, sampled
+from index.bench.baseline import PlainSearch
 from index.bench.building import build_part, measure_builds
 from index.bench.child import BenchError, Commands
 from index.bench.cold import cold_part, measure_imports, measure_starts, starts_of
+from index.bench.concurrency import many_part, measure_crowds
 from index.bench.figures import Part, Told
-from index.bench.grown import growth_part
 from index.bench.growth import RealCorpus, measure_growth
-from index.bench.many import many_part, measure_crowds
-from index.bench.peers import measure_questions, measure_rates, peers_part, sampled
-from index.bench.plain import PlainSearch
+from index.bench.growth_part import growth_part
+from index.bench.sample_questions import Asked, questions_for
 from index.bench.warm import measure_warm, warm_part
-from index.chunk import chunk_texts
-from index.dense import DenseIndex
-from index.embed import Vectors, model_folder, open_encoder
-from index.keyword import stems
-from index.passages import keyword_text
-from index.snapshot import Snapshot, open_snapshot
+from index.encoders.model_files import model_folder
+from index.encoders.protocol import Vectors
+from index.encoders.sentence_transformer import open_encoder
+from index.generations.snapshot import Snapshot, open_snapshot
+from index.language.stems import stems
+from index.passages.passage import chunk_texts
+from index.passages.passage_file import keyword_text
+from index.stores.flat_index import DenseIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,21 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
-from index.answer import ask
-from index.embed import Encoded, ModelSpec, QuestionEncoder
-from index.question_model import LazyEncoder
-from index.snapshot import Snapshot
+from index.answers.answer import ask
+from index.encoders.protocol import Encoded, ModelSpec, QuestionEncoder
+from index.generations.question_encoders import LazyEncoder
+from index.generations.snapshot import Snapshot
 
 ENCODE = "encode"
 REST = "everything else"
 # What a stage is called, the module whose function of that name is called, the function.
 _WRAPPED = (
-    ("understand", "index.answer", "understand"),
-    ("search", "index.search", "find_passages"),
-    ("evidence", "index.search", "evidence_of"),
-    ("why found", "index.answer", "whys_found"),
-    ("facts beside the text", "index.answer", "lookup_facts"),
-    ("scores", "index.answer", "answer_scores"),
+    ("understand", "index.answers.answer", "understand"),
+    ("search", "index.retrieval.text_search", "find_passages"),
+    ("evidence", "index.retrieval.text_search", "evidence_of"),
+    ("why found", "index.answers.answer", "whys_found"),
+    ("facts beside the text", "index.answers.answer", "lookup_facts"),
+    ("scores", "index.answers.answer", "answer_scores"),
 )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from index.answer import ask
-from index.bench.asked import Asked
+from index.answers.answer import ask
 from index.bench.clock import seconds_of_call
 from index.bench.figures import Bar, Bars, Cell, Part, Spread, Table, Told, milliseconds, ratio
+from index.bench.sample_questions import Asked
 from index.bench.stages import ENCODE, REST, Stages, watched
-from index.snapshot import Snapshot
+from index.generations.snapshot import Snapshot
 
 ENCODING, TEXT, SCORES = "encoding a question, alone", "ask, text question", "ask, score question"
 

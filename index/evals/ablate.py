@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import QuestionError
-from index.embed import Encoded, ModelSpec, QuestionEncoder
+from index.encoders.protocol import Encoded, ModelSpec, QuestionEncoder
 from index.evals.compare import LEVEL
+from index.evals.judged import columns_of
 from index.evals.measures import PASSAGE_MEASURES
-from index.evals.paired import bootstrap_interval, difference, holm, least_p, randomization_p
+from index.evals.result_file import Result
 from index.evals.run import DEPTH, Respond
-from index.evals.saved import Result
-from index.evals.scored import columns_of
+from index.evals.set_measures import BY_NAME
 from index.evals.sets import Case, SetError
-from index.evals.totals import BY_NAME
-from index.highlight import lit_sentences
-from index.question import understand
-from index.question_model import LazyEncoder
-from index.recipe import WEIGHTS, Weights
-from index.retrieve import allowed_passages, find_passages
-from index.scope import scope_of, unclear_place
-from index.snapshot import Snapshot
+from index.evals.significance import bootstrap_interval, difference, holm, least_p, randomization_p
+from index.generations.question_encoders import LazyEncoder
+from index.generations.snapshot import Snapshot
+from index.questions.question import understand
+from index.retrieval.candidates import allowed_passages, find_passages
+from index.retrieval.highlight import lit_sentences
+from index.retrieval.scope import scope_of, unclear_place
+from index.retrieval.weights import WEIGHTS, Weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from enum import StrEnum
 import numpy as np
 
 from corpus.errors import OcqaError
-from index.evals.paired import bootstrap_interval, difference, holm, least_p, randomization_p
-from index.evals.saved import About, Result
-from index.evals.scored import Columns, Scored, columns_of
+from index.evals.judged import Columns, Scored, columns_of
+from index.evals.result_file import About, Result
+from index.evals.set_measures import Measure, cases_of
+from index.evals.significance import bootstrap_interval, difference, holm, least_p, randomization_p
 from index.evals.summary import measured, point
-from index.evals.totals import Measure, cases_of
 
 LEVEL = 0.05
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.naming import fold
-from index.chunk import Passage, PassageKind
 from index.evals.measures import judgements
 from index.evals.sets import Case, SetError, case_of_dict, case_to_dict
+from index.passages.passage import Passage, PassageKind
 
 CORPUS, QUERIES, QRELS = "corpus.jsonl", "queries.jsonl", "qrels/test.tsv"
 _QRELS_HEAD = ("query-id", "corpus-id", "score")

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from index.evals.judged import score_outcomes
+from index.evals.result_file import About, Result, SetRecord, result_of
 from index.evals.run import Progress, Respond, asking, run_cases
-from index.evals.saved import About, Result, SetRecord, result_of
-from index.evals.scored import score_outcomes
 from index.evals.sets import Case
-from index.snapshot import Snapshot
+from index.generations.snapshot import Snapshot
 
 AS_SHIPPED = "as shipped"
 

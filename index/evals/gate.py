@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from index.evals.compare import LEVEL, pair
-from index.evals.paired import holm, least_p, randomization_p
-from index.evals.saved import Result
-from index.evals.scored import Columns, Scored, columns_of
+from index.evals.judged import Columns, Scored, columns_of
+from index.evals.result_file import Result
+from index.evals.set_measures import BY_NAME, Measure
+from index.evals.significance import holm, least_p, randomization_p
 from index.evals.summary import ALL, measured, point
-from index.evals.totals import BY_NAME, Measure
 
 # Few, since each more makes a fall harder to prove; what else is measured has its floor.
 TESTED = (

@@ -15,10 +15,10 @@ from rapidfuzz import fuzz
 from corpus.naming import fold
 from corpus.records import Severity
 from corpus.taxonomy import Taxonomy
-from index.chunk import Passage
 from index.evals.highlight import span_in
 from index.evals.sets import Case
-from index.keyword import stems
+from index.language.stems import stems
+from index.passages.passage import Passage
 
 FEWEST_OF_A_KIND = 5
 # Percent of equal letters in a row from which two questions are as good as the same.

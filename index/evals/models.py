@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from index.chunk import recut
-from index.embed import Encoder, Progress
-from index.embedding import embed_passages
-from index.question_model import LazyEncoder
-from index.snapshot import Snapshot
-from index.stock import Stock
+from index.builder.embedding import embed_passages
+from index.builder.vector_cache import Stock
+from index.encoders.protocol import Encoder, Progress
+from index.generations.question_encoders import LazyEncoder
+from index.generations.snapshot import Snapshot
+from index.passages.passage import recut
 
 
 def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progress] | None = None) -> Snapshot:

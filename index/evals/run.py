@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import QuestionError
-from index.answer import ask, refused
+from index.answers.answer import ask, refused
 from index.evals.sets import Case
-from index.snapshot import Snapshot
+from index.generations.snapshot import Snapshot
 
 Progress = Callable[[int, int], None]
 Respond = Callable[[str], Mapping[str, Any]]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.evals.scored import Column, Columns, Scored, columns_of
-from index.evals.totals import BINS, Measure, Weights, applying, bins_of, cases_of
+from index.evals.judged import Column, Columns, Scored, columns_of
+from index.evals.set_measures import BINS, Measure, Weights, applying, bins_of, cases_of
 
 RESAMPLES = 1000
 LEVEL = 0.95

@@ -16,7 +16,7 @@ import pytest
 from fault_server import ROBOTS, WORKBOOK, FaultServer, address_of, cut, fault_server, files_below, html, profile, status, whole
 from world import full_sheet, workbook
 
-from app.cli import main
+from app.cli.main import main
 from corpus.fetch.timing import Timing
 from corpus.sources import shipped_sources
 from corpus.taxonomy import Taxonomy
@@ -150,7 +150,7 @@ def test_a_run_that_was_killed_in_the_middle_of_a_body_is_gone_on_with(
     server.on(address_of("Niger", 2021), whole(niger))
     server.on(CHAD, cut(chad, 1500, stall=True), whole(chad))
     flags = ["--country", "Niger", "--country", "Chad", "--edition", "2021"]
-    command = [sys.executable, "-m", "app.cli", "fetch", "--delay", "0", *flags]
+    command = [sys.executable, "-m", "app.cli.main", "fetch", "--delay", "0", *flags]
     killed = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         assert server.stalled.wait(20)
@@ -178,7 +178,7 @@ def _waited_for(folder: Path, pattern: str, size: int) -> list[Path]:
 
 def test_nothing_but_a_fetch_loads_what_opens_connections() -> None:
     code = (
-        "import sys, app.cli, corpus.sources, corpus.intake, app.fetch_cli; "
+        "import sys, app.cli.main, corpus.sources, corpus.intake, app.cli.fetch; "
         "print([m for m in ('urllib3', 'protego', 'requests', 'corpus.fetch') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import full_sheet, page, workbook
 
-from app.cli import main
+from app.cli.main import main
 from corpus.errors import SourceError
 from corpus.intake import Intake, take_in
 from corpus.sources import load_corpus

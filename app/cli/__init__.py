@@ -1,0 +1,1 @@
+"""The `ocqa` command: one file for each group of subcommands; arguments, exit codes, progress."""

@@ -1,0 +1,1 @@
+"""What the pages show, as rows, words and charts. Pure: nothing here knows Streamlit."""

@@ -1,0 +1,113 @@
+"""What of a question's reading can be changed with one choice, and the question that each choice asks. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from index.contract.answer_kind import Kind
+from index.contract.answer_object import Answer
+from index.generations.snapshot import Snapshot
+from index.questions.question import Question
+from index.questions.rephrase import Part, Rephrasing
+
+ANY_COUNTRY = "All loaded countries"
+_MOST_COUNTRIES = 4
+_KINDS = {
+    Kind.PASSAGES: "What the profile says",
+    Kind.VALUE: "Score",
+    Kind.RANK: "Rank",
+    Kind.CHANGE: "Change",
+    Kind.DEFINITION: "Definition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of the reading: what it is now, and what it can be.
+
+    `now` is None where the question does not say it, `question` gives for a choice the question that it asks; `few` says that
+    all choices can be shown at once.
+    """
+
+    label: str
+    now: str | None
+    choices: tuple[str, ...]
+    question: Callable[[str], str]
+    few: bool = False
+
+
+def chips_of(snapshot: Snapshot, question: Question, answer: Answer) -> tuple[Chip, ...]:
+    """Country, indicator, edition and kind, as far as the index has something to choose from."""
+    rephrasing = Rephrasing(snapshot.gazetteer, snapshot.taxonomy)
+    return tuple(
+        chip
+        for chip in (
+            *_countries(snapshot, question, rephrasing),
+            *_indicators(snapshot, question, rephrasing),
+            _editions(snapshot, question, answer, rephrasing),
+            _kinds(question, answer, rephrasing),
+        )
+        if chip is not None and chip.choices
+    )
+
+
+def _countries(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) -> list[Chip]:
+    names = {c: snapshot.taxonomy.countries[c].name for c in snapshot.loaded.countries | set(snapshot.text_editions)}
+    codes = {name: code for code, name in sorted(names.items(), key=lambda pair: pair[1])}
+    if not question.countries:
+        if question.groups:
+            return []
+        return [_chip("Country", None, codes, question, Part.COUNTRY, None, rephrasing)]
+    shown = question.countries[:_MOST_COUNTRIES]
+    chips = []
+    for number, now in enumerate(shown, start=1):
+        offered = {name: c for name, c in codes.items() if c == now or c not in question.countries}
+        label = "Country" if len(shown) == 1 else f"Country {number}"
+        chips.append(_chip(label, snapshot.taxonomy.countries[now].name, offered, question, Part.COUNTRY, now, rephrasing))
+    return chips
+
+
+def _chip(
+    label: str,
+    now: str | None,
+    values: Mapping[str, str],
+    question: Question,
+    part: Part,
+    instead_of: str | None,
+    rephrasing: Rephrasing,
+) -> Chip:
+    return Chip(label, now, tuple(values), lambda chosen: rephrasing.with_part(question.text, part, values[chosen], instead_of))
+
+
+def _indicators(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) -> list[Chip]:
+    named = {n.value for n in rephrasing.named(question.text) if n.part is Part.INDICATOR}
+    indicators = snapshot.taxonomy.indicators
+    ids = {i.name: i.id for i in indicators.values()}
+    shown = [now for now in question.indicators if now in named][:2]
+    return [_chip("Indicator", indicators[now].name, ids, question, Part.INDICATOR, now, rephrasing) for now in shown]
+
+
+def _editions(snapshot: Snapshot, question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:
+    named = [n.value for n in rephrasing.named(question.text) if n.part is Part.EDITION]
+    if len(set(named)) > 1:
+        return None
+    used = answer.understood.editions
+    now = named[0] if named else str(used[0]) if len(used) == 1 else None
+    years = {str(e): str(e) for e in snapshot.taxonomy.editions}
+    return replace(_chip("Edition", now, years, question, Part.EDITION, None, rephrasing), few=True)
+
+
+def _kinds(question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:
+    if len(question.countries) != 1 or len(answer.understood.indicators) != 1:
+        return None
+    country, indicator = question.countries[0], answer.understood.indicators[0]
+    edition = question.editions[0] if len(question.editions) == 1 else None
+    now = next((label for kind, label in _KINDS.items() if kind == answer.understood.kind), None)
+    questions = {} if now is None else {now: question.text}
+    for kind, label in _KINDS.items():
+        if label != now and (text := rephrasing.as_kind(question, kind, country, indicator, edition)) is not None:
+            questions[label] = text
+    return Chip(
+        "Asked for", now, tuple(label for label in _KINDS.values() if label in questions), questions.__getitem__, few=True
+    )

@@ -1,0 +1,93 @@
+"""How to cite what an answer rests on: as text, BibTeX and RIS. Pure; the day of access arrives as an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.reports.web_address import web_address
+from corpus.taxonomy import Taxonomy
+from index.contract.answer_object import Answer
+
+_AUTHOR = "Global Initiative Against Transnational Organized Crime"
+_WORK = "Global Organized Crime Index"
+# Signs that BibTeX takes for its own.
+_BIBTEX = re.compile(r"([\\{}$&#%_~^])")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that an answer rests on: the country of a profile or None for the Index's data as a whole, and where it is.
+
+    `restated` is set where the text that is shown is not the source's own wording.
+    """
+
+    country: str | None
+    edition: int
+    address: str
+    restated: bool = False
+
+
+def sources_of(answer: Answer, shown: int) -> tuple[Source, ...]:
+    """The profiles and data behind the facts and the first `shown` passages, each once; a declined answer rests on nothing."""
+    if not answer.answered:
+        return ()
+    found: dict[tuple[str | None, int], Source] = {}
+    for passage in answer.passages[:shown] if answer.result is None else ():
+        if passage.country is not None and passage.edition is not None:
+            source = Source(passage.country, passage.edition, passage.source, bool(passage.note))
+            found.setdefault((passage.country, passage.edition), source)
+    for fact in answer.facts:
+        on_page = web_address(fact.source) is not None
+        key = (fact.country if on_page else None, fact.edition)
+        found.setdefault(key, Source(*key, fact.source if on_page else "https://ocindex.net"))
+    return tuple(found.values())
+
+
+def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
+    """One line a source."""
+    accessed = f"{day.day} {day:%B %Y}"
+    return "\n".join(
+        f"{_AUTHOR} ({s.edition}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
+    )
+
+
+def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
+    """One entry a source."""
+    entries = []
+    for s in sources:
+        fields = {
+            "author": f"{{{_AUTHOR}}}",
+            "title": _BIBTEX.sub(r"\\\1", _title(s, taxonomy)),
+            "year": str(s.edition),
+            "url": s.address,
+            "urldate": day.isoformat(),
+        }
+        if s.restated:
+            fields["note"] = "Text restated, not the source's own wording"
+        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+        entries.append(f"@misc{{ocindex{s.edition}{(s.country or 'data').lower()},\n{body}\n}}")
+    return "\n\n".join(entries)
+
+
+def as_ris(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
+    """One record a source, lines as reference managers read them."""
+    records = []
+    for s in sources:
+        lines = ["TY  - ELEC", f"AU  - {_AUTHOR}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.edition}", f"UR  - {s.address}"]
+        lines.append(f"Y2  - {day:%Y/%m/%d}")
+        lines += ["N1  - Text restated, not the source's own wording"] if s.restated else []
+        records.append("\n".join([*lines, "ER  - "]))
+    return "\n\n".join(records)
+
+
+def _title(source: Source, taxonomy: Taxonomy) -> str:
+    if source.country is None:
+        return f"{_WORK}, scores of the {source.edition} edition"
+    return f"{_WORK}: {taxonomy.countries[source.country].name}"
+
+
+def _restated(source: Source) -> str:
+    return "; text restated here, not its own wording" if source.restated else ""

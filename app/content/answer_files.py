@@ -1,0 +1,58 @@
+"""An answer as a file to take away: Markdown for a note, rows for a table. Pure."""
+
+from __future__ import annotations
+
+from app.content.markdown import escaped, highlighted, source_link
+from app.reports.answer_text import passage_place
+from corpus.taxonomy import Taxonomy
+from index.contract.answer_object import Answer
+
+
+def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
+    """Question, answer, scores, passages with the answering sentence in bold, notes, and the address that asks again."""
+    blocks = [f"# {escaped(answer.question)}", escaped(answer.answer)]
+    if answer.facts:
+        rows = ["| Country | Edition | Indicator | Score | Source |", "|---|---|---|---|---|"]
+        for f in answer.facts:
+            cells = (taxonomy.countries[f.country].name, str(f.edition), taxonomy.indicators[f.indicator].name, f"{f.value:.2f}")
+            rows.append("| " + " | ".join((*map(escaped, cells), source_link(f.source))) + " |")
+        blocks.append("\n".join(rows))
+    for passage in answer.passages:
+        text = highlighted(passage).replace(":orange-background[**", "**").replace("**]", "**")
+        blocks += [f"## {escaped(passage_place(passage, taxonomy))}", text, f"Source: {source_link(passage.source)}"]
+    if answer.notes:
+        blocks.append("\n".join(f"- {escaped(note)}" for note in answer.notes))
+    blocks.append(f"Asked of index {escaped(answer.generation)}: <{link}>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
+    """The scores of an answer about scores, the passages of any other, a row each."""
+    if answer.result is not None and answer.facts:
+        return [
+            {
+                "iso3": f.country,
+                "country": taxonomy.countries[f.country].name,
+                "edition": f.edition,
+                "indicator": f.indicator,
+                "score": f"{f.value:.2f}",
+                "rank": f.rank if f.rank is not None else "",
+                "of": f.of if f.of is not None else "",
+                "within": f.within or "",
+                "source": f.source,
+            }
+            for f in answer.facts
+        ]
+    return [
+        {
+            "place": p.id,
+            "country": taxonomy.countries[p.country].name if p.country else "",
+            "edition": p.edition or "",
+            "section": p.section or "",
+            "paragraph": p.paragraph or "",
+            "marked": " ".join(p.text[a:b] for a, b in p.highlight),
+            "text": p.text,
+            "source": p.source,
+        }
+        for p in answer.passages
+    ]

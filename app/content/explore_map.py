@@ -1,0 +1,147 @@
+"""Map: one score over the world, in bands that a legend names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import altair as alt
+
+from app.content.charts import Drawn
+from app.content.explore_ranking import among_words
+from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, place_words, record
+from app.content.world_shapes import World
+from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
+from index.language.phrases import in_sentence, joined
+from index.scores.ranking import Placed, ranked
+from index.scores.score import Scored
+
+NOT_LOADED = "No score loaded"
+OUTSIDE = "Not scored by the Index"
+# The lowest score of each band, the lowest band first.
+_FLOORS = (Decimal(1), Decimal(3), Decimal("4.5"), Decimal(6), Decimal("7.5"))
+# One hue for each scale, so that a darker country always has the higher score; told apart by lightness alone.
+_SCALES = {
+    Pillar.CRIMINALITY: ("#fde0b8", "#f7b267", "#e0762b", "#ad4511", "#6b2a08"),
+    Pillar.RESILIENCE: ("#d6e9f3", "#93c5de", "#4c98c2", "#22688f", "#123f5c"),
+}
+_NO_SCORE = "#a7abb2"
+_BORDER = "#7d828a"
+_SEEN_AS_POINT = 42
+_MOST_NAMED = 12
+
+
+def band_names(indicator: Indicator) -> tuple[str, ...]:
+    """The bands in words, the lowest first, with what both ends mean."""
+    low, high = ("least", "most") if indicator.pillar is Pillar.CRIMINALITY else ("weakest", "strongest")
+    ends = [*(f - Decimal("0.01") for f in _FLOORS[1:]), Decimal(10)]
+    words = [f"{floor:.2f} to {end:.2f}" for floor, end in zip(_FLOORS, ends, strict=True)]
+    return f"{words[0]} ({low})", *words[1:-1], f"{words[-1]} ({high})"
+
+
+def band_of(value: Decimal, indicator: Indicator) -> str:
+    """The band that a score falls into."""
+    return band_names(indicator)[sum(value >= floor for floor in _FLOORS[1:])]
+
+
+def map_panel(indicator_id: str, edition: int, scores: Sequence[Scored], world: World, taxonomy: Taxonomy) -> Panel:
+    """The map of an indicator in an edition; `scores` are those of it."""
+    indicator = taxonomy.indicators[indicator_id]
+    placed = ranked(scores)
+    title = f"{indicator.name}, {edition} edition, the world"
+    if not placed:
+        nothing = f"No scores for {in_sentence(indicator)} in the {edition} edition are loaded."
+        return Panel("map", title, nothing=nothing, next_step="choose another indicator or edition.")
+    absent = [c.name for c in taxonomy.countries.values() if c.iso3 not in {p.score.country for p in placed}]
+    return Panel(
+        name=f"map-{indicator_id}-{edition}",
+        title=title,
+        words=_words(placed, indicator, absent, world, taxonomy),
+        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy), _in_words(placed, indicator, title)),),
+        rows=tuple(
+            {
+                "Country": taxonomy.countries[p.score.country].name,
+                "Score": figure(p.score.value),
+                "Band": band_of(p.score.value, indicator),
+                "Place": place_words(p),
+            }
+            for p in sorted(placed, key=lambda p: taxonomy.countries[p.score.country].name)
+        ),
+        records=tuple(record(p.score, taxonomy) | {"band": band_of(p.score.value, indicator), "place": p.place} for p in placed),
+    )
+
+
+def _words(
+    placed: Sequence[Placed], indicator: Indicator, absent: Sequence[str], world: World, taxonomy: Taxonomy
+) -> tuple[str, ...]:
+    named = joined([*absent[:_MOST_NAMED], *([f"{len(absent) - _MOST_NAMED} more"] if len(absent) > _MOST_NAMED else [])])
+    words = [
+        f"Scores of {among_words(len(placed), len(taxonomy.countries), WORLD, taxonomy)}. Darker is higher, and "
+        f"{indicator.pillar.direction}. Circles are countries too small to be seen at this size."
+    ]
+    if absent:
+        words.append(f"No score loaded: {named}. They are grey on the map, which does not mean a low score.")
+    words.append("Shapes: Natural Earth, public domain. Borders and names on it are no statement about any territory.")
+    return tuple(words)
+
+
+def _in_words(placed: Sequence[Placed], indicator: Indicator, title: str) -> str:
+    counted = {band: 0 for band in reversed(band_names(indicator))}
+    for p in placed:
+        counted[band_of(p.score.value, indicator)] += 1
+    told = "; ".join(f"{band}: {count} {'country' if count == 1 else 'countries'}" for band, count in counted.items())
+    return f"Map, {title}: {told}."
+
+
+def _chart(placed: Sequence[Placed], indicator: Indicator, world: World, taxonomy: Taxonomy) -> Drawn:
+    by_code = {p.score.country: p for p in placed}
+    bands = band_names(indicator)
+    told = [_told(t.country, t.name, by_code, indicator, taxonomy) for t in world.territories]
+    shapes = alt.InlineData(values=world.topology(told), format=alt.TopoDataFormat(type="topojson", feature="countries"))
+    points = [
+        {"east": east, "north": north, **_told(code, "", by_code, indicator, taxonomy)}
+        for code, (east, north) in sorted(world.points.items())
+        if code in taxonomy.countries
+    ]
+    seen = [b for b in (*bands, NOT_LOADED, OUTSIDE) if b in {row["band"] for row in (*told, *points)}]
+    colours = dict(zip(bands, _SCALES[indicator.pillar], strict=True)) | {NOT_LOADED: _NO_SCORE, OUTSIDE: "transparent"}
+    scale = alt.Scale(domain=seen, range=[colours[b] for b in seen])
+    legend = alt.Legend(
+        title=f"Score ({indicator.pillar.direction})", orient="bottom", columns=2, symbolType="square", symbolStrokeColor=_BORDER,
+        symbolStrokeWidth=1, symbolSize=140, labelLimit=220, titleLimit=300,
+    )  # fmt: skip
+    land = (
+        alt.Chart(shapes)
+        .mark_geoshape(stroke=_BORDER, strokeWidth=0.5)
+        .encode(color=alt.Color("properties.band:N", scale=scale, sort=seen, legend=legend), tooltip=_tooltip("properties."))
+    )
+    islands = (
+        alt.Chart(alt.InlineData(values=points))
+        .mark_circle(size=_SEEN_AS_POINT, opacity=1, stroke=_BORDER, strokeWidth=0.8)
+        .encode(
+            longitude="east:Q",
+            latitude="north:Q",
+            color=alt.Color("band:N", scale=scale, sort=seen, legend=legend),
+            tooltip=_tooltip(""),
+        )
+    )
+    return alt.layer(land, islands).project(type="equalEarth").properties(height=400)
+
+
+def _tooltip(inside: str) -> list[alt.Tooltip]:
+    titles = {"name": "Country", "score": "Score", "place": "Place"}
+    return [alt.Tooltip(f"{inside}{field}:N", title=title) for field, title in titles.items()]
+
+
+def _told(code: str, name: str, by_code: dict[str, Placed], indicator: Indicator, taxonomy: Taxonomy) -> dict[str, object]:
+    if code not in taxonomy.countries:
+        return {"name": name, "score": OUTSIDE, "place": "none", "band": OUTSIDE}
+    name, found = taxonomy.countries[code].name, by_code.get(code)
+    if found is None:
+        return {"name": name, "score": f"{NOT_LOADED} or {NOT_MEASURED}", "place": "none", "band": NOT_LOADED}
+    return {
+        "name": name,
+        "score": figure(found.score.value),
+        "place": place_words(found),
+        "band": band_of(found.score.value, indicator),
+    }

@@ -1,0 +1,121 @@
+"""Ranking: the countries of a group in order of one score. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.content import charts
+from app.content.explore_choices import Cut, Order
+from app.content.panels import Drawing, Panel, figure, place_words, record
+from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
+from index.language.phrases import in_sentence, joined, place
+from index.scores.ranking import Placed, between, first, lowest_first, ranked
+from index.scores.score import Scored
+
+_MOST_DRAWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RankingChoice:
+    """What is ranked: bounds are both included; `group` is a group's name or "world"."""
+
+    indicator: str
+    edition: int
+    group: str = WORLD
+    lowest: Decimal = Decimal(1)
+    highest: Decimal = Decimal(10)
+    order: Order = Order.HIGHEST
+    cut: Cut = Cut.TWENTY_FIVE
+
+
+def ranking_panel(choice: RankingChoice, scores: Sequence[Scored], taxonomy: Taxonomy) -> Panel:
+    """The ranking; `scores` are those of the indicator in the edition."""
+    indicator = taxonomy.indicators[choice.indicator]
+    members = taxonomy.members(choice.group, choice.edition)
+    every = ranked(s for s in scores if s.country in members)
+    title = f"{indicator.name}, {choice.edition} edition, {place(choice.group, taxonomy)}"
+    if not every:
+        return Panel("ranking", title, nothing=_none_loaded(choice, taxonomy), next_step="choose another group or edition.")
+    met = between(every, choice.lowest, choice.highest)
+    if not met:
+        return Panel("ranking", title, nothing=_none_met(choice, every), next_step="widen the range of scores.")
+    shown = first(met if choice.order is Order.HIGHEST else lowest_first(met), choice.cut.limit)
+    words = _words(choice, every, met, shown, len(members), taxonomy)
+    drawn = shown[:_MOST_DRAWN]
+    rows = [
+        {"name": taxonomy.countries[p.score.country].name, "score": float(p.score.value), "place": place_words(p)} for p in drawn
+    ]
+    axis = f"Score, 1 to 10 ({indicator.pillar.direction})"
+    told = "; ".join(f"{row['name']} {row['score']:.2f}, {row['place']}" for row in rows)
+    more = f"; {len(shown) - len(drawn)} more stand in the table" if len(shown) > len(drawn) else ""
+    return Panel(
+        name=f"ranking-{choice.indicator}-{choice.edition}",
+        title=title,
+        words=words,
+        drawings=(Drawing(title, charts.bars(rows, indicator.pillar, axis), f"Bars, {title}: {told}{more}."),),
+        rows=tuple(
+            {
+                "Place": place_words(p),
+                "Country": taxonomy.countries[p.score.country].name,
+                "Score": figure(p.score.value),
+            }
+            for p in shown
+        ),
+        records=tuple({"place": p.place, "sharing": p.sharing, "of": len(every), **record(p.score, taxonomy)} for p in shown),
+    )
+
+
+def among_words(have: int, members: int, group: str, taxonomy: Taxonomy) -> str:
+    """Out of how many: "the 193 countries", "the 12 countries loaded of the 16 in West Africa"."""
+    where = "" if group == WORLD else f" in {place(group, taxonomy)}"
+    return f"the {have} countries{where}" if have == members else f"the {have} countries loaded of the {members}{where}"
+
+
+def _words(
+    choice: RankingChoice,
+    every: Sequence[Placed],
+    met: Sequence[Placed],
+    shown: Sequence[Placed],
+    members: int,
+    taxonomy: Taxonomy,
+) -> tuple[str, ...]:
+    indicator = taxonomy.indicators[choice.indicator]
+    top = [p for p in every if p.place == 1]
+    names = joined([taxonomy.countries[p.score.country].name for p in top]) if len(top) <= 8 else f"{len(top)} countries"
+    share = "share" if len(top) > 1 else "has"
+    words = [
+        f"Of {among_words(len(every), members, choice.group, taxonomy)}, {names} {share} the highest score for "
+        f"{in_sentence(indicator)} in the {choice.edition} edition: {figure(top[0].score.value)}, the {_end(indicator)}.",
+        f"1st is the highest score; {indicator.pillar.direction}. Countries with the same score share a place, and the places "
+        "after it are skipped.",
+    ]
+    if len(met) < len(every):
+        words.append(
+            f"{len(met)} of them score from {figure(choice.lowest)} to {figure(choice.highest)}; places are among all "
+            f"{len(every)}."
+        )
+    if len(shown) < len(met):
+        limit = choice.cut.limit or 0
+        whole = f", {len(shown) - limit} more than asked for, since a tie is not parted" if len(shown) > limit else ""
+        words.append(f"{len(shown)} of {len(met)} are listed{whole}.")
+    return tuple(words)
+
+
+def _end(indicator: Indicator) -> str:
+    return "worst" if indicator.pillar is Pillar.CRIMINALITY else "best"
+
+
+def _none_loaded(choice: RankingChoice, taxonomy: Taxonomy) -> str:
+    indicator = taxonomy.indicators[choice.indicator]
+    if indicator.since > choice.edition:
+        return f"{indicator.name} is not measured in the {choice.edition} edition: it is measured since {indicator.since}."
+    where = place(choice.group, taxonomy)
+    return f"No scores for {in_sentence(indicator)} in the {choice.edition} edition are loaded for {where}."
+
+
+def _none_met(choice: RankingChoice, every: Sequence[Placed]) -> str:
+    bounds = f"from {figure(choice.lowest)} to {figure(choice.highest)}"
+    low, high = every[-1].score.value, every[0].score.value
+    return f"None of the {len(every)} countries scores {bounds}; their scores run from {figure(low)} to {figure(high)}."

@@ -1,0 +1,67 @@
+"""What one of the explore views shows, whichever it is: words, drawings, a table, and the same as records to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.content.charts import Drawn
+from corpus.taxonomy import Taxonomy
+from index.language.phrases import ordinal
+from index.scores.ranking import Placed
+from index.scores.score import Scored
+
+NOT_MEASURED = "not measured"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with its title and the same in words, for who cannot see it."""
+
+    title: str
+    chart: Drawn
+    alt: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A view's content: `rows` are table cells as plain text, `records` the same figures with their sources, as JSON values.
+
+    `nothing` says why there is nothing to show and `next_step` what to do; both are empty where there is something.
+    """
+
+    name: str
+    title: str = ""
+    words: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+    rows: tuple[Mapping[str, str], ...] = ()
+    records: tuple[Mapping[str, object], ...] = ()
+    nothing: str = ""
+    next_step: str = ""
+
+
+def place_words(placed: Placed) -> str:
+    """A place as it is said: "3rd", "joint 3rd"."""
+    return f"{'joint ' if placed.sharing > 1 else ''}{ordinal(placed.place)}"
+
+
+def figure(value: Decimal | None, *, signed: bool = False) -> str:
+    """A score or a change with two decimals; "not measured" for None, which is never a nought."""
+    if value is None:
+        return NOT_MEASURED
+    return f"{value:+.2f}" if signed and value else f"{value:.2f}"
+
+
+def record(score: Scored, taxonomy: Taxonomy) -> dict[str, object]:
+    """A score as it is taken away: names and codes, the figure as a number, and its source."""
+    indicator = taxonomy.indicators[score.indicator]
+    return {
+        "country": taxonomy.countries[score.country].name,
+        "iso3": score.country,
+        "indicator": indicator.name,
+        "edition": score.edition,
+        "score": float(score.value),
+        "scale": f"1 to 10, {indicator.pillar.direction}",
+        "source": score.source,
+    }

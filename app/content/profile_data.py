@@ -1,0 +1,81 @@
+"""What is loaded of a chosen profile, gathered for the view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.content.profile_choice import Choice
+from corpus.addresses import country_slug, page_address
+from index.generations.snapshot import Snapshot
+from index.passages.coverage import LoadedProfile
+from index.profiles.edition_diff import ComparedSection, compared
+from index.profiles.profile import AllScores, ScoreLine, SectionText, edition_before, profile_sections, score_lines
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A country in an edition; `profile` is None and `sections` are empty where its page is not loaded, `lines` its scores."""
+
+    snapshot: Snapshot
+    everyone: AllScores
+    country: str
+    edition: int
+    name: str
+    profile: LoadedProfile | None
+    sections: tuple[SectionText, ...]
+    lines: tuple[ScoreLine, ...]
+
+    @property
+    def address(self) -> str:
+        """The Index's own page."""
+        if self.profile is not None:
+            return self.profile.url
+        return page_address(self.edition, country_slug(self.snapshot.taxonomy.countries[self.country]))
+
+    @property
+    def other_texts(self) -> tuple[int, ...]:
+        """The other editions whose page is loaded, the latest first."""
+        return tuple(e for e in self.snapshot.text_editions.get(self.country, ()) if e != self.edition)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two editions of a page, the earlier one first, with the scores of the later and their changes since the earlier."""
+
+    earlier: int
+    later: int
+    sections: tuple[ComparedSection, ...]
+    lines: tuple[ScoreLine, ...]
+
+
+def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
+    """Everything that is loaded of the choice. `everyone` are all loaded scores, which ranks are counted from."""
+    country, edition = choice.country, choice.edition
+    before = edition_before(edition, {e for _, e in snapshot.facts.scores_of((country,))[country]})
+    return Shown(
+        snapshot,
+        everyone,
+        country,
+        edition,
+        snapshot.taxonomy.countries[country].name,
+        snapshot.profiles.get((country, edition)),
+        _sections(snapshot, country, edition),
+        _lines(snapshot, everyone, country, edition, before),
+    )
+
+
+def beside(shown: Shown, other: int) -> Pair:
+    """The page beside that of another edition, which is loaded too."""
+    earlier, later = sorted((shown.edition, other))
+    sections = compared(*(_sections(shown.snapshot, shown.country, e) for e in (earlier, later)))
+    return Pair(earlier, later, sections, _lines(shown.snapshot, shown.everyone, shown.country, later, earlier))
+
+
+def _lines(snapshot: Snapshot, everyone: AllScores, country: str, edition: int, before: int | None) -> tuple[ScoreLine, ...]:
+    own = snapshot.facts.scores_of((country,))[country]
+    return score_lines(country, edition, before, own, everyone, snapshot.taxonomy)
+
+
+def _sections(snapshot: Snapshot, country: str, edition: int) -> tuple[SectionText, ...]:
+    profile = snapshot.profiles.get((country, edition))
+    return profile_sections(profile, snapshot.passages, snapshot.taxonomy) if profile else ()

@@ -1,0 +1,1 @@
+"""Results as text, Markdown and HTML, for terminals and files. Pure."""

@@ -1,0 +1,133 @@
+"""Build reports and the list of generations as text for a terminal. Pure: a record in, a string out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from corpus.taxonomy import Taxonomy
+from index.builder.changes import Change, Changes, PassageChange, ScoreChange
+from index.builder.report import BuildReport, DriftReport, Outcome
+from index.generations.folders import Stored
+
+_MARKS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-", Change.MOVED: ">"}
+_SHOWN = 20
+
+
+def report_text(report: BuildReport, taxonomy: Taxonomy) -> str:
+    """What changed, what was embedded, how long it took; long lists are cut and say by how much."""
+    lines = [_headline(report)]
+    lines += _changes(report.changes, taxonomy)
+    lines += _work(report)
+    if report.slow_questions:
+        lines.append(f"Questions are encoded by the model itself, which is slower, since {report.slow_questions}")
+    if report.drift is not None:
+        lines += drift_lines(report.drift)
+    if report.seconds:
+        lines.append("Seconds: " + ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in report.seconds.items()))
+    if report.removed:
+        lines.append(f"Let go: {', '.join(report.removed)}")
+    return "\n".join(lines) + "\n"
+
+
+def _headline(report: BuildReport) -> str:
+    c = report.counts
+    held = (
+        f"{c['files']} files read: {c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores; "
+        f"{c['passages']} passages; {c['problems']} problems"
+    )
+    compared = f", against {report.before}" if report.before else ""
+    return {
+        Outcome.PUBLISHED: f"{held}. Published {report.name}{compared}",
+        Outcome.UNCHANGED: f"{held}. Nothing changed, nothing was published: {report.before} stays",
+        Outcome.PLANNED: f"{held}. A build would change this{compared}",
+    }[report.outcome]
+
+
+def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
+    lines = _listed(
+        "Files",
+        Counter(c.change for c in changes.files),
+        [f"{_MARKS[c.change]} {c.name}" + (f" (was {c.was})" if c.was else "") for c in changes.files],
+    )
+    lines += _listed(
+        "Profiles",
+        Counter(c.change for c in changes.profiles),
+        [
+            f"{_MARKS[c.change]} {taxonomy.countries[c.country].name} {c.edition}, {c.paragraphs} paragraphs"
+            if c.country in taxonomy.countries
+            else f"{_MARKS[c.change]} {c.country} {c.edition}, {c.paragraphs} paragraphs"
+            for c in changes.profiles
+        ],
+    )
+    lines += _listed(
+        "Paragraphs and definitions", Counter(c.change for c in changes.passages), [_passage(c) for c in changes.passages]
+    )
+    lines += _listed("Scores", _score_counts(changes.scores), [_score(c, taxonomy) for c in changes.scores])
+    lines += _listed("Problems", {"new": len(changes.problems)}, [f"! {p}" for p in changes.problems])
+    lines += _listed("Problems", {"gone": len(changes.problems_gone)}, [f"- {p}" for p in changes.problems_gone])
+    return lines
+
+
+def _listed(what: str, counts: Mapping[str, int], entries: Sequence[str]) -> list[str]:
+    if not entries:
+        return []
+    counted = ", ".join(f"{n} {change}" for change, n in counts.items() if n)
+    shown = [line for entry in entries[:_SHOWN] for line in f"  {entry}".split("\n")]
+    more = [f"  … and {len(entries) - _SHOWN} more (--json lists all)"] if len(entries) > _SHOWN else []
+    return [f"{what}: {counted}", *shown, *more]
+
+
+def _passage(change: PassageChange) -> str:
+    lines = [f"{_MARKS[change.change]} {change.id}" + (f" (was {change.was})" if change.was else "")]
+    if change.change is Change.CHANGED:
+        lines += [f"    - {s}" for s in change.gone] + [f"    + {s}" for s in change.new]
+    return "\n  ".join(lines)
+
+
+def _score_counts(scores: Sequence[ScoreChange]) -> dict[str, int]:
+    return dict(Counter("added" if c.before is None else "removed" if c.after is None else "changed" for c in scores))
+
+
+def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:
+    country, indicator = taxonomy.countries.get(change.country), taxonomy.indicators.get(change.indicator)
+    where = f"{country.name if country else change.country} {change.edition}, {indicator.name if indicator else change.indicator}"
+    if change.before is None:
+        return f"+ {where}: {change.after}"
+    return f"- {where}: {change.before}" if change.after is None else f"~ {where}: {change.before} → {change.after}"
+
+
+def _work(report: BuildReport) -> list[str]:
+    w = report.work
+    verb = "to embed" if report.outcome is Outcome.PLANNED else "embedded"
+    taken = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
+    over = f"; {taken} vectors taken over" if taken else ""
+    lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{over}"]
+    return [*lines, f"Vectors of the build before cannot be used: {report.anew}"] if report.anew else lines
+
+
+def drift_lines(drift: DriftReport) -> list[str]:
+    """Which saved questions are answered otherwise, and how."""
+    if drift.skipped:
+        return [f"Saved questions: not compared ({drift.skipped})"]
+    if not drift.asked:
+        return []
+    lines = [f"Saved questions: {drift.asked} asked, {drift.share:.0%} answered otherwise"]
+    for d in drift.drifts:
+        lines += [f"  {d.change}: {d.question}", f"    - {d.before}", f"    + {d.after}"]
+    return lines
+
+
+def history_text(generations: Sequence[Stored], published: str) -> str:
+    """The generations, the newest first, the published one marked."""
+    lines = []
+    for stored in generations:
+        mark = "*" if stored.name == published else " "
+        if stored.manifest is None:
+            lines.append(f"{mark} {stored.name}  {stored.trouble}")
+            continue
+        c = stored.manifest.counts
+        built = stored.manifest.created_at[:19].replace("T", " ")
+        held = f"{c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores"
+        lines.append(f"{mark} {stored.name}  built {built} UTC  {held}")
+    return "\n".join([*lines, "* is the published one"]) + "\n"

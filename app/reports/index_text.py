@@ -1,0 +1,60 @@
+"""What an index holds, for `ocqa info` and the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.generations.snapshot import Snapshot
+
+
+def overview(snapshot: Snapshot) -> dict[str, Any]:
+    """Generation, model, how questions are encoded and vectors searched, counts, what is loaded by edition. Plain JSON types."""
+    manifest, taxonomy = snapshot.manifest, snapshot.taxonomy
+    names = taxonomy.countries
+    editions = []
+    for edition in taxonomy.editions:
+        profiles = [p for p in snapshot.coverage if p.edition == edition]
+        scored = snapshot.loaded.having("criminality", edition)
+        editions.append(
+            {
+                "edition": edition,
+                "profiles": sorted(names[p.country].name for p in profiles),
+                "placeholder_sections": sorted({s for p in profiles for s in p.placeholders}),
+                "countries_with_scores": len(scored),
+            }
+        )
+    return {
+        "generation": manifest.name,
+        "created_at": manifest.created_at,
+        "model": manifest.model.name,
+        "questions": dict(manifest.questions),
+        "search": dict(manifest.search),
+        "counts": dict(manifest.counts),
+        "editions": editions,
+        "sources": [source.name for source in manifest.sources],
+        "problems": [str(problem) for problem in snapshot.problems],
+        "restated": sorted({p.url for p in snapshot.coverage if p.note}),
+    }
+
+
+def overview_text(shown: dict[str, Any]) -> str:
+    """The overview for a terminal."""
+    counts = shown["counts"]
+    lines = [
+        f"Generation {shown['generation']}, built {shown['created_at']}, model {shown['model']}",
+        f"{counts['profiles']} profiles, {counts['paragraphs']} paragraphs, {counts['definitions']} definitions, "
+        f"{counts['chunks']} chunks, {counts['sentences']} sentences, {counts['scores']} scores, "
+        f"{len(shown['sources'])} source files",
+    ]
+    ways = ", ".join(dict.fromkeys(shown["search"][kind]["way"] for kind in ("chunks", "sentences")))
+    lines.append(f"Questions are encoded by {shown['questions']['runtime']}; search is {ways}")
+    for entry in shown["editions"]:
+        profiles = entry["profiles"]
+        listed = ", ".join(profiles[:12]) + (f" and {len(profiles) - 12} more" if len(profiles) > 12 else "")
+        lines.append(
+            f"{entry['edition']}: scores of {entry['countries_with_scores']} countries; "
+            f"{len(profiles)} profiles{': ' + listed if profiles else ''}"
+        )
+    lines += [f"problem: {problem}" for problem in shown["problems"]]
+    lines += [f"restated in our own sentences: {url}" for url in shown["restated"]]
+    return "\n".join(lines) + "\n"

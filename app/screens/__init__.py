@@ -1,0 +1,1 @@
+"""The Streamlit pages and the widgets they share. They lay out what `content` prepares."""

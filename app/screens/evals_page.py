@@ -1,0 +1,50 @@
+"""Evals: how well the index answered the last question set it was measured with, and where it failed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.content import eval_rows
+from app.content.markdown import escaped
+from app.screens.opened import opened, show_error, show_origin
+from corpus.errors import OcqaError
+from index.evals.result_file import LATEST, Result, read_result
+
+SHOWN_FAILURES = 50
+
+
+def show_result(result: Result, published: str) -> None:
+    """Figures by kind, then all measures, then the failures."""
+    about = result.about
+    names = ", ".join(s.name for s in about.sets)
+    st.markdown(
+        escaped(f"{len(result.scored)} questions of {names}, asked of {about.generation} at {about.created_at[:16]} UTC.")
+    )
+    if about.generation != published:
+        st.info("The index has been built anew since; measure it again to see how it answers now.", icon=":material/history:")
+    measure = st.selectbox("Measure", [m for m in eval_rows.MEASURES if result.overall.figure(m) is not None])
+    st.table(eval_rows.kind_rows(result, measure), hide_index=True)
+    with st.expander("All measures"):
+        st.table(eval_rows.overall_rows(result), hide_index=True)
+    failed = eval_rows.failures(result)
+    st.header(f"Failures ({len(failed)})")
+    kinds = sorted({s.case.kind for s in failed})
+    chosen = st.selectbox("Kind", ["all", *kinds]) if len(kinds) > 1 else "all"
+    shown = [s for s in failed if chosen in ("all", s.case.kind)]
+    st.markdown("\n".join(f"- {eval_rows.failure_line(s)}" for s in shown[:SHOWN_FAILURES]) or "None.")
+    if len(shown) > SHOWN_FAILURES:
+        st.caption(f"{len(shown) - SHOWN_FAILURES} more: `ocqa eval SET --report FILE` lists all.")
+
+
+here = opened()
+st.title("How well it answers")
+path = here.settings.index / LATEST
+if path.exists():
+    try:
+        show_result(read_result(path), here.snapshot.manifest.name)
+    except OcqaError as error:
+        show_error(error)
+else:
+    st.markdown("This index has not been measured yet. On the machine of this page:")
+    st.code(f"ocqa eval SET.jsonl --index {here.settings.index}", language=None, wrap_lines=True)
+show_origin(here.snapshot)

@@ -1,0 +1,271 @@
+"""Profile: a country in an edition as the Index's page shows it, with ranks, changes, the other edition and who mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app.content.links import anchor_of, profile_link
+from app.content.markdown import escaped, marked, source_link
+from app.content.profile_choice import Choice, Offered, Opening, choose, offered_profiles, opening
+from app.content.profile_data import Shown, beside, gather
+from app.content.profile_diff import (
+    compared_lines,
+    counts_words,
+    mention_lines,
+    mentions_words,
+    moved_rows,
+    only_edition_words,
+    sides_words,
+)
+from app.content.profile_files import scores_csv, scores_json
+from app.content.profile_rows import (
+    FAMILIES,
+    by_indicator,
+    change_sentences,
+    detail_list,
+    family_rows,
+    first_words,
+    header_rows,
+    in_part_words,
+    no_change_words,
+    only_scores_words,
+    only_text_words,
+    ranks_words,
+    silence_words,
+)
+from app.content.pyramid import WIDTH, Pyramid
+from app.screens.opened import opened, show_origin
+from index.contract.answer_object import Mention
+from index.generations.snapshot import Snapshot
+from index.profiles.profile import AllScores, ScoreLine, edition_before, paragraphs_of
+from index.retrieval.mentions import mentions_of_country
+
+_COUNTRY, _EDITION, _OTHER = "profile_country", "profile_edition", "profile_other"
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _everyone(folder: str, _snapshot: Snapshot) -> AllScores:
+    return _snapshot.facts.all_scores()
+
+
+@st.cache_resource(max_entries=64, show_spinner="Looking who mentions the country …")
+def _mentions(folder: str, country: str, _snapshot: Snapshot) -> tuple[Mention, ...]:
+    return mentions_of_country(_snapshot, country)
+
+
+def follow_choice(offered: Offered) -> None:
+    """The address takes up what was chosen in the boxes; a passage of the profile before is let go."""
+    country, edition = st.session_state[_COUNTRY], st.session_state[_EDITION]
+    asked = {"country": country} | ({"edition": str(edition)} if edition in offered[country] else {})
+    st.query_params.from_dict(asked)
+
+
+def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
+    """The boxes for country and edition, set to what the address asks for."""
+    st.session_state[_COUNTRY], st.session_state[_EDITION] = choice.country, choice.edition
+    left, right = st.columns([2, 1])
+    names = snapshot.taxonomy.countries
+    left.selectbox(
+        "Country",
+        list(offered),
+        format_func=lambda code: names[code].name,
+        key=_COUNTRY,
+        on_change=follow_choice,
+        args=(offered,),
+    )
+    right.selectbox("Edition", list(offered[choice.country]), key=_EDITION, on_change=follow_choice, args=(offered,))
+    for warning in choice.warnings:
+        st.warning(escaped(warning), icon=":material/help:")
+    for note in choice.notes:
+        st.caption(escaped(note))
+
+
+def show_head(shown: Shown, opened_at: Opening) -> None:
+    """Links, the facts of the page's head, and what is not loaded."""
+    country, edition = shown.country, shown.edition
+    if opened_at.warning:
+        st.warning(escaped(opened_at.warning), icon=":material/help:")
+    if opened_at.passage is not None:
+        anchor = anchor_of(opened_at.passage.id)
+        place = f"{opened_at.passage.section}, paragraph {opened_at.passage.paragraph}"
+        st.info(f"Opened at [{escaped(place)}](#{anchor}).", icon=":material/bookmark:")
+    if shown.profile is not None and shown.profile.header:
+        st.markdown(header_rows(shown.profile.header))
+    st.markdown(f"The Index's own page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})")
+    parts = [("scores", "Scores")] if shown.lines else []
+    parts += [("text", "What the page says"), ("compared", "Compared with another edition")] if shown.profile else []
+    parts += [("mentions", "Who else mentions it")]
+    parts += [("downloads", "Take the scores away")] if shown.lines else []
+    st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
+    if shown.profile is None:
+        st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
+    elif not shown.lines:
+        st.info(escaped(only_text_words(shown.name, edition)))
+
+
+def show_scores(shown: Shown) -> None:
+    """The two scores, the figure, and the indicators family by family."""
+    taxonomy, edition = shown.snapshot.taxonomy, shown.edition
+    lines = by_indicator(shown.lines)
+    st.header("Scores", anchor="scores")
+    for words in (
+        in_part_words(shown.lines, edition, taxonomy),
+        no_change_words(shown.lines, edition, shown.name, taxonomy),
+        "Ranks are counted here from the loaded scores.",
+    ):
+        if words:
+            st.caption(escaped(words))
+    told, figure = st.columns(2)
+    with told:
+        for top in ("criminality", "resilience"):
+            if top in lines:
+                show_top(lines[top], shown)
+    with figure:
+        show_pyramid(shown, lines)
+    texts = {i: shown.snapshot.passages[row].text for i, row in shown.snapshot.definition_rows.items()}
+    for family in FAMILIES:
+        rows = family_rows(family, lines, edition, taxonomy)
+        if not rows:
+            continue
+        indicator = taxonomy.indicators[family]
+        st.subheader(indicator.name if family != "resilience" else "Resilience, its indicators", anchor=False)
+        if family in lines and family != "resilience":
+            average = f"Average **{lines[family].value:.2f}**, scale 1 to 10, **{indicator.pillar.direction}**."
+            st.markdown(" ".join([average, *map(escaped, change_sentences(lines[family], taxonomy))]))
+        else:
+            st.markdown(f"Scale 1 to 10, **{indicator.pillar.direction}**.")
+        st.table(rows, hide_index=True)
+        with st.expander("What these mean, all ranks and sources"):
+            st.markdown(detail_list(family, lines, edition, texts, taxonomy))
+
+
+def show_top(line: ScoreLine, shown: Shown) -> None:
+    """One of the two scores at the top, with direction, ranks and change in words."""
+    taxonomy = shown.snapshot.taxonomy
+    indicator = taxonomy.indicators[line.indicator]
+    st.subheader(f"{indicator.name} {line.value:.2f}", anchor=False)
+    ranks = f"{ranks_words(line, taxonomy)} {first_words(line.indicator, taxonomy)}"
+    said = map(escaped, (ranks, *change_sentences(line, taxonomy)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in [f"Scale 1 to 10, **{indicator.pillar.direction}**.", *said]))
+    st.markdown(f":small[Source: {source_link(line.source)}]")
+
+
+def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
+    """The Index's figure, and a table that says the same."""
+    wanted = ("criminal_markets", "criminal_actors", "resilience")
+    if not all(i in lines for i in wanted):
+        return
+    pyramid = Pyramid(*(float(lines[i].value) for i in wanted))
+    title = f"{shown.name}, {shown.edition} edition"
+    st.image(pyramid.svg(title, dark=st.context.theme.type == "dark"), width=WIDTH, alt=pyramid.words(title))
+    parts = ("Base of the pyramid", "Height of the pyramid", "Height of the panel")
+    with st.expander("The figure as a table"):
+        st.table(
+            [
+                {
+                    "Shape": part,
+                    "Shows": shown.snapshot.taxonomy.indicators[i].name,
+                    "Score": f"**{lines[i].value:.2f}**",
+                    "Scale": f"1 to 10, {shown.snapshot.taxonomy.indicators[i].pillar.direction}",
+                }
+                for part, i in zip(parts, wanted, strict=True)
+            ],
+            hide_index=True,
+        )
+
+
+def show_text(shown: Shown, opened_at: Opening) -> None:
+    """The eleven sections, each paragraph below a heading that can be linked to."""
+    if shown.profile is None:
+        return
+    st.header("What the page says", anchor="text")
+    if shown.profile.note:
+        st.markdown(f":small[{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}]")
+    for section in shown.sections:
+        st.subheader(section.name, anchor=False)
+        if not section.paragraphs:
+            st.markdown(f"*{escaped(silence_words(section, shown.edition))}*")
+        for passage in section.paragraphs:
+            here = opened_at.passage is not None and opened_at.passage.id == passage.id
+            st.markdown(f"###### {escaped(section.name)} {passage.paragraph}")
+            st.markdown(marked(passage.text, [opened_at.at] if here and opened_at.at else []))
+
+
+def show_compared(shown: Shown) -> None:
+    """The prose of two editions, sentence by sentence, beside the scores that its sections speak of."""
+    if shown.profile is None:
+        return
+    taxonomy, others = shown.snapshot.taxonomy, shown.other_texts
+    st.header("Compared with another edition", anchor="compared")
+    if not others:
+        st.caption(escaped(only_edition_words(shown.name, shown.edition)))
+        return
+    nearest = edition_before(shown.edition, others) or min(others)
+    other = st.selectbox("Compare with", others, index=others.index(nearest), key=_OTHER) if len(others) > 1 else nearest
+    pair = beside(shown, other)
+    lines = by_indicator(pair.lines)
+    st.markdown(f"From {pair.earlier} to {pair.later}, in sentences: {escaped(counts_words(pair.sections))}.")
+    kept = st.toggle("Show the sentences that were kept", key="profile_kept")
+    for compared in pair.sections:
+        with st.expander(f"{compared.section.name}: {counts_words([compared]) or 'no text'}"):
+            moved = moved_rows(compared.section.indicators, lines, taxonomy)
+            if moved:
+                st.markdown(moved)
+            sides = sides_words(compared, pair.earlier, pair.later)
+            if sides:
+                st.caption(escaped(sides))
+            st.markdown(compared_lines(compared, kept=kept))
+
+
+def show_mentions(shown: Shown) -> None:
+    """The sentences in which other loaded profiles name this country."""
+    st.header("Who else mentions it", anchor="mentions")
+    snapshot, country = shown.snapshot, shown.country
+    mentions = _mentions(str(snapshot.folder), country, snapshot)
+    others = len({c for c, _ in snapshot.profiles if c != country})
+    said = mentions_words(shown.name, len(mentions), others)
+    if not mentions:
+        st.caption(escaped(said))
+        return
+    with st.expander(said, expanded=len(mentions) <= 6):
+        st.markdown(mention_lines(mentions, snapshot.taxonomy))
+
+
+def show_downloads(shown: Shown) -> None:
+    """The scores as files."""
+    if not shown.lines:
+        return
+    country, edition, taxonomy = shown.country, shown.edition, shown.snapshot.taxonomy
+    header = shown.profile.header if shown.profile else ()
+    st.header("Take the scores away", anchor="downloads")
+    name = f"{country}-{edition}-scores"
+    csv = scores_csv(country, edition, shown.lines, taxonomy)
+    whole = scores_json(country, edition, shown.lines, header, shown.snapshot.manifest.name, taxonomy)
+    with st.container(horizontal=True):
+        st.download_button("Scores as CSV", csv, f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button("Scores as JSON", whole, f"{name}.json", "application/json", on_click="ignore")
+
+
+def main() -> None:
+    """Lay out the profile that the address asks for."""
+    snapshot = opened().snapshot
+    asked = st.query_params.to_dict()
+    offered = offered_profiles(snapshot.profiles, snapshot.loaded, snapshot.taxonomy)
+    choice = choose(asked, offered, snapshot.profiles, snapshot.taxonomy)
+    shown = gather(snapshot, _everyone(str(snapshot.folder), snapshot), choice)
+    opened_at = opening(asked, paragraphs_of(shown.sections))
+    st.title(f"{shown.name}, {choice.edition} edition", anchor=False)
+    show_choice(choice, offered, snapshot)
+    show_head(shown, opened_at)
+    if shown.lines:
+        show_scores(shown)
+    show_text(shown, opened_at)
+    show_compared(shown)
+    show_mentions(shown)
+    show_downloads(shown)
+    show_origin(snapshot)
+
+
+main()

@@ -1,0 +1,27 @@
+"""Building from the page: the command runs as its own process, so that no visitor can break it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+
+def build_command(index: Path, sources: Sequence[str]) -> list[str]:
+    """The command that brings an index up to date with these sources; none are those it was built from."""
+    return ["ocqa", "build", "--index", str(index), *(part for folder in sources for part in ("--sources", folder))]
+
+
+def run_build(index: Path, sources: Sequence[str]) -> Iterator[str]:
+    """Run it and give what it says, line by line; the last line is "done" or "failed"."""
+    command = [sys.executable, "-m", "app.cli.main", *build_command(index, sources)[1:]]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            yield line.rstrip()
+    yield "done" if process.returncode == 0 else "failed"

@@ -1,0 +1,66 @@
+"""What a visitor has asked so far: follow-up questions, the list of this visit, and links to answers of older builds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from corpus.errors import OcqaError, QuestionError
+from index.contract.answer_object import Answer
+from index.evals.drift import compare_answers
+from index.generations import folders
+from index.generations.snapshot import Snapshot, open_generation
+from index.questions.rephrase import Rephrasing
+
+_LONGEST_LIST = 30
+_OF_LINK = "generation"
+
+
+def set_question(text: str) -> None:
+    """Ask this question as it is, though it may be read as following another."""
+    st.session_state.question = text
+    st.session_state.followed = None
+    st.query_params.pop(_OF_LINK, None)
+
+
+def asked(snapshot: Snapshot) -> None:
+    """What was typed: a question of its own, or one that leans on the one before and is completed by it."""
+    typed = st.session_state.question
+    before = next(iter(visited()), None)
+    followed = Rephrasing(snapshot.gazetteer, snapshot.taxonomy).follow_up(typed, before) if before and typed.strip() else None
+    set_question(followed.question if followed is not None else typed)
+    st.session_state.followed = followed
+
+
+def visited() -> list[str]:
+    """The questions of this visit, the latest first."""
+    return list(st.session_state.get("visited", []))
+
+
+def remember(question: str) -> None:
+    """Put a question at the head of the list of this visit."""
+    st.session_state.visited = [question, *(q for q in visited() if q != question)][:_LONGEST_LIST]
+
+
+def since(snapshot: Snapshot, answer: Answer) -> list[str]:
+    """For a link to an answer of another build: that the index has changed, and what that did to the answer."""
+    name = st.query_params.get(_OF_LINK, "")
+    if not name or name == answer.generation:
+        return []
+    folder = snapshot.folder.parent / name
+    head = f"This link was made with another build of the index ({name[:60]}); the answer below is of {answer.generation}."
+    if name not in {stored.name for stored in folders.stored(snapshot.folder.parent.parent)}:
+        return [f"{head} That build is no longer kept, so the two cannot be compared."]
+    try:
+        manifest = folders.read_manifest(folder)
+        before = open_generation(folder, manifest, lambda spec: snapshot.encoder.get())
+    except OcqaError as error:
+        return [f"{head} That build cannot be opened: {error.message}."]
+    try:
+        drift = compare_answers(before, snapshot, [answer.question])
+    except QuestionError:
+        return [head]
+    finally:
+        before.close()
+    if not drift.drifts:
+        return [f"{head} Both answer the same."]
+    return [head, *(f"Changed ({d.change}): before “{d.before}”, now “{d.after}”." for d in drift.drifts)]

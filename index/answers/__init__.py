@@ -1,0 +1,1 @@
+"""One question to one answer: from scores or from text, with its notes and the facts beside it."""

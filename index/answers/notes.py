@@ -1,0 +1,98 @@
+"""What the reader of an answer must know: how the question was read, which edition answered, what the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.naming import fold
+from index.contract.answer_object import FoundPassage
+from index.generations.snapshot import Snapshot
+from index.language.phrases import edition_list, in_sentence, joined, place
+from index.passages.passage import Passage
+from index.questions.cues import Role
+from index.questions.question import Question
+from index.questions.topics import asked_indicators
+from index.scores.facts import lookup_facts
+
+
+def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
+    """Which edition the first passage is from, and what later editions score."""
+    if question.editions or passage.country is None or passage.edition is None:
+        return []
+    name = snapshot.taxonomy.countries[passage.country].name
+    loaded = snapshot.text_editions[passage.country]
+    notes = []
+    if passage.edition == loaded[0]:
+        notes.append(f"The question names no edition; {passage.edition} is the latest with a loaded profile of {name}.")
+    else:
+        notes.append(
+            f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less."
+        )
+    indicators = asked_indicators(snapshot.taxonomy, question)
+    country = (passage.country,)
+    later = sorted({e for i in indicators for e in snapshot.loaded.editions(i, country) if e > passage.edition})
+    if later:
+        values = []
+        for indicator in indicators:
+            figures = [f"{f.value:.2f} in {f.edition}" for f in lookup_facts(snapshot, country, (indicator,), later)]
+            values += [f"{in_sentence(snapshot.taxonomy.indicators[indicator])} {joined(figures)}"] if figures else []
+        notes.append(f"Scores of later editions are loaded: {'; '.join(values)}.")
+    return notes
+
+
+def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
+    """How the words of a question were read, whatever its kind: mended spellings, groups and their members."""
+    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended if typed.casefold() != word]
+    for typed, readings in question.unsure:
+        notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
+    for item in (i for i in question.reading.items if i.role is Role.GROUP and not i.value):
+        group = snapshot.taxonomy.groups[item.ids[0]]
+        typed = " ".join(question.reading.words[item.start : item.end])
+        if group.as_of:
+            notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
+        elif not _says_the_same(typed, group.name):
+            notes.append(f"Read {typed!r} as the Index's {group.kind} {group.name}.")
+    return list(dict.fromkeys(notes))
+
+
+def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
+    """What of a question about text was not used, or taken in one of two ways."""
+    notes = reading_notes(snapshot, question)
+    if question.countries:
+        for typed, countries in question.ambiguous:
+            named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
+            notes.append(f"{typed!r} may mean {named}; it was not used.")
+    if question.groups and question.countries:
+        notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
+    if question.mentions and question.countries:
+        named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
+        subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])
+        notes.append(f"Read as a question about {subject}; {named} was taken as part of what is asked.")
+    if question.unread_years:
+        years = joined([str(y) for y in question.unread_years])
+        notes.append(f"{years} is no edition of the Index; the editions loaded were searched.")
+    if question.not_scored:
+        notes.append(f"The Index does not score {joined(question.not_scored)} on its own.")
+    for typed, nearest in question.undefined_groups:
+        notes.append(
+            f"{typed!r} is no group with a list of members here and was not used; the nearest kept are {joined(nearest)}."
+        )
+    return notes
+
+
+def _says_the_same(typed: str, name: str) -> bool:
+    """Whether the typed words already hold the beginning of every word of a group's name."""
+    return all(word[:4] in fold(typed) for word in fold(name).split() if word not in ("and", "the"))
+
+
+def source_notes(passages: Sequence[FoundPassage]) -> list[str]:
+    """What the pages say of their own text, such as that it is restated."""
+    return list(dict.fromkeys(p.note for p in passages if p.note))
+
+
+def text_notes(editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
+    """That the passages beside a score are from another edition than the score."""
+    others = sorted({p.edition for p in passages if p.edition is not None and p.edition not in editions})
+    return (
+        [f"The passages are from the {edition_list(others)} edition; no text of the score's edition is loaded."] if others else []
+    )

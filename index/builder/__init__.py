@@ -1,0 +1,1 @@
+"""Making a generation: cut, embed, reuse, write, compare, verify, publish."""

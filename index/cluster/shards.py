@@ -1,0 +1,178 @@
+"""A corpus in several indexes, asked as one: every shard has the pages of its own countries and the scores of all.
+
+A shard is an index like any other, built by `build_index` of its share of the corpus and opened by `open_snapshot`. A question
+that names countries goes to the shards that have a page of theirs, any other to all. The most relevant passage of all shards
+comes first, and its shard says whether it answers. How much a word counts depends on how rare it is in a shard, so passages of
+different shards are compared nearly, and not exactly, as one index would compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from corpus.records import Corpus
+from corpus.taxonomy import Taxonomy
+from index.answers.answer import MOST_PASSAGES, ask
+from index.contract.answer_object import Answer, FoundPassage, Mention, MentioningCountries, Unavailable
+from index.contract.refusal import Refusal, Silence
+from index.generations.snapshot import Snapshot
+from index.language.phrases import joined
+from index.questions.names import Gazetteer, build_gazetteer
+from index.questions.question import Question, understand
+from index.retrieval.mentions import Sought, sought_mention
+
+Awaited = Callable[[], Answer]
+
+
+class Shard(Protocol):
+    """An index that answers, here or in another process."""
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries with a loaded page."""
+
+    def ask(self, text: str, limit: int) -> Awaited:
+        """Begin to answer a question; the answer is had by calling what this gives."""
+
+
+@dataclass(frozen=True)
+class OpenShard:
+    """A shard in this process; it answers when its answer is called for."""
+
+    snapshot: Snapshot
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries with a loaded page."""
+        return frozenset(self.snapshot.text_editions)
+
+    def ask(self, text: str, limit: int) -> Awaited:
+        """Begin to answer a question."""
+        return partial(ask, self.snapshot, text, limit=limit)
+
+
+def share(corpus: Corpus, number: int, of: int, taxonomy: Taxonomy) -> Corpus:
+    """The part of a corpus for one of so many shards, counted from 1: the pages of every so many-th country, all scores.
+
+    A country's shard depends on nothing else, so that a page that is added or changed concerns one shard.
+    """
+    own = {country for at, country in enumerate(sorted(taxonomy.countries)) if at % of == number - 1}
+    elsewhere = {profile.source for profile in corpus.profiles if profile.country not in own}
+    return replace(
+        corpus,
+        profiles=tuple(profile for profile in corpus.profiles if profile.country in own),
+        sources=tuple(source for source in corpus.sources if source.name not in elsewhere),
+        problems=tuple(problem for problem in corpus.problems if problem.source not in elsewhere),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What questions are read with."""
+
+    taxonomy: Taxonomy
+    gazetteer: Gazetteer
+
+
+class Shards:
+    """Shards asked as one index. Safe to share between threads where its shards are."""
+
+    def __init__(self, shards: Sequence[Shard], taxonomy: Taxonomy) -> None:
+        self._shards = tuple(shards)
+        self._names = _Names(taxonomy, build_gazetteer(taxonomy))
+        self._loaded = frozenset().union(*(shard.countries for shard in self._shards))
+
+    def ask(self, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
+        """Answer a question from all shards it concerns. Raises QuestionError for a text that is no question.
+
+        A shard that fails, fails the question: an answer never leaves out pages in silence.
+        """
+        question = understand(text, self._names.gazetteer, self._names.taxonomy.editions)
+        sought = sought_mention(question.text, self._names)
+        asked = self._shards if sought is not None else self.concerned(question)
+        awaited = [shard.ask(text, limit) for shard in asked]
+        answers = [answer() for answer in awaited]
+        if len(answers) == 1:
+            return replace(answers[0], id=id)
+        if sought is not None:
+            return replace(self._mentioning(sought, answers, limit), id=id)
+        return replace(first_of(answers, question.countries, limit), id=id)
+
+    def concerned(self, question: Question) -> tuple[Shard, ...]:
+        """The shards with a page of the countries that are asked for, or, where there is none, mentioned; else all."""
+        groups = self._members(question.groups, question.editions)
+        ambiguous = {country for _, ids in question.ambiguous for country in ids}
+        for countries in (question.countries, ambiguous, groups, question.capitals, question.mentions):
+            holding = tuple(shard for shard in self._shards if not shard.countries.isdisjoint(countries))
+            if holding:
+                return holding
+        return self._shards
+
+    def _members(self, groups: Sequence[str], editions: Sequence[int]) -> set[str]:
+        taxonomy = self._names.taxonomy
+        return {country for group in groups for country in taxonomy.members(group, max(editions or taxonomy.editions))}
+
+    def _mentioning(self, sought: Sought, answers: Sequence[Answer], limit: int) -> Answer:
+        """The countries of all shards whose profiles mention something, with the sentence of each."""
+        named = [a for a in answers if isinstance(a.result, MentioningCountries)]
+        understood = (named or answers)[0].understood
+        of = len(self._loaded & self._members(understood.groups, understood.editions) if understood.groups else self._loaded)
+        if not named:
+            silent = Refusal(Silence.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {of} loaded countries")
+            return replace(answers[0], answer=silent.sentence, result=Unavailable(silent.why, silent.reason))
+        # A shard where all words stand in one sentence is surer than one where words of a general sort were left out.
+        surest = max(a.confidence for a in named)
+        named = [a for a in named if a.confidence == surest]
+        mentions = sorted((m for a in named for m in _mentions(a)), key=lambda m: m.country)
+        names = joined([f"{self._names.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions])
+        passages = sorted((p for a in named for p in a.passages), key=lambda p: p.country or "")
+        countries = f"countr{'y' if of == 1 else 'ies'}"
+        return replace(
+            named[0],
+            answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {of} loaded {countries}: {names}.",
+            result=MentioningCountries(tuple(m.country for m in mentions), sought.phrase, tuple(mentions)),
+            passages=tuple(passages[:limit]),
+            notes=tuple(dict.fromkeys(note for a in named for note in a.notes)),
+        )
+
+
+def _mentions(answer: Answer) -> tuple[Mention, ...]:
+    return answer.result.mentions if isinstance(answer.result, MentioningCountries) else ()
+
+
+def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) -> Answer:
+    """The answer whose first passage is the most relevant, ties by its place, with the passages of all in their order.
+
+    With several countries asked for, each in turn gives its next passage, as in one index. Answers about scores are the same
+    in every shard, but for the paragraphs that explain them.
+    """
+    best = min(answers, key=_order)
+    # A definition may stand in several shards; that of the best one is kept.
+    passages = {p.id: p for answer in sorted(answers, key=_order, reverse=True) for p in answer.passages}
+    ordered = sorted(passages.values(), key=lambda p: (-p.score, _place(p)))
+    if len(countries) > 1:
+        ordered = _in_turns(ordered)
+    # Nothing is lit in a passage that does not answer.
+    listed = tuple(ordered if best.answered else (replace(p, highlight=()) for p in ordered))
+    note = f"The pages stand in {len(answers)} indexes; what is said of loaded pages is said of the one that answers."
+    return replace(best, passages=listed[:limit], notes=best.notes if best.query is not None else (*best.notes, note))
+
+
+def _order(answer: Answer) -> tuple[float, tuple[str, int, str]]:
+    first = next(iter(answer.passages), None)
+    return (float("inf"), ("", 0, "")) if first is None else (-first.score, _place(first))
+
+
+def _in_turns(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
+    queues: dict[str | None, list[FoundPassage]] = {}
+    for passage in passages:
+        queues.setdefault(passage.country, []).append(passage)
+    longest = max(map(len, queues.values()), default=0)
+    return [queue[i] for i in range(longest) for queue in queues.values() if i < len(queue)]
+
+
+def _place(passage: FoundPassage) -> tuple[str, int, str]:
+    return (passage.country or "", -(passage.edition or 0), passage.id)

@@ -1,0 +1,1 @@
+"""Text to vectors: the protocol, sentence-transformers for passages, ONNX for questions."""

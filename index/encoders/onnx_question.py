@@ -1,0 +1,81 @@
+"""Questions to vectors by the graph that a build exports, without torch. The only module that imports onnxruntime."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from corpus.errors import ModelError
+from index.encoders.model_files import model_folder, weights_hash
+from index.encoders.onnx_export import INPUTS, OUTPUTS
+from index.encoders.protocol import Encoded, ModelSpec, unit
+
+TOKENIZER = "tokenizer.json"
+_WEIGHTS_IN = "session.model_external_initializers_file_folder_path"
+
+
+class OnnxQuestionEncoder:
+    """Encodes questions as the model of its spec does. Safe to share between threads, which run at the same time."""
+
+    def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer, spec: ModelSpec) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._spec = spec
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model and its weights."""
+        return self._spec
+
+    def encode_question(self, text: str) -> Encoded:
+        """A question with its tokens."""
+        read = self._tokenizer.encode(text)
+        ids = np.array([read.ids], dtype=np.int64)
+        sentence, tokens = self._session.run(OUTPUTS, dict(zip(INPUTS, (ids, np.ones_like(ids)), strict=True)))
+        spans = np.array(read.offsets, dtype=np.int32).reshape(-1, 2)
+        # The model's own marks stand for no character.
+        kept = spans[:, 1] > spans[:, 0]
+        return Encoded(unit(sentence[0]), unit(tokens[0][kept]), spans[kept])
+
+
+def open_question_encoder(graph: bytes, spec: ModelSpec) -> OnnxQuestionEncoder:
+    """Run a graph on the weights of a model's folder. Raises ModelError where they are not there, or not those of the spec."""
+    folder = model_folder(spec.name)
+    if folder is None:
+        raise ModelError(f"the model {spec.name!r} is not in a folder of this machine")
+    with ThreadPoolExecutor(1) as beside:
+        # Reading 90 MB to tell them by their hash takes as long as making the session: both at once.
+        weights = beside.submit(weights_hash, folder)
+        try:
+            session = ort.InferenceSession(graph, _options(folder), providers=["CPUExecutionProvider"])
+        except Exception as error:  # the runtime raises many kinds
+            raise ModelError(f"the graph of the model cannot be opened ({type(error).__name__}: {str(error)[:200]})") from error
+        if weights.result() != spec.weights_sha256:
+            raise ModelError(f"the weights of the model {spec.name!r} are not those the index was built with")
+    return OnnxQuestionEncoder(session, _tokenizer(folder, spec), spec)
+
+
+def _options(folder: Path) -> ort.SessionOptions:
+    options = ort.SessionOptions()
+    # A question is too short to be shared out; more threads would spin for nothing.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Higher levels take longer at the start than they save.
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.log_severity_level = 4
+    options.add_session_config_entry(_WEIGHTS_IN, str(folder))
+    return options
+
+
+def _tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except Exception as error:  # the library raises plain exceptions
+        raise ModelError(f"{TOKENIZER} of the model {spec.name!r} cannot be read ({error})") from error
+    tokenizer.no_padding()
+    # The file of the packaged model cuts at 128 tokens, its own settings at 256.
+    tokenizer.enable_truncation(spec.window + tokenizer.num_special_tokens_to_add(False))
+    return tokenizer

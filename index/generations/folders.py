@@ -1,0 +1,230 @@
+"""The index folder on disk: whole builds that never change, and one pointer to the published one.
+
+    <index>/CURRENT                     one line, the name of the published generation
+    <index>/generations/<name>/         one build: its files and, written last, manifest.json
+    <index>/generations/.building-*/    a build under way or a dead one; readers never look
+    <index>/.build.lock, .build.json    held by the build under way, and who that is
+
+A generation becomes visible by one rename of its folder and is published by one replacement of CURRENT. Names begin with a
+number that only grows, so that their order does not depend on the clock. Files are JSON, NumPy arrays without objects, FAISS
+and DuckDB: nothing that can carry code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import IndexDamaged, IndexMissing
+from corpus.placing import flush_folder
+from index.generations.manifest import MANIFEST, REBUILD, FileRecord, Manifest
+
+PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT, QUESTIONS = (
+    "passages.jsonl",
+    "chunks.faiss",
+    "chunk_texts.npy",
+    "sentences.faiss",
+    "sentence_texts.npy",
+    "words",
+    "keyword",
+    "facts.duckdb",
+    "coverage.json",
+    "problems.jsonl",
+    "report.json",
+    "question.onnx",
+)
+_EXPECTED = frozenset(
+    (
+        *(PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, FACTS, COVERAGE, PROBLEMS),
+        *(f"{KEYWORDS}/count.json", f"{KEYWORDS}/words.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
+    )
+)
+# Beside the vectors where there are so many that lists are searched faster than all of them.
+CHUNK_LISTS, SENTENCE_LISTS = "chunk_lists.faiss", "sentence_lists.faiss"
+KEPT = 3
+_POINTER = "CURRENT"
+_BUILDING = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A generation in the index folder. `manifest` is None where it cannot be read, and `trouble` says why."""
+
+    folder: Path
+    manifest: Manifest | None
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self.folder.name
+
+
+def next_name(index: Path, digest: str) -> str:
+    """The name of a new generation: its number, when it was made, what is in it."""
+    number = max((_order(name)[0] for name in names(index)), default=0) + 1
+    return f"{number:06d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
+
+
+def _order(name: str) -> tuple[int, str]:
+    number = name.split("-")[0]
+    return (int(number) if number.isascii() and number.isdigit() else 0, name)
+
+
+def names(index: Path) -> list[str]:
+    """All finished generations, the newest first."""
+    try:
+        found = [p.name for p in (index / "generations").iterdir() if not p.name.startswith(".") and p.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(found, key=_order, reverse=True)
+
+
+def stage(index: Path) -> Path:
+    """A new empty folder to build in. Raises OSError where the index folder cannot be written."""
+    folder = index / "generations" / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def sweep(index: Path) -> None:
+    """Remove what builds that died have left. Only for who holds the lock."""
+    import shutil  # brings the compressors, which readers do not need
+
+    for pattern in (f"generations/{_BUILDING}*", f".{_POINTER}-*"):
+        for left in index.glob(pattern):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
+
+def record_files(folder: Path) -> dict[str, FileRecord]:
+    """Hash and size of every file below a staged folder, by name, each flushed to disk."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): record_file(path) for path in paths}
+
+
+def record_file(path: Path) -> FileRecord:
+    """Hash and size of a file, which is flushed to disk."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        os.fsync(stream.fileno())
+    return FileRecord(digest, path.stat().st_size)
+
+
+def record_of(data: bytes) -> FileRecord:
+    """Hash and size of what was read of a file."""
+    return FileRecord(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def publish(index: Path, staged: Path, manifest: Manifest) -> Path:
+    """Complete a staged folder with its manifest, make it visible and current. Returns where it stands now."""
+    _write_flushed(staged / MANIFEST, manifest.to_json())
+    for folder in (staged, *(p for p in staged.rglob("*") if p.is_dir())):
+        flush_folder(folder)
+    final = index / "generations" / manifest.name
+    staged.rename(final)
+    flush_folder(final.parent)
+    point_to(index, manifest.name)
+    return final
+
+
+def point_to(index: Path, name: str) -> None:
+    """Make a finished generation the published one."""
+    pointer = index / f".{_POINTER}-{secrets.token_hex(4)}"
+    _write_flushed(pointer, name + "\n")
+    pointer.replace(index / _POINTER)
+    flush_folder(index)
+
+
+def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
+    """Remove all but the newest generations, and say which; the published one always stays."""
+    import shutil
+
+    current = current_folder(index).name
+    removed = [name for name in names(index) if name != current][max(keep, 1) - 1 :]
+    for name in removed:
+        shutil.rmtree(index / "generations" / name, ignore_errors=True)
+    return tuple(removed)
+
+
+def current_folder(index: Path) -> Path:
+    """The published generation's folder. Raises IndexMissing where nothing was published, IndexDamaged where it is not there."""
+    try:
+        name = (index / _POINTER).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        if names(index):
+            raise IndexDamaged(f"{_POINTER} in {index} is missing, so no build is the published one", REBUILD) from None
+        raise IndexMissing(f"there is no index in {index}", "build one: ocqa build") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{_POINTER} in {index} cannot be read ({error})", REBUILD) from None
+    folder = index / "generations" / name
+    if not name or Path(name).name != name or name.startswith((".", "\0")) or not folder.is_dir():
+        raise IndexDamaged(f"{_POINTER} in {index} names {name[:80]!r}, which is not there", REBUILD)
+    return folder
+
+
+def earlier(index: Path) -> list[Path]:
+    """The finished generations before the published one, the newest first; all of them where none is the published one."""
+    try:
+        before = _order(current_folder(index).name)
+    except IndexDamaged:
+        before = (2**63, "")
+    return [index / "generations" / name for name in names(index) if _order(name) < before]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation. Raises IndexDamaged."""
+    try:
+        return Manifest.from_json((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{MANIFEST} of {folder.name} cannot be read ({error})", REBUILD) from None
+
+
+def stored(index: Path) -> tuple[Stored, ...]:
+    """Every finished generation, the newest first."""
+    found = []
+    for name in names(index):
+        folder = index / "generations" / name
+        try:
+            found.append(Stored(folder, read_manifest(folder)))
+        except IndexDamaged as error:
+            found.append(Stored(folder, None, error.message))
+    return tuple(found)
+
+
+def damaged_files(folder: Path, manifest: Manifest, *, all_of: bool = True) -> tuple[str, ...]:
+    """What differs from the manifest, one sentence a file; empty where all is as written.
+
+    Without `all_of` the graph for questions is left out: the model itself can stand in for it.
+    """
+    findings = []
+    for name, record in manifest.files.items():
+        if name == QUESTIONS and not all_of:
+            continue
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            findings.append(f"{name} cannot be read ({error.strerror})")
+            continue
+        if size != record.size:
+            findings.append(f"{name} has {size} bytes, {record.size} were written")
+        elif digest != record.sha256:
+            findings.append(f"{name} was changed after the build (its checksum differs)")
+    findings += [f"{name} is not in the manifest" for name in sorted(_EXPECTED - manifest.files.keys())]
+    return tuple(findings)
+
+
+def _write_flushed(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,97 @@
+"""What a generation is made of and from: the last file that a build writes, and the first that a reader opens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from corpus.errors import IndexDamaged
+from corpus.records import SourceFile, SourceKind
+from index.encoders.protocol import ModelSpec
+
+FORMAT_VERSION = 4
+MANIFEST = "manifest.json"
+REBUILD = "build the index again: ocqa build"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A stored file as it was written."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of and from.
+
+    `vectors` is all that decides a vector beside the text it is of; two builds that agree in it may share vectors. `recipe` holds
+    the weights of the search and of the confidence, `program` the hash of the code and data that made the build, `roots` the
+    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems. `search` says how
+    vectors are searched: what was `asked`, and for `chunks` and `sentences` the parts of an `index.stores.ivf_tuning.Choice`.
+    `questions` says how questions are encoded (see `index.generations.question_encoders`).
+    """
+
+    format_version: int
+    name: str
+    created_at: str
+    model: ModelSpec
+    vectors: Mapping[str, str]
+    recipe: Mapping[str, Any]
+    questions: Mapping[str, str]
+    program: str
+    roots: tuple[str, ...]
+    sources: tuple[SourceFile, ...]
+    counts: Mapping[str, int]
+    versions: Mapping[str, str]
+    files: Mapping[str, FileRecord]
+    search: Mapping[str, Any]
+
+    def to_json(self) -> str:
+        """The text of manifest.json, its own checksum included."""
+        data = asdict(self)
+        return _dump({**data, "checksum": _checksum(data)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read manifest.json. Raises IndexDamaged where it is none, or of another format."""
+        try:
+            data: dict[str, Any] = json.loads(text)
+            version, checksum = data["format_version"], data.pop("checksum")
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise IndexDamaged(f"{MANIFEST} is not a manifest", REBUILD) from None
+        if version != FORMAT_VERSION:
+            raise IndexDamaged(f"the index has format {version}, this program reads format {FORMAT_VERSION}", REBUILD)
+        if checksum != _checksum(data):
+            raise IndexDamaged(f"{MANIFEST} was changed after the build (its checksum differs)", REBUILD)
+        try:
+            return cls(
+                format_version=version,
+                name=data["name"],
+                created_at=data["created_at"],
+                model=ModelSpec(**data["model"]),
+                vectors=data["vectors"],
+                recipe=data["recipe"],
+                questions=data["questions"],
+                program=data["program"],
+                roots=tuple(data["roots"]),
+                sources=tuple(SourceFile(s["name"], SourceKind(s["kind"]), s["size"], s["sha256"]) for s in data["sources"]),
+                counts=data["counts"],
+                versions=data["versions"],
+                files={name: FileRecord(**record) for name, record in data["files"].items()},
+                search=data["search"],
+            )
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", REBUILD) from None
+
+
+def _dump(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True)
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_dump(data).encode()).hexdigest()

@@ -1,0 +1,218 @@
+"""One published generation, opened read-only: everything a question needs. Frozen, and safe to share between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamaged
+from corpus.naming import fold
+from corpus.records import Problem
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from index.generations import folders
+from index.generations.manifest import REBUILD, Manifest
+from index.generations.question_encoders import LazyEncoder, OpenEncoder, openers
+from index.passages.coverage import LoadedProfile, coverage_from_json
+from index.passages.passage import Passage, PassageKind
+from index.passages.passage_file import Place, passages_from_jsonl, places_of
+from index.passages.problem_file import problems_from_jsonl
+from index.questions.names import Gazetteer, build_gazetteer
+from index.scores.loaded_scores import LoadedScores
+from index.scores.score_store import FactStore
+from index.stores.bm25_index import KeywordIndex
+from index.stores.flat_index import DenseIndex, Rows
+from index.stores.token_index import WordIndex
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A generation in memory. Row numbers: `passages[i]` owns the chunk rows and sentence rows of its spans, in order.
+
+    `warning` is set where this is not the published generation, since that one is damaged.
+    """
+
+    folder: Path
+    manifest: Manifest
+    taxonomy: Taxonomy
+    passages: tuple[Passage, ...]
+    chunks: DenseIndex
+    sentences: DenseIndex
+    words: WordIndex
+    keywords: KeywordIndex
+    facts: FactStore
+    coverage: tuple[LoadedProfile, ...]
+    problems: tuple[Problem, ...]
+    encoder: LazyEncoder = field(repr=False)
+    warning: str = ""
+
+    @cached_property
+    def chunk_starts(self) -> Rows:
+        """The first chunk row of each passage, and one past the last: int64[passages + 1]."""
+        return _starts(len(p.chunks) for p in self.passages)
+
+    @cached_property
+    def sentence_starts(self) -> Rows:
+        """The first sentence row of each passage, and one past the last: int64[passages + 1]."""
+        return _starts(len(p.sentences) for p in self.passages)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where the passages of each kind, country and edition stand."""
+        return places_of(self.passages)
+
+    @cached_property
+    def log_lengths(self) -> NDArray[np.float64]:
+        """The logarithm of the length of each passage in characters, plus one: float64[passages]."""
+        return np.log1p(np.fromiter((len(p.text) for p in self.passages), dtype=np.float64))
+
+    @cached_property
+    def newer_editions(self) -> Rows:
+        """How many newer editions of its country are loaded, for each passage: int64[passages]."""
+        newer = {(c, e): n for c, editions in self.text_editions.items() for n, e in enumerate(editions)}
+        return np.fromiter((newer.get((p.country, p.edition), 0) for p in self.passages), dtype=np.int64)  # type: ignore[arg-type]
+
+    @cached_property
+    def place_order(self) -> Rows:
+        """Where each passage stands among all by its place, for ties: int64[passages]."""
+        places = [(p.country or "", -(p.edition or 0), p.id) for p in self.passages]
+        order = np.empty(len(places), dtype=np.int64)
+        order[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places))
+        return order
+
+    @cached_property
+    def is_definition(self) -> NDArray[np.bool_]:
+        """Whether each passage is a definition: bool[passages]."""
+        return np.fromiter((p.kind is PassageKind.DEFINITION for p in self.passages), dtype=np.bool_)
+
+    @cached_property
+    def definition_rows(self) -> dict[str, int]:
+        """The passage that defines each indicator."""
+        return {p.indicator: row for row, p in enumerate(self.passages) if p.indicator is not None}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names that questions are read with."""
+        return build_gazetteer(self.taxonomy)
+
+    @cached_property
+    def country_words(self) -> frozenset[str]:
+        """The folded words of all names of countries and peoples."""
+        names = (name for c in self.taxonomy.countries.values() for name in (c.name, *c.aliases, *c.demonyms))
+        return frozenset(word for name in names for word in fold(name).split())
+
+    @cached_property
+    def loaded(self) -> LoadedScores:
+        """Which scores are loaded."""
+        return self.facts.loaded()
+
+    @cached_property
+    def profiles(self) -> dict[tuple[str, int], LoadedProfile]:
+        """The loaded profiles by country and edition."""
+        return {(p.country, p.edition): p for p in self.coverage}
+
+    @cached_property
+    def text_editions(self) -> dict[str, tuple[int, ...]]:
+        """For each country with a profile, the editions loaded, the latest first."""
+        editions: dict[str, tuple[int, ...]] = {}
+        for country, edition in sorted(self.profiles, reverse=True):
+            editions[country] = (*editions.get(country, ()), edition)
+        return editions
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.facts.close()
+
+
+def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
+    """Open the published generation, or, where it is damaged, the newest one before it that is not.
+
+    Then `Snapshot.warning` says so. Raises IndexMissing, or IndexDamaged naming every file of the published one that is not as
+    written where no other can be opened.
+    """
+    for _ in range(_ATTEMPTS):
+        before = _pointed(index)
+        snapshot, trouble = _open_intact(index, open_encoder_for)
+        # A generation that was let go, while it was opened, by builds that published newer ones is not damage.
+        if trouble is not None and _pointed(index) != before:
+            if snapshot is not None:
+                snapshot.close()
+            continue
+        break
+    if trouble is None and snapshot is not None:
+        return snapshot
+    assert trouble is not None
+    if snapshot is None:
+        raise trouble
+    built = snapshot.manifest.created_at[:16].replace("T", " ")
+    warning = f"{trouble.message}; answers come from the build before it, of {built} UTC. Next: {trouble.hint}, or ocqa rollback"
+    return replace(snapshot, warning=warning)
+
+
+def _pointed(index: Path) -> str:
+    try:
+        return folders.current_folder(index).name
+    except IndexDamaged:
+        return ""
+
+
+def _open_intact(index: Path, open_encoder_for: OpenEncoder | None) -> tuple[Snapshot | None, IndexDamaged | None]:
+    """The first generation that opens, the published one first, and what is wrong with the published one."""
+    trouble: IndexDamaged | None = None
+    try:
+        return _open_checked(folders.current_folder(index), index, open_encoder_for), None
+    except IndexDamaged as error:
+        trouble = error
+    for folder in folders.earlier(index):
+        try:
+            return _open_checked(folder, index, open_encoder_for), trouble
+        except IndexDamaged:
+            continue
+    return None, trouble
+
+
+def _open_checked(folder: Path, index: Path, open_encoder_for: OpenEncoder | None) -> Snapshot:
+    manifest = folders.read_manifest(folder)
+    findings = folders.damaged_files(folder, manifest, all_of=False)
+    if findings:
+        raise IndexDamaged(f"the index in {index} is damaged: {'; '.join(findings)}", REBUILD)
+    try:
+        return open_generation(folder, manifest, open_encoder_for)
+    except OSError as error:
+        raise IndexDamaged(f"the index in {index} cannot be opened ({error})", REBUILD) from error
+
+
+def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
+    """Open a generation whose files have been checked or were just written. Raises IndexDamaged where they do not agree."""
+    snapshot = Snapshot(
+        folder=folder,
+        manifest=manifest,
+        taxonomy=load_taxonomy(),
+        passages=passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8")),
+        chunks=DenseIndex.load(folder / folders.CHUNKS, _lists(folder, manifest, folders.CHUNK_LISTS)),
+        sentences=DenseIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
+        words=WordIndex.load(folder / folders.WORDS),
+        keywords=KeywordIndex.load(folder / folders.KEYWORDS),
+        facts=FactStore.open(folder / folders.FACTS),
+        coverage=coverage_from_json((folder / folders.COVERAGE).read_text(encoding="utf-8")),
+        problems=problems_from_jsonl((folder / folders.PROBLEMS).read_text(encoding="utf-8")),
+        encoder=LazyEncoder(manifest.model, *((open_encoder_for,) if open_encoder_for else openers(folder, manifest))),
+    )
+    lengths = (len(snapshot.chunks), len(snapshot.sentences), snapshot.words.passages)
+    if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:
+        raise IndexDamaged("passages and vectors do not belong together", REBUILD)
+    return snapshot
+
+
+def _lists(folder: Path, manifest: Manifest, name: str) -> Path | None:
+    return folder / name if name in manifest.files else None
+
+
+def _starts(counts: Iterable[int]) -> Rows:
+    return np.concatenate([[0], np.cumsum(np.fromiter(counts, dtype=np.int64))]).astype(np.int64)

@@ -1,0 +1,1 @@
+"""English, not the Index: stems and stop words, sentence boundaries, phrases, alignment of texts."""

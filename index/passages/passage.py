@@ -1,0 +1,158 @@
+"""Passages, what a reader sees, and chunks, what is embedded.
+
+A passage is a paragraph of a profile or an indicator's definition; its id names its place. A paragraph longer than the
+model's window gives several chunks, cut at sentences. The country, edition and heading go into the embedded text of a chunk
+and never into the text that is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.naming import identifier
+from corpus.records import Corpus, Profile
+from corpus.taxonomy import Taxonomy
+from index.language.sentences import Span, sentence_spans
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+
+
+class PassageKind(StrEnum):
+    """A paragraph stands on a profile, a definition in the list of indicators."""
+
+    PARAGRAPH = "paragraph"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is found, shown and cited. A definition has an indicator, a paragraph all the other places.
+
+    `sentences` and `chunks` are character ranges of `text`; `note` is set where the text restates its source.
+    """
+
+    id: str
+    kind: PassageKind
+    text: str
+    source: str
+    country: str | None = None
+    edition: int | None = None
+    section: str | None = None
+    section_id: str | None = None
+    paragraph: int | None = None
+    indicator: str | None = None
+    note: str = ""
+    sentences: tuple[Span, ...] = ()
+    chunks: tuple[Span, ...] = ()
+
+
+def cut_passages(corpus: Corpus, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
+    """All passages, in an order that depends on their places alone: definitions first, then country by country.
+
+    `window` is how many tokens the model reads, its own marks left out.
+    """
+    passages = [*_definitions(corpus, taxonomy), *(p for profile in corpus.profiles for p in _paragraphs(profile, taxonomy))]
+    return tuple(recut(p, taxonomy, count_tokens, window) for p in passages)
+
+
+def embed_context(passage: Passage, taxonomy: Taxonomy) -> str:
+    """What is put before the text of a chunk for embedding."""
+    if passage.kind is PassageKind.DEFINITION:
+        assert passage.indicator is not None
+        return f"Definition of {taxonomy.indicators[passage.indicator].name}: "
+    assert passage.country is not None
+    return f"{taxonomy.countries[passage.country].name}, {passage.edition}. {passage.section}: "
+
+
+def chunk_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
+    """The texts that are embedded for a passage, one a chunk."""
+    context = embed_context(passage, taxonomy)
+    return [context + passage.text[start:end] for start, end in passage.chunks]
+
+
+def sentence_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
+    """The texts that are embedded for the sentences of a passage.
+
+    With the same words before each, a sentence that names the country or topic has no advantage over one that does not.
+    """
+    context = embed_context(passage, taxonomy)
+    return [context + passage.text[start:end] for start, end in passage.sentences]
+
+
+def _paragraphs(profile: Profile, taxonomy: Taxonomy) -> Iterable[Passage]:
+    for section in profile.sections:
+        for number, text in enumerate(section.paragraphs, start=1):
+            yield Passage(
+                id=f"{profile.country}-{profile.edition}-{section.id.replace('_', '-')}-{number}",
+                kind=PassageKind.PARAGRAPH,
+                text=text,
+                source=profile.url,
+                country=profile.country,
+                edition=profile.edition,
+                section=section.heading,
+                section_id=section.id,
+                paragraph=number,
+                note=profile.note,
+            )
+
+
+def _definitions(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[Passage]:
+    """Each indicator's definition as the newest pages print it (the commonest wording), else in the taxonomy's words."""
+    printed: dict[str, Counter[tuple[int, str]]] = {i: Counter() for i in taxonomy.indicators}
+    sources: dict[tuple[str, int, str], str] = {}
+    for profile in corpus.profiles:
+        for definition in profile.definitions:
+            printed[definition.indicator][(profile.edition, definition.text)] += 1
+            sources.setdefault((definition.indicator, profile.edition, definition.text), profile.url)
+    for indicator in taxonomy.indicators.values():
+        seen = printed[indicator.id]
+        best = max(seen, key=lambda key: (key[0], seen[key], key[1])) if seen else None
+        own = best is None or best[1] == indicator.definition
+        yield Passage(
+            id=f"definition-{identifier(indicator.name).replace('_', '-')}",
+            kind=PassageKind.DEFINITION,
+            text=indicator.definition if own or best is None else best[1],
+            source="ocqa indicator list" if own or best is None else sources[(indicator.id, *best)],
+            indicator=indicator.id,
+        )
+
+
+def recut(passage: Passage, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> Passage:
+    """The passage with the sentences and chunks that a model of this window reads; earlier cuts do not matter."""
+    sentences = sentence_spans(passage.text)
+    context, whole = count_tokens([embed_context(passage, taxonomy), passage.text])
+    room = window - context
+    if whole <= room:
+        chunks: tuple[Span, ...] = ((0, len(passage.text)),)
+    else:
+        chunks = _pack(passage.text, sentences, room, count_tokens)
+    return replace(passage, sentences=sentences, chunks=chunks)
+
+
+def _pack(text: str, sentences: Sequence[Span], room: int, count_tokens: CountTokens) -> tuple[Span, ...]:
+    """Whole sentences together up to the room; a sentence longer than that is cut between words."""
+    pieces: list[tuple[Span, int]] = []
+    for span, tokens in zip(sentences, count_tokens([text[a:b] for a, b in sentences]), strict=True):
+        pieces += [(span, tokens)] if tokens <= room else _halves(text, span, room, count_tokens)
+    chunks: list[tuple[Span, int]] = []
+    for (start, end), tokens in pieces:
+        if chunks and chunks[-1][1] + tokens <= room:
+            (first, _), before = chunks[-1]
+            chunks[-1] = ((first, end), before + tokens)
+        else:
+            chunks.append(((start, end), tokens))
+    return tuple(span for span, _ in chunks)
+
+
+def _halves(text: str, span: Span, room: int, count_tokens: CountTokens) -> list[tuple[Span, int]]:
+    start, end = span
+    tokens = count_tokens([text[start:end]])[0]
+    if tokens <= room or end - start < 2:
+        return [(span, min(tokens, room))]
+    middle = (start + end) // 2
+    cut = text.rfind(" ", start + 1, middle)
+    cut = cut if cut > start else middle
+    return [*_halves(text, (start, cut), room, count_tokens), *_halves(text, (cut, end), room, count_tokens)]

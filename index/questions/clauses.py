@@ -1,0 +1,288 @@
+"""The clauses of a question about scores: which comparison, change, order or statistic belongs to which indicator and year. Pure.
+
+A question is cut at its joints ("and", "but", "whose", a comma), except inside a list of countries, groups, indicators or years.
+Inside a clause each head (what is said) takes the indicator it stands beside; a clause that lacks an indicator, a head or a year
+shares its neighbour's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from index.questions.cues import Role
+from index.questions.spans import Bound, Item
+
+_JOINTS = frozenset({Role.AND, Role.OR, Role.BOUNDARY})
+_LISTABLE = frozenset({Role.COUNTRY, Role.GROUP, Role.INDICATOR, Role.YEARS, Role.FAMILY, Role.THRESHOLD})
+_PASSED_OVER = frozenset({Role.FILLER, Role.SCORE, Role.BOTH, Role.EVERY})
+_TOPICS = frozenset({Role.INDICATOR, Role.FAMILY})
+# A change of more than this many points does not happen: "rose above 7" speaks of the score, "rose by more than 1" of the change.
+_LARGEST_CHANGE = Decimal(3)
+
+
+class HeadKind(StrEnum):
+    """What a head says of its indicator."""
+
+    BOUND = "bound"
+    CHANGE = "change"
+    ORDER = "order"
+    STAT = "stat"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One thing said of one or more indicators.
+
+    `way` is the direction of a change, the end of an order or the name of a statistic; `order` is set where the size of a
+    change orders. `years` says when; None where the question does not. `either` is set where one of the indicators is enough,
+    `or_before` where the head is an alternative to the one before it, `negated` where a change is denied.
+    """
+
+    kind: HeadKind
+    start: int
+    way: str = ""
+    order: str = ""
+    bounds: tuple[Bound, ...] = ()
+    topics: tuple[Item, ...] = ()
+    years: Item | None = None
+    either: bool = False
+    or_before: bool = False
+    negated: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    """Indicators that stand as one list."""
+
+    items: list[Item]
+    either: bool = False
+    taken: bool = False
+
+
+@dataclass(slots=True)
+class _Clause:
+    items: list[Item] = field(default_factory=list)
+    joint: Item | None = None
+
+
+def read_heads(items: Sequence[Item]) -> tuple[Head, ...]:
+    """All heads of a question in order, each with its indicators and years as far as the question gives them."""
+    heads: list[Head] = []
+    stray: list[_Group] = []
+    for clause in _clauses(items):
+        found, left = _heads_of(clause)
+        found = _continued(found, heads)
+        if found and clause.joint is not None and clause.joint.role is Role.OR and heads:
+            found[0] = replace(found[0], or_before=True)
+        if not found and left and heads and not stray:
+            # "above 8 for cocaine, and for heroin": more indicators for the head before.
+            more = tuple(item for group in left for item in group.items)
+            either = heads[-1].either or (clause.joint is not None and clause.joint.role is Role.OR)
+            heads[-1] = replace(heads[-1], topics=(*heads[-1].topics, *more), either=either)
+        elif not found:
+            stray += left
+        elif stray and found[0].kind is not HeadKind.STAT:
+            found[0] = replace(found[0], topics=(*(i for g in stray for i in g.items), *found[0].topics))
+            stray = []
+        heads += found
+    return tuple(_shared_years(_shared_topics(heads), items))
+
+
+def topics_of(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The indicators of a question in order; those only implied where no other is named."""
+    named = tuple(i for i in items if i.role is Role.INDICATOR)
+    explicit = tuple(i for i in named if i.value != "implied")
+    return explicit or named
+
+
+def _clauses(items: Sequence[Item]) -> list[_Clause]:
+    clauses = [_Clause()]
+    for n, item in enumerate(items):
+        asked_inside = item.role is Role.WHERE and n > 0
+        if (item.role in _JOINTS or asked_inside) and not _lists(items, n):
+            clauses.append(_Clause(joint=item))
+        else:
+            clauses[-1].items.append(item)
+    return clauses
+
+
+def _lists(items: Sequence[Item], joint: int) -> bool:
+    if items[joint].role not in (Role.AND, Role.OR):
+        return False
+    before = next((i for i in reversed(items[:joint]) if i.role not in _PASSED_OVER), None)
+    after = next((i for i in items[joint + 1 :] if i.role not in _PASSED_OVER), None)
+    if before is None or after is None:
+        return False
+    topics = before.role in _TOPICS and after.role in _TOPICS
+    return topics or (before.role is after.role and before.role in _LISTABLE)
+
+
+def _heads_of(clause: _Clause) -> tuple[list[Head], list[_Group]]:
+    separate = (Role.INDICATOR, Role.YEARS)
+    heads = _merged(_raw_heads(clause.items), [i.start for i in clause.items if i.role in separate])
+    groups = _topic_groups(clause.items)
+    taken = [_take(head, n, heads, groups) for n, head in enumerate(heads)]
+    heads = [
+        replace(head, topics=tuple(group.items) if group else (), either=bool(group and group.either))
+        for head, group in zip(heads, taken, strict=True)
+    ]
+    return _with_years(heads, clause.items), [g for g in groups if not g.taken]
+
+
+def _raw_heads(items: Sequence[Item]) -> list[Head]:
+    heads: list[Head] = []
+    for n, item in enumerate(items):
+        if item.role is Role.THRESHOLD:
+            by = n > 0 and items[n - 1].role is Role.BY
+            heads.append(Head(HeadKind.BOUND, item.start, "by" if by else "", bounds=item.bounds))
+        elif item.role is Role.CHANGE:
+            negated = any(i.role is Role.NOT for i in items[max(0, n - 2) : n])
+            heads.append(Head(HeadKind.CHANGE, item.start, item.value, negated=negated))
+        elif item.role is Role.SUPERLATIVE:
+            heads.append(Head(HeadKind.ORDER, item.start, item.value))
+        elif item.role is Role.STAT:
+            heads.append(Head(HeadKind.STAT, item.start, item.value))
+    return heads
+
+
+def _merged(heads: Sequence[Head], topics: Sequence[int]) -> list[Head]:
+    """Bounds of one thing together; a change with the amount it is compared with and the order it is put in.
+
+    `topics` are the positions of indicators and years: heads with one between them speak of different things.
+    """
+    merged: list[Head] = []
+    for head in heads:
+        joined = None
+        if merged:
+            between = any(merged[-1].start < at < head.start for at in topics)
+            joined = _one_head(merged[-1], head, between=between, alone=len(heads) == 2)
+        merged[-1:] = [joined] if joined is not None else [*merged[-1:], head]
+    return merged
+
+
+def _one_head(last: Head, head: Head, *, between: bool, alone: bool) -> Head | None:
+    """Two heads that say one thing together, or None."""
+    kinds = (last.kind, head.kind)
+    if kinds == (HeadKind.CHANGE, HeadKind.BOUND) and _is_amount(head):
+        return replace(last, bounds=(*last.bounds, *head.bounds))
+    if kinds == (HeadKind.BOUND, HeadKind.BOUND) and not between and _same_side(last, head):
+        return replace(last, bounds=(*last.bounds, *head.bounds))
+    if kinds == (HeadKind.BOUND, HeadKind.CHANGE):
+        measured = last.way == "by" and alone
+        compared = not between and bool(last.bounds[0].countries or last.bounds[0].stat)
+        return replace(head, bounds=last.bounds) if measured or compared else None
+    if kinds == (HeadKind.ORDER, HeadKind.CHANGE):
+        return replace(head, order=last.way)
+    if kinds == (HeadKind.CHANGE, HeadKind.ORDER) and not last.order:
+        return replace(last, order=head.way)
+    if kinds == (HeadKind.CHANGE, HeadKind.CHANGE) and "any" in (head.way, last.way):
+        return replace(last, way=head.way if last.way == "any" else last.way, negated=head.negated or last.negated)
+    return None
+
+
+def _is_amount(head: Head) -> bool:
+    numbers = [b.number for b in head.bounds if not b.countries and not b.stat]
+    return head.way == "by" or all(n is not None and n <= _LARGEST_CHANGE for n in numbers)
+
+
+def _same_side(first: Head, second: Head) -> bool:
+    """ "Above 4 and below 6" speaks of one indicator; two lower limits do not."""
+    ways = {b.op[0] for b in first.bounds} | {b.op[0] for b in second.bounds}
+    numbers = all(b.number is not None for b in (*first.bounds, *second.bounds))
+    return numbers and ways == {">", "<"} and len(first.bounds) == len(second.bounds) == 1
+
+
+def _topic_groups(items: Sequence[Item]) -> list[_Group]:
+    implied = all(i.value == "implied" for i in items if i.role is Role.INDICATOR)
+    groups: list[_Group] = []
+    joined: Item | None = None
+    open_list = False
+    for item in items:
+        if item.role is Role.INDICATOR and (implied or item.value != "implied"):
+            if open_list and joined is not None:
+                groups[-1].items.append(item)
+                groups[-1].either = groups[-1].either or joined.role is Role.OR
+            else:
+                groups.append(_Group([item]))
+            open_list, joined = True, None
+        elif item.role in (Role.AND, Role.OR) and open_list:
+            joined = item
+        elif item.role not in _PASSED_OVER:
+            open_list, joined = False, None
+    return groups
+
+
+def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) -> _Group | None:
+    """The list of indicators that a head speaks of: an order's stands after it, a comparison's before or after it."""
+    begin = heads[number - 1].start if number else -1
+    end = heads[number + 1].start if number + 1 < len(heads) else 1_000_000
+    before = [g for g in groups if begin < g.items[0].start < head.start]
+    after = [g for g in groups if head.start < g.items[0].start < end]
+    sides = (after, before) if head.kind in (HeadKind.ORDER, HeadKind.STAT) or head.order else (before[::-1], after)
+    for side in sides:
+        free = next((g for g in side if not g.taken), None)
+        if free is not None:
+            free.taken = True
+            return free
+    shared = next((g for g in before if len(g.items) > 1), None)
+    if shared is not None and not after:
+        # "Above 7 for smuggling and law enforcement below 3": the last of the list belongs to what follows it.
+        return _Group([shared.items.pop()], taken=True)
+    return None
+
+
+def _with_years(heads: list[Head], items: Sequence[Item]) -> list[Head]:
+    """One statement of years holds for the whole clause; of several, each holds for the head before it."""
+    years = [i for i in items if i.role in (Role.YEARS, Role.EDITION)]
+    if len(years) == 1:
+        return [replace(head, years=years[0]) for head in heads]
+    dated = []
+    for n, head in enumerate(heads):
+        end = heads[n + 1].start if n + 1 < len(heads) else 1_000_000
+        own = [y for y in years if head.start < y.start < end]
+        # "Rose both from 2021 to 2023 and from 2023 to 2025" is two changes.
+        dated += [replace(head, years=y) for y in (own if head.kind is HeadKind.CHANGE else own[:1])] or [head]
+    return dated
+
+
+def _continued(found: list[Head], before: Sequence[Head]) -> list[Head]:
+    """ "…rose by at least 0.2 and resilience by 0.3": the change of the clause before goes on."""
+    last = next((h for h in reversed(before) if h.kind is HeadKind.CHANGE), None)
+    if last is None:
+        return found
+    return [
+        replace(h, kind=HeadKind.CHANGE, way=last.way, order="") if h.kind is HeadKind.BOUND and h.way == "by" else h
+        for h in found
+    ]
+
+
+def _shared_topics(heads: Sequence[Head]) -> list[Head]:
+    """A head without an indicator speaks of the one before, else of the one after."""
+    shared: list[Head] = []
+    for n, head in enumerate(heads):
+        if not head.topics:
+            earlier = next((h for h in reversed(shared) if h.topics), None)
+            near = earlier or next((h for h in heads[n + 1 :] if h.topics), None)
+            head = replace(head, topics=near.topics, either=near.either) if near else head
+        shared.append(head)
+    return shared
+
+
+def _shared_years(heads: Sequence[Head], items: Sequence[Item]) -> list[Head]:
+    """A head without years shares those before, else those after, else those that stand in a clause of their own."""
+    years = [i for i in items if i.role in (Role.YEARS, Role.EDITION)]
+    shared: list[Head] = []
+    for n, head in enumerate(heads):
+        if head.years is not None:
+            shared.append(head)
+            continue
+        own = [h.years for h in reversed(shared) if h.years] + [h.years for h in heads[n + 1 :] if h.years]
+        if not own and head.kind is HeadKind.CHANGE and years and all(y.value == "range" for y in years):
+            # "In both periods, 2021 to 2023 and 2023 to 2025" is two changes.
+            shared += [replace(head, years=y) for y in years]
+        else:
+            shared.append(replace(head, years=own[0] if own else (years[0] if years else None)))
+    return shared

@@ -1,0 +1,87 @@
+"""A score question while it is being read: what it is read against, and what there is to say about the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.taxonomy import Indicator, Taxonomy
+from index.contract.answer_kind import Kind
+from index.questions.clauses import Head, HeadKind
+from index.questions.cues import Role
+from index.questions.editions import When, change_editions, level_editions
+from index.questions.slots import Features
+from index.questions.spans import Item
+from index.scores.loaded_scores import LoadedScores
+
+
+class NotUnderstood(Exception):
+    """Why no query can be made of a question, in a clause without a full stop."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What conditions are read against: the names, what is loaded, and the edition where the question names none."""
+
+    features: Features
+    taxonomy: Taxonomy
+    loaded: LoadedScores
+    default: tuple[str, ...]
+
+    def topics(self, head: Head) -> tuple[str, ...]:
+        """The indicators a head speaks of."""
+        named = tuple(dict.fromkeys(i for t in head.topics for i in t.ids))
+        return named or tuple(dict.fromkeys(i for t in self.features.topics for i in t.ids)) or self.default
+
+    def editions(self, indicators: Iterable[str]) -> tuple[int, ...]:
+        """The editions, earliest first, that have scores for all of these indicators, for the countries the question is about."""
+        found: set[int] | None = None
+        for indicator in indicators:
+            loaded = set(self.loaded.editions(indicator, self.features.subjects)) or set(self.loaded.editions(indicator))
+            found = loaded if found is None else found & loaded
+        return tuple(sorted(found or ()))
+
+    def level_when(self, years: Item | None, indicators: Sequence[str]) -> When:
+        """The editions in which scores are meant; beside a change over a range the later edition alone."""
+        everything = tuple(dict.fromkeys((*indicators, *(i for t in self.features.topics for i in t.ids))))
+        if years is not None and years.value in ("range", "since", "from") and self.features.of_kind(HeadKind.CHANGE):
+            last = max(years.years) if len(years.years) > 1 else max(self.editions(everything), default=max(years.years))
+            return When((last,))
+        if years is not None and years.role is Role.EDITION and years.value in ("all", "each"):
+            return When(self.taxonomy.editions)
+        undated = years is None or years.role is Role.EDITION
+        return level_editions(years, self.editions(everything if undated else indicators) or self.editions(indicators))
+
+    def change_when(self, years: Item | None, indicator: str, *, each: bool = False) -> tuple[tuple[int, int], ...]:
+        """The pairs of editions between which a change is meant."""
+        pairs = change_editions(years, self.editions([indicator]), each=each)
+        if not pairs:
+            raise NotUnderstood("a change needs two loaded editions of the same score")
+        return pairs
+
+
+OVERALL = ("criminality", "resilience")
+# The averages whose parts compete where a family of indicators is asked for.
+FAMILY_ROOTS = {"markets": "criminal_markets", "actors": "criminal_actors"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """A question under way, with what there is to say of its reading."""
+
+    text: str
+    kind: Kind
+    features: Features
+    taxonomy: Taxonomy
+    frame: Frame
+    notes: list[str] = field(default_factory=list)
+    offers: list[str] = field(default_factory=list)
+    sure: bool = True
+
+    def indicator(self, name: str) -> Indicator:
+        """The indicator of an id."""
+        return self.taxonomy.indicators[name]

@@ -1,0 +1,183 @@
+"""Names in a question: countries, groups, indicators, sections and editions, by whole words, the longest first.
+
+Typing errors are mended a word at a time, by edit distance, and only in words that are neither English nor a name already.
+Pure: needs the taxonomy and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from corpus.taxonomy import Taxonomy
+from index.language.stems import stem
+from index.questions.cues import CUE_WORDS, longest_by_first_word
+from index.questions.tokens import Token, words_of
+
+_ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
+
+
+class LinkKind(StrEnum):
+    """What a stretch of words stands for. The order settles which of two readings of the same words is taken."""
+
+    NOT_A_COUNTRY = "not a country"
+    NOT_SCORED = "place that is not scored"
+    AMBIGUOUS = "several countries"
+    UNDEFINED_GROUP = "group that nobody has defined here"
+    COUNTRY = "country"
+    GROUP = "group"
+    DEMONYM = "demonym"
+    INDICATOR = "indicator"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a phrase stands for; `official` where it is the Index's own name and not a synonym."""
+
+    kind: LinkKind
+    ids: tuple[str, ...]
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target found in a question: words `start` to `end` (half-open) of its tokens."""
+
+    target: Target
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Every phrase that can be linked. Names of places match by word, indicators and sections by word stem."""
+
+    by_word: Mapping[tuple[str, ...], Target]
+    by_stem: Mapping[tuple[str, ...], Target]
+    codes: Mapping[str, str]
+    capitals: Mapping[tuple[str, ...], str]
+    words: frozenset[str]
+    stems: frozenset[str]
+    longest_by_word: Mapping[str, int]
+    longest_by_stem: Mapping[str, int]
+
+    def longest_from(self, word: str) -> int:
+        """How many words the longest phrase has that begins with this one; 0 where none does."""
+        return max(self.longest_by_word.get(word, 0), self.longest_by_stem.get(stem(word), 0))
+
+
+@cache
+def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
+    """Collect all phrases; where two kinds share one, the order of LinkKind decides."""
+    by_word: dict[tuple[str, ...], Target] = {}
+    for phrase, target in sorted(_place_phrases(taxonomy), key=lambda pair: list(LinkKind).index(pair[1].kind)):
+        by_word.setdefault(words_of(phrase), target)
+    by_stem: dict[tuple[str, ...], Target] = {}
+    for phrase, target in _topic_phrases(taxonomy):
+        by_stem.setdefault(tuple(map(stem, words_of(phrase))), target)
+    by_word.pop((), None)
+    by_stem.pop((), None)
+    topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
+    codes = {c: c for c in taxonomy.countries if c not in taxonomy.traps.codes_left_out} | dict(taxonomy.traps.capitals_only)
+    return Gazetteer(
+        by_word,
+        by_stem,
+        codes,
+        {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
+        frozenset(topic_words.union(CUE_WORDS, *by_word)),
+        frozenset(map(stem, topic_words)),
+        longest_by_first_word(by_word),
+        longest_by_first_word(by_stem),
+    )
+
+
+def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """The links of a question from left to right, at each word the longest; no two share a word."""
+    shouting = not any(c.islower() for token in tokens for c in token.text)
+    links: list[Link] = []
+    at = 0
+    while at < len(tokens):
+        link = _longest_at(tokens, at, gazetteer) or (None if shouting else _code_at(tokens, at, gazetteer))
+        if link is not None:
+            links.append(link)
+        at = link.end if link else at + 1
+    return tuple(links)
+
+
+def named_capitals(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries whose capital a question names, in order."""
+    words = [token.word for token in tokens]
+    longest = max(map(len, gazetteer.capitals), default=0)
+    found = (
+        gazetteer.capitals[key]
+        for at in range(len(words))
+        for length in range(longest, 0, -1)
+        if (key := tuple(words[at : at + length])) in gazetteer.capitals
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    traps = taxonomy.traps
+    for phrase in traps.not_a_country:
+        yield phrase, Target(LinkKind.NOT_A_COUNTRY, ())
+    for name, place in traps.not_scored:
+        yield name, Target(LinkKind.NOT_SCORED, (place,))
+    for name, countries in traps.ambiguous:
+        yield name, Target(LinkKind.AMBIGUOUS, countries)
+    for name, nearest in traps.undefined_groups:
+        yield name, Target(LinkKind.UNDEFINED_GROUP, nearest)
+    for country in taxonomy.countries.values():
+        for name in (country.name, *country.labels, *country.aliases):
+            yield name, Target(LinkKind.COUNTRY, (country.iso3,))
+        for demonym in country.demonyms:
+            for form in (demonym, f"{demonym}s"):
+                yield form, Target(LinkKind.DEMONYM, (country.iso3,))
+    yield from _group_phrases(taxonomy)
+
+
+def _group_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    """Every name of a group, as an adjective too ("Western Asian"), alone and before "countries"."""
+    for group in taxonomy.groups.values():
+        names = dict.fromkeys((group.name, *group.labels, *group.synonyms))
+        for name in (*names, *(_ADJECTIVE.sub(_adjective, name) for name in names if _ADJECTIVE.search(name))):
+            yield name, Target(LinkKind.GROUP, (group.name,))
+
+
+def _adjective(match: re.Match[str]) -> str:
+    return f"{match[0]}n" if match[0].endswith("a") else f"{match[0]}an"
+
+
+def _topic_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    for indicator in taxonomy.indicators.values():
+        for name in (indicator.name, *indicator.labels):
+            # "Cocaine" is printed as a label and is an everyday word all the same.
+            official = name == indicator.name or len(words_of(name)) > 1
+            yield name, Target(LinkKind.INDICATOR, (indicator.id,), official)
+    for indicator in taxonomy.indicators.values():
+        for name in indicator.synonyms:
+            yield name, Target(LinkKind.INDICATOR, (indicator.id,), official=False)
+    for section in taxonomy.sections:
+        for name in section.synonyms:
+            yield name, Target(LinkKind.SECTION, (section.id,), official=False)
+
+
+def _longest_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
+    longest = gazetteer.longest_from(tokens[at].word)
+    for length in range(min(longest, len(tokens) - at), 0, -1):
+        words = tuple(token.word for token in tokens[at : at + length])
+        target = gazetteer.by_word.get(words) or gazetteer.by_stem.get(tuple(map(stem, words)))
+        if target is not None:
+            return Link(target, at, at + length)
+    return None
+
+
+def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
+    code = tokens[at].text
+    if code.isupper() and code in gazetteer.codes:
+        return Link(Target(LinkKind.COUNTRY, (gazetteer.codes[code],)), at, at + 1)
+    return None

@@ -1,0 +1,197 @@
+"""From the text of a question to what it asks: one pure function, no model, no database, no clock.
+
+The result says which countries, groups, indicators and editions are meant and what could not be read, so that nothing of a
+question is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import QuestionError
+from index.language.stems import STOPWORDS
+from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
+from index.questions.plain_words import in_profile_words
+from index.questions.spans import YEAR, Reading, items_of, spelt_out
+from index.questions.spelling import tokenize
+from index.questions.tokens import Token
+
+LONGEST_QUESTION = 1000
+
+# Words of nearly every question, which say nothing of what a passage should hold.
+_EMPTY = frozenset(
+    (
+        "rank ranks ranked ranking rankings position placed standing score scores scored scoring rating ratings rated edition "
+        "editions latest newest current world worldwide global globally high low level"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood. All tuples are in the order of the text, without repeats.
+
+    `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru"),
+    `capitals` are countries of whose capital it speaks. `read_text` is what is searched for: the text with typing errors
+    mended and everyday words as profiles put them, each of those in `reworded` as (as typed, as searched). `words` are the
+    words that no link and no cue explains, `topic_words` those of the linked indicators and sections. `unread_years` are
+    years that are no edition, `unread_editions` those of them that the question calls one, `undefined_groups` are groups
+    that nobody has defined here, with the nearest. `reading` is the question as items, for telling whether it is one about
+    scores and which.
+    """
+
+    text: str
+    read_text: str
+    reading: Reading
+    countries: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    editions: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    topic_words: tuple[str, ...] = ()
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_scored: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+    unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unread_years: tuple[int, ...] = ()
+    undefined_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unread_editions: tuple[int, ...] = ()
+    capitals: tuple[str, ...] = ()
+    reworded: tuple[tuple[str, str], ...] = ()
+
+
+def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
+    """Read a question. Raises QuestionError where there is none: empty, too long, or without a Latin letter."""
+    clean = clean_question(text)
+    tokens, unsure = tokenize(spelt_out(clean), gazetteer)
+    links = find_links(tokens, gazetteer)
+    linked = {i for link in links for i in range(link.start, link.end)}
+    years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
+    countries, mentions = _subjects(tokens, links)
+    read_text, reworded = in_profile_words(_mended(clean, tokens))
+    return Question(
+        text=clean,
+        read_text=read_text,
+        reading=items_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
+        countries=countries,
+        mentions=mentions,
+        groups=_ids(links, LinkKind.GROUP),
+        indicators=_ids(links, LinkKind.INDICATOR),
+        sections=_ids(links, LinkKind.SECTION),
+        editions=tuple(dict.fromkeys(y for y in years if y in editions)),
+        words=tuple(t.word for i, t in enumerate(tokens) if i not in linked and _says_something(t)),
+        topic_words=tuple(
+            t.word
+            for link in links
+            if link.target.kind in (LinkKind.INDICATOR, LinkKind.SECTION)
+            for t in tokens[link.start : link.end]
+        ),
+        ambiguous=tuple(dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)),
+        not_scored=_ids(links, LinkKind.NOT_SCORED),
+        mended=tuple(dict.fromkeys((t.text, t.word) for t in tokens if t.mended)),
+        unsure=unsure,
+        unread_years=tuple(dict.fromkeys(y for y in years if y not in editions)),
+        undefined_groups=tuple(
+            dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.UNDEFINED_GROUP)
+        ),
+        unread_editions=tuple(y for y in _named_editions(clean) if y not in editions),
+        capitals=named_capitals(tokens, gazetteer),
+        reworded=reworded,
+    )
+
+
+_EDITION_NAMED = re.compile(
+    r"\b((?:19|20)\d\d) (?:[a-z]+ )?(?:edition|iteration|profile|page|index|version)\b"
+    r"|\b(?:edition|iteration|profile|page|version) (?:of |from |in )?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_editions(text: str) -> tuple[int, ...]:
+    """The years that a question calls an edition, a page or a profile."""
+    return tuple(int(a or b) for a, b in _EDITION_NAMED.findall(text))
+
+
+def _mended(text: str, tokens: Sequence[Token]) -> str:
+    for token in tokens:
+        if token.mended:
+            text = re.sub(rf"\b{re.escape(token.text)}\b", token.word, text)
+    return text
+
+
+def _says_something(token: Token) -> bool:
+    return token.word not in STOPWORDS and token.word not in _EMPTY and not YEAR.fullmatch(token.word)
+
+
+def clean_question(text: str) -> str:
+    """The question on one line without control signs. Raises QuestionError where nothing readable is left."""
+    printable = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
+    clean = " ".join(printable.split())
+    if not clean:
+        raise QuestionError("the question is empty", 'ask something, such as "who controls illegal gold mining in Peru"')
+    if len(clean) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(clean):,} signs, more than the {LONGEST_QUESTION:,} allowed", "ask it in one or two sentences"
+        )
+    if not any("LATIN" in unicodedata.name(c, "") for c in clean if c.isalpha()):
+        raise QuestionError("the question has no word in Latin letters", "ask in English; the profiles are in English")
+    return clean
+
+
+_INSIDE = frozenset(["in", "inside", "within", "of", "across", "on", "about", "throughout"])
+_ARTICLES = frozenset(("the a an its entire whole mainland northern southern eastern western today present").split())
+_JOINERS = frozenset(["and", "or", "vs", "versus", "than"])
+
+
+def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which countries a question is about, and which it only mentions.
+
+    With one place that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list that
+    does, are; else those that are named rather than implied by a demonym; else all. After such a word a place that the Index
+    does not score is the subject as well: then the countries beside it are only mentioned.
+    """
+    named = (LinkKind.COUNTRY, LinkKind.NOT_SCORED)
+    found = [k for k in links if k.target.kind in (*named, LinkKind.DEMONYM)]
+    inside: list[Link] = []
+    for link in found:
+        before = link.start - 1
+        while before >= 0 and (tokens[before].word in _ARTICLES or YEAR.fullmatch(tokens[before].word)):
+            before -= 1
+        joined = bool(inside) and before >= 0 and tokens[before].word in _JOINERS and inside[-1].end == before
+        listed = bool(inside) and inside[-1].end == link.start
+        if (before >= 0 and tokens[before].word in _INSIDE) or joined or listed:
+            inside.append(link)
+    by_name = [k for k in found if k.target.kind is LinkKind.COUNTRY]
+    chosen = inside if inside and inside[0].target.kind in named else by_name or found
+    subjects = _countries(chosen)
+    return subjects, tuple(c for c in _countries(found) if c not in subjects)
+
+
+def _countries(links: Iterable[Link]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(k.target.ids[0] for k in links if k.target.kind is not LinkKind.NOT_SCORED))
+
+
+def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for link in links if link.target.kind is kind for i in link.target.ids))
+
+
+def _surface(tokens: Sequence[Token], link: Link) -> str:
+    """The words of a link as they were typed, with the signs between them."""
+    first, *rest = tokens[link.start : link.end]
+    return first.text + "".join(token.gap + token.text for token in rest)
+
+
+def _doubtful(unsure: Sequence[tuple[str, tuple[str, ...]]], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Misspelt words that may be one of several places, with the codes or names of those."""
+    found = {}
+    for typed, readings in unsure:
+        targets = [gazetteer.by_word[(r,)] for r in readings if (r,) in gazetteer.by_word]
+        places = [t.ids[0] for t in targets if t.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM)]
+        if places:
+            found[typed] = tuple(dict.fromkeys(places))
+    return found

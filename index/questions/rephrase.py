@@ -1,0 +1,204 @@
+"""The parts of a question that can be changed, and the question with another in their place; follow-up questions. Pure.
+
+Everything ends in the text of a question, so that what was asked can be read, linked and asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.errors import QuestionError
+from corpus.naming import fold
+from corpus.taxonomy import Taxonomy
+from index.contract.answer_kind import Kind
+from index.language.phrases import in_sentence, joined
+from index.language.stems import STOPWORDS
+from index.questions.kind import kind_of
+from index.questions.names import Gazetteer, LinkKind, find_links
+from index.questions.question import Question, clean_question, understand
+from index.questions.slots import features_of
+from index.questions.spans import YEAR, spelt_out
+from index.questions.spelling import tokenize
+from index.questions.tokens import Token
+
+
+class Part(StrEnum):
+    """What a question can name."""
+
+    COUNTRY = "country"
+    INDICATOR = "indicator"
+    EDITION = "edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that a question names: an ISO code, an indicator's id or a year, and the words `start` to `end` (half-open)."""
+
+    part: Part
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that only makes sense after another: the whole question that is meant."""
+
+    typed: str
+    after: str
+    question: str
+
+
+_KINDS = {LinkKind.COUNTRY: Part.COUNTRY, LinkKind.DEMONYM: Part.COUNTRY, LinkKind.INDICATOR: Part.INDICATOR}
+# Besides stopwords, what a follow-up may be made of.
+_LEADING = frozenset("ok okay edition compared then instead please".split())
+_BEGINNINGS = frozenset("and what how but or ok okay then".split())
+_WHY = frozenset(("why", "why is that", "why so", "how come", "why not", "and why", "but why", "why is it"))
+
+
+class Rephrasing:
+    """Changes questions by the names that are known."""
+
+    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy) -> None:
+        self._gazetteer = gazetteer
+        self._taxonomy = taxonomy
+
+    def named(self, text: str) -> tuple[Named, ...]:
+        """What a question names, from left to right. Raises QuestionError for a text that is no question."""
+        return self._named(self._tokens(text))
+
+    def with_part(self, text: str, part: Part, value: str, instead_of: str | None = None) -> str:
+        """The question with this country, indicator or edition instead of another that it names, or beside what it says.
+
+        `instead_of` None means the only one of its part; where there is none, the new one is added at the end.
+        """
+        return self._with_values(text, part, (value,), instead_of)
+
+    def as_kind(self, question: Question, kind: Kind, country: str, indicator: str, edition: int | None) -> str | None:
+        """The question put so that it asks for this kind of answer; None where it cannot be."""
+        where = self._taxonomy.countries[country].name
+        what = in_sentence(self._taxonomy.indicators[indicator])
+        when = f" in {edition}" if edition else ""
+        wording = {
+            Kind.PASSAGES: f"What does the profile of {where} say about {what}{when}?",
+            Kind.VALUE: f"{where} {what} score{when}",
+            Kind.RANK: f"How does {where} rank for {what}{when}?",
+            Kind.CHANGE: f"How did the {what} score of {where} change?",
+            Kind.DEFINITION: f"What is {what}?",
+        }.get(kind)
+        if wording is None or self._kind(wording) is not kind or wording == question.text:
+            return None
+        return wording
+
+    def follow_up(self, typed: str, after: str) -> FollowUp | None:
+        """The question meant by one that leans on the question before it; None for one that stands by itself."""
+        try:
+            tokens = self._tokens(typed)
+            clean_question(after)
+        except QuestionError:
+            return None
+        named = self._named(tokens)
+        if " ".join(t.word for t in tokens) in _WHY:
+            return self._why(typed, after)
+        parts = {n.part for n in named}
+        linked = {i for n in named for i in range(n.start, n.end)}
+        rest = [t.word for i, t in enumerate(tokens) if i not in linked]
+        if any(word not in STOPWORDS and word not in _LEADING for word in rest):
+            return self._there(typed, tokens, after) if Part.COUNTRY not in parts else None
+        leads = bool(rest) and tokens[0].word in _BEGINNINGS
+        if not named or ({Part.COUNTRY, Part.INDICATOR} <= parts and not leads):
+            return None
+        question = self._leaned(named, after)
+        return FollowUp(typed, after, question) if question != after else None
+
+    def _with_values(self, text: str, part: Part, values: Sequence[str], instead_of: str | None) -> str:
+        tokens = self._tokens(text)
+        found = [n for n in self._named(tokens) if n.part is part and instead_of in (None, n.value)]
+        if not found:
+            return (
+                f"{text.rstrip(' ?.!')} {'' if part is Part.INDICATOR else 'in '}{joined(self._names(part, values))}{_end(text)}"
+            )
+        words = [token.gap + token.text for token in tokens]
+        for named in reversed(found):
+            words[named.start : named.end] = [self._replacing(tokens, named, values)]
+        return "".join(words).strip() + _end(text)
+
+    def _leaned(self, named: Sequence[Named], after: str) -> str:
+        """The question before with what the follow-up names in the places of its own; beside them where it named several."""
+        question = after
+        held = self.named(after)
+        for part in Part:
+            values = list(dict.fromkeys(n.value for n in named if n.part is part))
+            before = list(dict.fromkeys(n.value for n in held if n.part is part))
+            if values and len(before) > 1:
+                question = self._with_values(question, part, (before[-1], *(v for v in values if v not in before)), before[-1])
+            elif values:
+                question = self._with_values(question, part, values, None)
+        return question
+
+    def _there(self, typed: str, tokens: Sequence[Token], after: str) -> FollowUp | None:
+        """ "There" is the one country of the question before."""
+        countries = {n.value for n in self.named(after) if n.part is Part.COUNTRY}
+        if len(countries) != 1 or "there" not in [t.word for t in tokens[1:]]:
+            return None
+        where = f"in {self._taxonomy.countries[min(countries)].name}"
+        words = [t.gap + (where if i and t.word == "there" else t.text) for i, t in enumerate(tokens)]
+        return FollowUp(typed, after, "".join(words).strip() + _end(typed))
+
+    def _why(self, typed: str, after: str) -> FollowUp | None:
+        """Why a score is what it is: what the profile says of it."""
+        try:
+            question = understand(after, self._gazetteer, self._taxonomy.editions)
+        except QuestionError:
+            return None
+        if kind_of(features_of(question.reading)) is Kind.PASSAGES or not (question.countries and question.indicators):
+            return None
+        edition = question.editions[-1] if question.editions else None
+        asked = self.as_kind(question, Kind.PASSAGES, question.countries[0], question.indicators[0], edition)
+        return FollowUp(typed, after, asked) if asked else None
+
+    def _kind(self, text: str) -> Kind:
+        return kind_of(features_of(understand(text, self._gazetteer, self._taxonomy.editions).reading))
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
+        return tokenize(spelt_out(clean_question(text)), self._gazetteer)[0]
+
+    def _named(self, tokens: Sequence[Token]) -> tuple[Named, ...]:
+        links = find_links(tokens, self._gazetteer)
+        found = [
+            Named(_KINDS[k.target.kind], k.target.ids[0], k.start, k.end)
+            for k in links
+            if k.target.kind in _KINDS and len(k.target.ids) == 1
+        ]
+        linked = {i for link in links for i in range(link.start, link.end)}
+        editions = {str(e) for e in self._taxonomy.editions}
+        found += [
+            Named(Part.EDITION, t.folded, i, i + 1)
+            for i, t in enumerate(tokens)
+            if i not in linked and YEAR.fullmatch(t.folded) and t.folded in editions
+        ]
+        return tuple(sorted(found, key=lambda n: n.start))
+
+    def _names(self, part: Part, values: Sequence[str]) -> list[str]:
+        if part is Part.EDITION:
+            return list(values)
+        if part is Part.INDICATOR:
+            return [in_sentence(self._taxonomy.indicators[value]) for value in values]
+        return [self._taxonomy.countries[value].name for value in values]
+
+    def _replacing(self, tokens: Sequence[Token], named: Named, values: Sequence[str]) -> str:
+        """The new words, in the form of the old: a demonym for a demonym, a possessive for a possessive."""
+        gap, last = tokens[named.start].gap, tokens[named.end - 1].text
+        if named.part is Part.COUNTRY and len(values) == 1:
+            old, new = self._taxonomy.countries[named.value], self._taxonomy.countries[values[0]]
+            typed = " ".join(t.folded for t in tokens[named.start : named.end])
+            for plural in ("", "s"):
+                if new.demonyms and typed in {fold(d + plural) for d in old.demonyms}:
+                    return gap + new.demonyms[0] + plural
+        return gap + joined(self._names(named.part, values)) + (last[-2:] if last[-2:] in ("'s", "’s") else "")
+
+
+def _end(text: str) -> str:
+    return "?" if text.rstrip().endswith("?") else ""

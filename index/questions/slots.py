@@ -1,0 +1,244 @@
+"""What a question about scores holds before its kind is settled: subjects, groups, what is left out, how many. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.questions.clauses import Head, HeadKind, read_heads, topics_of
+from index.questions.comparisons import find_bounds
+from index.questions.cues import Role
+from index.questions.names import LinkKind
+from index.questions.spans import Bound, Item, Reading
+from index.questions.unread_words import restricting
+
+_SKIPPED = frozenset({Role.FILLER, Role.SCORE})
+_MOST_PLACES = 193
+_COUNTRY_WORDS = frozenset("country countries nation nations member members state states".split())
+_COUNTED = frozenset({Role.COUNTRIES, Role.FAMILY, Role.MEMBERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A question as far as its words alone say.
+
+    `subjects` are countries, `unsettled` are places that the Index does not score or names of several countries; `groups`: a
+    country must be in one of each tuple; `unknown` are the positions of words that nothing explains, `restricting` those of
+    them that may hold a condition.
+    """
+
+    words: tuple[str, ...]
+    items: tuple[Item, ...]
+    heads: tuple[Head, ...]
+    topics: tuple[Item, ...]
+    subjects: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    without_countries: tuple[str, ...]
+    without_groups: tuple[str, ...]
+    limit: int | None
+    unknown: tuple[int, ...]
+    restricting: tuple[int, ...]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any item has one of these roles."""
+        return any(item.role in roles for item in self.items)
+
+    def values(self, role: Role) -> tuple[str, ...]:
+        """The values of all items of a role, in order."""
+        return tuple(item.value for item in self.items if item.role is role)
+
+    def of_kind(self, *kinds: HeadKind) -> tuple[Head, ...]:
+        """The heads of these kinds, in order."""
+        return tuple(head for head in self.heads if head.kind in kinds)
+
+    def typed(self, item: Item) -> str:
+        """The words of an item as they were typed."""
+        return " ".join(self.words[item.start : item.end])
+
+    @property
+    def places(self) -> int:
+        """How many places the question is about."""
+        return len(self.subjects) + len(self.unsettled)
+
+    @property
+    def asks_countries(self) -> bool:
+        """Whether countries are asked for, and not a figure."""
+        return self.has(Role.COUNTRIES, Role.MEMBERS, Role.WHERE) or any(map(self.names_countries, self.items))
+
+    def names_countries(self, item: Item) -> bool:
+        """Whether an item speaks of countries, as in "EU member states"."""
+        if item.role in (Role.COUNTRIES, Role.MEMBERS):
+            return True
+        words = {word.casefold() for word in self.words[item.start : item.end]}
+        return item.role is Role.GROUP and bool(words & _COUNTRY_WORDS)
+
+    @property
+    def ranks(self) -> bool:
+        """Whether a place or an order is named outright, and not by a word such as "stands" that may mean less."""
+        return any(value != "weak" for value in self.values(Role.RANK))
+
+    @property
+    def years(self) -> Item | None:
+        """The first statement of years; beside a change of one country all years together."""
+        stated = [i for i in self.items if i.role in (Role.YEARS, Role.EDITION)]
+        single = [i for i in stated if i.role is Role.YEARS and not i.value]
+        if self.subjects and len(single) > 1 and self.of_kind(HeadKind.CHANGE):
+            return replace(single[0], value="range", years=tuple(y for i in single for y in i.years))
+        return stated[0] if stated else None
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether something is compared with a number of points."""
+        return any(b.number is not None for i in self.items for b in i.bounds)
+
+
+def features_of(reading: Reading) -> Features:
+    """Settle what each part of a question is about."""
+    items, limit = _limit(find_bounds(reading.items), reading.words)
+    items = _equalities(_without_headings(items))
+    items, countries_out, groups_out = _left_out(items)
+    groups = _groups(items)
+    return Features(
+        words=reading.words,
+        items=tuple(items),
+        heads=read_heads(items),
+        topics=topics_of(items),
+        subjects=tuple(dict.fromkeys(c for i in items if i.role is Role.COUNTRY and not _unsettled(i) for c in i.ids)),
+        unsettled=tuple(dict.fromkeys(i.ids[0] for i in items if i.role is Role.COUNTRY and _unsettled(i))),
+        groups=groups,
+        without_countries=(*countries_out, *_equals(items)),
+        without_groups=groups_out,
+        limit=limit,
+        unknown=reading.unknown,
+        restricting=restricting(reading),
+    )
+
+
+def _equals(items: Sequence[Item]) -> tuple[str, ...]:
+    """The countries that others are to be equal to: they are not among the others."""
+    return tuple(c for i in items for b in i.bounds if b.op == "=" for c in b.countries)
+
+
+def _unsettled(item: Item) -> bool:
+    return item.value in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED)
+
+
+def _limit(items: Sequence[Item], words: Sequence[str]) -> tuple[list[Item], int | None]:
+    """ "Top five", "the three weakest", "ten countries with the highest": a number that counts places."""
+    orders = any(i.role in (Role.SUPERLATIVE, Role.RANK) for i in items)
+    found, limit = list(items), None
+    for n, item in enumerate(found):
+        number = item.number
+        if item.role is not Role.NUMBER or number is None or number != int(number) or not 1 <= number <= _MOST_PLACES:
+            continue
+        spoken = [word.casefold() for word in words[max(0, item.start - 2) : item.start]]
+        if spoken == ["of", "the"]:
+            # "Of the seven members": how many there are.
+            found[n] = replace(item, role=Role.FILLER)
+            continue
+        before = next((i.role for i in reversed(found[:n]) if i.role not in _SKIPPED), None)
+        grouped = next((i for i in found[n + 1 :] if i.role not in _SKIPPED), None)
+        after = next((i.role for i in found[n + 1 :] if i.role not in _SKIPPED and i.role is not Role.GROUP), None)
+        if grouped is not None and grouped.role is Role.GROUP:
+            named = {w.casefold() for w in words[grouped.start : grouped.end]}
+            after = Role.COUNTRIES if named & _COUNTRY_WORDS else after
+        if grouped is not None and set(grouped.ids) & {"criminal_markets", "criminal_actors"}:
+            after = Role.FAMILY
+        beside_order = Role.SUPERLATIVE in (before, after)
+        counted = after in _COUNTED
+        if beside_order or counted or spoken[-1:] in (["first"], ["limit"]) or (after is Role.CHANGE and orders):
+            limit = limit or int(number)
+            found[n] = replace(item, role=Role.LIMIT)
+    return found, limit
+
+
+def _without_headings(items: Sequence[Item]) -> list[Item]:
+    """ "The Southern Africa region", "the prevention indicator": beside a name the word only says what it is."""
+    found = []
+    for n, item in enumerate(items):
+        near = [i.role for i in (*items[max(0, n - 2) : n], *items[n + 1 : n + 3])]
+        headed = (item.role is Role.HOME and Role.GROUP in near) or (
+            item.role is Role.FAMILY and not item.value and Role.INDICATOR in near
+        )
+        if not headed:
+            found.append(item)
+    return found
+
+
+def _equalities(items: Sequence[Item]) -> list[Item]:
+    """A number that nothing else explains is what a score is equal to."""
+    return [
+        replace(i, role=Role.THRESHOLD, bounds=(Bound("=", i.number),)) if i.role in (Role.NUMBER, Role.AMOUNT) else i
+        for i in items
+    ]
+
+
+def _left_out(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...], tuple[str, ...]]:
+    """Countries and groups after "except", "outside", "not in", and the items without them."""
+    kept: list[Item] = []
+    countries: list[str] = []
+    groups: list[str] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.role is Role.EXCEPT or (item.role is Role.NOT and _denies_membership(items, at)):
+            names, end = _names_after(items, at)
+            countries += [i for name in names if name.role is Role.COUNTRY for i in name.ids]
+            groups += [i for name in names if name.role is Role.GROUP for i in name.ids]
+            # With no name after it the word stays, and is found unused.
+            kept += [] if names else [item]
+            at = end if names else at + 1
+        else:
+            kept.append(item)
+            at += 1
+    return kept, tuple(dict.fromkeys(countries)), tuple(dict.fromkeys(groups))
+
+
+def _names_after(items: Sequence[Item], at: int) -> tuple[list[Item], int]:
+    """The list of names that starts after an item, and where it ends."""
+    named = (Role.COUNTRY, Role.GROUP)
+    passed = (*_SKIPPED, Role.MEMBERS, Role.COUNTRIES)
+    end = next((n for n in range(at + 1, len(items)) if items[n].role not in passed), len(items))
+    if end == len(items) or items[end].role not in named:
+        return [], at
+    names = [items[end]]
+    while end + 1 < len(items) and items[end + 1].role in (Role.AND, Role.OR) and _goes_on(items, end + 1):
+        end = next(n for n in range(end + 2, len(items)) if items[n].role in named)
+        names.append(items[end])
+    return names, end + 1
+
+
+def _denies_membership(items: Sequence[Item], at: int) -> bool:
+    after = [i.role for i in items[at + 1 :] if i.role is not Role.FILLER][:2]
+    return after[:1] == [Role.GROUP] or after == [Role.MEMBERS, Role.GROUP]
+
+
+def _goes_on(items: Sequence[Item], at: int) -> bool:
+    """Whether the list of what is left out goes on: with the next word, or the one after a filler such as "the"."""
+    following = list(items[at + 1 : at + 3])
+    named = (Role.COUNTRY, Role.GROUP)
+    if following and following[0].role is Role.FILLER:
+        return len(following) > 1 and following[1].role in named and following[1].start == following[0].end
+    return bool(following) and following[0].role in named and following[0].start == items[at].end
+
+
+def _groups(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
+    """Groups in one list are alternatives, groups apart must all hold; "both" makes a list hold as well."""
+    found: list[list[str]] = []
+    last: Item | None = None
+    both = False
+    for item in items:
+        if item.role is Role.BOTH:
+            both = True
+        if item.role is Role.GROUP:
+            if found and last is not None and last.role in (Role.AND, Role.OR) and not both:
+                found[-1] += item.ids
+            else:
+                found.append(list(item.ids))
+            last = item
+        elif item.role in (Role.AND, Role.OR) and last is not None and last.role is Role.GROUP:
+            last = item
+        elif item.role not in _SKIPPED and item.role not in (Role.BOTH, Role.MEMBERS, Role.COUNTRIES):
+            last, both = None, False
+    return tuple(tuple(dict.fromkeys(group)) for group in found)

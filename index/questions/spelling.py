@@ -1,0 +1,83 @@
+"""Typing errors, corrected word by word by edit distance, and only in words that are neither English nor a known name. Pure."""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from index.language.stems import stem
+from index.questions.cues import CUES
+from index.questions.names import Gazetteer
+from index.questions.tokens import Token, split_words
+
+_SHORTEST_MENDED = 5
+_TWO_ERRORS_FROM = 7
+
+
+def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words of a question, typing errors mended; and the words that could be mended in several ways."""
+    tokens: list[Token] = []
+    unsure: list[tuple[str, tuple[str, ...]]] = []
+    for raw, word, gap in split_words(text):
+        readings = _mend(word, gazetteer)
+        if len(readings) > 1:
+            unsure.append((raw, readings))
+        tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word, gap))
+    return tuple(tokens), tuple(unsure)
+
+
+@lru_cache(maxsize=20_000)
+def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The gazetteer's words nearest to a misspelt one; empty for a word that is fine or too far from all."""
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
+        return ()
+    limit = 2 if len(word) >= _TWO_ERRORS_FROM else 1
+    nearest: dict[int, list[str]] = defaultdict(list)
+    for candidate in _by_first_letters(gazetteer.words).get(word[0], ()) if word.isascii() else ():
+        if len(candidate) >= _SHORTEST_MENDED - 1 and abs(len(candidate) - len(word)) <= limit:
+            distance = OSA.distance(word, candidate, score_cutoff=limit)
+            if distance <= limit:
+                nearest[distance].append(candidate)
+    if not nearest or is_english(word):
+        return ()
+    found = sorted(nearest[min(nearest)])
+    targets = {_meaning(w, gazetteer) for w in found}
+    return tuple(found[:1]) if len(targets) == 1 else tuple(found)
+
+
+def _meaning(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What a single word stands for, so that "Pakistan" and "Pakistani" are one reading."""
+    target = gazetteer.by_word.get((word,)) or gazetteer.by_stem.get((stem(word),))
+    if target is not None and target.ids:
+        return target.ids
+    cue = CUES.get((word,))
+    return (cue.role, cue.value) if cue is not None else (word,)
+
+
+@cache
+def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Words by the letters a misspelling may begin with: its own first, or its second for a transposed beginning."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        for letter in {word[0], word[1:2]}:
+            index[letter].append(word)
+    return {letter: tuple(found) for letter, found in index.items()}
+
+
+@cache
+def _english() -> bytes:
+    """The dictionary of the spelling library as it stands in its file: `"word": frequency` line by line.
+
+    To look for a few words in it takes a tenth of the time of taking it apart, of which a first answer would feel all.
+    """
+    return gzip.decompress(files("spellchecker").joinpath("resources", "en.json.gz").read_bytes())
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word stands in a dictionary of English."""
+    return f'"{word}":'.encode() in _english()

@@ -1,0 +1,45 @@
+"""The words of a question: as typed, folded, and corrected. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.naming import fold
+
+_WORD = re.compile(r"\d{1,2}[.,]\d{1,2}(?![.,]?\d)|&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
+_POSSESSIVE = re.compile(r"['’‘`´ʼ]s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as typed, folded, and after mending a typing error; `gap` is what stands between it and the word before."""
+
+    text: str
+    folded: str
+    word: str
+    gap: str = ""
+
+    @property
+    def mended(self) -> bool:
+        """Whether the word was read as another one."""
+        return self.word != self.folded
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase, possessive endings dropped."""
+    return tuple(word for _, word, _ in split_words(text))
+
+
+def split_words(text: str) -> Iterable[tuple[str, str, str]]:
+    """Each word as typed, folded, and the signs before it. A number with decimals is one word, with a point."""
+    end = 0
+    for match in _WORD.finditer(text):
+        typed, gap = match.group(), text[end : match.start()]
+        end = match.end()
+        decimal = _DECIMAL.fullmatch(typed)
+        for part in [typed.replace(",", ".")] if decimal else fold(_POSSESSIVE.sub("", typed)).split():
+            yield typed, part, gap
+            gap = " "

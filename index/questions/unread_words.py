@@ -1,0 +1,86 @@
+"""Which of the words that nothing explains may hold a condition, judged by where they stand. Pure.
+
+"For my worksheet", "kindly state" and "carrying" say nothing that changes a figure; "small countries", "cocaine producers" and
+"a population over 50 million" do. A question with a word of the second sort is declined; a word of the first is named in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.questions.cues import Role
+from index.questions.spans import Item, Reading
+
+_NARROWING = frozenset("in within from among amongst inside across near of with without per bordering like by".split())
+_ARTICLES = frozenset("a an the its their own some any my our your this that".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_MODIFIED = frozenset({Role.COUNTRIES, Role.MEMBERS, Role.FAMILY, Role.GROUP, Role.COUNTRY})
+_SAID = frozenset(
+    {
+        Role.SUPERLATIVE,
+        Role.OP,
+        Role.NUMBER,
+        Role.AMOUNT,
+        Role.INDICATOR,
+        Role.CHANGE,
+        Role.SCORE,
+        Role.COMPARATIVE,
+        Role.STAT,
+        Role.BETWEEN,
+    }
+)
+
+
+def restricting(reading: Reading) -> tuple[int, ...]:
+    """The positions of unexplained words that may narrow down what is asked."""
+    found: list[int] = []
+    for start, end in _runs(reading.unknown):
+        if _narrows(reading, start, end):
+            found += range(start, end)
+    return tuple(found)
+
+
+def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for position in positions:
+        if runs and runs[-1][1] == position:
+            runs[-1] = (runs[-1][0], position + 1)
+        else:
+            runs.append((position, position + 1))
+    return runs
+
+
+def _narrows(reading: Reading, start: int, end: int) -> bool:
+    words = [word.casefold() for word in reading.words]
+    named = any(reading.words[n].istitle() and n not in reading.openings for n in range(start, end))
+    ordinal = any(_ORDINAL.fullmatch(w) or w in _ORDINALS for w in words[start:end])
+    before = _item_ending(reading.items, start)
+    after = _item_starting(reading.items, end)
+    compound = before is not None and before.role in (Role.INDICATOR, Role.NUMBER, Role.SECTION)
+    modifies = after is not None and (after.role in _MODIFIED or (after.role is Role.SCORE and after.value == ""))
+    return named or ordinal or compound or modifies or _after_preposition(words, start) or _defines(reading, before, end)
+
+
+def _after_preposition(words: Sequence[str], start: int) -> bool:
+    at = start - 1
+    while at >= 0 and words[at] in _ARTICLES:
+        at -= 1
+    return at >= 0 and words[at] in _NARROWING
+
+
+def _defines(reading: Reading, before: Item | None, end: int) -> bool:
+    """Whether the words say which countries: "countries bordering Russia", but not "countries carrying the top score"."""
+    if before is None or before.role not in (Role.COUNTRIES, Role.MEMBERS):
+        return False
+    following = next((i.role for i in reading.items if i.start >= end and i.role is not Role.FILLER), None)
+    return following not in _SAID
+
+
+def _item_ending(items: Sequence[Item], position: int) -> Item | None:
+    return next((i for i in items if i.end == position and i.end > i.start), None)
+
+
+def _item_starting(items: Sequence[Item], position: int) -> Item | None:
+    return next((i for i in items if i.start == position and i.end > i.start), None)

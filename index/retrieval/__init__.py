@@ -1,0 +1,1 @@
+"""Finding passages and judging whether they answer: scope, signals, weights, evidence, highlight, explanation."""

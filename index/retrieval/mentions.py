@@ -1,0 +1,148 @@
+""" "Which profiles mention Serbian groups": a list of countries with the sentence for each, by the words themselves.
+
+Nearness is not asked here: a profile mentions something or it does not. Every content word must stand in one sentence, a
+country by any of its names or by its people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.taxonomy import Country, Taxonomy
+from index.contract.answer_object import Mention
+from index.generations.snapshot import Snapshot
+from index.language.stems import stems
+from index.passages.passage import Passage, PassageKind
+from index.questions.names import Gazetteer, LinkKind, find_links
+from index.questions.spelling import tokenize
+from index.retrieval.scope import Scope
+
+_VERBS = (
+    r"(?:mention(?:s|ed|ing)?|name(?:s|d)?|cite(?:s|d)?|refer(?:s|red|ring)? to|talk(?:s|ing)? (?:about|of)|"
+    r"speak(?:s|ing)? (?:about|of)|discuss(?:es|ed)?|report(?:s|ed)? (?:on|about)|contain(?:s|ing)?)"
+)
+_NAMED = r"(?:mentioned|named|cited|discussed)"
+_THINGS = r"(?:countr(?:y|ies)(?:'s?|’s?)?(?: (?:profiles?|pages?))?|profiles?|pages?|country profiles?|country pages?)"
+_OPENING = rf"^(?:in |on )?(?:which|what|list|show|find|name|give me|show me|all|the|of|(?:the |all )?{_THINGS}\b)"
+_ASKED = re.compile(
+    rf"{_OPENING}[\w' ]*?\b{_THINGS}?\b.*?\b{_VERBS} (?P<what>.+)$"
+    rf"|^(?:in |on )?(?:which|what) {_THINGS} (?:is|are|was|were|do|does|can) (?P<named>.+?) "
+    rf"(?:{_NAMED}|appear|found|come up)\b.*$"
+    rf"|^where (?:is|are|was|were) (?P<where>.+?) {_NAMED}\b.*$"
+    rf"|^(?:who|which countries|what countries) mentions? (?P<who>.+)$",
+    re.IGNORECASE,
+)
+# "Which countries does Peru's page name": one page is asked, and not all of them.
+_SUBJECT = re.compile(r"^.*\b(?:does|do|did) (?:the )?[\w' ’-]*(?:profile|page|country)\b", re.IGNORECASE)
+_HAS_THING = re.compile(rf"\b{_THINGS}\b|^where\b|^who mentions?\b", re.IGNORECASE)
+_TRAILING = re.compile(r"\b(?:in their|in its|in the|on their|on the|anywhere|at all|by name)\b.*$|[?.!]+$", re.IGNORECASE)
+
+
+# Words that say what sort of thing is sought: a profile may name the thing without them.
+_SORTS = frozenset(
+    stems("group groups gang gangs cartel mafia criminals network networks organization organisation nationals people")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is to be mentioned: `phrase` as typed; every part needs one of its alternatives, each a set of stems."""
+
+    phrase: str
+    parts: tuple[tuple[frozenset[str], ...], ...]
+
+    @property
+    def without_sorts(self) -> Sought | None:
+        """The same without words such as "group", where anything is left."""
+        parts = tuple(part for part in self.parts if not all(alternative <= _SORTS for alternative in part))
+        return Sought(self.phrase, parts) if parts and parts != self.parts else None
+
+
+class Names(Protocol):
+    """What the names in a question are read with; a `Snapshot` has it."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """What the Index calls things."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of countries and the rest by their words."""
+
+
+def sought_mention(text: str, names: Names) -> Sought | None:
+    """What a question wants to be mentioned, or None where it is no question of that kind."""
+    match = _ASKED.match(text)
+    if match is None or not _HAS_THING.search(text):
+        return None
+    if _SUBJECT.match(text):
+        return None
+    phrase = _TRAILING.sub("", next(g for g in match.groups() if g)).strip(" ,'\"“”?.!")
+    phrase = re.sub(r"\b(?:the )?(?:19|20)\d\d(?: edition)?\b", "", phrase).strip()
+    tokens, _ = tokenize(phrase, names.gazetteer)
+    linked: set[int] = set()
+    parts: list[tuple[frozenset[str], ...]] = []
+    for link in find_links(tokens, names.gazetteer):
+        if link.target.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM):
+            linked.update(range(link.start, link.end))
+            parts.append(_names(names.taxonomy.countries[link.target.ids[0]]))
+    words = stems(" ".join(t.word for i, t in enumerate(tokens) if i not in linked))
+    parts += [(frozenset((word,)),) for word in words]
+    return Sought(phrase, tuple(parts)) if parts else None
+
+
+def find_mentions(snapshot: Snapshot, sought: Sought, scope: Scope) -> tuple[Mention, ...]:
+    """One sentence a country, by code: the first of its latest edition that mentions it."""
+    found: dict[str, Mention] = {}
+    for passage in sorted(snapshot.passages, key=lambda p: (p.country or "", -(p.edition or 0))):
+        if passage.kind is not PassageKind.PARAGRAPH or not _inside(passage, scope) or passage.country in found:
+            continue
+        span = next((s for s in passage.sentences if _mentions(passage.text[s[0] : s[1]], sought.parts)), None)
+        if span is not None:
+            assert passage.country is not None and passage.edition is not None
+            found[passage.country] = Mention(passage.country, passage.edition, passage.id, span, passage.text[span[0] : span[1]])
+    return tuple(found[country] for country in sorted(found))
+
+
+def mentions_of_country(snapshot: Snapshot, country: str) -> tuple[Mention, ...]:
+    """The other countries' profiles that mention a country or its people, by code: the first sentence of the latest such edition.
+
+    A sentence that merely has the words ("the Niger Delta", "Equatorial Guinea") does not count.
+    """
+    names = _names(snapshot.taxonomy.countries[country])
+    found: dict[str, Mention] = {}
+    for passage in sorted(snapshot.passages, key=lambda p: (p.country or "", -(p.edition or 0))):
+        if passage.country in (None, country) or passage.country in found:
+            continue
+        for start, end in passage.sentences:
+            sentence = passage.text[start:end]
+            if _mentions(sentence, (names,)) and _links_to(sentence, country, snapshot):
+                assert passage.country is not None and passage.edition is not None
+                found[passage.country] = Mention(passage.country, passage.edition, passage.id, (start, end), sentence)
+                break
+    return tuple(found[code] for code in sorted(found))
+
+
+def _links_to(sentence: str, country: str, snapshot: Snapshot) -> bool:
+    tokens, _ = tokenize(sentence, snapshot.gazetteer)
+    targets = (link.target for link in find_links(tokens, snapshot.gazetteer))
+    return any(t.kind in (LinkKind.COUNTRY, LinkKind.DEMONYM) and t.ids[0] == country for t in targets)
+
+
+def _inside(passage: Passage, scope: Scope) -> bool:
+    return (scope.countries is None or passage.country in scope.countries) and (
+        scope.editions is None or passage.edition in scope.editions
+    )
+
+
+def _mentions(sentence: str, parts: Sequence[tuple[frozenset[str], ...]]) -> bool:
+    held = set(stems(sentence))
+    return all(any(alternative <= held for alternative in part) for part in parts)
+
+
+def _names(country: Country) -> tuple[frozenset[str], ...]:
+    names = (country.name, *country.aliases, *country.demonyms)
+    return tuple(dict.fromkeys(frozenset(stems(name)) for name in names if stems(name)))

@@ -1,0 +1,165 @@
+"""Where a question is looked for, and why nothing is found there: the place comes before the search.
+
+A country that is named is never answered from another one's page, and silence always has its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.contract.refusal import Refusal, Silence
+from index.generations.snapshot import Snapshot
+from index.language.phrases import edition_list, in_sentence, joined
+from index.passages.coverage import LoadedProfile
+from index.questions.question import Question
+from index.questions.topics import asked_indicators
+
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which countries and editions are searched (None: all), and why nothing is, if so."""
+
+    countries: tuple[str, ...] | None
+    editions: tuple[int, ...] | None
+    notes: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
+    """Why the place of a question cannot be settled, or None where it can or where none is named."""
+    if question.countries:
+        return None
+    names = snapshot.taxonomy.countries
+    if question.not_scored and not question.groups:
+        return Refusal(Silence.OUTSIDE_INDEX, f"the Index does not score {joined(question.not_scored)} on its own")
+    for typed, readings in question.unsure:
+        places = [snapshot.gazetteer.by_word[(r,)].ids[0] for r in readings if (r,) in snapshot.gazetteer.by_word]
+        if places:
+            named = joined([names[p].name if p in names else p for p in places], "or")
+            return Refusal(Silence.NOT_UNDERSTOOD, f"{typed!r} may mean {named}; name one of them")
+    return None
+
+
+def scope_of(snapshot: Snapshot, question: Question) -> Scope:
+    """The countries and editions a text question is searched in.
+
+    A country that is named counts before a group, a group before a capital. Where no page of the countries asked for is
+    loaded, those that the question mentions besides are searched, and the reader is told.
+    """
+    if question.unread_editions:
+        named = joined([str(y) for y in question.unread_editions])
+        editions = edition_list(snapshot.taxonomy.editions)
+        return _none(Silence.OUTSIDE_INDEX, f"{named} is no edition of the Index; its editions are {editions}")
+    asked = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
+    if not asked and question.groups:
+        return _of_groups(snapshot, question)
+    asked = asked or question.capitals
+    if not asked:
+        if not snapshot.text_editions:
+            return _none(Silence.COUNTRY_NOT_LOADED, "no profile is loaded, only scores")
+        return Scope(None, question.editions or None)
+    names = snapshot.taxonomy.countries
+    loaded = tuple(c for c in asked if c in snapshot.text_editions)
+    missing = joined([names[c].name for c in asked if c not in loaded], "or")
+    notes: list[str] = []
+    if not loaded:
+        loaded = _mentioned(snapshot, question, asked)
+        if not loaded:
+            near = _near(snapshot, asked)
+            why = f"no profile of {missing} is loaded, so there is no text to search ({near})"
+            return _none(Silence.COUNTRY_NOT_LOADED, why)
+        instead = joined([names[c].name for c in loaded])
+        notes.append(f"No profile of {missing} is loaded; that of {instead} was searched for it.")
+    elif missing:
+        notes.append(f"No profile of {missing} is loaded.")
+    if question.editions and not any(set(question.editions) & set(snapshot.text_editions[c]) for c in loaded):
+        where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
+        wanted = edition_list(question.editions)
+        why = f"no profile of the {wanted} edition is loaded for this (loaded: {where})"
+        return _none(Silence.EDITION_NOT_LOADED, f"{why}; put its page into the sources folder and build again")
+    if not question.countries and question.ambiguous:
+        surface, ids = question.ambiguous[0]
+        notes.append(f"{surface!r} may mean {joined([names[c].name for c in ids], 'or')}; both were searched.")
+    return Scope(loaded, question.editions or None, tuple(notes))
+
+
+def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scope | None:
+    """Where to look when the asked countries' pages are silent: pages of countries that the question mentions besides."""
+    if scope.countries is None:
+        return None
+    names = snapshot.taxonomy.countries
+    mentioned = _mentioned(snapshot, question, scope.countries)
+    if not mentioned:
+        return None
+    searched, now = (joined([names[c].name for c in countries]) for countries in (scope.countries, mentioned))
+    note = f"The answer is from the profile of {now}, which the question names as well; that of {searched} fits it less."
+    return Scope(mentioned, scope.editions, (*scope.notes, note))
+
+
+def _none(reason: Silence, why: str) -> Scope:
+    return Scope((), (), refusal=Refusal(reason, why))
+
+
+def _of_groups(snapshot: Snapshot, question: Question) -> Scope:
+    edition = max(question.editions or snapshot.taxonomy.editions)
+    asked = tuple(dict.fromkeys(c for g in question.groups for c in snapshot.taxonomy.members(g, edition)))
+    loaded = tuple(c for c in asked if c in snapshot.text_editions)
+    groups = joined(question.groups)
+    if not loaded:
+        return _none(Silence.COUNTRY_NOT_LOADED, f"no profile of a country in {groups} is loaded ({_near(snapshot, ())})")
+    note = f"{len(loaded)} of the {len(asked)} countries of {groups} have a loaded profile."
+    return Scope(loaded, question.editions or None, (note,))
+
+
+def _mentioned(snapshot: Snapshot, question: Question, besides: Sequence[str]) -> tuple[str, ...]:
+    """The countries with a loaded page that are mentioned, by name, people or capital."""
+    found = dict.fromkeys((*question.mentions, *question.capitals))
+    return tuple(c for c in found if c in snapshot.text_editions and c not in besides)
+
+
+def _near(snapshot: Snapshot, asked: Sequence[str]) -> str:
+    """What is loaded, or of much the nearest: the countries of the same region."""
+    taxonomy = snapshot.taxonomy
+    names = sorted(taxonomy.countries[c].name for c in snapshot.text_editions)
+    if len(names) <= _FEW:
+        return f"loaded: {joined(names)}"
+    regions = {taxonomy.countries[c].region for c in asked}
+    near = sorted(taxonomy.countries[c].name for c in snapshot.text_editions if taxonomy.countries[c].region in regions)
+    beside = f", of the same region {joined(near[:_FEW])}" if near else ""
+    return f"{len(names)} countries are loaded{beside}"
+
+
+def silence(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:
+    """Why the searched pages give no answer: a placeholder section, or simply nothing on this.
+
+    `nearer` is an edition that was not asked for and whose page fits the question better.
+    """
+    indicators = asked_indicators(snapshot.taxonomy, question)
+    profiles = [
+        p
+        for p in snapshot.coverage
+        if scope.countries is not None
+        and p.country in scope.countries
+        and (scope.editions is None or p.edition in scope.editions)
+    ]
+    sections = [s.id for s in snapshot.taxonomy.sections if set(s.indicators) & set(indicators)]
+    waiting = {p.placeholders[s] for p in profiles for s in sections if s in p.placeholders}
+    where = _searched(snapshot, profiles)
+    if profiles and waiting and all(s in p.placeholders for p in profiles for s in sections):
+        topic = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in indicators])
+        return Refusal(
+            Silence.NOT_MEASURED, f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section"
+        )
+    if profiles:
+        other = f"; the {nearer} edition comes nearer" if nearer is not None else ""
+        return Refusal(Silence.PAGE_SILENT, f"{where} says nothing that answers this{other}")
+    return Refusal(Silence.PAGE_SILENT, "nothing in the loaded profiles and definitions answers this")
+
+
+def _searched(snapshot: Snapshot, profiles: Sequence[LoadedProfile]) -> str:
+    if len(profiles) > 4:
+        return f"the text of the {len(profiles)} profiles searched"
+    return "the loaded profile of " + joined([f"{snapshot.taxonomy.countries[p.country].name} {p.edition}" for p in profiles])

@@ -1,0 +1,79 @@
+"""Figures of a group of countries, and how its mean moved between editions. Pure and exact; rounded once, at the end."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.taxonomy import Taxonomy
+from index.scores.like_for_like import added_parts, over_parts, rounded
+from index.scores.query import Change
+from index.scores.score import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One indicator in one edition over so many countries; who is lowest and highest, by code, every tied country."""
+
+    countries: int
+    mean: Decimal
+    median: Decimal
+    lowest: Decimal
+    lowest_in: tuple[str, ...]
+    highest: Decimal
+    highest_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a mean moved over the countries that have the score in both editions.
+
+    `added` are the indicators that came into an average in between. `like_for_like` leaves them out: it is the published change
+    where nothing was added, None where a part is not loaded.
+    """
+
+    countries: int
+    published: Decimal
+    like_for_like: Decimal | None
+    added: tuple[str, ...]
+
+
+def summary(scores: Sequence[Scored]) -> Summary | None:
+    """The figures of one indicator's scores in one edition; None where there are none."""
+    if not scores:
+        return None
+    values = [s.value for s in scores]
+    low, high = min(values), max(values)
+    return Summary(
+        countries=len(values),
+        mean=rounded(sum(values, Decimal(0)) / len(values)),
+        median=rounded(statistics.median(values)),
+        lowest=low,
+        lowest_in=tuple(sorted(s.country for s in scores if s.value == low)),
+        highest=high,
+        highest_in=tuple(sorted(s.country for s in scores if s.value == high)),
+    )
+
+
+def move(change: Change, members: Iterable[str], scores: Iterable[Scored], taxonomy: Taxonomy) -> Move | None:
+    """How the mean of these countries moved; `scores` hold the indicator and what it is made of. None where none has both."""
+    by_country: dict[str, dict[tuple[str, int], Decimal]] = {}
+    for score in scores:
+        by_country.setdefault(score.country, {})[score.indicator, score.edition] = score.value
+    start, end = (change.indicator, change.start), (change.indicator, change.end)
+    both = [found for c in sorted(members) if start in (found := by_country.get(c, {})) and end in found]
+    if not both:
+        return None
+    published = rounded(sum((found[end] - found[start] for found in both), Decimal(0)) / len(both))
+    added = added_parts(change, taxonomy)
+    if not added:
+        return Move(len(both), published, published, ())
+    changes = []
+    for found in both:
+        before, after = (over_parts(change.indicator, e, change.start, found, taxonomy) for e in (change.start, change.end))
+        if before is None or after is None:
+            return Move(len(both), published, None, added)
+        changes.append(after - before)
+    return Move(len(both), published, rounded(sum(changes, Decimal(0)) / len(changes)), added)

@@ -1,0 +1,165 @@
+"""The score facts of one build in a DuckDB file. Every value is bound; what questions ask comes as a `Statement`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+from corpus.errors import IndexDamaged
+from corpus.records import Corpus, PrintedRank
+from corpus.taxonomy import WORLD, Taxonomy
+from index.scores.loaded_scores import LoadedScores
+from index.scores.score import Scored
+from index.scores.sql import Statement
+
+_SCHEMA = """
+create table scores (
+    country varchar not null, edition integer not null, indicator varchar not null, value decimal(4, 2) not null,
+    source varchar not null, primary key (country, edition, indicator)
+);
+create table members (grouping varchar not null, country varchar not null, edition integer not null);
+create table printed_ranks (
+    country varchar not null, edition integer not null, indicator varchar not null, rank integer not null,
+    total integer not null, within varchar not null, source varchar not null
+);
+"""
+_CELLS = "select country, edition, indicator from scores"
+_VALUES = "select country, edition, indicator, value from scores order by country, edition, indicator"
+_OF_COUNTRIES = "select country, indicator, edition, value, source from scores where country in ({marks})"
+_OF_EDITIONS = (
+    "select country, indicator, edition, value, source from scores where indicator in ({indicators}) and edition in ({editions}) "
+    "order by country, indicator, edition"
+)
+_PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
+
+
+def write_facts(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
+    """Write the facts of a corpus into a new database file. Raises OSError where it cannot be written."""
+    try:
+        _write(path, corpus, taxonomy)
+    except duckdb.IOException as error:
+        raise OSError(f"{path.name} could not be written: {str(error).splitlines()[0]}") from error
+
+
+def _write(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(_SCHEMA)
+        _insert(connection, "scores", ((s.country, s.edition, s.indicator, s.value, s.source) for s in corpus.scores))
+        _insert(connection, "members", _memberships(taxonomy))
+        _insert(
+            connection,
+            "printed_ranks",
+            ((p.country, p.edition, r.indicator, r.rank, r.of, r.within, p.url) for p in corpus.profiles for r in p.ranks),
+        )
+
+
+def _memberships(taxonomy: Taxonomy) -> Iterable[tuple[str, str, int]]:
+    for edition in taxonomy.editions:
+        for group in (WORLD, *taxonomy.groups):
+            for country in taxonomy.members(group, edition):
+                yield group, country, edition
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert through one multi-row statement a block: a statement a row is a hundred times slower."""
+    block: list[tuple[object, ...]] = []
+    for row in rows:
+        block.append(row)
+        if len(block) == 1000:
+            _insert_block(connection, table, block)
+            block = []
+    if block:
+        _insert_block(connection, table, block)
+
+
+def _insert_block(connection: duckdb.DuckDBPyConnection, table: str, block: Sequence[tuple[object, ...]]) -> None:
+    marks = ", ".join(["(" + ", ".join("?" * len(block[0])) + ")"] * len(block))
+    connection.execute(f"insert into {table} values {marks}", [value for row in block for value in row])
+
+
+_ScoresOfOne = Mapping[tuple[str, int], tuple[Decimal, str]]
+
+
+class FactStore:
+    """Read-only questions to a database of facts. Safe to share between threads: each call has its own cursor."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        # What was read of a country stands for good: a stored database never changes.
+        self._of_countries: dict[str, _ScoresOfOne] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> FactStore:
+        """Open a stored database without write access. Raises IndexDamaged where this version of DuckDB cannot read it."""
+        try:
+            return cls(duckdb.connect(str(path), read_only=True))
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise IndexDamaged(f"{path.name} cannot be opened ({reason})", "build the index again: ocqa build") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def loaded(self) -> LoadedScores:
+        """Which scores are stored."""
+        return LoadedScores.of(self._rows(_CELLS, ()))
+
+    def run(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """The rows of a statement."""
+        return self._rows(statement.sql, statement.values)
+
+    def scores_of(self, countries: Sequence[str]) -> dict[str, _ScoresOfOne]:
+        """All scores of these countries with their sources: country, then (indicator, edition)."""
+        unread = [country for country in countries if country not in self._of_countries]
+        if unread:
+            found: dict[str, dict[tuple[str, int], tuple[Decimal, str]]] = {country: {} for country in unread}
+            sql = _OF_COUNTRIES.format(marks=", ".join("?" * len(unread)))
+            for country, indicator, edition, value, source in self._rows(sql, unread):
+                found[country][indicator, edition] = (value, source)
+            self._of_countries.update(found)
+        return {country: self._of_countries[country] for country in countries}
+
+    def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Scored, ...]:
+        """All scores for these indicators in these editions, in the order of country, indicator and edition."""
+        if not indicators or not editions:
+            return ()
+        marks = {"indicators": ", ".join("?" * len(indicators)), "editions": ", ".join("?" * len(editions))}
+        return tuple(Scored(*row) for row in self._rows(_OF_EDITIONS.format(**marks), (*indicators, *editions)))
+
+    def all_scores(self) -> dict[tuple[str, int, str], Decimal]:
+        """Every score by country, edition and indicator."""
+        return {(country, edition, indicator): value for country, edition, indicator, value in self._rows(_VALUES, ())}
+
+    def count(self) -> int:
+        """How many scores are stored."""
+        return len(self._rows(_CELLS, ()))
+
+    def printed_rank(self, country: str, indicator: str, edition: int, within: str) -> PrintedRank | None:
+        """The rank the country's page prints, or None."""
+        rows = self._rows(_PRINTED, (country, edition, indicator))
+        return next((PrintedRank(*row) for row in rows if row[3] == within), None)
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, list(values)).fetchall()
+
+
+class ScoreBook(Protocol):
+    """What a query is run on: names, stored scores, and which of them are loaded. A snapshot is one."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """Countries, groups and indicators."""
+
+    @property
+    def facts(self) -> FactStore:
+        """The stored scores."""
+
+    @property
+    def loaded(self) -> LoadedScores:
+        """Which scores are loaded."""

@@ -1,0 +1,1 @@
+"""Search structures on disk: exact and IVF vectors, token vectors, BM25."""

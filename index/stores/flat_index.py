@@ -1,0 +1,192 @@
+"""Vectors in a flat FAISS index: exact cosine similarity, row by row, mapped from the file and never read whole.
+
+Where there are many rows, lists beside it propose the rows to compare (see `index.stores.ivf_index`, the other module that
+imports faiss). A filter by place is a few runs of rows, each searched as if it were all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamaged
+from index.encoders.protocol import Vectors
+from index.stores.ivf_index import ApproximateIndex, selector
+from index.stores.ivf_tuning import (
+    DEPTH,
+    NEEDED,
+    QUERIES,
+    Choice,
+    SearchWay,
+    choose,
+    held_out,
+    noisy,
+    recalls,
+    without_lists,
+    worth_lists,
+)
+from index.stores.row_ranges import Rows, Runs
+
+__all__ = ["DenseIndex", "Rows"]
+
+_REBUILD = "build the index again: ocqa build"
+# What lists propose for k results: enough that a component rounded to a byte costs none of them.
+_PROPOSED_TIMES, _PROPOSED_MORE = 2, 40
+# What one more run costs, in rows that a selector steps over.
+_ROWS_A_RUN = 4_000
+_BLOCK = 100_000
+# Equal vectors may differ by this much in similarity, depending on where they stand.
+_LAST_DIGIT = 1e-6
+_Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+
+class DenseIndex:
+    """Row i is what was stored as row i. Similarities are cosines, -1 to 1, higher is closer. Never changed once built."""
+
+    def __init__(self, index: faiss.IndexFlatIP, lists: ApproximateIndex | None = None) -> None:
+        self._index = index
+        self._lists = lists
+
+    @classmethod
+    def from_vectors(cls, vectors: Vectors) -> DenseIndex:
+        """Index rows of unit length, float32[n, dimension]."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def load(cls, path: Path, lists: Path | None = None) -> DenseIndex:
+        """Map a stored index whose checksum has been verified, and the lists beside it, if any.
+
+        Raises IndexDamaged for any other kind of file and for lists of other rows.
+        """
+        try:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise IndexDamaged(f"{path.name} cannot be read as vectors", _REBUILD) from error
+        if not isinstance(index, faiss.IndexFlatIP):
+            raise IndexDamaged(f"{path.name} is not a flat inner-product index", _REBUILD)
+        beside = ApproximateIndex.load(lists) if lists is not None else None
+        if beside is not None and len(beside) != index.ntotal:
+            raise IndexDamaged(f"{path.name} and its lists do not belong together", _REBUILD)
+        return cls(index, beside)
+
+    def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[DenseIndex, Choice]:
+        """The same rows with lists beside them where that is the better search, and what was measured.
+
+        `needed` is the recall of the 10 nearest rows, against exact search, that lists must reach.
+        """
+        if not worth_lists(len(self), asked):
+            return DenseIndex(self._index), without_lists(len(self), asked)
+        lists = ApproximateIndex.build(self._index)
+        queries = noisy(self._index.reconstruct_batch(held_out(QUERIES, len(self))))
+        true = self.nearest(queries, DEPTH)
+        tried = DenseIndex(self._index, lists)
+
+        def recalls_of(probes: int) -> NDArray[np.float64]:
+            lists.probing(probes)
+            return recalls([np.array([row for row, _ in tried.search(q, DEPTH)], dtype=np.int64) for q in queries], true)
+
+        choice = choose(len(self), lists.lists, asked, recalls_of, needed)
+        if choice.way is SearchWay.EXACT:
+            return DenseIndex(self._index), choice
+        lists.probing(choice.probes)
+        return tried, choice
+
+    def save(self, path: Path) -> None:
+        """Write to a new file; safe only inside a folder nobody reads yet. Raises OSError where it cannot be written."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(f"{path.name} could not be written: {str(error).splitlines()[0]}") from error
+
+    def save_lists(self, path: Path) -> None:
+        """Write the lists, where there are any, to a new file. Raises OSError where it cannot be written."""
+        if self._lists is not None:
+            self._lists.save(path)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a row."""
+        return int(self._index.d)
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether a search without a filter reads lists."""
+        return self._lists is not None
+
+    def vector(self, row: int) -> Vectors:
+        """What was stored as this row, float32[dimension]."""
+        return np.asarray(self._index.reconstruct(row), dtype=np.float32)
+
+    def is_of_unit_length(self, hair: float) -> bool:
+        """Whether every row has length 1, give or take a hair; a row that is not finite has not."""
+        for start in range(0, len(self), _BLOCK):
+            lengths = np.linalg.norm(self._index.reconstruct_n(start, min(_BLOCK, len(self) - start)), axis=1)
+            if not np.all(np.abs(lengths - 1) <= hair):
+                return False
+        return True
+
+    def search(self, query: Vectors, k: int, allowed: Runs | None = None) -> list[tuple[int, float]]:
+        """The k closest rows and their similarity, closest first, ties by row.
+
+        `allowed` None means all rows, an empty set none. Never more than k, never a row that does not exist. Exact, unless
+        there are lists and so many rows are allowed that reading lists is less work.
+        """
+        allowed = Runs.of([(0, len(self))]) if allowed is None else allowed.within(len(self))
+        k = min(k, len(allowed))
+        if k <= 0:
+            return []
+        whole = len(allowed) == len(self)
+        if self._lists is None or not (whole or self._lists.suits(allowed)):
+            rows, similarities = self._exact(query, k, allowed)
+        else:
+            rows = self._lists.proposed(query, _PROPOSED_TIMES * k + _PROPOSED_MORE, None if whole else allowed)
+            similarities = self.similarities(query, rows)
+        best = np.lexsort((rows, -similarities))[:k]
+        return list(zip(rows[best].tolist(), similarities[best].tolist(), strict=True))
+
+    def nearest(self, queries: Vectors, k: int) -> NDArray[np.int64]:
+        """The k closest rows to each of many queries, int64[queries, k], exactly; -1 where there are fewer rows."""
+        return np.asarray(self._index.search(queries, k)[1], dtype=np.int64)
+
+    def similarities(self, query: Vectors, rows: Sequence[int] | Rows) -> Vectors:
+        """The similarity of the query to each of these rows, float32[len(rows)]."""
+        if len(rows) == 0:
+            return np.zeros(0, dtype=np.float32)
+        vectors = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return np.asarray(vectors @ query, dtype=np.float32)
+
+    def _exact(self, query: Vectors, k: int, allowed: Runs) -> _Scored:
+        """The k closest of the allowed rows, and perhaps more of them, in no order."""
+        asked = query.reshape(1, -1)
+        selectors = self._selectors(allowed)
+        # One more than asked for, since FAISS does not say which of equally close rows it leaves out.
+        found = [self._index.search(asked, k + 1, params=faiss.SearchParameters(sel=s)) for s in selectors]  # type: ignore[call-arg]
+        similarities = np.concatenate([values[0] for values, _ in found])
+        rows = np.concatenate([numbers[0] for _, numbers in found])
+        similarities, rows = similarities[rows >= 0], rows[rows >= 0]
+        if len(rows) <= k:
+            return rows, similarities
+        last = float(np.partition(similarities, len(rows) - k)[len(rows) - k])
+        if any(numbers[0, -1] >= 0 and values[0, -1] >= last for values, numbers in found):
+            return self._at_least(asked, last - _LAST_DIGIT, selectors)
+        return rows, similarities
+
+    def _at_least(self, asked: Vectors, similarity: float, selectors: Sequence[faiss.IDSelector]) -> _Scored:
+        """All rows of these selectors that are at least as close."""
+        found = [self._index.range_search(asked, similarity, params=faiss.SearchParameters(sel=s)) for s in selectors]  # type: ignore[call-arg]
+        return np.concatenate([rows for _, _, rows in found]), np.concatenate([values for _, values, _ in found])
+
+    def _selectors(self, allowed: Runs) -> list[faiss.IDSelector]:
+        """A range for each run, which FAISS searches as a slice; one selector for all where there are many runs for the rows."""
+        if len(allowed.starts) * _ROWS_A_RUN <= max(len(self), _ROWS_A_RUN):
+            return [faiss.IDSelectorRange(start, end) for start, end in allowed.pairs()]
+        return [selector(allowed, len(self))]

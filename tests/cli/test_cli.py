@@ -1,0 +1,219 @@
+"""The `ocqa` command: stdout is data, stderr is words, the exit code is a promise."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from world import page
+
+from app.cli.main import main
+from app.settings import read_settings
+from corpus.taxonomy import Taxonomy
+
+GOLD = "who controls illegal gold mining in Peru"
+
+
+@pytest.fixture(autouse=True)
+def no_folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "unset"))
+    monkeypatch.delenv("OCQA_SOURCES", raising=False)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main([str(a) for a in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_ask_prints_answer_scores_passages_and_notes(capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+    code, out, _ = run(capsys, "ask", GOLD, "--index", shipped_index)
+    assert code == 0
+    assert out.startswith("Those who control illegal gold mining are")
+    assert "Non-renewable resource crimes: 9.00 (higher is worse)  [https://ocindex.net/2021/country/peru]" in out
+    assert "1. Peru, 2021 edition, Environment, paragraph 2" in out
+    assert ">>Those who control" in " ".join(out.split())
+    assert "Understood as: Peru · non-renewable resource crimes · 2021 edition" in out
+
+
+def test_ask_json_prints_one_object_and_nothing_else(capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+    code, out, _ = run(capsys, "ask", GOLD, "--json", "--limit", 2, "--index", shipped_index)
+    answer = json.loads(out)
+    assert (code, answer["answered"], len(answer["passages"])) == (0, True, 2)
+
+
+def test_an_honest_no_answer_is_success(capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+    code, out, _ = run(capsys, "ask", "gold mining in Norway", "--json", "--index", shipped_index)
+    assert (code, json.loads(out)["answered"]) == (0, False)
+
+
+@pytest.mark.parametrize("question", ["", "x" * 10_000, "🔫💰", "\x01\x02", "谁控制秘鲁的非法金矿"])
+def test_what_is_no_question_is_a_wrong_call(question: str, capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+    code, out, err = run(capsys, "ask", question, "--json", "--index", shipped_index)
+    assert (code, out) == (2, "")
+    assert "error: the question" in err and "hint: " in err
+
+
+def test_a_missing_index_says_how_to_build_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "ask", GOLD, "--index", tmp_path / "none")
+    assert (code, out) == (1, "")
+    assert str(tmp_path / "none") in err and "ocqa build" in err
+
+
+def test_unknown_flags_are_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["ask", "--nonsense"])
+    assert caught.value.code == 2
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["ask", "q", "--batch", "f"], ["ask", "--batch", "f"], ["ask", "q", "--output", "f"]]
+)
+def test_ask_wants_a_question_or_a_batch_with_its_output(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, *arguments)
+    assert code == 2 and "hint: " in err
+
+
+def test_a_batch_is_answered_in_order_with_its_ids(
+    capsys: pytest.CaptureFixture[str], shipped_index: Path, tmp_path: Path
+) -> None:
+    questions, output = tmp_path / "q.jsonl", tmp_path / "out" / "a.jsonl"
+    questions.write_text(
+        '{"id": "B", "question": "Peru cocaine score 2021"}\n\n'
+        '{"id": 7, "question": "gold in Norway"}\n{"question": "Peru rank"}\n'
+    )
+    code, out, err = run(capsys, "ask", "--batch", questions, "--output", output, "--index", shipped_index)
+    answers = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert (code, out) == (0, "")
+    assert [a.get("id") for a in answers] == ["B", "7", None]
+    assert answers[0]["result"]["value"] == 9.0
+    assert "3 answers written" in err
+    assert list(output.parent.iterdir()) == [output]
+
+
+def test_bad_lines_of_a_batch_are_reported_and_the_rest_answered(
+    capsys: pytest.CaptureFixture[str], shipped_index: Path, tmp_path: Path
+) -> None:
+    questions, output = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    lines = [
+        b'{"id": "1", "question": ""}',
+        b"not json",
+        b"[]",
+        b'{"id": "4"}',
+        b"\xff\xfe",
+        b'{"id": "6", "question": "Peru cocaine score 2021"}',
+    ]
+    questions.write_bytes(b"\n".join(lines))
+    code, _, err = run(capsys, "ask", "--batch", questions, "--output", output, "--index", shipped_index)
+    answers = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert code == 1
+    assert [a["answered"] for a in answers] == [False] * 5 + [True]
+    assert all(a["result"]["type"] == "unavailable" for a in answers[:5])
+    for number in range(1, 6):
+        assert f"q.jsonl, line {number}: " in err
+
+
+def test_a_batch_that_cannot_be_read_writes_nothing(
+    capsys: pytest.CaptureFixture[str], shipped_index: Path, tmp_path: Path
+) -> None:
+    code, _, err = run(
+        capsys, "ask", "--batch", tmp_path / "no.jsonl", "--output", tmp_path / "a.jsonl", "--index", shipped_index
+    )
+    assert code == 1 and "no.jsonl cannot be read" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_build_info_verify_and_ask_work_on_the_users_own_sources(
+    capsys: pytest.CaptureFixture[str], world_sources: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    code, out, err = run(capsys, "build", "--sources", world_sources, "--index", index)
+    assert code == 0 and len(out.split()) == 1
+    assert "4 files read: 4 profiles, 13 paragraphs, 126 scores; 49 passages; 0 problems. Published" in err
+    code, out, _ = run(capsys, "info", "--json", "--index", index)
+    shown = json.loads(out)
+    assert code == 0 and shown["counts"]["profiles"] == 4
+    assert shown["questions"]["runtime"] == "onnxruntime" and shown["search"]["chunks"]["way"] == "exact"
+    assert [e["profiles"] for e in shown["editions"]] == [["Chad", "Niger", "Nigeria"], ["Chad"], []]
+    code, out, _ = run(capsys, "verify", "--index", index)
+    assert code == 0 and "as written" in out
+    code, out, _ = run(capsys, "ask", "who runs the marble quarries in Chad", "--json", "--index", index)
+    assert json.loads(out)["passages"][0]["id"] == "TCD-2023-environment-1"
+
+
+def test_verify_names_a_damaged_file(capsys: pytest.CaptureFixture[str], world_sources: Path, tmp_path: Path) -> None:
+    run(capsys, "build", "--sources", world_sources, "--index", tmp_path)
+    (passages,) = tmp_path.glob("generations/*/passages.jsonl")
+    passages.write_text(passages.read_text().replace("Heron", "Egret"))
+    code, out, err = run(capsys, "verify", "--index", tmp_path)
+    assert code == 1
+    assert "damaged: passages.jsonl was changed" in out and "ocqa build" in err
+    code, out, err = run(capsys, "ask", GOLD, "--index", tmp_path)
+    assert (code, out) == (1, "") and "passages.jsonl" in err
+
+
+def test_problems_are_printed_and_strict_makes_them_errors(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, taxonomy: Taxonomy
+) -> None:
+    sources, index = tmp_path / "s", tmp_path / "i"
+    (sources / "2021").mkdir(parents=True)
+    (sources / "2021" / "chad.txt").write_text(page("Chad", 2021, taxonomy))
+    (sources / "2021" / "shop.txt").write_text("hats")
+    code, out, err = run(capsys, "build", "--strict", "--sources", sources, "--index", index)
+    assert (code, out) == (1, "") and not list(index.glob("generations/*"))
+    assert "error: s/2021/shop.txt: this is not a profile page" in err
+    code, out, err = run(capsys, "build", "--json", "--sources", sources, "--index", index)
+    report = json.loads(out)
+    assert code == 0 and report["counts"]["profiles"] == 1
+    assert [p["source"] for p in report["problems"]] == ["s/2021/shop.txt"]
+
+
+def test_folders_come_from_flags_then_environment_then_defaults(tmp_path: Path) -> None:
+    environment = {"OCQA_INDEX": "/env/index", "OCQA_SOURCES": os.pathsep.join(["/env/a", "/env/b"])}
+    assert read_settings("x", ["y"], environment).index == Path("x")
+    assert read_settings("x", ["y"], environment).sources == (Path("y"),)
+    assert read_settings(None, (), environment).index == Path("/env/index")
+    assert read_settings(None, (), environment).sources == (Path("/env/a"), Path("/env/b"))
+    assert read_settings(None, (), {}).sources == ()
+
+
+def test_the_installed_command_needs_no_model_to_say_what_it_does() -> None:
+    heavy = ("torch", "streamlit", "faiss", "duckdb", "transformers")
+    code = f"import sys, app.cli.main; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    helped = subprocess.run([sys.executable, "-m", "app.cli.main", "--help"], capture_output=True, text=True, check=True)
+    assert all(command in helped.stdout for command in ("ask", "build", "info", "verify", "page"))
+
+
+@pytest.mark.parametrize(("question", "begins"), [("Peru cocaine score 2021", "Peru scored 9.00"), (GOLD, "")])
+def test_a_question_is_answered_without_the_libraries_of_models_and_pages(
+    question: str, begins: str, shipped_index: Path
+) -> None:
+    code = (
+        "import sys; from app.cli.main import main; "
+        f"assert main(['ask', {question!r}, '--index', {str(shipped_index)!r}]) == 0; "
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'pandas', 'streamlit') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(begins)
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_no_connection_is_opened_by_building_and_asking(shipped_index: Path, tmp_path: Path) -> None:
+    code = (
+        "import socket\n"
+        "def refuse(*a, **k): raise AssertionError('a connection was opened')\n"
+        "socket.socket.connect = socket.socket.connect_ex = refuse\n"
+        "from app.cli.main import main\n"
+        f"assert main(['build', '--index', {str(tmp_path / 'i')!r}]) == 0\n"
+        f"assert main(['ask', {GOLD!r}, '--index', {str(tmp_path / 'i')!r}]) == 0\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Those who control" in done.stdout

@@ -1,0 +1,190 @@
+"""Questions about scores, from text to typed result, over the shipped scores of South America."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from index.answers.answer import ask
+from index.contract.answer_object import (
+    Aggregate,
+    Comparison,
+    Count,
+    CountrySet,
+    IndicatorSet,
+    Ranking,
+    ScoreChange,
+    Unavailable,
+    Value,
+)
+from index.generations.snapshot import Snapshot
+
+
+def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapshot) -> None:
+    answer = ask(shipped, "which country has the highest human trafficking score in South America in 2021")
+    result = answer.result
+    assert isinstance(result, CountrySet)
+    rows = shipped.facts.scores_of(sorted(shipped.loaded.countries))
+    values = {c: scores["human_trafficking", 2021][0] for c, scores in rows.items()}
+    assert set(result.countries) == {c for c, v in values.items() if v == max(values.values())}
+    assert set(result.values) == {float(max(values.values()))}
+    assert (result.edition, result.indicator) == (2021, "human_trafficking")
+    assert {f.country for f in answer.facts} == set(result.countries)
+    assert all(f.source for f in answer.facts)
+
+
+def test_a_tie_at_the_cut_of_a_ranking_is_kept_whole(shipped: Snapshot) -> None:
+    answer = ask(shipped, "top 3 countries in South America for non-renewable resource crimes in 2021")
+    result = answer.result
+    assert isinstance(result, Ranking)
+    assert len(result.countries) > 3
+    assert list(result.values) == sorted(result.values, reverse=True)
+    assert "joint 1st" in answer.answer
+    assert [f.rank for f in answer.facts] == [1] * len(result.countries)
+
+
+def test_part_of_the_world_is_said_to_be_part(shipped: Snapshot) -> None:
+    for question in ("top five for criminality", "which country has the lowest resilience", "how many countries score above 6"):
+        answer = ask(shipped, question)
+        assert "12 countries loaded of the 193" in answer.answer, answer.answer
+    assert "12 countries loaded" not in ask(shipped, "top five for criminality in South America").answer
+
+
+def test_a_change_of_an_average_is_given_like_for_like_as_well(shipped: Snapshot) -> None:
+    """Five markets came in 2023: Peru's published average stood still while the ten old markets rose by half a point."""
+    answer = ask(shipped, "how did Peru's criminal markets average change between 2021 and 2023")
+    assert answer.result == ScoreChange("PER", "criminal_markets", 2021, 2023, 0.0, like_for_like=0.5)
+    assert "did not change: 6.20 in 2021 and in 2023" in answer.answer
+    assert "rose by 0.50" in answer.answer
+    (note,) = [n for n in answer.notes if "like-for-like" in n]
+    for added in ("extortion", "counterfeit", "excisable", "cyber-dependent", "financial crimes"):
+        assert added in note
+
+
+def test_a_change_without_added_parts_has_no_second_figure(shipped: Snapshot) -> None:
+    answer = ask(shipped, "how did Peru's resilience change between 2021 and 2023")
+    assert isinstance(answer.result, ScoreChange) and answer.result.like_for_like is None
+    assert not any("like-for-like" in n for n in answer.notes)
+    assert "like_for_like" not in answer.to_dict()["result"]
+
+
+def test_moves_of_one_indicator_are_told_in_steps_and_ranks_in_words(shipped: Snapshot) -> None:
+    answer = ask(shipped, "how much did Ecuador's cocaine trade score rise from 2021 to 2023")
+    assert answer.result == ScoreChange("ECU", "cocaine_trade", 2021, 2023, 1.5)
+    assert "three steps of 0.5" in answer.answer
+    assert "which is worse" in answer.answer
+    assert "its rank moved from" in answer.answer and "(1st is the highest score)" in answer.answer
+    assert "%" not in answer.answer
+
+
+def test_a_comparison_names_the_higher_and_says_which_way_is_worse(shipped: Snapshot) -> None:
+    answer = ask(shipped, "is the cocaine trade score higher in Peru or Chile in 2021?")
+    assert isinstance(answer.result, Comparison)
+    assert (answer.result.countries, answer.result.higher) == (("PER", "CHL"), "PER")
+    assert "higher is worse" in answer.answer
+    assert {p.country for p in answer.passages} == {"PER"}
+
+
+def test_a_tie_has_no_higher_country(shipped: Snapshot) -> None:
+    answer = ask(shipped, "compare Peru and Colombia on non-renewable resource crimes in 2023")
+    assert isinstance(answer.result, Comparison)
+    assert answer.result.values == (9.0, 9.0) and answer.result.higher is None
+    assert "tie" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("compare Peru, Chile and Taiwan on criminality", "does not score Taiwan"),
+        ("compare Peru, Chile and Norway on criminality", "No scores of Norway are loaded"),
+    ],
+)
+def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, question)
+    assert isinstance(answer.result, Comparison) and answer.result.countries == ("PER", "CHL")
+    assert any(missing in note for note in answer.notes)
+
+
+def test_a_comparison_of_one_is_declined(shipped: Snapshot) -> None:
+    answer = ask(shipped, "compare Peru and Norway on criminality")
+    assert isinstance(answer.result, Unavailable) and "no scores of Norway" in answer.result.why
+    assert [f.country for f in answer.facts] == ["PER"]
+
+
+def test_counts_figures_and_own_indicators(shipped: Snapshot) -> None:
+    count = ask(shipped, "how many South American countries have criminality of at least 6 in 2023?")
+    listed = ask(shipped, "South American countries with criminality of at least 6 in 2023")
+    assert isinstance(count.result, Count) and isinstance(listed.result, CountrySet)
+    assert count.result.value == len(count.result.countries) == len(listed.result.countries)
+    mean = ask(shipped, "average resilience of South American countries in 2021").result
+    assert isinstance(mean, Aggregate)
+    assert (mean.group, mean.stat, mean.of) == ("South America", "mean", 12)
+    values = [s["resilience", 2021][0] for s in shipped.facts.scores_of(sorted(shipped.loaded.countries)).values()]
+    assert abs(mean.value - float(sum(values)) / 12) <= 0.005
+    worst = ask(shipped, "Peru's worst criminal markets in 2021").result
+    assert isinstance(worst, IndicatorSet)
+    assert worst.indicators == ("cocaine_trade", "non_renewable_resource_crimes") and worst.values == (9.0, 9.0)
+
+
+def test_a_yes_or_no_question_is_answered_with_the_score(shipped: Snapshot) -> None:
+    yes, no = ask(shipped, "is Peru's cocaine score above 8 in 2021"), ask(shipped, "is Peru's heroin score above 8 in 2021")
+    assert yes.result == Value("PER", "cocaine_trade", 2021, 9.0) and yes.answer.startswith("Yes: ")
+    assert no.answer.startswith("No: ")
+
+
+def test_how_it_was_computed_can_be_checked(shipped: Snapshot) -> None:
+    answer = ask(shipped, "South American countries with cocaine trade above 7.5 in 2023")
+    data = json.loads(json.dumps(answer.to_dict()))
+    assert data["query"]["words"] == (
+        "countries by cocaine trade in 2023, in South America, where cocaine trade in 2023 is above 7.50"
+    )
+    assert data["query"]["sql"].startswith("select s1.country")
+    assert {"cocaine_trade", 2023, "South America", 7.5} <= set(data["query"]["values"])
+    assert data["query"]["words"] == answer.understood.words
+    assert ask(shipped, "who controls gold mining in Peru").query is None
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "offer"),
+    [
+        ("Peru cocaine score 2022", "2022 is no edition", "Peru cocaine score 2023"),
+        ("Congo cocaine score", "may mean", "Democratic Republic of the Congo cocaine score"),
+        ("average criminality in Latin America", "no group with a list of members here", "average criminality in South America"),
+        ("Peru financial crimes score 2021", "first appears in the 2023 edition", "Peru financial crimes score 2023"),
+        ("compare Peru and Nigera on cocaine", "may mean Niger or Nigeria", "compare Peru and Nigeria on cocaine"),
+    ],
+)
+def test_a_refusal_says_why_and_offers_what_can_be_asked(question: str, says: str, offer: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+    assert says in answer.answer
+    assert offer in answer.alternatives
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("small countries with a criminality score above 6", "small"),
+        ("countries with a population over 50 million and a criminality score above 6", "population"),
+        ("maritime piracy score for Peru", "maritime"),
+        ("third highest criminality score in South America, which country", "third"),
+        ("countries bordering Peru with a criminality score above 6", "bordering"),
+    ],
+)
+def test_a_word_that_may_be_a_condition_is_never_left_out(question: str, word: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered
+    assert repr(word) in answer.answer
+
+
+def test_a_word_that_says_nothing_is_named_as_unused(shipped: Snapshot) -> None:
+    answer = ask(shipped, "My uncle insists: which South American country has the highest criminality score in 2021?")
+    assert answer.answered and answer.confidence < 0.95
+    assert any("Not used: 'uncle' and 'insists'" in note for note in answer.notes)
+
+
+def test_a_question_that_finds_nothing_says_so_and_is_answered(shipped: Snapshot) -> None:
+    answer = ask(shipped, "South American countries with a cocaine trade score of exactly 10 in 2021")
+    assert answer.answered and isinstance(answer.result, CountrySet) and answer.result.countries == ()
+    assert answer.answer.startswith("None of the 12 countries of South America meets this")

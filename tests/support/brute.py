@@ -1,0 +1,22 @@
+"""Answers worked out the obvious way from a plain dictionary of scores, to check the engine against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from index.scores.score_store import FactStore
+
+Table = Mapping[tuple[str, str, int], Decimal]
+
+
+def table_of(facts: FactStore, countries: list[str]) -> dict[tuple[str, str, int], Decimal]:
+    """Every stored score by country, indicator and edition."""
+    return {(c, i, e): value for c, scores in facts.scores_of(countries).items() for (i, e), (value, _) in scores.items()}
+
+
+def rank(table: Table, country: str, indicator: str, edition: int, among: set[str]) -> tuple[int, int, int]:
+    """A country's competition rank, of how many, and how many share it."""
+    values = {c: v for (c, i, e), v in table.items() if i == indicator and e == edition and c in among}
+    own = values[country]
+    return 1 + sum(v > own for v in values.values()), len(values), sum(v == own for v in values.values())

@@ -1,0 +1,48 @@
+"""A regression planted on purpose: an index in which the vectors of one country, words included, have changed places."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from index.generations import folders
+from index.generations.manifest import MANIFEST
+from index.generations.snapshot import Snapshot
+from index.stores.flat_index import DenseIndex
+from index.stores.token_index import WordIndex
+
+
+def shuffled(snapshot: Snapshot, country: str) -> tuple[DenseIndex, DenseIndex, WordIndex]:
+    """The vectors of chunks, sentences and words with those of the country permuted among its own rows."""
+    generator = np.random.default_rng(0)
+    owned = [i for i, p in enumerate(snapshot.passages) if p.country == country]
+
+    def permuted(vectors: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        rows = [row for i in owned for row in range(int(starts[i]), int(starts[i + 1]))]
+        found = vectors.copy()
+        found[rows] = vectors[generator.permutation(rows)]
+        return found
+
+    chunks, sentences = (
+        DenseIndex.from_vectors(permuted(index._index.reconstruct_n(0, len(index)), starts))
+        for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts))
+    )
+    words = snapshot.words
+    moved = permuted(np.asarray(words._vectors), words._starts)
+    return chunks, sentences, WordIndex(words._axes, moved, words._spans, words._sentences, words._starts, words._chunks)
+
+
+def plant(snapshot: Snapshot, index: Path, folder: Path, country: str) -> Path:
+    """A copy of an index with shuffled vectors and a manifest that says so."""
+    shutil.copytree(index, folder)
+    current = folders.current_folder(folder)
+    shutil.rmtree(current / folders.WORDS)
+    names = (folders.CHUNKS, folders.SENTENCES, folders.WORDS)
+    for vectors, name in zip(shuffled(snapshot, country), names, strict=True):
+        vectors.save(current / name)
+    manifest = replace(folders.read_manifest(current), files=folders.record_files(current))
+    (current / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    return folder
