@@ -282,7 +282,7 @@ def run_rollback(options: argparse.Namespace, settings: Settings, say: Say) -> i
 def run_verify(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     """Check the published generation; 1 where something is wrong, with what to do."""
     from corpus.taxonomy import load_taxonomy
-    from index.builder.code_hash import program_hash
+    from index.builder.code_hash import code_hash
     from index.builder.verify import failed_conditions
     from index.generations.folders import current_folder, damaged_files, earlier, read_manifest
 
@@ -307,6 +307,6 @@ def run_verify(options: argparse.Namespace, settings: Settings, say: Say) -> int
             say("next: ocqa build")
         return 1
     print(f"{manifest.name}: {len(manifest.files)} files are as written, all counts agree, every part fits the others")
-    if manifest.program != program_hash():
+    if manifest.program != code_hash():
         say("next: ocqa build   (the program is not the one that made this build)")
     return 0

@@ -155,9 +155,9 @@ def _opinion(text: str) -> str:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     _check_call(options, settings)
     with _without("pandas"):
-        from index.answers.early_encoder import encoder_ahead
+        from index.answers.early_encoder import early_encoder
 
-        ahead = None if options.batch else encoder_ahead(settings.index, options.question)
+        ahead = None if options.batch else early_encoder(settings.index, options.question)
         from index.generations.snapshot import open_snapshot  # reads much of the program, while the encoder opens
 
         snapshot = open_snapshot(settings.index)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.taxonomy import Taxonomy
-from index.contract.answer_object import Answer, Comparison, CountrySet, IndicatorSet, Ranking, ScoreChange
+from index.contract.answer_object import Answer, ChangeResult, ComparisonResult, IndicatorSetResult, RankingResult, SetResult
 
 SCORE = "Score"
 MOST_BARS = 25
@@ -36,13 +36,13 @@ class Figure:
 def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
     """The figure of a ranking, set, comparison, change or list of indicators; None where one would show nothing."""
     result = answer.result
-    if isinstance(result, ScoreChange):
+    if isinstance(result, ChangeResult):
         return _line(answer, result, taxonomy)
-    if isinstance(result, IndicatorSet):
+    if isinstance(result, IndicatorSetResult):
         names = [taxonomy.indicators[i].name for i in result.indicators]
         title = f"{taxonomy.countries[result.country].name}, {_when(result.start, result.end, result.edition)}"
         return _bars(title, names, result.values, "Indicator", result.start is not None)
-    if isinstance(result, (Ranking, Comparison, CountrySet)):
+    if isinstance(result, (RankingResult, ComparisonResult, SetResult)):
         single = [v for v in result.values if isinstance(v, float)]
         if len(single) < len(result.countries):
             return None
@@ -75,7 +75,7 @@ def _bars(title: str, names: list[str], values: tuple[float, ...] | list[float],
     return Figure(Shape.BARS, title, shown, numbers, label, "Change" if change else SCORE, f"Bars, {title}: {pairs}{more}.")
 
 
-def _line(answer: Answer, result: ScoreChange, taxonomy: Taxonomy) -> Figure:
+def _line(answer: Answer, result: ChangeResult, taxonomy: Taxonomy) -> Figure:
     points = sorted((f.edition, f.value) for f in answer.facts if (f.country, f.indicator) == (result.country, result.indicator))
     return _through_editions(f"{taxonomy.countries[result.country].name}, {taxonomy.indicators[result.indicator].name}", points)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.content.links import ask_link
 from app.content.markdown import escaped
 from app.reports.eval_text import interval_words, number_words
-from index.evals.judged import Scored
+from index.evals.judged import JudgedCase
 from index.evals.result_file import Result
 from index.evals.summary import ALL
 
@@ -40,12 +40,12 @@ def overall_rows(result: Result) -> list[dict[str, str]]:
     ]
 
 
-def failures(result: Result) -> list[Scored]:
+def failures(result: Result) -> list[JudgedCase]:
     """The questions that were answered wrongly or wrongly declined, by kind."""
     return sorted((s for s in result.scored if not s.right), key=lambda s: (s.case.kind, s.case.id))
 
 
-def failure_line(scored: Scored) -> str:
+def failure_line(scored: JudgedCase) -> str:
     """A failure as Markdown: the question as a link that asks it, what was expected, what came."""
     case = scored.case
     if case.declinable:

@@ -13,7 +13,7 @@ from index.language.phrases import joined, place
 from index.scores.averages import Move, Summary, move, summary
 from index.scores.query import Change
 from index.scores.result_sentences import added_words
-from index.scores.score import Scored
+from index.scores.score import Score
 
 _KINDS = {Across.REGIONS: GroupKind.REGION, Across.CONTINENTS: GroupKind.CONTINENT, Across.MEMBERSHIPS: GroupKind.MEMBERSHIP}
 _NONE = "none loaded"
@@ -43,7 +43,7 @@ class _Line:
     move: Move | None
 
 
-def averages_panel(choice: AveragesChoice, scores: Sequence[Scored], taxonomy: Taxonomy) -> Panel:
+def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
     """The averages; `scores` are those of the indicators, and of all that they are made of, in the editions chosen."""
     lines = [_line(choice, name, indicator, group, scores, taxonomy) for name, indicator, group in _asked(choice, taxonomy)]
     over_groups = choice.across is not Across.INDICATORS
@@ -83,7 +83,7 @@ def _asked(choice: AveragesChoice, taxonomy: Taxonomy) -> Iterator[tuple[str, st
             yield group.name, choice.indicator, group.name
 
 
-def _line(choice: AveragesChoice, name: str, indicator: str, group: str, scores: Sequence[Scored], taxonomy: Taxonomy) -> _Line:
+def _line(choice: AveragesChoice, name: str, indicator: str, group: str, scores: Sequence[Score], taxonomy: Taxonomy) -> _Line:
     members = taxonomy.members(group, choice.edition)
     moved = None
     if choice.start is not None:
@@ -91,7 +91,7 @@ def _line(choice: AveragesChoice, name: str, indicator: str, group: str, scores:
     return _Line(name, indicator, group, members, summary(_of(indicator, choice.edition, members, scores)), moved)
 
 
-def _of(indicator: str, edition: int, members: Sequence[str], scores: Sequence[Scored]) -> list[Scored]:
+def _of(indicator: str, edition: int, members: Sequence[str], scores: Sequence[Score]) -> list[Score]:
     return [s for s in scores if s.indicator == indicator and s.edition == edition and s.country in members]
 
 
@@ -116,7 +116,7 @@ def _named(codes: Sequence[str], taxonomy: Taxonomy) -> str:
     return joined(names) if len(names) <= _MOST_NAMED else f"{len(names)} countries"
 
 
-def _record(choice: AveragesChoice, line: _Line, score: Scored, taxonomy: Taxonomy) -> dict[str, object]:
+def _record(choice: AveragesChoice, line: _Line, score: Score, taxonomy: Taxonomy) -> dict[str, object]:
     """One score that went into a line, with the line's figures: so that every average can be computed again from its sources."""
     assert line.summary is not None
     moved = line.move

@@ -14,13 +14,13 @@ from index.scores.like_for_like import added_parts, like_for_like
 from index.scores.query import Change
 from index.scores.ranking import ranked
 from index.scores.result_sentences import added_words
-from index.scores.score import Scored
+from index.scores.score import Score
 
 FEWEST, MOST = 2, 6
 _STEP = Decimal("0.5")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
-Cells = Mapping[tuple[str, str, int], Scored]
+Cells = Mapping[tuple[str, str, int], Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ComparisonChoice:
     start: int | None = None
 
 
-def comparison_panel(choice: ComparisonChoice, scores: Sequence[Scored], taxonomy: Taxonomy) -> Panel:
+def comparison_panel(choice: ComparisonChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
     """The comparison; `scores` are those of the indicators, and of all that they are made of, in every edition."""
     names = [taxonomy.countries[c].name for c in choice.countries]
     title = f"{joined(names)}, {choice.edition} edition" + (f" and change since {choice.start}" if choice.start else "")
@@ -92,7 +92,7 @@ def _row(choice: ComparisonChoice, indicator: str, country: str, cells: Cells, t
     return row
 
 
-def _difference(now: Scored | None, before: Scored | None, average: bool) -> str:
+def _difference(now: Score | None, before: Score | None, average: bool) -> str:
     if now is None or before is None:
         return NOT_MEASURED
     return figure(now.value - before.value, signed=True) if average else step_words(now.value - before.value)
@@ -112,7 +112,7 @@ def _record(cell: tuple[str, str, int], cells: Cells, taxonomy: Taxonomy) -> dic
     if score is not None:
         return record(score, taxonomy)
     country, indicator, edition = cell
-    return record(Scored(country, indicator, edition, Decimal(0), ""), taxonomy) | {"score": None, "source": NOT_MEASURED}
+    return record(Score(country, indicator, edition, Decimal(0), ""), taxonomy) | {"score": None, "source": NOT_MEASURED}
 
 
 def _words(choice: ComparisonChoice, cells: Cells, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, place_words
 from app.content.world_shapes import World
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
 from index.language.phrases import in_sentence, joined
-from index.scores.ranking import Placed, ranked
-from index.scores.score import Scored
+from index.scores.ranking import RankedScore, ranked
+from index.scores.score import Score
 
 NOT_LOADED = "No score loaded"
 OUTSIDE = "Not scored by the Index"
@@ -44,7 +44,7 @@ def band_of(value: Decimal, indicator: Indicator) -> str:
     return band_names(indicator)[sum(value >= floor for floor in _FLOORS[1:])]
 
 
-def map_panel(indicator_id: str, edition: int, scores: Sequence[Scored], world: World, taxonomy: Taxonomy) -> Panel:
+def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: World, taxonomy: Taxonomy) -> Panel:
     """The map of an indicator in an edition; `scores` are those of it."""
     indicator = taxonomy.indicators[indicator_id]
     placed = ranked(scores)
@@ -72,7 +72,7 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Scored], world: 
 
 
 def _words(
-    placed: Sequence[Placed], indicator: Indicator, absent: Sequence[str], world: World, taxonomy: Taxonomy
+    placed: Sequence[RankedScore], indicator: Indicator, absent: Sequence[str], world: World, taxonomy: Taxonomy
 ) -> tuple[str, ...]:
     named = joined([*absent[:_MOST_NAMED], *([f"{len(absent) - _MOST_NAMED} more"] if len(absent) > _MOST_NAMED else [])])
     words = [
@@ -85,7 +85,7 @@ def _words(
     return tuple(words)
 
 
-def _in_words(placed: Sequence[Placed], indicator: Indicator, title: str) -> str:
+def _in_words(placed: Sequence[RankedScore], indicator: Indicator, title: str) -> str:
     counted = {band: 0 for band in reversed(band_names(indicator))}
     for p in placed:
         counted[band_of(p.score.value, indicator)] += 1
@@ -93,7 +93,7 @@ def _in_words(placed: Sequence[Placed], indicator: Indicator, title: str) -> str
     return f"Map, {title}: {told}."
 
 
-def _chart(placed: Sequence[Placed], indicator: Indicator, world: World, taxonomy: Taxonomy) -> Drawn:
+def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, taxonomy: Taxonomy) -> Drawn:
     by_code = {p.score.country: p for p in placed}
     bands = band_names(indicator)
     told = [_told(t.country, t.name, by_code, indicator, taxonomy) for t in world.territories]
@@ -133,7 +133,7 @@ def _tooltip(inside: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{inside}{field}:N", title=title) for field, title in titles.items()]
 
 
-def _told(code: str, name: str, by_code: dict[str, Placed], indicator: Indicator, taxonomy: Taxonomy) -> dict[str, object]:
+def _told(code: str, name: str, by_code: dict[str, RankedScore], indicator: Indicator, taxonomy: Taxonomy) -> dict[str, object]:
     if code not in taxonomy.countries:
         return {"name": name, "score": OUTSIDE, "place": "none", "band": OUTSIDE}
     name, found = taxonomy.countries[code].name, by_code.get(code)

@@ -11,8 +11,8 @@ from app.content.explore_choices import Cut, Order
 from app.content.panels import Drawing, Panel, figure, place_words, record
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
 from index.language.phrases import in_sentence, joined, place
-from index.scores.ranking import Placed, between, first, lowest_first, ranked
-from index.scores.score import Scored
+from index.scores.ranking import RankedScore, between, first, lowest_first, ranked
+from index.scores.score import Score
 
 _MOST_DRAWN = 60
 
@@ -30,7 +30,7 @@ class RankingChoice:
     cut: Cut = Cut.TWENTY_FIVE
 
 
-def ranking_panel(choice: RankingChoice, scores: Sequence[Scored], taxonomy: Taxonomy) -> Panel:
+def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
     """The ranking; `scores` are those of the indicator in the edition."""
     indicator = taxonomy.indicators[choice.indicator]
     members = taxonomy.members(choice.group, choice.edition)
@@ -75,9 +75,9 @@ def among_words(have: int, members: int, group: str, taxonomy: Taxonomy) -> str:
 
 def _words(
     choice: RankingChoice,
-    every: Sequence[Placed],
-    met: Sequence[Placed],
-    shown: Sequence[Placed],
+    every: Sequence[RankedScore],
+    met: Sequence[RankedScore],
+    shown: Sequence[RankedScore],
     members: int,
     taxonomy: Taxonomy,
 ) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def _none_loaded(choice: RankingChoice, taxonomy: Taxonomy) -> str:
     return f"No scores for {in_sentence(indicator)} in the {choice.edition} edition are loaded for {where}."
 
 
-def _none_met(choice: RankingChoice, every: Sequence[Placed]) -> str:
+def _none_met(choice: RankingChoice, every: Sequence[RankedScore]) -> str:
     bounds = f"from {figure(choice.lowest)} to {figure(choice.highest)}"
     low, high = every[-1].score.value, every[0].score.value
     return f"None of the {len(every)} countries scores {bounds}; their scores run from {figure(low)} to {figure(high)}."

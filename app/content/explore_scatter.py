@@ -12,7 +12,7 @@ from app.content.panels import Drawing, Panel, figure, record
 from corpus.taxonomy import WORLD, Indicator, Taxonomy
 from index.language.phrases import in_sentence, joined, place
 from index.scores.correlation import FEWEST, pearson, spearman
-from index.scores.score import Scored
+from index.scores.score import Score
 
 _NO_CAUSE = (
     "A correlation says how far two scores go together over these countries. It says nothing of cause: neither need bring about "
@@ -31,7 +31,7 @@ class ScatterChoice:
     group: str = WORLD
 
 
-def scatter_panel(choice: ScatterChoice, scores: Sequence[Scored], taxonomy: Taxonomy) -> Panel:
+def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
     """The scatter; `scores` are those of both indicators in the edition."""
     across, up = taxonomy.indicators[choice.across], taxonomy.indicators[choice.up]
     title = f"{up.name} against {in_sentence(across)}, {choice.edition} edition, {place(choice.group, taxonomy)}"
@@ -77,7 +77,7 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Scored], taxonomy: Tax
     )
 
 
-def _circles(pairs: Sequence[tuple[Scored, Scored]], taxonomy: Taxonomy) -> list[dict[str, object]]:
+def _circles(pairs: Sequence[tuple[Score, Score]], taxonomy: Taxonomy) -> list[dict[str, object]]:
     at: dict[tuple[Decimal, Decimal], list[str]] = {}
     for first, second in pairs:
         at.setdefault((first.value, second.value), []).append(taxonomy.countries[first.country].name)
@@ -87,7 +87,7 @@ def _circles(pairs: Sequence[tuple[Scored, Scored]], taxonomy: Taxonomy) -> list
     ]
 
 
-def _correlations(pairs: Sequence[tuple[Scored, Scored]]) -> str:
+def _correlations(pairs: Sequence[tuple[Score, Score]]) -> str:
     first, second = [float(a.value) for a, _ in pairs], [float(b.value) for _, b in pairs]
     linear, of_ranks = pearson(first, second), spearman(first, second)
     if linear is None or of_ranks is None:

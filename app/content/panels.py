@@ -9,8 +9,8 @@ from decimal import Decimal
 from app.content.charts import Drawn
 from corpus.taxonomy import Taxonomy
 from index.language.phrases import ordinal
-from index.scores.ranking import Placed
-from index.scores.score import Scored
+from index.scores.ranking import RankedScore
+from index.scores.score import Score
 
 NOT_MEASURED = "not measured"
 
@@ -41,7 +41,7 @@ class Panel:
     next_step: str = ""
 
 
-def place_words(placed: Placed) -> str:
+def place_words(placed: RankedScore) -> str:
     """A place as it is said: "3rd", "joint 3rd"."""
     return f"{'joint ' if placed.sharing > 1 else ''}{ordinal(placed.place)}"
 
@@ -53,7 +53,7 @@ def figure(value: Decimal | None, *, signed: bool = False) -> str:
     return f"{value:+.2f}" if signed and value else f"{value:.2f}"
 
 
-def record(score: Scored, taxonomy: Taxonomy) -> dict[str, object]:
+def record(score: Score, taxonomy: Taxonomy) -> dict[str, object]:
     """A score as it is taken away: names and codes, the figure as a number, and its source."""
     indicator = taxonomy.indicators[score.indicator]
     return {

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.taxonomy import Taxonomy
-from index.builder.changes import Change, Changes, PassageChange, ScoreChange
-from index.builder.report import BuildReport, DriftReport, Outcome
+from index.builder.changes import ChangeKind, Changes, PassageChange, ScoreChange
+from index.builder.report import BuildOutcome, BuildReport, DriftReport
 from index.generations.folders import Stored
 
-_MARKS = {Change.ADDED: "+", Change.CHANGED: "~", Change.REMOVED: "-", Change.MOVED: ">"}
+_MARKS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.REMOVED: "-", ChangeKind.MOVED: ">"}
 _SHOWN = 20
 
 
@@ -38,9 +38,9 @@ def _headline(report: BuildReport) -> str:
     )
     compared = f", against {report.before}" if report.before else ""
     return {
-        Outcome.PUBLISHED: f"{held}. Published {report.name}{compared}",
-        Outcome.UNCHANGED: f"{held}. Nothing changed, nothing was published: {report.before} stays",
-        Outcome.PLANNED: f"{held}. A build would change this{compared}",
+        BuildOutcome.PUBLISHED: f"{held}. Published {report.name}{compared}",
+        BuildOutcome.UNCHANGED: f"{held}. Nothing changed, nothing was published: {report.before} stays",
+        BuildOutcome.PLANNED: f"{held}. A build would change this{compared}",
     }[report.outcome]
 
 
@@ -80,7 +80,7 @@ def _listed(what: str, counts: Mapping[str, int], entries: Sequence[str]) -> lis
 
 def _passage(change: PassageChange) -> str:
     lines = [f"{_MARKS[change.change]} {change.id}" + (f" (was {change.was})" if change.was else "")]
-    if change.change is Change.CHANGED:
+    if change.change is ChangeKind.CHANGED:
         lines += [f"    - {s}" for s in change.gone] + [f"    + {s}" for s in change.new]
     return "\n  ".join(lines)
 
@@ -99,7 +99,7 @@ def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:
 
 def _work(report: BuildReport) -> list[str]:
     w = report.work
-    verb = "to embed" if report.outcome is Outcome.PLANNED else "embedded"
+    verb = "to embed" if report.outcome is BuildOutcome.PLANNED else "embedded"
     taken = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
     over = f"; {taken} vectors taken over" if taken else ""
     lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{over}"]

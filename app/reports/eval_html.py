@@ -14,7 +14,7 @@ from app.reports.eval_text import interval_words, number_words
 from app.reports.html import html_page, html_table
 from app.reports.web_address import web_address
 from index.evals.highlight import span_in
-from index.evals.judged import Scored
+from index.evals.judged import JudgedCase
 from index.evals.result_file import Result
 from index.evals.set_measures import BY_NAME
 from index.evals.summary import Slice
@@ -113,7 +113,7 @@ def _slices(slices: Sequence[Slice]) -> str:
     return html_table(("Part", "Questions", *names), rows)
 
 
-def _failure(scored: Scored, passages: Mapping[str, Passage]) -> str:
+def _failure(scored: JudgedCase, passages: Mapping[str, Passage]) -> str:
     case = scored.case
     return (
         f"<details><summary><b>{escape(case.question)}</b> <span class=soft>{escape(case.id)} · {escape(case.kind)} · "
@@ -123,7 +123,7 @@ def _failure(scored: Scored, passages: Mapping[str, Passage]) -> str:
     )
 
 
-def _what(scored: Scored) -> str:
+def _what(scored: JudgedCase) -> str:
     if scored.case.declinable:
         return "answered without an answer being there"
     if scored.declined:
@@ -131,7 +131,7 @@ def _what(scored: Scored) -> str:
     return "another result" if scored.case.expect is not None else "another passage came first"
 
 
-def _expected(scored: Scored, passages: Mapping[str, Passage]) -> str:
+def _expected(scored: JudgedCase, passages: Mapping[str, Passage]) -> str:
     case = scored.case
     parts = ["<p>That it is declined: the corpus does not hold the answer.</p>"] if case.declinable else []
     if case.expect is not None:
@@ -145,7 +145,7 @@ def _expected(scored: Scored, passages: Mapping[str, Passage]) -> str:
     return "".join(parts)
 
 
-def _got(scored: Scored, passages: Mapping[str, Passage]) -> str:
+def _got(scored: JudgedCase, passages: Mapping[str, Passage]) -> str:
     parts = [f"<p>{escape(scored.answer)}</p>"]
     if scored.result is not None and not scored.declined:
         parts.append(_json(scored.result))

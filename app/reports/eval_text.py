@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from index.evals.ablate import HEADLINE, SEARCH_MEASURES, Earned
 from index.evals.compare import Comparison, Difference
-from index.evals.judged import Scored
+from index.evals.judged import JudgedCase
 from index.evals.result_file import About, Result
 from index.evals.set_measures import BY_NAME
 from index.evals.summary import ALL, Figure, Slice
@@ -187,5 +187,5 @@ def _sign(value: float) -> str:
     return "+" if value > 0 else "-" if value < 0 else ""
 
 
-def _side(scored: Scored) -> dict[str, object]:
+def _side(scored: JudgedCase) -> dict[str, object]:
     return {"declined": scored.declined, "places": list(scored.places), "result": scored.result, "values": dict(scored.values)}

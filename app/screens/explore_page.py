@@ -22,7 +22,7 @@ from app.content.panels import Panel
 from app.content.world_shapes import world
 from app.screens.opened import opened, show_origin
 from index.generations.snapshot import Snapshot
-from index.scores.score import Scored
+from index.scores.score import Score
 
 NO_START = "No other edition"
 # Rows; a longer table scrolls inside this many pixels.
@@ -166,7 +166,7 @@ def since(snapshot: Snapshot, boxes: Boxes, edition: int) -> int | None:
     return None if chosen == NO_START else int(chosen)
 
 
-def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Scored, ...]:
+def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Score, ...]:
     """The scores of indicators and of all that they are averages of."""
     taxonomy = snapshot.taxonomy
     leaves = [leaf for i in indicators for e in taxonomy.editions for leaf in taxonomy.leaves(i, e)]

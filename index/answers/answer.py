@@ -15,12 +15,12 @@ from index.contract.answer_object import (
     DefinitionResult,
     Fact,
     FoundPassage,
-    MentioningCountries,
+    MentionsResult,
     Unavailable,
     Understood,
     Why,
 )
-from index.contract.refusal import Refusal, Silence
+from index.contract.refusal import Refusal, RefusalReason
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.language.phrases import in_sentence, joined
@@ -29,15 +29,15 @@ from index.passages.passage import Passage
 from index.passages.passage_file import section_indicators
 from index.questions.kind import kind_of
 from index.questions.question import Question, understand
-from index.questions.slots import features_of
+from index.questions.slots import slots_of
 from index.questions.topics import asked_indicators
 from index.retrieval.candidates import Hit
 from index.retrieval.explanation import whys_found
-from index.retrieval.highlight import lit_sentences
+from index.retrieval.highlight import highlighted_sentences
 from index.retrieval.mentions import Sought, find_mentions, sought_mention
 from index.retrieval.scope import Scope, fallback_scope, scope_of, silence, unclear_place
 from index.retrieval.text_search import search
-from index.scores.facts import lookup_facts
+from index.scores.facts import score_facts
 from index.scores.query_text import query_words
 
 MOST_PASSAGES = 10
@@ -64,14 +64,14 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     sought = sought_mention(question.text, snapshot)
     if sought is not None:
         return _mentioning(snapshot, question, sought, limit)
-    features = features_of(question.reading)
-    kind = kind_of(features)
+    slots = slots_of(question.reading)
+    kind = kind_of(slots)
     refusal = unclear_place(snapshot, question) if kind is Kind.PASSAGES else None
     if refusal is not None:
         return _unclear(snapshot, question, refusal)
     if kind is Kind.PASSAGES:
         return _from_passages(snapshot, question, limit)
-    return _from_scores(snapshot, question, answer_scores(snapshot, question, kind, features), limit)
+    return _from_scores(snapshot, question, answer_scores(snapshot, question, kind, slots), limit)
 
 
 def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | None = None) -> Answer:
@@ -93,7 +93,7 @@ def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | No
 
 def _unclear(snapshot: Snapshot, question: Question, why: Refusal) -> Answer:
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
-    facts = lookup_facts(snapshot, candidates, question.indicators, question.editions)
+    facts = score_facts(snapshot, candidates, question.indicators, question.editions)
     return _decline(snapshot, question, why, (), facts, (), ())
 
 
@@ -109,7 +109,7 @@ def _from_scores(snapshot: Snapshot, question: Question, scored: ScoreAnswer, li
     )
     if isinstance(scored.result, Unavailable):
         notes = (*scored.notes, *reading_notes(snapshot, question))
-        why = Refusal(Silence(scored.result.reason), scored.result.why)
+        why = Refusal(RefusalReason(scored.result.reason), scored.result.why)
         answer = _decline(snapshot, question, why, scored.editions, scored.facts, (), notes)
         return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
     passages = _explaining(snapshot, question, scored, limit)
@@ -176,7 +176,7 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     scope = scope_of(snapshot, question)
     if scope.refusal is not None:
         indicators = asked_indicators(snapshot.taxonomy, question)
-        facts = lookup_facts(snapshot, question.countries, indicators, question.editions)
+        facts = score_facts(snapshot, question.countries, indicators, question.editions)
         notes = (*scope.notes, *text_reading_notes(snapshot, question))
         return replace(_decline(snapshot, question, scope.refusal, question.editions, facts, (), notes), confidence=_NO_PAGE)
     searched = search(snapshot, question, scope, limit)
@@ -189,12 +189,12 @@ def _from_passages(snapshot: Snapshot, question: Question, limit: int) -> Answer
     hits = searched.found.hits
     whys = whys_found(searched.found, question, snapshot)
     # Nothing is lit in a passage that does not answer.
-    lit = [() if searched.declined else lit_sentences(h.passage, h.seen, question) for h in hits]
+    lit = [() if searched.declined else highlighted_sentences(h.passage, h.seen, question) for h in hits]
     found = tuple(_found(h.passage, h.relevance, spans, why) for h, spans, why in zip(hits, lit, whys, strict=True))
     notes = (*scope.notes, *text_reading_notes(snapshot, question))
     if searched.declined:
         why = silence(snapshot, question, scope, searched.nearer_edition)
-        facts = lookup_facts(snapshot, question.countries, asked_indicators(snapshot.taxonomy, question), question.editions)
+        facts = score_facts(snapshot, question.countries, asked_indicators(snapshot.taxonomy, question), question.editions)
         declined = _decline(snapshot, question, why, question.editions, facts, found, (*notes, *source_notes(found)))
         return replace(declined, confidence=round(1 - searched.answerable, 4))
     editions = _editions_of(question, hits)
@@ -234,7 +234,7 @@ def _mentioning(snapshot: Snapshot, question: Question, sought: Sought, limit: i
         notes.append(f"No profile has all words of {sought.phrase!r} in one sentence; words of a general sort were left out.")
     searched = len(snapshot.text_editions if place.countries is None else place.countries)
     if not mentions:
-        why = Refusal(Silence.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {searched} loaded countries")
+        why = Refusal(RefusalReason.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {searched} loaded countries")
         return _decline(snapshot, question, why, question.editions, (), (), notes)
     names = [f"{snapshot.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions]
     rows = {passage.id: passage for passage in snapshot.passages}
@@ -248,7 +248,7 @@ def _mentioning(snapshot: Snapshot, question: Question, sought: Sought, limit: i
         confidence=_LOOKED_UP if exact else _LOOKED_UP_IF_READ_RIGHT,
         answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {searched} loaded countr{'y' if searched == 1 else 'ies'}: "
         f"{joined(names)}.",
-        result=MentioningCountries(tuple(m.country for m in mentions), sought.phrase, mentions),
+        result=MentionsResult(tuple(m.country for m in mentions), sought.phrase, mentions),
         facts=(),
         passages=found,
         notes=(*notes, *source_notes(found)),
@@ -278,7 +278,7 @@ def _facts_beside(snapshot: Snapshot, question: Question, first: Sequence[Hit]) 
     passage = first[0].passage
     indicators = asked_indicators(snapshot.taxonomy, question) or section_indicators(passage, snapshot.taxonomy)
     assert passage.country is not None and passage.edition is not None
-    return lookup_facts(snapshot, question.countries or (passage.country,), indicators, question.editions or (passage.edition,))
+    return score_facts(snapshot, question.countries or (passage.country,), indicators, question.editions or (passage.edition,))
 
 
 def _understood(snapshot: Snapshot, question: Question, kind: str, editions: Sequence[int]) -> Understood:

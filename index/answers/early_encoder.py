@@ -18,14 +18,14 @@ from index.generations.question_encoders import LazyEncoder, openers
 from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.question import understand
-from index.questions.slots import features_of
+from index.questions.slots import slots_of
 
 if TYPE_CHECKING:
     from index.generations.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class EarlyEncoder:
     """The encoder of a generation, being opened."""
 
     generation: str
@@ -36,7 +36,7 @@ class Ahead:
         return replace(snapshot, encoder=self.encoder) if snapshot.manifest.name == self.generation else snapshot
 
 
-def encoder_ahead(index: Path, text: str) -> Ahead | None:
+def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
     """Begin to open the encoder of the published generation, if the question is one about text.
 
     None where it is not, and where anything is wrong: whoever opens the index and asks will say what.
@@ -44,7 +44,7 @@ def encoder_ahead(index: Path, text: str) -> Ahead | None:
     try:
         taxonomy = load_taxonomy()
         reading = understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading
-        if kind_of(features_of(reading)) is not Kind.PASSAGES:
+        if kind_of(slots_of(reading)) is not Kind.PASSAGES:
             return None
         folder = folders.current_folder(index)
         manifest = folders.read_manifest(folder)
@@ -54,4 +54,4 @@ def encoder_ahead(index: Path, text: str) -> Ahead | None:
     import_module("index.encoders.onnx_question")
     encoder = LazyEncoder(manifest.model, *openers(folder, manifest))
     encoder.begin()
-    return Ahead(manifest.name, encoder)
+    return EarlyEncoder(manifest.name, encoder)

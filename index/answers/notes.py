@@ -12,7 +12,7 @@ from index.passages.passage import Passage
 from index.questions.cues import Role
 from index.questions.question import Question
 from index.questions.topics import asked_indicators
-from index.scores.facts import lookup_facts
+from index.scores.facts import score_facts
 
 
 def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
@@ -34,7 +34,7 @@ def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> l
     if later:
         values = []
         for indicator in indicators:
-            figures = [f"{f.value:.2f} in {f.edition}" for f in lookup_facts(snapshot, country, (indicator,), later)]
+            figures = [f"{f.value:.2f} in {f.edition}" for f in score_facts(snapshot, country, (indicator,), later)]
             values += [f"{in_sentence(snapshot.taxonomy.indicators[indicator])} {joined(figures)}"] if figures else []
         notes.append(f"Scores of later editions are loaded: {'; '.join(values)}.")
     return notes
@@ -45,7 +45,7 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
     notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended if typed.casefold() != word]
     for typed, readings in question.unsure:
         notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
-    for item in (i for i in question.reading.items if i.role is Role.GROUP and not i.value):
+    for item in (i for i in question.reading.spans if i.role is Role.GROUP and not i.value):
         group = snapshot.taxonomy.groups[item.ids[0]]
         typed = " ".join(question.reading.words[item.start : item.end])
         if group.as_of:

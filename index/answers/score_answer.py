@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import DefinitionResult, Fact, QueryShown, Result, Unavailable
-from index.contract.refusal import Refusal, Silence
+from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, joined
 from index.questions.context import NotUnderstood
 from index.questions.names import LinkKind
 from index.questions.query_parser import Parsed, parse
 from index.questions.question import Question
-from index.questions.slots import Features
+from index.questions.slots import Slots
 from index.questions.topics import asked_indicators
 from index.scores.availability import missing
-from index.scores.facts import lookup_facts
+from index.scores.facts import score_facts
 from index.scores.query import Query
 from index.scores.query_text import query_words
-from index.scores.run_query import Outcome, outcome_of
+from index.scores.run_query import QueryResult, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +46,67 @@ class ScoreAnswer:
         return tuple(sorted({e for q in self.queries for e in q.editions}))
 
 
-def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, features: Features) -> ScoreAnswer:
+def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) -> ScoreAnswer:
     """The answer to a question of any kind but passages. Never raises for a hard question: it says why it cannot."""
     if kind is Kind.DEFINITION:
         return _definition(snapshot, question)
-    refusal = _unread(snapshot, question, kind, features)
+    refusal = _unread(snapshot, question, kind, slots)
     if refusal is not None:
         return refusal
     try:
-        parsed = parse(question.text, kind, features, snapshot.taxonomy, snapshot.loaded)
+        parsed = parse(question.text, kind, slots, snapshot.taxonomy, snapshot.loaded)
     except NotUnderstood as error:
-        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, error.why))
-    return _answered(snapshot, question, parsed, tuple(features.words[n] for n in features.unknown))
+        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, error.why))
+    return _answered(snapshot, question, parsed, tuple(slots.words[n] for n in slots.unknown))
 
 
-def _unread(snapshot: Snapshot, question: Question, kind: Kind, features: Features) -> ScoreAnswer | None:
+def _unread(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) -> ScoreAnswer | None:
     """A refusal for what the question holds and nothing can read: places, years, groups, words."""
     for typed, nearest in question.undefined_groups:
         why = f"{typed!r} is no group with a list of members here; the nearest kept are {joined(nearest)}"
         return _refuse(
-            snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
+            snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
         )
     for typed, readings in question.unsure:
-        if any(i.value == LinkKind.AMBIGUOUS and features.typed(i) == typed for i in features.items):
+        if any(i.value == LinkKind.AMBIGUOUS and slots.typed(i) == typed for i in slots.spans):
             why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
             offers = [question.text.replace(typed, r.title()) for r in readings]
-            return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, why), offers)
-    enough = kind is Kind.COMPARISON and len(features.subjects) > 1
+            return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
+    enough = kind is Kind.COMPARISON and len(slots.subjects) > 1
     if question.not_scored and not enough:
         why = f"the Index does not score {joined(question.not_scored)} on its own"
-        return _refuse(snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why))
+        return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
     if question.ambiguous:
         surface, codes = question.ambiguous[0]
         names = [snapshot.taxonomy.countries[c].name for c in codes]
         offers = [question.text.replace(surface, name) for name in names]
         why = f"{surface!r} may mean {joined(names, 'or')}; name one of them"
-        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, why), offers)
+        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
     if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
         why = f"{years} is no edition of the Index; its editions are {edition_list(snapshot.taxonomy.editions)}"
         wrong = str(question.unread_years[0])
         offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
-        return _refuse(snapshot, question, Refusal(Silence.OUTSIDE_INDEX, why), offers)
-    if features.restricting or (features.unknown and not features.topics):
-        words = [features.words[n] for n in features.restricting or features.unknown]
+        return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), offers)
+    if slots.restricting or (slots.unknown and not slots.topics):
+        words = [slots.words[n] for n in slots.restricting or slots.unknown]
         unsure = dict(question.unsure)
         offered = [f"{w!r} may be {joined([repr(r) for r in unsure[w]], 'or')}" for w in words if w in unsure]
         why = f"{joined([repr(w) for w in words])} could not be read, and leaving it out could change the answer"
-        return _refuse(snapshot, question, Refusal(Silence.NOT_UNDERSTOOD, "; ".join([why, *offered])))
+        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, "; ".join([why, *offered])))
     return None
 
 
 def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tuple[str, ...]) -> ScoreAnswer:
     """Run every query; the first that has an answer is the typed result, all are in the sentence and the facts."""
     taxonomy = snapshot.taxonomy
-    outcomes: list[tuple[Query, Outcome]] = []
+    outcomes: list[tuple[Query, QueryResult]] = []
     reasons: list[Refusal] = []
     for asked in parsed.queries:
         query, without = _of_loaded(snapshot, asked)
         if without:
             names = joined([taxonomy.countries[c].name for c in without])
-            reasons.append(Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
+            reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
         why = missing(query, taxonomy, snapshot.loaded)
         if why is None:
             outcomes.append((query, outcome_of(snapshot, query)))
@@ -147,7 +147,7 @@ def _of_loaded(snapshot: Snapshot, query: Query) -> tuple[Query, tuple[str, ...]
     return replace(query, countries=left), without
 
 
-def _shown(query: Query, outcome: Outcome, taxonomy: Taxonomy) -> QueryShown:
+def _shown(query: Query, outcome: QueryResult, taxonomy: Taxonomy) -> QueryShown:
     values = tuple(v if isinstance(v, (str, int)) else float(str(v)) for v in outcome.statement.values)
     return QueryShown(query_words(query, taxonomy), outcome.statement.sql, values)
 
@@ -172,7 +172,7 @@ def _other_editions(snapshot: Snapshot, question: Question, query: Query) -> lis
 def _refuse(snapshot: Snapshot, question: Question, why: Refusal, offers: Sequence[str] = ()) -> ScoreAnswer:
     countries = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     indicators = asked_indicators(snapshot.taxonomy, question)
-    facts = lookup_facts(snapshot, countries, indicators, question.editions) or lookup_facts(snapshot, countries, indicators, ())
+    facts = score_facts(snapshot, countries, indicators, question.editions) or score_facts(snapshot, countries, indicators, ())
     return ScoreAnswer(Unavailable(why.why, why.reason), why.sentence, facts, offers=tuple(offers))
 
 

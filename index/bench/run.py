@@ -28,7 +28,7 @@ from index.generations.snapshot import Snapshot, open_snapshot
 from index.language.stems import stems
 from index.passages.passage import chunk_texts
 from index.passages.passage_file import keyword_text
-from index.stores.flat_index import DenseIndex
+from index.stores.flat_index import FlatIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +154,5 @@ def run_parts(bench: Bench, names: Sequence[str]) -> Iterator[Part]:
             yield replace(part, seconds=time.perf_counter() - start)
 
 
-def _rows(index: DenseIndex) -> Vectors:
+def _rows(index: FlatIndex) -> Vectors:
     return np.stack([index.vector(row) for row in range(len(index))])

@@ -22,7 +22,7 @@ _WRAPPED = (
     ("search", "index.retrieval.text_search", "find_passages"),
     ("evidence", "index.retrieval.text_search", "evidence_of"),
     ("why found", "index.answers.answer", "whys_found"),
-    ("facts beside the text", "index.answers.answer", "lookup_facts"),
+    ("facts beside the text", "index.answers.answer", "score_facts"),
     ("scores", "index.answers.answer", "answer_scores"),
 )
 

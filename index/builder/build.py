@@ -28,11 +28,11 @@ from index.builder.changes import (
     profile_changes,
     score_changes,
 )
-from index.builder.code_hash import program_hash
+from index.builder.code_hash import code_hash
 from index.builder.embedding import Embedded, embed_passages, recipe_difference, vector_recipe, work_of
 from index.builder.phases import Phase, Phases
-from index.builder.report import BuildReport, DriftReport, Outcome
-from index.builder.vector_cache import Stock
+from index.builder.report import BuildOutcome, BuildReport, DriftReport
+from index.builder.vector_cache import VectorCache
 from index.builder.verify import failed_conditions
 from index.encoders.protocol import Encoder
 from index.generations import folders
@@ -43,10 +43,10 @@ from index.passages.coverage import coverage_of, coverage_to_json
 from index.passages.passage import Passage, cut_passages
 from index.passages.passage_file import keyword_text, passages_from_jsonl, passages_to_jsonl
 from index.passages.problem_file import problems_from_jsonl, problems_to_jsonl
-from index.retrieval.missing_words import worth_of_lack
+from index.retrieval.missing_words import missing_word_weights
 from index.retrieval.weights import MODEL, WEIGHTS
-from index.scores.score_store import FactStore, write_facts
-from index.stores.bm25_index import KeywordIndex
+from index.scores.score_store import ScoreStore, write_scores
+from index.stores.bm25_index import Bm25Index
 from index.stores.ivf_tuning import SearchWay
 
 Approve = Callable[[Path, Manifest], DriftReport | None]
@@ -70,7 +70,7 @@ class _Held:
     """The kept generations of the same recipe, the published one first, their vectors, and why its own are not among them."""
 
     generations: tuple[tuple[Path, Manifest], ...]
-    stock: Stock
+    stock: VectorCache
     anew: str
 
 
@@ -154,7 +154,7 @@ class _Build:
         before = _read_before(self._index)
         held = self._taken_over(before)
         passages = self._cut()
-        outcome = Outcome.UNCHANGED if self._is_same(before) else Outcome.PLANNED
+        outcome = BuildOutcome.UNCHANGED if self._is_same(before) else BuildOutcome.PLANNED
         return self._report(outcome, "", before, passages, held)
 
     def run(self, approve: Approve | None) -> BuildReport:
@@ -163,8 +163,8 @@ class _Build:
         held = self._taken_over(before)
         passages = self._cut()
         if self._is_same(before):
-            return self._report(Outcome.UNCHANGED, before.name, before, passages, held)
-        planned = self._report(Outcome.PLANNED, "", before, passages, held)
+            return self._report(BuildOutcome.UNCHANGED, before.name, before, passages, held)
+        planned = self._report(BuildOutcome.PLANNED, "", before, passages, held)
         try:
             return self._published(planned, passages, held, self._asked_search(before), approve)
         except OSError as error:
@@ -195,7 +195,7 @@ class _Build:
             with self._phases.phase(Phase.APPROVE):
                 drift = approve(staged, manifest) if approve is not None else None
             with self._phases.phase(Phase.PUBLISH):
-                report = replace(planned, outcome=Outcome.PUBLISHED, name=manifest.name, counts=counts, drift=drift)
+                report = replace(planned, outcome=BuildOutcome.PUBLISHED, name=manifest.name, counts=counts, drift=drift)
                 report = replace(report, slow_questions=questions.record.get(WHY, ""), seconds=dict(self._phases.seconds))
                 folders.publish(self._index, staged, _with_report(staged, manifest, report))
         finally:
@@ -208,7 +208,7 @@ class _Build:
         m = before.manifest
         return m is not None and (m.sources, m.program, m.vectors, m.versions, m.roots, m.search["asked"]) == (
             self._corpus.sources,
-            program_hash(),
+            code_hash(),
             self._recipe,
             _versions(),
             self._settings.roots or m.roots,
@@ -230,14 +230,14 @@ class _Build:
             anew = before.trouble
             if before.manifest is not None:
                 anew = recipe_difference(before.manifest.vectors, self._recipe)
-            return _Held(tuple(usable), Stock.of(folder for folder, _ in usable), anew)
+            return _Held(tuple(usable), VectorCache.of(folder for folder, _ in usable), anew)
 
     def _cut(self) -> tuple[Passage, ...]:
         with self._phases.phase(Phase.CUT):
             return cut_passages(self._corpus, self._taxonomy, self._encoder.count_tokens, self._encoder.spec.window)
 
     def _write(
-        self, staged: Path, passages: tuple[Passage, ...], stock: Stock, asked: SearchWay
+        self, staged: Path, passages: tuple[Passage, ...], stock: VectorCache, asked: SearchWay
     ) -> tuple[dict[str, int], dict[str, Any]]:
         (staged / folders.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
         with self._phases.phase(Phase.EMBED) as told:
@@ -246,9 +246,9 @@ class _Build:
         with self._phases.phase(Phase.LISTS):
             search = {"asked": asked.value, **_save_lists(staged, embedded, asked)}
         with self._phases.phase(Phase.KEYWORDS):
-            KeywordIndex.from_texts([keyword_text(p, self._taxonomy) for p in passages]).save(staged / folders.KEYWORDS)
+            Bm25Index.from_texts([keyword_text(p, self._taxonomy) for p in passages]).save(staged / folders.KEYWORDS)
         with self._phases.phase(Phase.FACTS):
-            write_facts(staged / folders.FACTS, self._corpus, self._taxonomy)
+            write_scores(staged / folders.FACTS, self._corpus, self._taxonomy)
         (staged / folders.COVERAGE).write_text(coverage_to_json(coverage_of(self._corpus)), encoding="utf-8")
         (staged / folders.PROBLEMS).write_text(problems_to_jsonl(self._corpus.problems), encoding="utf-8")
         counts = {
@@ -272,7 +272,9 @@ class _Build:
             "problems": len(self._corpus.problems),
         }
 
-    def _report(self, outcome: Outcome, name: str, before: _Before, passages: tuple[Passage, ...], held: _Held) -> BuildReport:
+    def _report(
+        self, outcome: BuildOutcome, name: str, before: _Before, passages: tuple[Passage, ...], held: _Held
+    ) -> BuildReport:
         with self._phases.phase(Phase.COMPARE):
             new_problems, gone_problems = problem_changes(before.problems, self._corpus.problems)
             after = {(s.country, s.edition, s.indicator): Decimal(f"{s.value:.2f}") for s in self._corpus.scores}
@@ -301,10 +303,10 @@ class _Build:
             recipe={
                 "ranking": asdict(WEIGHTS),
                 "confidence": asdict(MODEL),
-                "lacking": hashlib.sha256(worth_of_lack(self._encoder.spec).tobytes()).hexdigest(),
+                "lacking": hashlib.sha256(missing_word_weights(self._encoder.spec).tobytes()).hexdigest(),
             },
             questions=questions.record,
-            program=program_hash(),
+            program=code_hash(),
             roots=self._settings.roots,
             sources=self._corpus.sources,
             counts=counts,
@@ -348,7 +350,7 @@ def _read_before(index: Path) -> _Before:
         manifest = folders.read_manifest(folder)
         if findings := folders.damaged_files(folder, manifest):
             raise IndexDamaged(f"the published index is damaged: {'; '.join(findings)}")
-        facts = FactStore.open(folder / folders.FACTS)
+        facts = ScoreStore.open(folder / folders.FACTS)
         try:
             scores = facts.all_scores()
         finally:

@@ -15,7 +15,7 @@ from index.passages.passage import Passage
 ScoreKey = tuple[str, int, str]
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a thing. What was moved has the same words in another place of its section, or in another file."""
 
     ADDED = "added"
@@ -29,7 +29,7 @@ class FileChange:
     """A source file; `was` is its earlier name where it was moved."""
 
     name: str
-    change: Change
+    change: ChangeKind
     was: str = ""
 
 
@@ -39,7 +39,7 @@ class ProfileChange:
 
     country: str
     edition: int
-    change: Change
+    change: ChangeKind
     paragraphs: int
 
 
@@ -48,7 +48,7 @@ class PassageChange:
     """A paragraph or definition: its id (the last it had, where it was removed), the id before, the sentences that differ."""
 
     id: str
-    change: Change
+    change: ChangeKind
     was: str = ""
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
@@ -88,20 +88,20 @@ def file_changes(before: Sequence[SourceFile], after: Sequence[SourceFile]) -> t
     for file in after:
         if file.name in old:
             if old[file.name].sha256 != file.sha256:
-                changes.append(FileChange(file.name, Change.CHANGED))
+                changes.append(FileChange(file.name, ChangeKind.CHANGED))
         elif gone[file.sha256]:
-            changes.append(FileChange(file.name, Change.MOVED, gone[file.sha256].pop(0)))
+            changes.append(FileChange(file.name, ChangeKind.MOVED, gone[file.sha256].pop(0)))
         else:
-            changes.append(FileChange(file.name, Change.ADDED))
-    changes += [FileChange(name, Change.REMOVED) for names in gone.values() for name in names]
+            changes.append(FileChange(file.name, ChangeKind.ADDED))
+    changes += [FileChange(name, ChangeKind.REMOVED) for names in gone.values() for name in names]
     return tuple(sorted(changes, key=lambda c: c.name))
 
 
 def profile_changes(before: Iterable[Passage], after: Iterable[Passage]) -> tuple[ProfileChange, ...]:
     """The profiles, as far as they have paragraphs, that only one of the builds has."""
     old, new = _by_profile(before), _by_profile(after)
-    changes = [ProfileChange(*key, Change.ADDED, len(new[key])) for key in new.keys() - old.keys()]
-    changes += [ProfileChange(*key, Change.REMOVED, len(old[key])) for key in old.keys() - new.keys()]
+    changes = [ProfileChange(*key, ChangeKind.ADDED, len(new[key])) for key in new.keys() - old.keys()]
+    changes += [ProfileChange(*key, ChangeKind.REMOVED, len(old[key])) for key in old.keys() - new.keys()]
     return tuple(sorted(changes, key=lambda c: (c.country, c.edition)))
 
 
@@ -142,12 +142,12 @@ def _aligned(old: Sequence[Passage], new: Sequence[Passage]) -> list[PassageChan
     changes: list[PassageChange] = []
     for same, before, after in aligned(old, new, lambda p: p.text):
         if same:
-            changes += [PassageChange(q.id, Change.MOVED, p.id) for p, q in zip(before, after, strict=True) if p.id != q.id]
+            changes += [PassageChange(q.id, ChangeKind.MOVED, p.id) for p, q in zip(before, after, strict=True) if p.id != q.id]
             continue
         paired = min(len(before), len(after))
         changes += [_changed(p, q) for p, q in zip(before[:paired], after[:paired], strict=True)]
-        changes += [PassageChange(p.id, Change.REMOVED, gone=_sentences(p)) for p in before[paired:]]
-        changes += [PassageChange(q.id, Change.ADDED, new=_sentences(q)) for q in after[paired:]]
+        changes += [PassageChange(p.id, ChangeKind.REMOVED, gone=_sentences(p)) for p in before[paired:]]
+        changes += [PassageChange(q.id, ChangeKind.ADDED, new=_sentences(q)) for q in after[paired:]]
     return changes
 
 
@@ -158,7 +158,7 @@ def _changed(old: Passage, new: Passage) -> PassageChange:
         if not same:
             gone += before
             added += after
-    return PassageChange(new.id, Change.CHANGED, old.id if old.id != new.id else "", tuple(gone), tuple(added))
+    return PassageChange(new.id, ChangeKind.CHANGED, old.id if old.id != new.id else "", tuple(gone), tuple(added))
 
 
 def _sentences(passage: Passage) -> tuple[str, ...]:

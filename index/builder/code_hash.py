@@ -13,7 +13,7 @@ _LEFT_OUT = ("shipped", "evals", "bench", "fetch", "__pycache__")
 
 
 @cache
-def program_hash() -> str:
+def code_hash() -> str:
     """Equal for equal code and data files of the packages that build. The shipped corpus is a source, not program."""
     digest = hashlib.sha256()
     for package in _PACKAGES:

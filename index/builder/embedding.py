@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from corpus.taxonomy import Taxonomy
-from index.builder.vector_cache import Keys, Stock, text_keys
+from index.builder.vector_cache import Keys, VectorCache, text_keys
 from index.encoders.protocol import ModelSpec, PassageEncoder, Progress, Vectors
 from index.encoders.sentence_transformer import ENCODING
 from index.generations import folders
 from index.passages.passage import Passage, chunk_texts, embed_context, sentence_texts
-from index.stores.flat_index import DenseIndex
-from index.stores.token_index import ChunkTokens, WordIndex, stored, word_axes, word_index
+from index.stores.flat_index import FlatIndex
+from index.stores.token_index import ChunkTokens, TokenIndex, stored, token_axes, word_index
 
 _LIBRARIES = ("torch", "transformers", "sentence-transformers", "tokenizers", "numpy")
 
@@ -36,9 +36,9 @@ class Work:
 class Embedded:
     """The vectors of passages, row by row as `Snapshot` reads them, with the hashes of the texts they were made of."""
 
-    chunks: DenseIndex
-    words: WordIndex
-    sentences: DenseIndex
+    chunks: FlatIndex
+    words: TokenIndex
+    sentences: FlatIndex
     chunk_keys: Keys
     sentence_keys: Keys
 
@@ -58,7 +58,7 @@ def vector_recipe(spec: ModelSpec) -> dict[str, str]:
         "dimension": str(spec.dimension),
         "window": str(spec.window),
         "encoding": ENCODING,
-        "word axes": hashlib.sha256(word_axes(spec).tobytes()).hexdigest(),
+        "word axes": hashlib.sha256(token_axes(spec).tobytes()).hexdigest(),
         **{name: version(name) for name in _LIBRARIES},
     }
 
@@ -73,7 +73,7 @@ def recipe_difference(before: Mapping[str, str], after: Mapping[str, str]) -> st
     return ", ".join(parts)
 
 
-def work_of(passages: Sequence[Passage], taxonomy: Taxonomy, stock: Stock) -> Work:
+def work_of(passages: Sequence[Passage], taxonomy: Taxonomy, stock: VectorCache) -> Work:
     """What embedding these passages would take."""
     chunks = {key.tobytes() for key in text_keys(_chunk_texts(passages, taxonomy))}
     sentences = {key.tobytes() for key in text_keys(_sentence_texts(passages, taxonomy))}
@@ -89,7 +89,7 @@ def embed_passages(
     passages: Sequence[Passage],
     taxonomy: Taxonomy,
     encoder: PassageEncoder,
-    stock: Stock,
+    stock: VectorCache,
     progress: Mapping[str, Progress],
 ) -> Embedded:
     """The vectors of all chunks and sentences, in order. What the stock has is taken over, equal texts are embedded once.
@@ -100,9 +100,9 @@ def embed_passages(
     sentence_keys, sentences = _embed_sentences(_sentence_texts(passages, taxonomy), encoder, stock, progress["sentences"])
     contexts = [len(embed_context(passage, taxonomy)) for passage in passages]
     return Embedded(
-        chunks=DenseIndex.from_vectors(chunks),
-        words=word_index(passages, tokens, contexts, word_axes(encoder.spec)),
-        sentences=DenseIndex.from_vectors(sentences),
+        chunks=FlatIndex.from_vectors(chunks),
+        words=word_index(passages, tokens, contexts, token_axes(encoder.spec)),
+        sentences=FlatIndex.from_vectors(sentences),
         chunk_keys=chunk_keys,
         sentence_keys=sentence_keys,
     )
@@ -117,10 +117,10 @@ def _sentence_texts(passages: Sequence[Passage], taxonomy: Taxonomy) -> list[str
 
 
 def _embed_chunks(
-    texts: Sequence[str], encoder: PassageEncoder, stock: Stock, progress: Progress
+    texts: Sequence[str], encoder: PassageEncoder, stock: VectorCache, progress: Progress
 ) -> tuple[Keys, Vectors, list[ChunkTokens]]:
     keys = text_keys(texts)
-    axes = word_axes(encoder.spec)
+    axes = token_axes(encoder.spec)
     found: dict[str, tuple[Vectors, ChunkTokens]] = {}
     for text, key in zip(texts, keys, strict=True):
         if text not in found and (held := stock.chunk(key.tobytes())) is not None:
@@ -131,7 +131,9 @@ def _embed_chunks(
     return keys, _rows([found[text][0] for text in texts], encoder.spec.dimension), [found[text][1] for text in texts]
 
 
-def _embed_sentences(texts: Sequence[str], encoder: PassageEncoder, stock: Stock, progress: Progress) -> tuple[Keys, Vectors]:
+def _embed_sentences(
+    texts: Sequence[str], encoder: PassageEncoder, stock: VectorCache, progress: Progress
+) -> tuple[Keys, Vectors]:
     keys = text_keys(texts)
     found: dict[str, Vectors] = {}
     for text, key in zip(texts, keys, strict=True):

@@ -12,7 +12,7 @@ from index.builder.changes import Changes
 from index.builder.embedding import Work
 
 
-class Outcome(StrEnum):
+class BuildOutcome(StrEnum):
     """How a build ended."""
 
     PUBLISHED = "published"
@@ -55,7 +55,7 @@ class BuildReport:
     its graph, where that is so.
     """
 
-    outcome: Outcome
+    outcome: BuildOutcome
     name: str
     before: str
     changes: Changes

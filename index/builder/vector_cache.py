@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamaged
 from index.encoders.protocol import Vectors
 from index.generations import folders
-from index.stores.flat_index import DenseIndex
-from index.stores.token_index import ChunkTokens, WordIndex
+from index.stores.flat_index import FlatIndex
+from index.stores.token_index import ChunkTokens, TokenIndex
 
 Keys = NDArray[np.uint8]
 
@@ -27,12 +27,12 @@ def text_keys(texts: Sequence[str]) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    chunks: DenseIndex
-    words: WordIndex
-    sentences: DenseIndex
+    chunks: FlatIndex
+    words: TokenIndex
+    sentences: FlatIndex
 
 
-class Stock:
+class VectorCache:
     """What can be taken over from finished builds. Reads the files of those builds when asked."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Stock:
         self._sentences: dict[bytes, tuple[int, int]] = {}
 
     @classmethod
-    def of(cls, folders: Iterable[Path]) -> Stock:
+    def of(cls, folders: Iterable[Path]) -> VectorCache:
         """The vectors of these generations, whose checksums have been verified; of equal texts the first found."""
         stock = cls()
         for folder in folders:
@@ -51,9 +51,9 @@ class Stock:
     def _add(self, folder: Path) -> None:
         at = len(self._sources)
         source = _Source(
-            DenseIndex.load(folder / folders.CHUNKS),
-            WordIndex.load(folder / folders.WORDS),
-            DenseIndex.load(folder / folders.SENTENCES),
+            FlatIndex.load(folder / folders.CHUNKS),
+            TokenIndex.load(folder / folders.WORDS),
+            FlatIndex.load(folder / folders.SENTENCES),
         )
         self._sources.append(source)
         for name, rows, found in (

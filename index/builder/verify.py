@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged
 from corpus.taxonomy import Taxonomy
-from index.builder.code_hash import program_hash
+from index.builder.code_hash import code_hash
 from index.builder.vector_cache import text_keys
 from index.generations import folders
 from index.generations.manifest import Manifest
@@ -18,10 +18,10 @@ from index.passages.coverage import coverage_from_json
 from index.passages.passage import Passage, chunk_texts, sentence_texts
 from index.passages.passage_file import passages_from_jsonl
 from index.passages.problem_file import problems_from_jsonl
-from index.scores.score_store import FactStore
-from index.stores.bm25_index import KeywordIndex
-from index.stores.flat_index import DenseIndex
-from index.stores.token_index import WordIndex
+from index.scores.score_store import ScoreStore
+from index.stores.bm25_index import Bm25Index
+from index.stores.flat_index import FlatIndex
+from index.stores.token_index import TokenIndex
 
 # Vectors are of unit length but for their last digits.
 _HAIR = 1e-3
@@ -44,10 +44,10 @@ def failed_conditions(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> t
 def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[str]:
     passages = passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8"))
     chunks, sentences = (
-        DenseIndex.load(folder / rows, folder / lists if lists in manifest.files else None)
+        FlatIndex.load(folder / rows, folder / lists if lists in manifest.files else None)
         for rows, lists in ((folders.CHUNKS, folders.CHUNK_LISTS), (folders.SENTENCES, folders.SENTENCE_LISTS))
     )
-    words = WordIndex.load(folder / folders.WORDS)
+    words = TokenIndex.load(folder / folders.WORDS)
     scores, countries = _of_facts(folder, lambda facts: (facts.count(), facts.loaded().countries))
     found = {
         "profiles": len(coverage_from_json((folder / folders.COVERAGE).read_text(encoding="utf-8"))),
@@ -61,7 +61,7 @@ def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[
         "files": len(manifest.sources),
     }
     yield from (f"{name}: {n} of {manifest.counts.get(name)}" for name, n in found.items() if n != manifest.counts.get(name))
-    if (documents := len(KeywordIndex.load(folder / folders.KEYWORDS))) != len(passages):
+    if (documents := len(Bm25Index.load(folder / folders.KEYWORDS))) != len(passages):
         yield f"keywords: {documents} of {len(passages)} passages"
     if len({p.id for p in passages}) < len(passages):
         yield "two passages have one id"
@@ -72,7 +72,7 @@ def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[
     for name, index in ((folders.CHUNKS, chunks), (folders.SENTENCES, sentences)):
         if not index.is_of_unit_length(_HAIR):
             yield f"{name}: a vector is not of unit length"
-    if manifest.program == program_hash():
+    if manifest.program == code_hash():
         # Another version of the program may put other words before a text.
         yield from _foreign_vectors(folder, passages, taxonomy)
     if words.passages != len(passages):
@@ -86,8 +86,8 @@ def _foreign_vectors(folder: Path, passages: Sequence[Passage], taxonomy: Taxono
             yield f"{name}: the vectors are not those of the stored texts"
 
 
-def _of_facts(folder: Path, read: Callable[[FactStore], _T]) -> _T:
-    facts = FactStore.open(folder / folders.FACTS)
+def _of_facts(folder: Path, read: Callable[[ScoreStore], _T]) -> _T:
+    facts = ScoreStore.open(folder / folders.FACTS)
     try:
         return read(facts)
     finally:

@@ -16,8 +16,8 @@ from typing import Protocol
 from corpus.records import Corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import MOST_PASSAGES, ask
-from index.contract.answer_object import Answer, FoundPassage, Mention, MentioningCountries, Unavailable
-from index.contract.refusal import Refusal, Silence
+from index.contract.answer_object import Answer, FoundPassage, Mention, MentionsResult, Unavailable
+from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import joined
 from index.questions.names import Gazetteer, build_gazetteer
@@ -117,11 +117,11 @@ class Shards:
 
     def _mentioning(self, sought: Sought, answers: Sequence[Answer], limit: int) -> Answer:
         """The countries of all shards whose profiles mention something, with the sentence of each."""
-        named = [a for a in answers if isinstance(a.result, MentioningCountries)]
+        named = [a for a in answers if isinstance(a.result, MentionsResult)]
         understood = (named or answers)[0].understood
         of = len(self._loaded & self._members(understood.groups, understood.editions) if understood.groups else self._loaded)
         if not named:
-            silent = Refusal(Silence.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {of} loaded countries")
+            silent = Refusal(RefusalReason.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {of} loaded countries")
             return replace(answers[0], answer=silent.sentence, result=Unavailable(silent.why, silent.reason))
         # A shard where all words stand in one sentence is surer than one where words of a general sort were left out.
         surest = max(a.confidence for a in named)
@@ -133,14 +133,14 @@ class Shards:
         return replace(
             named[0],
             answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {of} loaded {countries}: {names}.",
-            result=MentioningCountries(tuple(m.country for m in mentions), sought.phrase, tuple(mentions)),
+            result=MentionsResult(tuple(m.country for m in mentions), sought.phrase, tuple(mentions)),
             passages=tuple(passages[:limit]),
             notes=tuple(dict.fromkeys(note for a in named for note in a.notes)),
         )
 
 
 def _mentions(answer: Answer) -> tuple[Mention, ...]:
-    return answer.result.mentions if isinstance(answer.result, MentioningCountries) else ()
+    return answer.result.mentions if isinstance(answer.result, MentionsResult) else ()
 
 
 def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) -> Answer:

@@ -13,7 +13,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ValueResult:
     """One published score."""
 
     country: str
@@ -24,7 +24,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
+class RankResult:
     """A competition rank, 1 the highest score, of the loaded countries of the world or a group."""
 
     country: str
@@ -38,7 +38,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class CountrySet:
+class SetResult:
     """Countries in no order that means anything.
 
     `values` stand beside them: a number each, or a list of numbers where indicators or editions are several. `edition` is None
@@ -58,7 +58,7 @@ class CountrySet:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankingResult:
     """Countries in order with their figures; ties by code, a tie at the cut whole. For changes, `start` and `end` are set."""
 
     countries: tuple[str, ...]
@@ -73,7 +73,7 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ChangeResult:
     """The later score minus the earlier one. `like_for_like` is set for an average that gained parts in between."""
 
     country: str
@@ -86,7 +86,7 @@ class ScoreChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparisonResult:
     """Countries side by side, in the order of the question. `higher` is None for a tie at the top."""
 
     countries: tuple[str, ...]
@@ -101,7 +101,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Aggregate:
+class AggregateResult:
     """One figure of a group: mean, median, min or max, of scores or of changes, and of how many countries."""
 
     group: str
@@ -116,7 +116,7 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class CountResult:
     """How many countries meet the conditions, and which; `indicators` where a country's own indicators are counted."""
 
     value: int
@@ -126,7 +126,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorSet:
+class IndicatorSetResult:
     """A country's indicators that come first, last or meet a condition, ties included. For changes, `start` and `end` are set."""
 
     country: str
@@ -150,7 +150,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class MentioningCountries:
+class MentionsResult:
     """The countries whose profiles mention something, by code, with a sentence each."""
 
     countries: tuple[str, ...]
@@ -181,16 +181,16 @@ class Unavailable:
 
 
 Result = (
-    Value
-    | Rank
-    | CountrySet
-    | Ranking
-    | ScoreChange
-    | Comparison
-    | Aggregate
-    | Count
-    | IndicatorSet
-    | MentioningCountries
+    ValueResult
+    | RankResult
+    | SetResult
+    | RankingResult
+    | ChangeResult
+    | ComparisonResult
+    | AggregateResult
+    | CountResult
+    | IndicatorSetResult
+    | MentionsResult
     | DefinitionResult
     | Unavailable
 )

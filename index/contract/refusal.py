@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Silence(StrEnum):
+class RefusalReason(StrEnum):
     """The sorts of reasons."""
 
     OUTSIDE_INDEX = "outside the Index"
@@ -22,7 +22,7 @@ class Silence(StrEnum):
 class Refusal:
     """A reason: `why` is a clause that can follow "because"."""
 
-    reason: Silence
+    reason: RefusalReason
     why: str
 
     @property

@@ -24,7 +24,7 @@ from index.generations.question_encoders import LazyEncoder
 from index.generations.snapshot import Snapshot
 from index.questions.question import understand
 from index.retrieval.candidates import allowed_passages, find_passages
-from index.retrieval.highlight import lit_sentences
+from index.retrieval.highlight import highlighted_sentences
 from index.retrieval.scope import scope_of, unclear_place
 from index.retrieval.weights import WEIGHTS, Weights
 
@@ -94,7 +94,7 @@ def searching(snapshot: Snapshot, configuration: Configuration, depth: int = DEP
                 "id": h.passage.id,
                 "country": h.passage.country,
                 "text": h.passage.text,
-                "highlight": lit_sentences(h.passage, h.seen, question),
+                "highlight": highlighted_sentences(h.passage, h.seen, question),
             }
             for h in found.hits
         ]

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from corpus.errors import OcqaError
-from index.evals.judged import Columns, Scored, columns_of
+from index.evals.judged import Columns, JudgedCase, columns_of
 from index.evals.result_file import About, Result
 from index.evals.set_measures import Measure, cases_of
 from index.evals.significance import bootstrap_interval, difference, holm, least_p, randomization_p
@@ -52,8 +52,8 @@ class Difference:
 class Changed:
     """A case that was answered differently. `gain` is positive where it got better."""
 
-    before: Scored
-    after: Scored
+    before: JudgedCase
+    after: JudgedCase
     gain: float
 
 
@@ -99,7 +99,9 @@ def compare(before: Result, after: Result, only: Collection[str] | None = None) 
     )
 
 
-def pair(before: Sequence[Scored], after: Sequence[Scored]) -> tuple[list[tuple[Scored, Scored]], tuple[str, ...]]:
+def pair(
+    before: Sequence[JudgedCase], after: Sequence[JudgedCase]
+) -> tuple[list[tuple[JudgedCase, JudgedCase]], tuple[str, ...]]:
     """The cases of both, and the ids of the others. Raises OcqaError where no case is in both."""
     others = {s.case.id: s for s in after}
     pairs = [(s, others[s.case.id]) for s in before if s.case.id in others and s.case == others[s.case.id].case]
@@ -152,7 +154,7 @@ def _wins(measure: Measure, before: Columns, after: Columns) -> tuple[int, int, 
     return int((gain > 0).sum()), int((gain == 0).sum()), int((gain < 0).sum())
 
 
-def _changed(before: Scored, after: Scored) -> Changed | None:
+def _changed(before: JudgedCase, after: JudgedCase) -> Changed | None:
     if (before.places, before.result, before.declined, before.values) == (
         after.places,
         after.result,

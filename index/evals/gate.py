@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from index.evals.compare import LEVEL, pair
-from index.evals.judged import Columns, Scored, columns_of
+from index.evals.judged import Columns, JudgedCase, columns_of
 from index.evals.result_file import Result
 from index.evals.set_measures import BY_NAME, Measure
 from index.evals.significance import holm, least_p, randomization_p
@@ -24,7 +24,7 @@ TESTED = (
 # A country has few questions in any set, so there only what sums up a passage and a score question is tested.
 TESTED_BY_COUNTRY = ("nDCG@10", "Exact")
 _NAMED = 4
-Pairs = Sequence[tuple[Scored, Scored]]
+Pairs = Sequence[tuple[JudgedCase, JudgedCase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def check_gate(baseline: Result, result: Result) -> GateReport:
     return GateReport(tuple(falls), len(pairs), left_out)
 
 
-def _parts(pairs: Pairs, what: str, key: Callable[[Scored], str | None]) -> list[tuple[str, Pairs]]:
+def _parts(pairs: Pairs, what: str, key: Callable[[JudgedCase], str | None]) -> list[tuple[str, Pairs]]:
     names = sorted({name for a, _ in pairs if (name := key(a)) is not None})
     return [(f"{what} {name}", [p for p in pairs if key(p[0]) == name]) for name in names]
 
@@ -113,7 +113,7 @@ def _comes_from(measure: Measure, pairs: Pairs) -> str:
     """The kinds and the countries that lost most, in words; empty for measures that only a whole set has."""
     if len(measure.columns) > 1 or not measure.decides:
         return ""
-    lost: list[tuple[Scored, float]] = []
+    lost: list[tuple[JudgedCase, float]] = []
     for a, b in pairs:
         if measure.name in a.values and measure.name in b.values:
             loss = a.values[measure.name] - b.values[measure.name]
@@ -126,7 +126,7 @@ def _comes_from(measure: Measure, pairs: Pairs) -> str:
     return ", ".join(said)
 
 
-def _worst(lost: Sequence[tuple[Scored, float]], key: Callable[[Scored], str | None]) -> str:
+def _worst(lost: Sequence[tuple[JudgedCase, float]], key: Callable[[JudgedCase], str | None]) -> str:
     sums: dict[str, list[float]] = defaultdict(list)
     for scored, loss in lost:
         if (name := key(scored)) is not None:

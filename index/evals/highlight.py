@@ -32,6 +32,6 @@ def span_in(text: str, answer: str) -> Span | None:
     return found.span() if found else None
 
 
-def lit_text(text: str, highlight: Sequence[Span]) -> str:
+def highlighted_text(text: str, highlight: Sequence[Span]) -> str:
     """The lit ranges of a text, a space between them."""
     return " ".join(text[start:end] for start, end in highlight)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.taxonomy import Taxonomy
 from index.evals.country_leaks import leaks
-from index.evals.highlight import lit_text, span_in, span_overlap, token_f1
+from index.evals.highlight import highlighted_text, span_in, span_overlap, token_f1
 from index.evals.measures import passage_values
 from index.evals.run import Outcome
 from index.evals.score_results import Verdict, judge
@@ -22,7 +22,7 @@ Columns = Mapping[str, Column]
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class JudgedCase:
     """A case with what came and how good it was.
 
     `right` says that the answer given is right, honest declining included; `first_right` that the first passage or figure is,
@@ -43,13 +43,13 @@ class Scored:
     values: Mapping[str, float]
 
 
-def score_outcomes(outcomes: Sequence[Outcome], taxonomy: Taxonomy) -> tuple[Scored, ...]:
+def score_outcomes(outcomes: Sequence[Outcome], taxonomy: Taxonomy) -> tuple[JudgedCase, ...]:
     """Judge every outcome. A case without an answer has the value 0 of every measure that applies to it."""
     passages = passage_values(outcomes)
     return tuple(_scored(outcome, passages.get(outcome.case.id, {}), taxonomy) for outcome in outcomes)
 
 
-def _scored(outcome: Outcome, passages: Mapping[str, float], taxonomy: Taxonomy) -> Scored:
+def _scored(outcome: Outcome, passages: Mapping[str, float], taxonomy: Taxonomy) -> JudgedCase:
     case, declined = outcome.case, outcome.declined
     values = dict(passages)
     first_right = False
@@ -64,7 +64,7 @@ def _scored(outcome: Outcome, passages: Mapping[str, float], taxonomy: Taxonomy)
     values["False answers" if case.declinable else "False refusals"] = float(declined is not case.declinable)
     right = declined if case.declinable else first_right and not declined
     values |= {"Right": float(right), "Country leaks": float(leaks(outcome, taxonomy))}
-    return Scored(
+    return JudgedCase(
         case=case,
         declined=declined,
         confidence=outcome.confidence,
@@ -89,13 +89,13 @@ def _highlight(outcome: Outcome) -> dict[str, float]:
     span = span_in(first.text, outcome.case.answer_span)
     overlap = span_overlap(first.highlight, span) if span else 0.0
     return {
-        "Highlight F1": token_f1(lit_text(first.text, first.highlight), outcome.case.answer_span),
+        "Highlight F1": token_f1(highlighted_text(first.text, first.highlight), outcome.case.answer_span),
         "Highlight overlap": overlap,
         "Highlight hit": float(overlap > 0),
     }
 
 
-def columns_of(scored: Sequence[Scored]) -> dict[str, Column]:
+def columns_of(scored: Sequence[JudgedCase]) -> dict[str, Column]:
     """One float64[cases] for each measure, NaN where it does not apply, and for what whole-set measures are made of."""
     names = dict.fromkeys(name for s in scored for name in s.values)
     columns = {name: np.array([s.values.get(name, np.nan) for s in scored], dtype=np.float64) for name in names}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.builder.embedding import embed_passages
-from index.builder.vector_cache import Stock
+from index.builder.vector_cache import VectorCache
 from index.encoders.protocol import Encoder, Progress
 from index.generations.question_encoders import LazyEncoder
 from index.generations.snapshot import Snapshot
@@ -20,7 +20,7 @@ def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progre
     """
     told = report or dict.fromkeys(("passages", "sentences"), lambda done, total: None)
     passages = tuple(recut(p, snapshot.taxonomy, encoder.count_tokens, encoder.spec.window) for p in snapshot.passages)
-    embedded = embed_passages(passages, snapshot.taxonomy, encoder, Stock(), told)
+    embedded = embed_passages(passages, snapshot.taxonomy, encoder, VectorCache(), told)
     return replace(
         snapshot,
         passages=passages,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import OcqaError
-from index.evals.judged import Scored
+from index.evals.judged import JudgedCase
 from index.evals.set_measures import BY_NAME
 from index.evals.sets import case_of_dict, case_to_dict
 from index.evals.summary import ALL, Bin, Slice, reliability, summarise
@@ -49,7 +49,7 @@ class Result:
     """A measured system. `floors` are the values that a gate lets no measure of all cases pass, set when it is saved."""
 
     about: About
-    scored: tuple[Scored, ...]
+    scored: tuple[JudgedCase, ...]
     slices: tuple[Slice, ...]
     bins: tuple[Bin, ...]
     floors: Mapping[str, float]
@@ -60,7 +60,7 @@ class Result:
         return self.slices[-1]
 
 
-def result_of(about: About, scored: Sequence[Scored], floors: Mapping[str, float] | None = None) -> Result:
+def result_of(about: About, scored: Sequence[JudgedCase], floors: Mapping[str, float] | None = None) -> Result:
     """Add up the figures. Without given floors, a floor is the worse end of the interval of each figure that decides."""
     slices = summarise(scored)
     return Result(about, tuple(scored), slices, reliability(scored), _floors(slices[-1]) if floors is None else floors)
@@ -101,7 +101,7 @@ def _figure(figure: Any) -> dict[str, float]:
     return {key: value for key, value in asdict(figure).items() if key != "measure"}
 
 
-def _case(scored: Scored) -> dict[str, Any]:
+def _case(scored: JudgedCase) -> dict[str, Any]:
     got = {key: getattr(scored, key) for key in _GOT}
     return {
         **case_to_dict(scored.case),
@@ -138,9 +138,9 @@ def read_result(path: Path) -> Result:
     return result_of(about, scored, floors)
 
 
-def _scored(entry: Mapping[str, Any]) -> Scored:
+def _scored(entry: Mapping[str, Any]) -> JudgedCase:
     got = entry["got"]
-    return Scored(
+    return JudgedCase(
         case=case_of_dict(dict(entry)),
         places=tuple(got["places"]),
         highlight=tuple((int(a), int(b)) for a, b in got["highlight"]),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.evals.judged import Column, Columns, Scored, columns_of
+from index.evals.judged import Column, Columns, JudgedCase, columns_of
 from index.evals.set_measures import BINS, Measure, Weights, applying, bins_of, cases_of
 
 RESAMPLES = 1000
 LEVEL = 0.95
 ALL = "all"
-_KEYS: tuple[tuple[str, Callable[[Scored], str | None]], ...] = (
+_KEYS: tuple[tuple[str, Callable[[JudgedCase], str | None]], ...] = (
     ("kind", lambda s: s.case.kind),
     ("section", lambda s: s.case.section),
     ("edition", lambda s: str(s.case.edition) if s.case.edition else None),
@@ -56,13 +56,13 @@ class Bin:
     right: float
 
 
-def summarise(scored: Sequence[Scored]) -> tuple[Slice, ...]:
+def summarise(scored: Sequence[JudgedCase]) -> tuple[Slice, ...]:
     """By kind, by section, by edition, then overall; each part by name."""
     parts = groups(scored)
     return tuple(Slice(by, name, len(part), figures_of(part)) for by, name, part in (*parts, (ALL, ALL, tuple(scored))))
 
 
-def groups(scored: Sequence[Scored]) -> list[tuple[str, str, tuple[Scored, ...]]]:
+def groups(scored: Sequence[JudgedCase]) -> list[tuple[str, str, tuple[JudgedCase, ...]]]:
     """The parts of a result, each with its key and name."""
     parts = []
     for by, key in _KEYS:
@@ -71,7 +71,7 @@ def groups(scored: Sequence[Scored]) -> list[tuple[str, str, tuple[Scored, ...]]
     return parts
 
 
-def figures_of(scored: Sequence[Scored]) -> tuple[Figure, ...]:
+def figures_of(scored: Sequence[JudgedCase]) -> tuple[Figure, ...]:
     """Every measure that applies to these cases."""
     columns = columns_of(scored)
     weights = resampled(len(scored))
@@ -114,7 +114,7 @@ def _figure(measure: Measure, columns: Columns, weights: Weights) -> Figure | No
     return Figure(measure.name, value, *interval(measure.statistic(columns, weights)), cases_of(measure, columns))
 
 
-def reliability(scored: Sequence[Scored]) -> tuple[Bin, ...]:
+def reliability(scored: Sequence[JudgedCase]) -> tuple[Bin, ...]:
     """Ten bins of confidence, those without a case left out."""
     columns = columns_of(scored)
     confidence, right, bins = columns["confidence"], columns["right"], bins_of(columns["confidence"])

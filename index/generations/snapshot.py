@@ -19,14 +19,14 @@ from index.generations.manifest import REBUILD, Manifest
 from index.generations.question_encoders import LazyEncoder, OpenEncoder, openers
 from index.passages.coverage import LoadedProfile, coverage_from_json
 from index.passages.passage import Passage, PassageKind
-from index.passages.passage_file import Place, passages_from_jsonl, places_of
+from index.passages.passage_file import PassageRange, passages_from_jsonl, places_of
 from index.passages.problem_file import problems_from_jsonl
 from index.questions.names import Gazetteer, build_gazetteer
 from index.scores.loaded_scores import LoadedScores
-from index.scores.score_store import FactStore
-from index.stores.bm25_index import KeywordIndex
-from index.stores.flat_index import DenseIndex, Rows
-from index.stores.token_index import WordIndex
+from index.scores.score_store import ScoreStore
+from index.stores.bm25_index import Bm25Index
+from index.stores.flat_index import FlatIndex, Rows
+from index.stores.token_index import TokenIndex
 
 _ATTEMPTS = 5
 
@@ -42,11 +42,11 @@ class Snapshot:
     manifest: Manifest
     taxonomy: Taxonomy
     passages: tuple[Passage, ...]
-    chunks: DenseIndex
-    sentences: DenseIndex
-    words: WordIndex
-    keywords: KeywordIndex
-    facts: FactStore
+    chunks: FlatIndex
+    sentences: FlatIndex
+    words: TokenIndex
+    keywords: Bm25Index
+    facts: ScoreStore
     coverage: tuple[LoadedProfile, ...]
     problems: tuple[Problem, ...]
     encoder: LazyEncoder = field(repr=False)
@@ -63,7 +63,7 @@ class Snapshot:
         return _starts(len(p.sentences) for p in self.passages)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PassageRange, ...]:
         """Where the passages of each kind, country and edition stand."""
         return places_of(self.passages)
 
@@ -195,11 +195,11 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
         manifest=manifest,
         taxonomy=load_taxonomy(),
         passages=passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8")),
-        chunks=DenseIndex.load(folder / folders.CHUNKS, _lists(folder, manifest, folders.CHUNK_LISTS)),
-        sentences=DenseIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
-        words=WordIndex.load(folder / folders.WORDS),
-        keywords=KeywordIndex.load(folder / folders.KEYWORDS),
-        facts=FactStore.open(folder / folders.FACTS),
+        chunks=FlatIndex.load(folder / folders.CHUNKS, _lists(folder, manifest, folders.CHUNK_LISTS)),
+        sentences=FlatIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
+        words=TokenIndex.load(folder / folders.WORDS),
+        keywords=Bm25Index.load(folder / folders.KEYWORDS),
+        facts=ScoreStore.open(folder / folders.FACTS),
         coverage=coverage_from_json((folder / folders.COVERAGE).read_text(encoding="utf-8")),
         problems=problems_from_jsonl((folder / folders.PROBLEMS).read_text(encoding="utf-8")),
         encoder=LazyEncoder(manifest.model, *((open_encoder_for,) if open_encoder_for else openers(folder, manifest))),

@@ -13,7 +13,7 @@ from index.passages.passage import Passage, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassageRange:
     """The passages from row `start` up to `end`, that one left out, which are of one kind, country and edition."""
 
     kind: PassageKind
@@ -23,12 +23,12 @@ class Place:
     end: int
 
 
-def places_of(passages: Iterable[Passage]) -> tuple[Place, ...]:
+def places_of(passages: Iterable[Passage]) -> tuple[PassageRange, ...]:
     """The places of passages, in order: one for each profile, as `index.passages.passage.cut_passages` lays them out."""
-    places: list[Place] = []
+    places: list[PassageRange] = []
     for (kind, country, edition), of_place in groupby(passages, key=lambda p: (p.kind, p.country, p.edition)):
         start = places[-1].end if places else 0
-        places.append(Place(kind, country, edition, start, start + sum(1 for _ in of_place)))
+        places.append(PassageRange(kind, country, edition, start, start + sum(1 for _ in of_place)))
     return tuple(places)
 
 

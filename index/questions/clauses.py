@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from index.questions.cues import Role
-from index.questions.spans import Bound, Item
+from index.questions.spans import Bound, TaggedSpan
 
 _JOINTS = frozenset({Role.AND, Role.OR, Role.BOUNDARY})
 _LISTABLE = frozenset({Role.COUNTRY, Role.GROUP, Role.INDICATOR, Role.YEARS, Role.FAMILY, Role.THRESHOLD})
@@ -46,8 +46,8 @@ class Head:
     way: str = ""
     order: str = ""
     bounds: tuple[Bound, ...] = ()
-    topics: tuple[Item, ...] = ()
-    years: Item | None = None
+    topics: tuple[TaggedSpan, ...] = ()
+    years: TaggedSpan | None = None
     either: bool = False
     or_before: bool = False
     negated: bool = False
@@ -57,63 +57,63 @@ class Head:
 class _Group:
     """Indicators that stand as one list."""
 
-    items: list[Item]
+    spans: list[TaggedSpan]
     either: bool = False
     taken: bool = False
 
 
 @dataclass(slots=True)
 class _Clause:
-    items: list[Item] = field(default_factory=list)
-    joint: Item | None = None
+    spans: list[TaggedSpan] = field(default_factory=list)
+    joint: TaggedSpan | None = None
 
 
-def read_heads(items: Sequence[Item]) -> tuple[Head, ...]:
+def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
     """All heads of a question in order, each with its indicators and years as far as the question gives them."""
     heads: list[Head] = []
     stray: list[_Group] = []
-    for clause in _clauses(items):
+    for clause in _clauses(spans):
         found, left = _heads_of(clause)
         found = _continued(found, heads)
         if found and clause.joint is not None and clause.joint.role is Role.OR and heads:
             found[0] = replace(found[0], or_before=True)
         if not found and left and heads and not stray:
             # "above 8 for cocaine, and for heroin": more indicators for the head before.
-            more = tuple(item for group in left for item in group.items)
+            more = tuple(item for group in left for item in group.spans)
             either = heads[-1].either or (clause.joint is not None and clause.joint.role is Role.OR)
             heads[-1] = replace(heads[-1], topics=(*heads[-1].topics, *more), either=either)
         elif not found:
             stray += left
         elif stray and found[0].kind is not HeadKind.STAT:
-            found[0] = replace(found[0], topics=(*(i for g in stray for i in g.items), *found[0].topics))
+            found[0] = replace(found[0], topics=(*(i for g in stray for i in g.spans), *found[0].topics))
             stray = []
         heads += found
-    return tuple(_shared_years(_shared_topics(heads), items))
+    return tuple(_shared_years(_shared_topics(heads), spans))
 
 
-def topics_of(items: Iterable[Item]) -> tuple[Item, ...]:
+def topics_of(spans: Iterable[TaggedSpan]) -> tuple[TaggedSpan, ...]:
     """The indicators of a question in order; those only implied where no other is named."""
-    named = tuple(i for i in items if i.role is Role.INDICATOR)
+    named = tuple(i for i in spans if i.role is Role.INDICATOR)
     explicit = tuple(i for i in named if i.value != "implied")
     return explicit or named
 
 
-def _clauses(items: Sequence[Item]) -> list[_Clause]:
+def _clauses(spans: Sequence[TaggedSpan]) -> list[_Clause]:
     clauses = [_Clause()]
-    for n, item in enumerate(items):
+    for n, item in enumerate(spans):
         asked_inside = item.role is Role.WHERE and n > 0
-        if (item.role in _JOINTS or asked_inside) and not _lists(items, n):
+        if (item.role in _JOINTS or asked_inside) and not _lists(spans, n):
             clauses.append(_Clause(joint=item))
         else:
-            clauses[-1].items.append(item)
+            clauses[-1].spans.append(item)
     return clauses
 
 
-def _lists(items: Sequence[Item], joint: int) -> bool:
-    if items[joint].role not in (Role.AND, Role.OR):
+def _lists(spans: Sequence[TaggedSpan], joint: int) -> bool:
+    if spans[joint].role not in (Role.AND, Role.OR):
         return False
-    before = next((i for i in reversed(items[:joint]) if i.role not in _PASSED_OVER), None)
-    after = next((i for i in items[joint + 1 :] if i.role not in _PASSED_OVER), None)
+    before = next((i for i in reversed(spans[:joint]) if i.role not in _PASSED_OVER), None)
+    after = next((i for i in spans[joint + 1 :] if i.role not in _PASSED_OVER), None)
     if before is None or after is None:
         return False
     topics = before.role in _TOPICS and after.role in _TOPICS
@@ -122,24 +122,24 @@ def _lists(items: Sequence[Item], joint: int) -> bool:
 
 def _heads_of(clause: _Clause) -> tuple[list[Head], list[_Group]]:
     separate = (Role.INDICATOR, Role.YEARS)
-    heads = _merged(_raw_heads(clause.items), [i.start for i in clause.items if i.role in separate])
-    groups = _topic_groups(clause.items)
+    heads = _merged(_raw_heads(clause.spans), [i.start for i in clause.spans if i.role in separate])
+    groups = _topic_groups(clause.spans)
     taken = [_take(head, n, heads, groups) for n, head in enumerate(heads)]
     heads = [
-        replace(head, topics=tuple(group.items) if group else (), either=bool(group and group.either))
+        replace(head, topics=tuple(group.spans) if group else (), either=bool(group and group.either))
         for head, group in zip(heads, taken, strict=True)
     ]
-    return _with_years(heads, clause.items), [g for g in groups if not g.taken]
+    return _with_years(heads, clause.spans), [g for g in groups if not g.taken]
 
 
-def _raw_heads(items: Sequence[Item]) -> list[Head]:
+def _raw_heads(spans: Sequence[TaggedSpan]) -> list[Head]:
     heads: list[Head] = []
-    for n, item in enumerate(items):
+    for n, item in enumerate(spans):
         if item.role is Role.THRESHOLD:
-            by = n > 0 and items[n - 1].role is Role.BY
+            by = n > 0 and spans[n - 1].role is Role.BY
             heads.append(Head(HeadKind.BOUND, item.start, "by" if by else "", bounds=item.bounds))
         elif item.role is Role.CHANGE:
-            negated = any(i.role is Role.NOT for i in items[max(0, n - 2) : n])
+            negated = any(i.role is Role.NOT for i in spans[max(0, n - 2) : n])
             heads.append(Head(HeadKind.CHANGE, item.start, item.value, negated=negated))
         elif item.role is Role.SUPERLATIVE:
             heads.append(Head(HeadKind.ORDER, item.start, item.value))
@@ -195,15 +195,15 @@ def _same_side(first: Head, second: Head) -> bool:
     return numbers and ways == {">", "<"} and len(first.bounds) == len(second.bounds) == 1
 
 
-def _topic_groups(items: Sequence[Item]) -> list[_Group]:
-    implied = all(i.value == "implied" for i in items if i.role is Role.INDICATOR)
+def _topic_groups(spans: Sequence[TaggedSpan]) -> list[_Group]:
+    implied = all(i.value == "implied" for i in spans if i.role is Role.INDICATOR)
     groups: list[_Group] = []
-    joined: Item | None = None
+    joined: TaggedSpan | None = None
     open_list = False
-    for item in items:
+    for item in spans:
         if item.role is Role.INDICATOR and (implied or item.value != "implied"):
             if open_list and joined is not None:
-                groups[-1].items.append(item)
+                groups[-1].spans.append(item)
                 groups[-1].either = groups[-1].either or joined.role is Role.OR
             else:
                 groups.append(_Group([item]))
@@ -219,24 +219,24 @@ def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) 
     """The list of indicators that a head speaks of: an order's stands after it, a comparison's before or after it."""
     begin = heads[number - 1].start if number else -1
     end = heads[number + 1].start if number + 1 < len(heads) else 1_000_000
-    before = [g for g in groups if begin < g.items[0].start < head.start]
-    after = [g for g in groups if head.start < g.items[0].start < end]
+    before = [g for g in groups if begin < g.spans[0].start < head.start]
+    after = [g for g in groups if head.start < g.spans[0].start < end]
     sides = (after, before) if head.kind in (HeadKind.ORDER, HeadKind.STAT) or head.order else (before[::-1], after)
     for side in sides:
         free = next((g for g in side if not g.taken), None)
         if free is not None:
             free.taken = True
             return free
-    shared = next((g for g in before if len(g.items) > 1), None)
+    shared = next((g for g in before if len(g.spans) > 1), None)
     if shared is not None and not after:
         # "Above 7 for smuggling and law enforcement below 3": the last of the list belongs to what follows it.
-        return _Group([shared.items.pop()], taken=True)
+        return _Group([shared.spans.pop()], taken=True)
     return None
 
 
-def _with_years(heads: list[Head], items: Sequence[Item]) -> list[Head]:
+def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
     """One statement of years holds for the whole clause; of several, each holds for the head before it."""
-    years = [i for i in items if i.role in (Role.YEARS, Role.EDITION)]
+    years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     if len(years) == 1:
         return [replace(head, years=years[0]) for head in heads]
     dated = []
@@ -271,9 +271,9 @@ def _shared_topics(heads: Sequence[Head]) -> list[Head]:
     return shared
 
 
-def _shared_years(heads: Sequence[Head], items: Sequence[Item]) -> list[Head]:
+def _shared_years(heads: Sequence[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
     """A head without years shares those before, else those after, else those that stand in a clause of their own."""
-    years = [i for i in items if i.role in (Role.YEARS, Role.EDITION)]
+    years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     shared: list[Head] = []
     for n, head in enumerate(heads):
         if head.years is not None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.taxonomy import WORLD
 from index.questions.cues import Role
 from index.questions.reordering import in_usual_order, next_meaning
-from index.questions.spans import Bound, Item
+from index.questions.spans import Bound, TaggedSpan
 
 _LIST = frozenset({Role.AND, Role.OR})
 _NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "worse": "no worse", "better": "no better"}
@@ -23,20 +23,20 @@ _GIVEN = frozenset({Role.THAN, Role.NUMBER, Role.AMOUNT, Role.COUNTRY, Role.STAT
 _AREAS = frozenset({Role.GROUP, Role.WORLD, Role.HOME})
 
 
-def find_bounds(read: Sequence[Item]) -> tuple[Item, ...]:
-    """The items with every comparison made one item. What starts like a comparison and has no other side stays as it is."""
-    items = in_usual_order(read)
-    found: list[Item] = []
+def find_bounds(read: Sequence[TaggedSpan]) -> tuple[TaggedSpan, ...]:
+    """The spans with every comparison made one item. What starts like a comparison and has no other side stays as it is."""
+    spans = in_usual_order(read)
+    found: list[TaggedSpan] = []
     at = 0
-    while at < len(items):
-        item = items[at]
-        bounds, end = _bounds_at(items, at, found)
+    while at < len(spans):
+        item = spans[at]
+        bounds, end = _bounds_at(spans, at, found)
         if bounds:
             denial = None if item.role is Role.THAN else _denial(found)
             if denial is not None:
                 del found[denial]
                 bounds = tuple(replace(b, op=_NEGATED.get(b.op, b.op)) for b in bounds)
-            found.append(Item(Role.THRESHOLD, item.start, items[end - 1].end, bounds=bounds))
+            found.append(TaggedSpan(Role.THRESHOLD, item.start, spans[end - 1].end, bounds=bounds))
             at = end
         else:
             found.append(item)
@@ -44,61 +44,61 @@ def find_bounds(read: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(_with_areas([i for i in found if not (i.role is Role.OP and i.value in ("reach", "under", "over", "="))]))
 
 
-def _bounds_at(items: Sequence[Item], at: int, before: list[Item]) -> tuple[tuple[Bound, ...], int]:
+def _bounds_at(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
     """The comparison that starts at an item, if one does, and where it ends."""
-    item = items[at]
+    item = spans[at]
     if item.role is Role.SUPERLATIVE and item.value == "tops" and before and before[-1].role is Role.INDICATOR:
-        return _given(items, at + 1, ">")
+        return _given(spans, at + 1, ">")
     if item.role is Role.OP:
-        return _after_sign(items, at, before)
+        return _after_sign(spans, at, before)
     if item.role is Role.BETWEEN:
-        return _range(items, at + 1)
+        return _range(spans, at + 1)
     if item.role in (Role.NUMBER, Role.AMOUNT):
-        return _after_number(items, at)
+        return _after_number(spans, at)
     if item.role is Role.SAME:
-        return _same(items, at)
+        return _same(spans, at)
     if item.role in (Role.THAN, Role.VERSUS):
-        return _than(items, at, before)
+        return _than(spans, at, before)
     return (), at
 
 
-def _after_sign(items: Sequence[Item], at: int, before: Sequence[Item]) -> tuple[tuple[Bound, ...], int]:
+def _after_sign(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
     """ "Above 7", "at least 8", "reached 8 or more", "below it"."""
-    sign = items[at].value
-    after = next_meaning(items, at + 1)
-    if sign == "=" and (after is None or items[after].role in (*_AREAS, Role.YEARS, Role.COUNTRY, Role.ASK, Role.WHERE)):
+    sign = spans[at].value
+    after = next_meaning(spans, at + 1)
+    if sign == "=" and (after is None or spans[after].role in (*_AREAS, Role.YEARS, Role.COUNTRY, Role.ASK, Role.WHERE)):
         # "continent = Asia" in the manner of a database.
         return (), at
-    if sign == "=" and at and items[at - 1].role is Role.FAMILY and after is not None and items[after].role is Role.INDICATOR:
+    if sign == "=" and at and spans[at - 1].role is Role.FAMILY and after is not None and spans[after].role is Role.INDICATOR:
         return (), at
-    if at + 1 < len(items) and items[at + 1].value == "it":
-        return _again(items, at, before)
-    bounds, end = _given(items, at + 1, _PLAIN.get(sign, sign))
-    if bounds and bounds[0].number is not None and end < len(items) and items[end].role is Role.POSTFIX:
-        return (replace(bounds[0], op=items[end].value),), end + 1
+    if at + 1 < len(spans) and spans[at + 1].value == "it":
+        return _again(spans, at, before)
+    bounds, end = _given(spans, at + 1, _PLAIN.get(sign, sign))
+    if bounds and bounds[0].number is not None and end < len(spans) and spans[end].role is Role.POSTFIX:
+        return (replace(bounds[0], op=spans[end].value),), end + 1
     # "Under resilience" names a heading, "below resilience" compares.
     if sign in _PLACES and bounds and bounds[0].indicator:
         return (), at
-    return (bounds, end) if bounds else _again(items, at, before)
+    return (bounds, end) if bounds else _again(spans, at, before)
 
 
-def _after_number(items: Sequence[Item], at: int) -> tuple[tuple[Bound, ...], int]:
+def _after_number(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:
     """ "8 or more", "7 and over", "4 to 5"."""
-    after = next_meaning(items, at + 1)
+    after = next_meaning(spans, at + 1)
     if after is None:
         return (), at
-    if items[after].role is Role.POSTFIX:
-        return (Bound(items[after].value, items[at].number),), after + 1
-    beyond = next_meaning(items, after + 1)
-    if items[after].value in (">=", "<=") and items[after].role is Role.OP and not _is_number(items, beyond):
+    if spans[after].role is Role.POSTFIX:
+        return (Bound(spans[after].value, spans[at].number),), after + 1
+    beyond = next_meaning(spans, after + 1)
+    if spans[after].value in (">=", "<=") and spans[after].role is Role.OP and not _is_number(spans, beyond):
         # "3.5 at most".
-        return (Bound(items[after].value, items[at].number),), after + 1
-    if items[after].role is Role.AND and (way := _and_beyond(items, after)):
-        return (Bound(way, items[at].number),), after + 2
-    return _range(items, at) if items[after].role is Role.TO else ((), at)
+        return (Bound(spans[after].value, spans[at].number),), after + 1
+    if spans[after].role is Role.AND and (way := _and_beyond(spans, after)):
+        return (Bound(way, spans[at].number),), after + 2
+    return _range(spans, at) if spans[after].role is Role.TO else ((), at)
 
 
-def _denial(found: Sequence[Item]) -> int | None:
+def _denial(found: Sequence[TaggedSpan]) -> int | None:
     """The "not" before a comparison, past words that only carry it: "does not get past 3"."""
     for n in range(len(found) - 1, -1, -1):
         if found[n].role is Role.NOT:
@@ -108,57 +108,57 @@ def _denial(found: Sequence[Item]) -> int | None:
     return None
 
 
-def _is_number(items: Sequence[Item], at: int | None) -> bool:
-    return at is not None and items[at].number is not None
+def _is_number(spans: Sequence[TaggedSpan], at: int | None) -> bool:
+    return at is not None and spans[at].number is not None
 
 
-def _and_beyond(items: Sequence[Item], joiner: int) -> str:
+def _and_beyond(spans: Sequence[TaggedSpan], joiner: int) -> str:
     """ "7 and over", "5 and below": a comparison after its number, where nothing follows to compare with."""
-    if joiner + 1 >= len(items) or items[joiner].value == ",":
+    if joiner + 1 >= len(spans) or spans[joiner].value == ",":
         return ""
-    item = items[joiner + 1]
-    after = next_meaning(items, joiner + 2)
+    item = spans[joiner + 1]
+    after = next_meaning(spans, joiner + 2)
     way = _PLAIN.get(item.value, item.value)
-    alone = after is None or items[after].role not in _GIVEN
+    alone = after is None or spans[after].role not in _GIVEN
     if item.role not in (Role.OP, Role.COMPARATIVE) or way not in ("<", ">") or not alone:
         return ""
     return f"{way}="
 
 
-def _again(items: Sequence[Item], at: int, before: Sequence[Item]) -> tuple[tuple[Bound, ...], int]:
+def _again(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
     """ "Above the world average for one and below it for the other": the given side of the comparison before."""
     last = next((i for i in reversed(before) if i.role is Role.THRESHOLD), None)
-    if last is None or not (last.bounds[0].stat or last.bounds[0].countries) or items[at].value not in _PLAIN.keys() | {">", "<"}:
+    if last is None or not (last.bounds[0].stat or last.bounds[0].countries) or spans[at].value not in _PLAIN.keys() | {">", "<"}:
         return (), at
-    return tuple(replace(b, op=_PLAIN.get(items[at].value, items[at].value)) for b in last.bounds), at + 1
+    return tuple(replace(b, op=_PLAIN.get(spans[at].value, spans[at].value)) for b in last.bounds), at + 1
 
 
-def _same(items: Sequence[Item], at: int) -> tuple[tuple[Bound, ...], int]:
+def _same(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:
     """ "The same criminality as Peru", "tied with Peru": equal to a country's figure. The indicator in between stays."""
-    other = next_meaning(items, at + 1)
-    if other is None or items[other].role is not Role.COUNTRY:
+    other = next_meaning(spans, at + 1)
+    if other is None or spans[other].role is not Role.COUNTRY:
         return (), at
-    return (Bound("=", countries=items[other].ids),), other + 1
+    return (Bound("=", countries=spans[other].ids),), other + 1
 
 
-def _than(items: Sequence[Item], at: int, before: list[Item]) -> tuple[tuple[Bound, ...], int]:
+def _than(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
     """ "Higher … than" something: the comparative before it is used up."""
     where = next((n for n in range(len(before) - 1, -1, -1) if before[n].role is Role.COMPARATIVE), None)
     if where is None:
         # "Peru against the regional average": whether it is above.
-        bounds, end = _given(items, at + 1, ">")
-        return (bounds, end) if bounds and bounds[0].stat and items[at].role is Role.VERSUS else ((), at)
+        bounds, end = _given(spans, at + 1, ">")
+        return (bounds, end) if bounds and bounds[0].stat and spans[at].role is Role.VERSUS else ((), at)
     op = before[where].value
     if where and before[where - 1].role is Role.NOT:
         op = _NEGATED[op]
-    bounds, end = _given(items, at + 1, op)
-    if not bounds or (items[at].role is Role.VERSUS and bounds[0].number is not None):
+    bounds, end = _given(spans, at + 1, op)
+    if not bounds or (spans[at].role is Role.VERSUS and bounds[0].number is not None):
         return (), at
     for n, earlier in enumerate(before[:where]):
         # "Lower criminality and higher resilience than Germany": both are compared with the same.
         if earlier.role is Role.COMPARATIVE:
             shared = tuple(replace(b, op=earlier.value) for b in bounds)
-            before[n] = Item(Role.THRESHOLD, earlier.start, earlier.end, bounds=shared)
+            before[n] = TaggedSpan(Role.THRESHOLD, earlier.start, earlier.end, bounds=shared)
     if where and before[where - 1].role is Role.NOT:
         del before[where - 1 : where + 1]
     else:
@@ -166,76 +166,76 @@ def _than(items: Sequence[Item], at: int, before: list[Item]) -> tuple[tuple[Bou
     return bounds, end
 
 
-def _range(items: Sequence[Item], at: int) -> tuple[tuple[Bound, ...], int]:
-    first = next_meaning(items, at)
-    joiner = next_meaning(items, first + 1) if first is not None else None
-    last = next_meaning(items, joiner + 1) if joiner is not None else None
-    if first is None or joiner is None or last is None or items[joiner].role not in (Role.AND, Role.TO):
+def _range(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:
+    first = next_meaning(spans, at)
+    joiner = next_meaning(spans, first + 1) if first is not None else None
+    last = next_meaning(spans, joiner + 1) if joiner is not None else None
+    if first is None or joiner is None or last is None or spans[joiner].role not in (Role.AND, Role.TO):
         return (), at
-    low, high = items[first].number, items[last].number
+    low, high = spans[first].number, spans[last].number
     if low is None or high is None:
         return (), at
     return (Bound(">=", min(low, high)), Bound("<=", max(low, high))), last + 1
 
 
-def _given(items: Sequence[Item], at: int, op: str) -> tuple[tuple[Bound, ...], int]:
+def _given(spans: Sequence[TaggedSpan], at: int, op: str) -> tuple[tuple[Bound, ...], int]:
     """The given side that starts at an item, and where it ends."""
-    start = next_meaning(items, at, Role.BOTH, Role.EVERY)
-    if start is None or not _side_by_side(items, at - 1, start):
+    start = next_meaning(spans, at, Role.BOTH, Role.EVERY)
+    if start is None or not _side_by_side(spans, at - 1, start):
         return (), at
-    item = items[start]
+    item = spans[start]
     if item.number is not None:
-        counted = start + 1 < len(items) and items[start + 1].role in (Role.COUNTRIES, Role.MEMBERS, Role.FAMILY)
+        counted = start + 1 < len(spans) and spans[start + 1].role in (Role.COUNTRIES, Role.MEMBERS, Role.FAMILY)
         # "In more than one country" counts countries and speaks of no score.
         return ((), at) if counted else ((Bound(op, item.number),), start + 1)
     if item.role is Role.COUNTRY:
-        return _countries(items, start, op)
+        return _countries(spans, start, op)
     if item.role in _AREAS:
-        stat = next_meaning(items, start + 1)
-        if stat is not None and items[stat].role is Role.STAT:
-            return (Bound(op, stat=items[stat].value, group=_area(item)),), stat + 1
+        stat = next_meaning(spans, start + 1)
+        if stat is not None and spans[stat].role is Role.STAT:
+            return (Bound(op, stat=spans[stat].value, group=_area(item)),), stat + 1
     if item.role is Role.STAT:
         return (Bound(op, stat=item.value),), start + 1
     if item.role is Role.INDICATOR and item.value != "implied":
-        return _indicators(items, start, op)
+        return _indicators(spans, start, op)
     return (), at
 
 
-def _indicators(items: Sequence[Item], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
+def _indicators(spans: Sequence[TaggedSpan], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
     """ "Higher than cocaine, heroin and cannabis": each of them, as long as none starts a clause of its own."""
-    found, end = [items[start]], start + 1
-    while (joiner := next_meaning(items, end)) is not None and items[joiner].role is Role.AND:
-        after = next_meaning(items, joiner + 1)
-        if after is None or items[after].role is not Role.INDICATOR:
+    found, end = [spans[start]], start + 1
+    while (joiner := next_meaning(spans, end)) is not None and spans[joiner].role is Role.AND:
+        after = next_meaning(spans, joiner + 1)
+        if after is None or spans[after].role is not Role.INDICATOR:
             break
-        beyond = next_meaning(items, after + 1, Role.BOTH, Role.EVERY)
-        if beyond is not None and items[beyond].role in _STARTS:
+        beyond = next_meaning(spans, after + 1, Role.BOTH, Role.EVERY)
+        if beyond is not None and spans[beyond].role in _STARTS:
             break
-        found.append(items[after])
+        found.append(spans[after])
         end = after + 1
     return tuple(Bound(op, indicator=i) for item in found for i in item.ids), end
 
 
-def _side_by_side(items: Sequence[Item], first: int, last: int) -> bool:
-    """Whether no unexplained word stands between two items."""
-    return all(items[n].end == items[n + 1].start or items[n + 1].start < items[n].end for n in range(first, last))
+def _side_by_side(spans: Sequence[TaggedSpan], first: int, last: int) -> bool:
+    """Whether no unexplained word stands between two spans."""
+    return all(spans[n].end == spans[n + 1].start or spans[n + 1].start < spans[n].end for n in range(first, last))
 
 
-def _countries(items: Sequence[Item], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
-    ids, end, either = list(items[start].ids), start + 1, False
-    while (joiner := next_meaning(items, end)) is not None and items[joiner].role in _LIST:
-        after = next_meaning(items, joiner + 1)
-        if after is None or items[after].role is not Role.COUNTRY:
+def _countries(spans: Sequence[TaggedSpan], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
+    ids, end, either = list(spans[start].ids), start + 1, False
+    while (joiner := next_meaning(spans, end)) is not None and spans[joiner].role in _LIST:
+        after = next_meaning(spans, joiner + 1)
+        if after is None or spans[after].role is not Role.COUNTRY:
             break
-        either = either or items[joiner].role is Role.OR
-        ids += items[after].ids
+        either = either or spans[joiner].role is Role.OR
+        ids += spans[after].ids
         end = after + 1
     return (Bound(op, countries=tuple(ids), either=either),), end
 
 
-def _with_areas(items: Sequence[Item]) -> list[Item]:
+def _with_areas(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Above the average for cocaine in Asia": the group after an average is the one it is taken over."""
-    found = list(items)
+    found = list(spans)
     for n, item in enumerate(found):
         if item.role is Role.THRESHOLD and item.bounds[0].stat and not item.bounds[0].group:
             after = next_meaning(found, n + 1, Role.INDICATOR)
@@ -244,7 +244,7 @@ def _with_areas(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _area(item: Item) -> str:
+def _area(item: TaggedSpan) -> str:
     if item.role is Role.GROUP:
         return item.ids[0]
     return WORLD if item.role is Role.WORLD else item.value

@@ -54,7 +54,7 @@ def end_of_scale(way: str, indicator: Indicator) -> Order:
 def where_of(frame: Frame) -> tuple[AnyOf, ...]:
     """Every condition that the heads of a question set, in order; alternatives are joined."""
     found: list[AnyOf] = []
-    for head in frame.features.heads:
+    for head in frame.slots.heads:
         if head.kind is HeadKind.BOUND:
             own = _level_conditions(frame, head)
         elif head.kind is HeadKind.CHANGE:
@@ -136,9 +136,9 @@ def _operands(frame: Frame, bound: Bound, left: Measure) -> list[Operand]:
 
 def group_of(frame: Frame, named: str) -> str:
     """The group that an average is taken over: the one named, else the whole world."""
-    groups = [g for any_of in frame.features.groups for g in any_of]
+    groups = [g for any_of in frame.slots.groups for g in any_of]
     if named in ("region", "continent"):
-        subjects = frame.features.subjects
+        subjects = frame.slots.subjects
         if subjects:
             last = frame.taxonomy.editions[-1]
             country = subjects[0]
@@ -150,7 +150,7 @@ def group_of(frame: Frame, named: str) -> str:
 
 
 def _change_conditions(frame: Frame, head: Head) -> list[AnyOf]:
-    each = frame.features.has(Role.BOTH, Role.EVERY) and len(frame.topics(head)) == 1
+    each = frame.slots.has(Role.BOTH, Role.EVERY) and len(frame.topics(head)) == 1
     listed = head.years is not None and head.years.value == "list" and frame.taxonomy.editions[0] not in head.years.years
     each = each or listed
     rows: list[AnyOf] = []

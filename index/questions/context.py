@@ -10,8 +10,8 @@ from index.contract.answer_kind import Kind
 from index.questions.clauses import Head, HeadKind
 from index.questions.cues import Role
 from index.questions.editions import When, change_editions, level_editions
-from index.questions.slots import Features
-from index.questions.spans import Item
+from index.questions.slots import Slots
+from index.questions.spans import TaggedSpan
 from index.scores.loaded_scores import LoadedScores
 
 
@@ -27,7 +27,7 @@ class NotUnderstood(Exception):
 class Frame:
     """What conditions are read against: the names, what is loaded, and the edition where the question names none."""
 
-    features: Features
+    slots: Slots
     taxonomy: Taxonomy
     loaded: LoadedScores
     default: tuple[str, ...]
@@ -35,20 +35,20 @@ class Frame:
     def topics(self, head: Head) -> tuple[str, ...]:
         """The indicators a head speaks of."""
         named = tuple(dict.fromkeys(i for t in head.topics for i in t.ids))
-        return named or tuple(dict.fromkeys(i for t in self.features.topics for i in t.ids)) or self.default
+        return named or tuple(dict.fromkeys(i for t in self.slots.topics for i in t.ids)) or self.default
 
     def editions(self, indicators: Iterable[str]) -> tuple[int, ...]:
         """The editions, earliest first, that have scores for all of these indicators, for the countries the question is about."""
         found: set[int] | None = None
         for indicator in indicators:
-            loaded = set(self.loaded.editions(indicator, self.features.subjects)) or set(self.loaded.editions(indicator))
+            loaded = set(self.loaded.editions(indicator, self.slots.subjects)) or set(self.loaded.editions(indicator))
             found = loaded if found is None else found & loaded
         return tuple(sorted(found or ()))
 
-    def level_when(self, years: Item | None, indicators: Sequence[str]) -> When:
+    def level_when(self, years: TaggedSpan | None, indicators: Sequence[str]) -> When:
         """The editions in which scores are meant; beside a change over a range the later edition alone."""
-        everything = tuple(dict.fromkeys((*indicators, *(i for t in self.features.topics for i in t.ids))))
-        if years is not None and years.value in ("range", "since", "from") and self.features.of_kind(HeadKind.CHANGE):
+        everything = tuple(dict.fromkeys((*indicators, *(i for t in self.slots.topics for i in t.ids))))
+        if years is not None and years.value in ("range", "since", "from") and self.slots.of_kind(HeadKind.CHANGE):
             last = max(years.years) if len(years.years) > 1 else max(self.editions(everything), default=max(years.years))
             return When((last,))
         if years is not None and years.role is Role.EDITION and years.value in ("all", "each"):
@@ -56,7 +56,7 @@ class Frame:
         undated = years is None or years.role is Role.EDITION
         return level_editions(years, self.editions(everything if undated else indicators) or self.editions(indicators))
 
-    def change_when(self, years: Item | None, indicator: str, *, each: bool = False) -> tuple[tuple[int, int], ...]:
+    def change_when(self, years: TaggedSpan | None, indicator: str, *, each: bool = False) -> tuple[tuple[int, int], ...]:
         """The pairs of editions between which a change is meant."""
         pairs = change_editions(years, self.editions([indicator]), each=each)
         if not pairs:
@@ -75,7 +75,7 @@ class Reader:
 
     text: str
     kind: Kind
-    features: Features
+    slots: Slots
     taxonomy: Taxonomy
     frame: Frame
     notes: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.questions.cues import Role
-from index.questions.spans import Item
+from index.questions.spans import TaggedSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class When:
     named: bool = True
 
 
-def level_editions(years: Item | None, loaded: Sequence[int]) -> When:
+def level_editions(years: TaggedSpan | None, loaded: Sequence[int]) -> When:
     """The editions in which a score is meant; `loaded` are those that have it, the earliest first. Years may be no editions."""
     latest = tuple(loaded[-1:])
     if years is None:
@@ -42,7 +42,7 @@ def level_editions(years: Item | None, loaded: Sequence[int]) -> When:
     return When(years.years)
 
 
-def change_editions(years: Item | None, loaded: Sequence[int], *, each: bool = False) -> tuple[tuple[int, int], ...]:
+def change_editions(years: TaggedSpan | None, loaded: Sequence[int], *, each: bool = False) -> tuple[tuple[int, int], ...]:
     """The pairs of editions between which a change is meant, usually one.
 
     `each` asks for the change into each of the editions named. Years that are no editions come back as they are. Empty where

@@ -10,18 +10,18 @@ from index.questions.clauses import Head, HeadKind
 from index.questions.conditions import direction, end_of_scale, where_of
 from index.questions.context import FAMILY_ROOTS, OVERALL, NotUnderstood, Reader
 from index.questions.cues import Role
-from index.questions.slots import Features
+from index.questions.slots import Slots
 from index.scores.query import Change, Condition, Level, Measure, Order, Query
 
 
 def indicator_queries(reader: Reader) -> list[Query]:
     """The queries of a question about a country's own indicators. Raises NotUnderstood."""
-    f, tax = reader.features, reader.taxonomy
+    f, tax = reader.slots, reader.taxonomy
     country = f.subjects[0]
     moves = f.of_kind(HeadKind.CHANGE)
     orders = [h for h in f.of_kind(HeadKind.ORDER)]
     exact = [h for h in orders if h.way not in ("top", "bottom")] or orders
-    compared = [b.indicator for i in f.items for b in i.bounds if b.indicator]
+    compared = [b.indicator for i in f.spans for b in i.bounds if b.indicator]
     queries = []
     when = reader.frame.level_when(f.years, ["criminality"])
     pairs = reader.frame.change_when(f.years, "criminality") if moves else ()
@@ -31,7 +31,7 @@ def indicator_queries(reader: Reader) -> list[Query]:
         family = _family(reader, edition, compared)
         pillars = {tax.indicators[i].pillar for i in family}
         any_indicator = tax.indicators[family[0]] if family else tax.indicators["criminality"]
-        words = {h.way for h in exact} | {h.way for h in moves} | {b.op for i in f.items for b in i.bounds}
+        words = {h.way for h in exact} | {h.way for h in moves} | {b.op for i in f.spans for b in i.bounds}
         if len(pillars) > 1 and words & {"worst", "best", "worse", "better"}:
             raise NotUnderstood("good and bad run in opposite ways for criminality and resilience; name one of the two")
         order = end_of_scale(exact[0].way, any_indicator) if exact else None
@@ -51,17 +51,17 @@ def indicator_queries(reader: Reader) -> list[Query]:
     return queries
 
 
-def _comparative_order(f: Features, indicator: Indicator) -> Order:
-    ops = [i.value for i in f.items if i.role is Role.COMPARATIVE] + [b.op for i in f.items for b in i.bounds]
+def _comparative_order(f: Slots, indicator: Indicator) -> Order:
+    ops = [i.value for i in f.spans if i.role is Role.COMPARATIVE] + [b.op for i in f.spans for b in i.bounds]
     op = ops[0] if ops else ">"
     return end_of_scale({"worse": "worst", "better": "best", "<": "low", "<=": "low"}.get(op, "high"), indicator)
 
 
 def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str, ...]:
     """The indicators that compete: markets, actor types, parts of resilience, those of a section, or those that are named."""
-    f, tax = reader.features, reader.taxonomy
+    f, tax = reader.slots, reader.taxonomy
     roots: list[str] = []
-    for item in f.items:
+    for item in f.spans:
         if item.role is Role.FAMILY and item.value:
             roots.append(FAMILY_ROOTS.get(item.value, item.value))
     named = [i for t in f.topics for i in t.ids if t.value != "implied"] + list(compared)
@@ -73,7 +73,7 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
         return tuple(averages)
     if f.has(Role.FAMILY) and set(averages) <= {"criminality"} and roots:
         averages = []
-    sections = {i for item in f.items if item.role is Role.SECTION for i in item.ids}
+    sections = {i for item in f.spans if item.role is Role.SECTION for i in item.ids}
     of_sections = tuple(i for s in tax.sections if s.id in sections for i in s.indicators if tax.indicators[i].since <= edition)
     if of_sections:
         return tuple(i for i in of_sections if not tax.parts(i, edition))
@@ -83,10 +83,10 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
 
 def _own_conditions(reader: Reader, measure: Measure, indicator: Indicator) -> tuple[tuple[Condition, ...], ...]:
     """The conditions of a question for each indicator of the family: the measure names none."""
-    f = reader.features
+    f = reader.slots
     stand_in = replace(reader.frame, default=(indicator.id,))
     found = []
-    for any_of in where_of(replace(stand_in, features=replace(f, heads=_numeric(f.heads), topics=()))):
+    for any_of in where_of(replace(stand_in, slots=replace(f, heads=_numeric(f.heads), topics=()))):
         found.append(tuple(replace(c, left=measure) for c in any_of))
     return tuple(dict.fromkeys(found))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from index.contract.answer_kind import Kind
 from index.questions.clauses import HeadKind
 from index.questions.cues import Role
-from index.questions.slots import Features
+from index.questions.slots import Slots
 
 _OVERALL = frozenset("criminality criminal_markets criminal_actors resilience".split())
 _QUESTION_WORDS = frozenset("who whom whose why how where when which what does do did is are was were can has have".split())
@@ -30,55 +30,55 @@ _DEFINE_STARTS = (
 )
 
 
-def kind_of(features: Features) -> Kind:
+def kind_of(slots: Slots) -> Kind:
     """The kind of answer a question asks for, whatever words of it are not understood."""
-    if asks_definition(features):
+    if asks_definition(slots):
         return Kind.DEFINITION
-    if features.has(Role.WHY) or not (features.topics or features.heads or features.has(Role.SCORE, Role.RANK, Role.SAME)):
-        return Kind.VALUE if _bare_country(features) else Kind.PASSAGES
-    counts = features.asks_countries or bool(features.groups) or features.has(Role.FAMILY)
-    counts = counts or features.has_numbers
-    if features.has(Role.HOW_MANY) and counts and features.of_kind(HeadKind.BOUND, HeadKind.CHANGE):
+    if slots.has(Role.WHY) or not (slots.topics or slots.heads or slots.has(Role.SCORE, Role.RANK, Role.SAME)):
+        return Kind.VALUE if _bare_country(slots) else Kind.PASSAGES
+    counts = slots.asks_countries or bool(slots.groups) or slots.has(Role.FAMILY)
+    counts = counts or slots.has_numbers
+    if slots.has(Role.HOW_MANY) and counts and slots.of_kind(HeadKind.BOUND, HeadKind.CHANGE):
         return Kind.COUNT
-    kind = _of_countries(features) if features.places else _over_countries(features)
-    if kind is not Kind.PASSAGES and features.unknown and not says_score(features):
+    kind = _of_countries(slots) if slots.places else _over_countries(slots)
+    if kind is not Kind.PASSAGES and slots.unknown and not says_score(slots):
         return Kind.PASSAGES
     return kind
 
 
-def says_score(features: Features) -> bool:
+def says_score(slots: Slots) -> bool:
     """Whether a question says itself that it is about scores, so that no text could answer it."""
-    dated = features.years is not None
-    if features.places:
-        named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in features.items)
-        told = "" in features.values(Role.SCORE) or features.ranks or (features.has(Role.SCORE) and dated) or features.has_numbers
-        if features.asks_countries and features.has_numbers and features.topics:
+    dated = slots.years is not None
+    if slots.places:
+        named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in slots.spans)
+        told = "" in slots.values(Role.SCORE) or slots.ranks or (slots.has(Role.SCORE) and dated) or slots.has_numbers
+        if slots.asks_countries and slots.has_numbers and slots.topics:
             return True
-        return "" in features.values(Role.SCORE) if not named else told and not features.restricting
-    counted = features.limit is not None and bool(features.of_kind(HeadKind.ORDER, HeadKind.CHANGE))
-    compared = any(i.bounds for i in features.items)
-    official = _official(features)
-    moved = dated and bool(features.of_kind(HeadKind.CHANGE))
-    said = "" in features.values(Role.SCORE) or features.has(Role.STAT)
-    told = said or features.ranks or features.has_numbers or (compared and official)
-    return bool(features.topics) and (told or (official and (counted or moved or bool(features.of_kind(HeadKind.ORDER)))))
+        return "" in slots.values(Role.SCORE) if not named else told and not slots.restricting
+    counted = slots.limit is not None and bool(slots.of_kind(HeadKind.ORDER, HeadKind.CHANGE))
+    compared = any(i.bounds for i in slots.spans)
+    official = _official(slots)
+    moved = dated and bool(slots.of_kind(HeadKind.CHANGE))
+    said = "" in slots.values(Role.SCORE) or slots.has(Role.STAT)
+    told = said or slots.ranks or slots.has_numbers or (compared and official)
+    return bool(slots.topics) and (told or (official and (counted or moved or bool(slots.of_kind(HeadKind.ORDER)))))
 
 
-def asks_definition(features: Features) -> bool:
+def asks_definition(slots: Slots) -> bool:
     """Whether the meaning of an indicator is asked for."""
-    if features.places or features.groups or not features.topics or features.has_numbers:
+    if slots.places or slots.groups or not slots.topics or slots.has_numbers:
         return False
-    text = " ".join(w.casefold() for w in features.words)
+    text = " ".join(w.casefold() for w in slots.words)
     says_mean = bool(_SAY_MEAN & set(text.split())) and text.startswith(("what does", "what do", "what s"))
-    starts = text.startswith(_DEFINE_STARTS) and not features.has(Role.SCORE, Role.STAT)
-    ordered = features.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
-    unread = features.restricting if features.has(Role.DEFINE) else features.unknown
-    return (features.has(Role.DEFINE) or says_mean or starts) and not ordered and not unread
+    starts = text.startswith(_DEFINE_STARTS) and not slots.has(Role.SCORE, Role.STAT)
+    ordered = slots.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
+    unread = slots.restricting if slots.has(Role.DEFINE) else slots.unknown
+    return (slots.has(Role.DEFINE) or says_mean or starts) and not ordered and not unread
 
 
-def _of_countries(f: Features) -> Kind:
+def _of_countries(f: Slots) -> Kind:
     """Questions that name a country as their subject."""
-    bounds = [b for i in f.items for b in i.bounds]
+    bounds = [b for i in f.spans for b in i.bounds]
     scored = f.has(Role.SCORE) or (bool(f.topics) and _says_average(f))
     several = f.places > 1
     moved = bool(f.of_kind(HeadKind.CHANGE))
@@ -113,18 +113,18 @@ def _of_countries(f: Features) -> Kind:
     return Kind.VALUE if bare and named and not f.has(Role.SECTION) else Kind.PASSAGES
 
 
-def _asks_rank(f: Features) -> bool:
+def _asks_rank(f: Slots) -> bool:
     """Whether a place among others is asked for: by name, by "where does … stand", or by "in the top ten"."""
     if _asks_indicators(f) or not (f.topics or f.has(Role.RANK)):
         return False
-    scored = any(i.role is Role.SCORE and i.value != "verb" for i in f.items)
+    scored = any(i.role is Role.SCORE and i.value != "verb" for i in f.spans)
     if f.ranks or (f.has(Role.RANK) and f.topics and not scored):
         return True
     among = bool(f.groups) or f.has(Role.WORLD)
     return (f.has(Role.WHERE) and among and _official(f)) or (f.limit is not None and f.places == 1 and _official(f))
 
 
-def _asks_indicators(f: Features) -> bool:
+def _asks_indicators(f: Slots) -> bool:
     """Whether a country's own indicators compete: its worst market, its actors at 8 or above, cocaine against heroin."""
     if "who" in {w.casefold() for w in f.words} and not f.has(Role.SCORE) and not f.has_numbers:
         # "Who are the main criminal actors" asks for names, which are in the text.
@@ -143,11 +143,11 @@ def _asks_indicators(f: Features) -> bool:
     if families and f.has_numbers and not _says_average(f) and not f.of_kind(HeadKind.CHANGE):
         return True
     contest = bool(f.of_kind(HeadKind.ORDER)) or f.has(Role.COMPARATIVE, Role.VERSUS)
-    against = any(b.indicator for i in f.items for b in i.bounds)
+    against = any(b.indicator for i in f.spans for b in i.bounds)
     return (len(named) > 1 and contest and not f.of_kind(HeadKind.CHANGE)) or against
 
 
-def _over_countries(f: Features) -> Kind:
+def _over_countries(f: Slots) -> Kind:
     """Questions about scores that name no country."""
     orders, stats = f.of_kind(HeadKind.ORDER), f.of_kind(HeadKind.STAT)
     ordered_moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
@@ -181,32 +181,32 @@ def _over_countries(f: Features) -> Kind:
     return Kind.PASSAGES
 
 
-def _asks_figure(f: Features) -> bool:
+def _asks_figure(f: Slots) -> bool:
     """Whether the highest score is asked for and not the country that has it: "the lowest score any member has"."""
     words = {w.casefold() for w in f.words}
     if f.limit is not None or f.has(Role.WHERE) or f.ranks or "which" in words or not words & _FIGURE_WORDS:
         return False
     first = f.of_kind(HeadKind.ORDER)[0].start
-    return not any(f.names_countries(i) for i in f.items if i.start < first)
+    return not any(f.names_countries(i) for i in f.spans if i.start < first)
 
 
-def _says_average(f: Features) -> bool:
+def _says_average(f: Slots) -> bool:
     """Whether an average is named as part of a score's name: "criminality average"."""
     return bool({"average", "avg", "mean"} & {w.casefold() for w in f.words})
 
 
-def _official(f: Features) -> bool:
+def _official(f: Slots) -> bool:
     return bool(f.topics) and all(t.value == "" for t in f.topics)
 
 
-def _bare_country(f: Features) -> bool:
+def _bare_country(f: Slots) -> bool:
     """Nothing but a country, and perhaps an edition: its two overall scores are meant."""
     plain = (Role.COUNTRY, Role.YEARS, Role.FILLER, Role.EDITION, Role.SCORE)
     if {w.casefold() for w in f.words} & _QUESTION_WORDS and not f.has(Role.SCORE):
         return False
-    return f.places == 1 and not f.unknown and all(i.role in plain for i in f.items)
+    return f.places == 1 and not f.unknown and all(i.role in plain for i in f.spans)
 
 
-def _asks_how_resilient(f: Features) -> bool:
+def _asks_how_resilient(f: Slots) -> bool:
     typed = [w.casefold() for w in f.words]
     return "how" in typed and "resilient" in typed

@@ -1,4 +1,4 @@
-"""Everyday words of a question turned to the words of profiles, for the search alone. The list is `index/data/everyday.toml`."""
+"""Everyday words of a question put as profiles put them, for the search alone. The list: `index/data/plain_words.toml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def in_profile_words(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def _words() -> dict[str, str]:
-    text = files("index").joinpath("data", "everyday.toml").read_text(encoding="utf-8")
+    text = files("index").joinpath("data", "plain_words.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text)["words"])
 
 

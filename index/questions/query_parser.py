@@ -1,4 +1,4 @@
-"""From the features of a question to its queries: over what, when, under which conditions, in which order. Pure.
+"""From the slots of a question to its queries: over what, when, under which conditions, in which order. Pure.
 
 Nothing is guessed in silence: what cannot be read is a refusal that names it; what could be read in two ways is answered one way,
 and the other is offered.
@@ -17,8 +17,8 @@ from index.questions.conditions import direction, end_of_scale, where_of
 from index.questions.context import FAMILY_ROOTS, OVERALL, Frame, NotUnderstood, Reader
 from index.questions.cues import Role
 from index.questions.indicator_queries import indicator_queries
-from index.questions.slots import Features
-from index.questions.spans import Item
+from index.questions.slots import Slots
+from index.questions.spans import TaggedSpan
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Change, Level, Measure, Order, Query, Stat
 
@@ -38,25 +38,25 @@ class Parsed:
     dated: bool = False
 
 
-def parse(text: str, kind: Kind, features: Features, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
+def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
     """Make the queries of a question about scores. Raises NotUnderstood."""
-    reader = Reader(text, kind, features, taxonomy, Frame(features, taxonomy, loaded, OVERALL[:1]))
+    reader = Reader(text, kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
     _check_leftovers(reader)
     _note_default(reader)
-    own_indicators = kind is Kind.INDICATOR_SET or (kind is Kind.COUNT and len(features.subjects) == 1)
+    own_indicators = kind is Kind.INDICATOR_SET or (kind is Kind.COUNT and len(slots.subjects) == 1)
     queries = indicator_queries(reader) if own_indicators else _country_queries(reader)
     return Parsed(
         tuple(dict.fromkeys(queries)),
         tuple(dict.fromkeys(reader.notes)),
         tuple(dict.fromkeys(reader.offers)),
         reader.sure,
-        features.years is not None and features.years.value != "latest",
+        slots.years is not None and slots.years.value != "latest",
     )
 
 
 def _check_leftovers(reader: Reader) -> None:
     """What looks like a condition and was not used stops the answer: to leave it out would change what is asked."""
-    f = reader.features
+    f = reader.slots
     suspects = {Role.OP, Role.POSTFIX, Role.THAN, Role.EXCEPT}
     if not any(head.negated for head in f.heads):
         suspects.add(Role.NOT)
@@ -65,29 +65,29 @@ def _check_leftovers(reader: Reader) -> None:
     # "Tied for the highest" adds nothing to the highest.
     if reader.kind is not Kind.COMPARISON and not f.of_kind(HeadKind.ORDER):
         suspects.add(Role.SAME)
-    if not f.subjects and not any(b.group in ("region", "continent") for i in f.items for b in i.bounds):
+    if not f.subjects and not any(b.group in ("region", "continent") for i in f.spans for b in i.bounds):
         suspects.add(Role.HOME)
     if reader.kind in (Kind.SET, Kind.RANKING, Kind.COUNT, Kind.AGGREGATE) and not f.subjects:
         suspects.add(Role.FAMILY)
     if f.subjects and reader.kind in (Kind.VALUE, Kind.CHANGE):
         # "Countries … Peru" asks for other countries than the one it names, in a way that was not read.
-        first = min(i.start for i in f.items if i.role is Role.COUNTRY)
-        others = [i for i in f.items if i.role is Role.COUNTRIES and i.start < first and f.typed(i).casefold().endswith("s")]
+        first = min(i.start for i in f.spans if i.role is Role.COUNTRY)
+        others = [i for i in f.spans if i.role is Role.COUNTRIES and i.start < first and f.typed(i).casefold().endswith("s")]
     else:
         others = []
-    unused = [i for i in f.items if i.role in suspects] + others
-    unused += [i for i in f.items if i.role is Role.LIMIT][1:]
+    unused = [i for i in f.spans if i.role in suspects] + others
+    unused += [i for i in f.spans if i.role is Role.LIMIT][1:]
     if unused:
         raise NotUnderstood(f"{joined([repr(f.typed(i)) for i in unused])} could not be read as a condition")
     if f.has(Role.SECTION) and not f.topics and reader.kind is not Kind.INDICATOR_SET and not f.subjects:
-        (section, *_) = [s for s in reader.taxonomy.sections if s.id in {x for i in f.items for x in i.ids}]
+        (section, *_) = [s for s in reader.taxonomy.sections if s.id in {x for i in f.spans for x in i.ids}]
         names = joined([in_sentence(reader.indicator(i)) for i in section.indicators], "or")
         raise NotUnderstood(f"{section.name.lower()} is a topic with several scores; name one of them: {names}")
 
 
 def _note_default(reader: Reader) -> None:
-    f = reader.features
-    if any(i.value == "percent" for i in f.items):
+    f = reader.slots
+    if any(i.value == "percent" for i in f.spans):
         reader.notes.append("Scores are places on a scale, so differences are given in points and never in percent.")
     if any(h.way == "safest" for h in f.of_kind(HeadKind.ORDER)):
         reader.notes.append(
@@ -120,7 +120,7 @@ def _country_queries(reader: Reader) -> list[Query]:
 
 def _base(reader: Reader, measures: Sequence[Measure]) -> Query:
     """A query with what every table shares: groups, what is left out, conditions."""
-    f = reader.features
+    f = reader.slots
     query = Query(
         kind=reader.kind,
         measures=tuple(measures),
@@ -133,7 +133,7 @@ def _base(reader: Reader, measures: Sequence[Measure]) -> Query:
     return replace(query, members_of=max(query.editions, default=reader.taxonomy.editions[-1]))
 
 
-def _levels(reader: Reader, indicators: Sequence[str], years: Item | None) -> list[Level]:
+def _levels(reader: Reader, indicators: Sequence[str], years: TaggedSpan | None) -> list[Level]:
     """A measure for each indicator and edition meant, the first edition first for each indicator."""
     found = []
     for indicator in indicators:
@@ -144,23 +144,23 @@ def _levels(reader: Reader, indicators: Sequence[str], years: Item | None) -> li
 
 def _all_topics(reader: Reader) -> tuple[str, ...]:
     """The indicators named; those of a section that is named; for a country alone its two overall scores."""
-    f = reader.features
+    f = reader.slots
     named = tuple(dict.fromkeys(i for t in f.topics for i in t.ids))
     if named:
         return named
     families = [FAMILY_ROOTS.get(way, way) for way in f.values(Role.FAMILY) if way]
     if families:
         return tuple(dict.fromkeys(families))
-    sections = {i for item in f.items if item.role is Role.SECTION for i in item.ids}
+    sections = {i for item in f.spans if item.role is Role.SECTION for i in item.ids}
     of_section = tuple(i for s in reader.taxonomy.sections if s.id in sections for i in s.indicators)
     return of_section or OVERALL
 
 
 def _figures(reader: Reader) -> list[Query]:
     """One country's score or change, or several countries' side by side: a query for each indicator and edition."""
-    f = reader.features
+    f = reader.slots
     moved = reader.kind is Kind.CHANGE or bool(f.of_kind(HeadKind.CHANGE))
-    against = tuple(c for i in f.items for b in i.bounds for c in b.countries)
+    against = tuple(c for i in f.spans for b in i.bounds for c in b.countries)
     countries = tuple(dict.fromkeys((*f.subjects, *against)))
     measures: list[Measure] = []
     for indicator in _all_topics(reader) if reader.kind is not Kind.COMPARISON or f.topics else OVERALL:
@@ -173,7 +173,7 @@ def _figures(reader: Reader) -> list[Query]:
     if not moved and reader.kind is Kind.COMPARISON and f.years is not None and f.years.value in ("range", "since"):
         pairs = [p for i in _all_topics(reader) for p in reader.frame.change_when(f.years, i)]
         measures = [Change(i, *pair) for i, pair in zip(_all_topics(reader), pairs, strict=True)]
-    given = {b.group for i in f.items for b in i.bounds}
+    given = {b.group for i in f.spans for b in i.bounds}
     unused = [g for any_of in f.groups for g in any_of if g not in given]
     if unused:
         reader.notes.append(f"{joined(unused)} was not used, since the question names a country.")
@@ -187,7 +187,7 @@ def _figures(reader: Reader) -> list[Query]:
 
 
 def _ranks(reader: Reader) -> list[Query]:
-    f = reader.features
+    f = reader.slots
     queries = []
     for country in f.subjects:
         for level in _levels(reader, _all_topics(reader)[: None if f.topics else 1], f.years):
@@ -202,7 +202,7 @@ def _ranks(reader: Reader) -> list[Query]:
 
 
 def _aggregates(reader: Reader) -> list[Query]:
-    f = reader.features
+    f = reader.slots
     heads = f.of_kind(HeadKind.STAT) or f.of_kind(HeadKind.ORDER)
     head = heads[0] if heads else None
     topics = reader.frame.topics(head) if head is not None else _all_topics(reader)[:1]
@@ -231,7 +231,7 @@ def _aggregates(reader: Reader) -> list[Query]:
 
 def _tables(reader: Reader) -> list[Query]:
     """Sets, rankings and counts."""
-    f = reader.features
+    f = reader.slots
     head = _order_head(reader)
     if head is None:
         return [_unordered(reader)]
@@ -248,14 +248,14 @@ def _tables(reader: Reader) -> list[Query]:
     return queries
 
 
-def _superlative(f: Features) -> bool:
+def _superlative(f: Slots) -> bool:
     """Whether one end is asked for, and not the whole list: "rank by highest" asks for the list."""
     return not f.ranks and bool(f.of_kind(HeadKind.ORDER) or any(h.order for h in f.heads))
 
 
 def _order_head(reader: Reader) -> Head | None:
     """What the table is ordered by: a superlative, a change that is superlative, or the topic of a ranking."""
-    f = reader.features
+    f = reader.slots
     orders = list(f.of_kind(HeadKind.ORDER))
     moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
     plain = [h for h in orders if h.way in ("top", "bottom")]
@@ -289,12 +289,12 @@ def _ordered_measures(reader: Reader, head: Head, indicator: Indicator) -> list[
     way = direction(head.way, indicator)
     if way == "any" and head.order in ("best", "worst"):
         way = direction("better" if head.order == "best" else "worse", indicator)
-    if way not in ("up", "down") and reader.features.has(Role.RANK):
+    if way not in ("up", "down") and reader.slots.has(Role.RANK):
         way = "up"
     if way not in ("up", "down"):
         reader.offers += [f"largest rise in {in_sentence(indicator)}", f"largest fall in {in_sentence(indicator)}"]
         raise NotUnderstood("the largest change can be a rise or a fall; say which")
-    if reader.features.years is None:
+    if reader.slots.years is None:
         reader.notes.append("The question names no editions; the change is the one since the edition before the latest.")
     smallest = head.order in ("low", "bottom")
     order = Order.HIGHEST if (way == "up") is not smallest else Order.LOWEST
@@ -304,7 +304,7 @@ def _ordered_measures(reader: Reader, head: Head, indicator: Indicator) -> list[
 def _unordered(reader: Reader) -> Query:
     """Countries that meet conditions, in no order. What is tested is what is shown."""
     where = where_of(reader.frame)
-    if reader.features.limit is not None and reader.kind is not Kind.COUNT:
+    if reader.slots.limit is not None and reader.kind is not Kind.COUNT:
         raise NotUnderstood(
             "which of the countries that meet the conditions are wanted is not said; ask for the highest or lowest"
         )

@@ -15,7 +15,7 @@ from corpus.errors import QuestionError
 from index.language.stems import STOPWORDS
 from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
 from index.questions.plain_words import in_profile_words
-from index.questions.spans import YEAR, Reading, items_of, spelt_out
+from index.questions.spans import YEAR, Reading, spans_of, spelt_out
 from index.questions.spelling import tokenize
 from index.questions.tokens import Token
 
@@ -39,7 +39,7 @@ class Question:
     mended and everyday words as profiles put them, each of those in `reworded` as (as typed, as searched). `words` are the
     words that no link and no cue explains, `topic_words` those of the linked indicators and sections. `unread_years` are
     years that are no edition, `unread_editions` those of them that the question calls one, `undefined_groups` are groups
-    that nobody has defined here, with the nearest. `reading` is the question as items, for telling whether it is one about
+    that nobody has defined here, with the nearest. `reading` is the question as spans, for telling whether it is one about
     scores and which.
     """
 
@@ -77,7 +77,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
     return Question(
         text=clean,
         read_text=read_text,
-        reading=items_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
+        reading=spans_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
         countries=countries,
         mentions=mentions,
         groups=_ids(links, LinkKind.GROUP),

@@ -1,6 +1,6 @@
 """Turns of phrase that say one thing in another order, put into the usual order before comparisons are read. Pure.
 
-"Compared to Peru, which countries are higher" and "which countries are higher than Peru" become the same items; "higher than in
+"Compared to Peru, which countries are higher" and "which countries are higher than Peru" become the same spans; "higher than in
 2021" becomes a change; "from highest to lowest" becomes an order.
 """
 
@@ -10,158 +10,158 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.questions.cues import Role
-from index.questions.spans import Item
+from index.questions.spans import TaggedSpan
 
 _LARGEST_CHANGE = 3
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE, Role.POINTS})
 
 
-def in_usual_order(items: Sequence[Item]) -> list[Item]:
-    """The items with every known turn of phrase put straight."""
-    straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_one_of(_bare_directions(items))))))
+def in_usual_order(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """The spans with every known turn of phrase put straight."""
+    straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_one_of(_bare_directions(spans))))))
     return _list_orders(_or_both(_same_in_years(straight)))
 
 
-def _or_both(items: Sequence[Item]) -> list[Item]:
+def _or_both(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "On one, on the other, or on both": one is enough."""
-    for n, item in enumerate(items):
-        after = next_meaning(items, n + 1)
-        if item.role is Role.OR and after is not None and items[after].role is Role.BOTH:
+    for n, item in enumerate(spans):
+        after = next_meaning(spans, n + 1)
+        if item.role is Role.OR and after is not None and spans[after].role is Role.BOTH:
             before = [
-                replace(i, role=Role.OR) if i.role is Role.AND and _in_list(items, m) else i for m, i in enumerate(items[:n])
+                replace(i, role=Role.OR) if i.role is Role.AND and _in_list(spans, m) else i for m, i in enumerate(spans[:n])
             ]
-            return [*before, *items[after + 1 :]]
-    return list(items)
+            return [*before, *spans[after + 1 :]]
+    return list(spans)
 
 
-def _in_list(items: Sequence[Item], joint: int) -> bool:
-    before = next((i for i in reversed(items[:joint]) if i.role not in _SKIPPED), None)
-    after = next_meaning(items, joint + 1)
-    return before is not None and after is not None and before.role is items[after].role is Role.INDICATOR
+def _in_list(spans: Sequence[TaggedSpan], joint: int) -> bool:
+    before = next((i for i in reversed(spans[:joint]) if i.role not in _SKIPPED), None)
+    after = next_meaning(spans, joint + 1)
+    return before is not None and after is not None and before.role is spans[after].role is Role.INDICATOR
 
 
-def next_meaning(items: Sequence[Item], at: int, *also: Role) -> int | None:
+def next_meaning(spans: Sequence[TaggedSpan], at: int, *also: Role) -> int | None:
     """The position of the next item, from `at` on, that is no filler and none of these roles."""
-    return next((n for n in range(at, len(items)) if items[n].role not in _SKIPPED and items[n].role not in also), None)
+    return next((n for n in range(at, len(spans)) if spans[n].role not in _SKIPPED and spans[n].role not in also), None)
 
 
-def _bare_directions(items: Sequence[Item]) -> list[Item]:
+def _bare_directions(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Up by 0.5" and "down since 2021" are changes; "how high up" and "look it up" are not."""
     moving = (Role.BY, Role.OP, Role.NUMBER, Role.AMOUNT, Role.YEARS, Role.EDITION, Role.SINCE, Role.COMPARATIVE)
     found = []
-    for n, item in enumerate(items):
-        after = next_meaning(items, n + 1)
+    for n, item in enumerate(spans):
+        after = next_meaning(spans, n + 1)
         bare = item.role is Role.CHANGE and item.value in ("up", "down") and item.bare
-        moves = after is not None and items[after].role in moving
-        lies = item.role is Role.CHANGE and item.lies and after is not None and _compares_score(items, after)
+        moves = after is not None and spans[after].role in moving
+        lies = item.role is Role.CHANGE and item.lies and after is not None and _compares_score(spans, after)
         found.append(replace(item, role=Role.FILLER) if (bare and not moves) or lies else item)
     return found
 
 
-def _compares_score(items: Sequence[Item], at: int) -> bool:
+def _compares_score(spans: Sequence[TaggedSpan], at: int) -> bool:
     """ "Fall between 5 and 6", "falls below 4": where a score lies, since no change is that large."""
-    number = next_meaning(items, at + 1)
-    value = items[number].number if number is not None else None
-    return items[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > _LARGEST_CHANGE
+    number = next_meaning(spans, at + 1)
+    value = spans[number].number if number is not None else None
+    return spans[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > _LARGEST_CHANGE
 
 
-def _one_of(items: Sequence[Item]) -> list[Item]:
+def _one_of(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "At least one of flora crimes and fauna crimes": one is enough."""
-    for n, item in enumerate(items):
-        one = next_meaning(items, n + 1) if item.role is Role.OP and item.value == ">=" else None
-        topic = next_meaning(items, one + 1) if one is not None else None
+    for n, item in enumerate(spans):
+        one = next_meaning(spans, n + 1) if item.role is Role.OP and item.value == ">=" else None
+        topic = next_meaning(spans, one + 1) if one is not None else None
         if (
             one is None
             or topic is None
-            or items[one].role is not Role.NUMBER
-            or items[one].number != 1
-            or items[topic].role is not Role.INDICATOR
+            or spans[one].role is not Role.NUMBER
+            or spans[one].number != 1
+            or spans[topic].role is not Role.INDICATOR
         ):
             continue
-        after = list(items[one + 1 :])
+        after = list(spans[one + 1 :])
         joined = [replace(i, role=Role.OR) if i.role is Role.AND and _in_list(after, m) else i for m, i in enumerate(after)]
-        return [*items[:n], *joined]
-    return list(items)
+        return [*spans[:n], *joined]
+    return list(spans)
 
 
-def _number_last(items: Sequence[Item]) -> list[Item]:
+def _number_last(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Above a resilience score of 5" is resilience above 5."""
-    found = list(items)
-    for n, item in enumerate(items):
-        topic = next_meaning(items, n + 1) if item.role is Role.OP else None
-        number = next_meaning(items, topic + 1) if topic is not None else None
-        if topic is None or number is None or items[topic].role is not Role.INDICATOR:
+    found = list(spans)
+    for n, item in enumerate(spans):
+        topic = next_meaning(spans, n + 1) if item.role is Role.OP else None
+        number = next_meaning(spans, topic + 1) if topic is not None else None
+        if topic is None or number is None or spans[topic].role is not Role.INDICATOR:
             continue
-        if items[number].role in (Role.NUMBER, Role.AMOUNT):
-            end = items[topic].end
-            found[n : topic + 1] = [items[topic], *items[n + 1 : topic], replace(item, start=end, end=end)]
+        if spans[number].role in (Role.NUMBER, Role.AMOUNT):
+            end = spans[topic].end
+            found[n : topic + 1] = [spans[topic], *spans[n + 1 : topic], replace(item, start=end, end=end)]
     return found
 
 
-def _same_last(items: Sequence[Item]) -> list[Item]:
+def _same_last(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "The same resilience as Kenya": what is the same is named before whose it is."""
-    for n, item in enumerate(items):
-        other = next_meaning(items, n + 1, Role.INDICATOR) if item.role is Role.SAME else None
-        if other is not None and items[other].role is Role.COUNTRY:
-            return [*items[:n], *items[n + 1 : other], item, *items[other:]]
-    return list(items)
+    for n, item in enumerate(spans):
+        other = next_meaning(spans, n + 1, Role.INDICATOR) if item.role is Role.SAME else None
+        if other is not None and spans[other].role is Role.COUNTRY:
+            return [*spans[:n], *spans[n + 1 : other], item, *spans[other:]]
+    return list(spans)
 
 
-def _compared_first(items: Sequence[Item]) -> list[Item]:
+def _compared_first(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Compared to Peru, which countries have higher …": the given side moves behind the comparative."""
-    start = next((n for n, i in enumerate(items) if i.role is Role.VERSUS), None)
-    after = next_meaning(items, start + 1) if start is not None else None
-    if start is None or after is None or items[after].role is not Role.COUNTRY:
-        return list(items)
-    later = next((n for n in range(len(items) - 1, after, -1) if items[n].role is Role.COMPARATIVE), None)
-    asked = any(i.role in (Role.COUNTRIES, Role.MEMBERS, Role.WHERE, Role.GROUP) for i in items[after:])
-    if later is None or not asked or any(i.role is Role.COMPARATIVE for i in items[:start]):
-        return list(items)
-    moved = replace(items[start], role=Role.THAN)
-    return [*items[:start], *items[after + 1 : later + 1], moved, items[after], *items[later + 1 :]]
+    start = next((n for n, i in enumerate(spans) if i.role is Role.VERSUS), None)
+    after = next_meaning(spans, start + 1) if start is not None else None
+    if start is None or after is None or spans[after].role is not Role.COUNTRY:
+        return list(spans)
+    later = next((n for n in range(len(spans) - 1, after, -1) if spans[n].role is Role.COMPARATIVE), None)
+    asked = any(i.role in (Role.COUNTRIES, Role.MEMBERS, Role.WHERE, Role.GROUP) for i in spans[after:])
+    if later is None or not asked or any(i.role is Role.COMPARATIVE for i in spans[:start]):
+        return list(spans)
+    moved = replace(spans[start], role=Role.THAN)
+    return [*spans[:start], *spans[after + 1 : later + 1], moved, spans[after], *spans[later + 1 :]]
 
 
-def _comparatives_of_time(items: Sequence[Item]) -> list[Item]:
+def _comparatives_of_time(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Higher than in 2021", "better by half a point", "less crime since 2021" speak of a change."""
-    found = list(items)
-    dated = any(i.role is Role.YEARS and i.value in ("since", "range") for i in items)
-    for n, item in enumerate(items):
+    found = list(spans)
+    dated = any(i.role is Role.YEARS and i.value in ("since", "range") for i in spans)
+    for n, item in enumerate(spans):
         if item.role is not Role.COMPARATIVE:
             continue
         way = {">": "up", "<": "down"}.get(item.value, item.value)
-        after = next_meaning(items, n + 1)
-        than = next((m for m in range(n + 1, len(items)) if items[m].role is Role.THAN), None)
-        side = next_meaning(items, than + 1, Role.BY) if than is not None else None
-        in_time = side is not None and items[side].role is Role.YEARS
-        between = [i for i in items[n + 1 : than] if i.role is Role.COMPARATIVE] if than is not None else []
+        after = next_meaning(spans, n + 1)
+        than = next((m for m in range(n + 1, len(spans)) if spans[m].role is Role.THAN), None)
+        side = next_meaning(spans, than + 1, Role.BY) if than is not None else None
+        in_time = side is not None and spans[side].role is Role.YEARS
+        between = [i for i in spans[n + 1 : than] if i.role is Role.COMPARATIVE] if than is not None else []
         if between and not in_time:
             than = None
         if than is not None and side is not None and in_time:
             found[n] = replace(item, role=Role.CHANGE, value=way)
-            found[than] = replace(items[than], role=Role.FILLER)
-            found[side] = replace(items[side], value="since")
+            found[than] = replace(spans[than], role=Role.FILLER)
+            found[side] = replace(spans[side], value="since")
             _merge_years(found, n, side)
-        elif than is None and ((after is not None and items[after].role is Role.BY) or (dated and _no_versus(items))):
+        elif than is None and ((after is not None and spans[after].role is Role.BY) or (dated and _no_versus(spans))):
             found[n] = replace(item, role=Role.CHANGE, value=way)
     return found
 
 
-def _no_versus(items: Sequence[Item]) -> bool:
-    return not any(i.role in (Role.VERSUS, Role.THAN) for i in items)
+def _no_versus(spans: Sequence[TaggedSpan]) -> bool:
+    return not any(i.role in (Role.VERSUS, Role.THAN) for i in spans)
 
 
-def _merge_years(items: list[Item], begin: int, side: int) -> None:
+def _merge_years(spans: list[TaggedSpan], begin: int, side: int) -> None:
     """ "Lower in 2025 than in 2021": both years are one range."""
     for n in range(begin, side):
-        if items[n].role is Role.YEARS:
-            items[side] = replace(items[side], value="range", years=(*items[n].years, *items[side].years))
-            items[n] = replace(items[n], role=Role.FILLER)
+        if spans[n].role is Role.YEARS:
+            spans[side] = replace(spans[side], value="range", years=(*spans[n].years, *spans[side].years))
+            spans[n] = replace(spans[n], role=Role.FILLER)
 
 
-def _list_orders(items: Sequence[Item]) -> list[Item]:
+def _list_orders(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "From highest to lowest" asks for a whole list."""
-    found: list[Item] = []
-    for item in items:
+    found: list[TaggedSpan] = []
+    for item in spans:
         last = [i for i in found if i.role is not Role.FILLER][-2:]
         if item.role is Role.SUPERLATIVE and [i.role for i in last] == [Role.SUPERLATIVE, Role.TO]:
             at = found.index(last[0])
@@ -171,15 +171,15 @@ def _list_orders(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _same_in_years(items: Sequence[Item]) -> list[Item]:
+def _same_in_years(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "The same score in 2025 as in 2021": no change between the two."""
-    years = [n for n, i in enumerate(items) if i.role is Role.YEARS]
-    same = [n for n, i in enumerate(items) if i.role is Role.SAME]
-    dated = len(years) == 2 or any(len(items[n].years) > 1 for n in years)
-    if not same or not years or not dated or any(i.role is Role.COUNTRY for i in items):
-        return list(items)
-    found = list(items)
+    years = [n for n, i in enumerate(spans) if i.role is Role.YEARS]
+    same = [n for n, i in enumerate(spans) if i.role is Role.SAME]
+    dated = len(years) == 2 or any(len(spans[n].years) > 1 for n in years)
+    if not same or not years or not dated or any(i.role is Role.COUNTRY for i in spans):
+        return list(spans)
+    found = list(spans)
     found[same[0]] = replace(found[same[0]], role=Role.CHANGE, value="none")
-    together = tuple(y for n in years for y in items[n].years)
-    found[years[0]] = replace(items[years[0]], value="range", years=together)
+    together = tuple(y for n in years for y in spans[n].years)
+    found[years[0]] = replace(spans[years[0]], value="range", years=together)
     return [i for n, i in enumerate(found) if n not in years[1:]]

@@ -18,7 +18,7 @@ from index.language.stems import STOPWORDS
 from index.questions.kind import kind_of
 from index.questions.names import Gazetteer, LinkKind, find_links
 from index.questions.question import Question, clean_question, understand
-from index.questions.slots import features_of
+from index.questions.slots import slots_of
 from index.questions.spans import YEAR, spelt_out
 from index.questions.spelling import tokenize
 from index.questions.tokens import Token
@@ -153,14 +153,14 @@ class Rephrasing:
             question = understand(after, self._gazetteer, self._taxonomy.editions)
         except QuestionError:
             return None
-        if kind_of(features_of(question.reading)) is Kind.PASSAGES or not (question.countries and question.indicators):
+        if kind_of(slots_of(question.reading)) is Kind.PASSAGES or not (question.countries and question.indicators):
             return None
         edition = question.editions[-1] if question.editions else None
         asked = self.as_kind(question, Kind.PASSAGES, question.countries[0], question.indicators[0], edition)
         return FollowUp(typed, after, asked) if asked else None
 
     def _kind(self, text: str) -> Kind:
-        return kind_of(features_of(understand(text, self._gazetteer, self._taxonomy.editions).reading))
+        return kind_of(slots_of(understand(text, self._gazetteer, self._taxonomy.editions).reading))
 
     def _tokens(self, text: str) -> tuple[Token, ...]:
         return tokenize(spelt_out(clean_question(text)), self._gazetteer)[0]

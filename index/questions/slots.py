@@ -9,7 +9,7 @@ from index.questions.clauses import Head, HeadKind, read_heads, topics_of
 from index.questions.comparisons import find_bounds
 from index.questions.cues import Role
 from index.questions.names import LinkKind
-from index.questions.spans import Bound, Item, Reading
+from index.questions.spans import Bound, Reading, TaggedSpan
 from index.questions.unread_words import restricting
 
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE})
@@ -19,7 +19,7 @@ _COUNTED = frozenset({Role.COUNTRIES, Role.FAMILY, Role.MEMBERS})
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class Slots:
     """A question as far as its words alone say.
 
     `subjects` are countries, `unsettled` are places that the Index does not score or names of several countries; `groups`: a
@@ -28,9 +28,9 @@ class Features:
     """
 
     words: tuple[str, ...]
-    items: tuple[Item, ...]
+    spans: tuple[TaggedSpan, ...]
     heads: tuple[Head, ...]
-    topics: tuple[Item, ...]
+    topics: tuple[TaggedSpan, ...]
     subjects: tuple[str, ...]
     unsettled: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
@@ -42,17 +42,17 @@ class Features:
 
     def has(self, *roles: Role) -> bool:
         """Whether any item has one of these roles."""
-        return any(item.role in roles for item in self.items)
+        return any(item.role in roles for item in self.spans)
 
     def values(self, role: Role) -> tuple[str, ...]:
-        """The values of all items of a role, in order."""
-        return tuple(item.value for item in self.items if item.role is role)
+        """The values of all spans of a role, in order."""
+        return tuple(item.value for item in self.spans if item.role is role)
 
     def of_kind(self, *kinds: HeadKind) -> tuple[Head, ...]:
         """The heads of these kinds, in order."""
         return tuple(head for head in self.heads if head.kind in kinds)
 
-    def typed(self, item: Item) -> str:
+    def typed(self, item: TaggedSpan) -> str:
         """The words of an item as they were typed."""
         return " ".join(self.words[item.start : item.end])
 
@@ -64,9 +64,9 @@ class Features:
     @property
     def asks_countries(self) -> bool:
         """Whether countries are asked for, and not a figure."""
-        return self.has(Role.COUNTRIES, Role.MEMBERS, Role.WHERE) or any(map(self.names_countries, self.items))
+        return self.has(Role.COUNTRIES, Role.MEMBERS, Role.WHERE) or any(map(self.names_countries, self.spans))
 
-    def names_countries(self, item: Item) -> bool:
+    def names_countries(self, item: TaggedSpan) -> bool:
         """Whether an item speaks of countries, as in "EU member states"."""
         if item.role in (Role.COUNTRIES, Role.MEMBERS):
             return True
@@ -79,9 +79,9 @@ class Features:
         return any(value != "weak" for value in self.values(Role.RANK))
 
     @property
-    def years(self) -> Item | None:
+    def years(self) -> TaggedSpan | None:
         """The first statement of years; beside a change of one country all years together."""
-        stated = [i for i in self.items if i.role in (Role.YEARS, Role.EDITION)]
+        stated = [i for i in self.spans if i.role in (Role.YEARS, Role.EDITION)]
         single = [i for i in stated if i.role is Role.YEARS and not i.value]
         if self.subjects and len(single) > 1 and self.of_kind(HeadKind.CHANGE):
             return replace(single[0], value="range", years=tuple(y for i in single for y in i.years))
@@ -90,24 +90,24 @@ class Features:
     @property
     def has_numbers(self) -> bool:
         """Whether something is compared with a number of points."""
-        return any(b.number is not None for i in self.items for b in i.bounds)
+        return any(b.number is not None for i in self.spans for b in i.bounds)
 
 
-def features_of(reading: Reading) -> Features:
+def slots_of(reading: Reading) -> Slots:
     """Settle what each part of a question is about."""
-    items, limit = _limit(find_bounds(reading.items), reading.words)
-    items = _equalities(_without_headings(items))
-    items, countries_out, groups_out = _left_out(items)
-    groups = _groups(items)
-    return Features(
+    spans, limit = _limit(find_bounds(reading.spans), reading.words)
+    spans = _equalities(_without_headings(spans))
+    spans, countries_out, groups_out = _left_out(spans)
+    groups = _groups(spans)
+    return Slots(
         words=reading.words,
-        items=tuple(items),
-        heads=read_heads(items),
-        topics=topics_of(items),
-        subjects=tuple(dict.fromkeys(c for i in items if i.role is Role.COUNTRY and not _unsettled(i) for c in i.ids)),
-        unsettled=tuple(dict.fromkeys(i.ids[0] for i in items if i.role is Role.COUNTRY and _unsettled(i))),
+        spans=tuple(spans),
+        heads=read_heads(spans),
+        topics=topics_of(spans),
+        subjects=tuple(dict.fromkeys(c for i in spans if i.role is Role.COUNTRY and not _unsettled(i) for c in i.ids)),
+        unsettled=tuple(dict.fromkeys(i.ids[0] for i in spans if i.role is Role.COUNTRY and _unsettled(i))),
         groups=groups,
-        without_countries=(*countries_out, *_equals(items)),
+        without_countries=(*countries_out, *_equals(spans)),
         without_groups=groups_out,
         limit=limit,
         unknown=reading.unknown,
@@ -115,19 +115,19 @@ def features_of(reading: Reading) -> Features:
     )
 
 
-def _equals(items: Sequence[Item]) -> tuple[str, ...]:
+def _equals(spans: Sequence[TaggedSpan]) -> tuple[str, ...]:
     """The countries that others are to be equal to: they are not among the others."""
-    return tuple(c for i in items for b in i.bounds if b.op == "=" for c in b.countries)
+    return tuple(c for i in spans for b in i.bounds if b.op == "=" for c in b.countries)
 
 
-def _unsettled(item: Item) -> bool:
+def _unsettled(item: TaggedSpan) -> bool:
     return item.value in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED)
 
 
-def _limit(items: Sequence[Item], words: Sequence[str]) -> tuple[list[Item], int | None]:
+def _limit(spans: Sequence[TaggedSpan], words: Sequence[str]) -> tuple[list[TaggedSpan], int | None]:
     """ "Top five", "the three weakest", "ten countries with the highest": a number that counts places."""
-    orders = any(i.role in (Role.SUPERLATIVE, Role.RANK) for i in items)
-    found, limit = list(items), None
+    orders = any(i.role in (Role.SUPERLATIVE, Role.RANK) for i in spans)
+    found, limit = list(spans), None
     for n, item in enumerate(found):
         number = item.number
         if item.role is not Role.NUMBER or number is None or number != int(number) or not 1 <= number <= _MOST_PLACES:
@@ -153,11 +153,11 @@ def _limit(items: Sequence[Item], words: Sequence[str]) -> tuple[list[Item], int
     return found, limit
 
 
-def _without_headings(items: Sequence[Item]) -> list[Item]:
+def _without_headings(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "The Southern Africa region", "the prevention indicator": beside a name the word only says what it is."""
     found = []
-    for n, item in enumerate(items):
-        near = [i.role for i in (*items[max(0, n - 2) : n], *items[n + 1 : n + 3])]
+    for n, item in enumerate(spans):
+        near = [i.role for i in (*spans[max(0, n - 2) : n], *spans[n + 1 : n + 3])]
         headed = (item.role is Role.HOME and Role.GROUP in near) or (
             item.role is Role.FAMILY and not item.value and Role.INDICATOR in near
         )
@@ -166,24 +166,24 @@ def _without_headings(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _equalities(items: Sequence[Item]) -> list[Item]:
+def _equalities(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """A number that nothing else explains is what a score is equal to."""
     return [
         replace(i, role=Role.THRESHOLD, bounds=(Bound("=", i.number),)) if i.role in (Role.NUMBER, Role.AMOUNT) else i
-        for i in items
+        for i in spans
     ]
 
 
-def _left_out(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...], tuple[str, ...]]:
-    """Countries and groups after "except", "outside", "not in", and the items without them."""
-    kept: list[Item] = []
+def _left_out(spans: Sequence[TaggedSpan]) -> tuple[list[TaggedSpan], tuple[str, ...], tuple[str, ...]]:
+    """Countries and groups after "except", "outside", "not in", and the spans without them."""
+    kept: list[TaggedSpan] = []
     countries: list[str] = []
     groups: list[str] = []
     at = 0
-    while at < len(items):
-        item = items[at]
-        if item.role is Role.EXCEPT or (item.role is Role.NOT and _denies_membership(items, at)):
-            names, end = _names_after(items, at)
+    while at < len(spans):
+        item = spans[at]
+        if item.role is Role.EXCEPT or (item.role is Role.NOT and _denies_membership(spans, at)):
+            names, end = _names_after(spans, at)
             countries += [i for name in names if name.role is Role.COUNTRY for i in name.ids]
             groups += [i for name in names if name.role is Role.GROUP for i in name.ids]
             # With no name after it the word stays, and is found unused.
@@ -195,40 +195,40 @@ def _left_out(items: Sequence[Item]) -> tuple[list[Item], tuple[str, ...], tuple
     return kept, tuple(dict.fromkeys(countries)), tuple(dict.fromkeys(groups))
 
 
-def _names_after(items: Sequence[Item], at: int) -> tuple[list[Item], int]:
+def _names_after(spans: Sequence[TaggedSpan], at: int) -> tuple[list[TaggedSpan], int]:
     """The list of names that starts after an item, and where it ends."""
     named = (Role.COUNTRY, Role.GROUP)
     passed = (*_SKIPPED, Role.MEMBERS, Role.COUNTRIES)
-    end = next((n for n in range(at + 1, len(items)) if items[n].role not in passed), len(items))
-    if end == len(items) or items[end].role not in named:
+    end = next((n for n in range(at + 1, len(spans)) if spans[n].role not in passed), len(spans))
+    if end == len(spans) or spans[end].role not in named:
         return [], at
-    names = [items[end]]
-    while end + 1 < len(items) and items[end + 1].role in (Role.AND, Role.OR) and _goes_on(items, end + 1):
-        end = next(n for n in range(end + 2, len(items)) if items[n].role in named)
-        names.append(items[end])
+    names = [spans[end]]
+    while end + 1 < len(spans) and spans[end + 1].role in (Role.AND, Role.OR) and _goes_on(spans, end + 1):
+        end = next(n for n in range(end + 2, len(spans)) if spans[n].role in named)
+        names.append(spans[end])
     return names, end + 1
 
 
-def _denies_membership(items: Sequence[Item], at: int) -> bool:
-    after = [i.role for i in items[at + 1 :] if i.role is not Role.FILLER][:2]
+def _denies_membership(spans: Sequence[TaggedSpan], at: int) -> bool:
+    after = [i.role for i in spans[at + 1 :] if i.role is not Role.FILLER][:2]
     return after[:1] == [Role.GROUP] or after == [Role.MEMBERS, Role.GROUP]
 
 
-def _goes_on(items: Sequence[Item], at: int) -> bool:
+def _goes_on(spans: Sequence[TaggedSpan], at: int) -> bool:
     """Whether the list of what is left out goes on: with the next word, or the one after a filler such as "the"."""
-    following = list(items[at + 1 : at + 3])
+    following = list(spans[at + 1 : at + 3])
     named = (Role.COUNTRY, Role.GROUP)
     if following and following[0].role is Role.FILLER:
         return len(following) > 1 and following[1].role in named and following[1].start == following[0].end
-    return bool(following) and following[0].role in named and following[0].start == items[at].end
+    return bool(following) and following[0].role in named and following[0].start == spans[at].end
 
 
-def _groups(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
+def _groups(spans: Sequence[TaggedSpan]) -> tuple[tuple[str, ...], ...]:
     """Groups in one list are alternatives, groups apart must all hold; "both" makes a list hold as well."""
     found: list[list[str]] = []
-    last: Item | None = None
+    last: TaggedSpan | None = None
     both = False
-    for item in items:
+    for item in spans:
         if item.role is Role.BOTH:
             both = True
         if item.role is Role.GROUP:

@@ -1,4 +1,4 @@
-"""From the words of a question to items: what each stretch of words does. Pure.
+"""From the words of a question to spans: what each stretch of words does. Pure.
 
 Names come from the links of `linking`, everything else from the table in `cues`. Numbers and years are read here, in digits and
 in words, with what belongs to them: "seven and a half", "half a point", "2021 to 2023", "since 2021".
@@ -71,7 +71,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TaggedSpan:
     """Words `start` to `end` (half-open) of a question and what they do.
 
     `value` says which way a cue goes, or how years are joined: "" (one), "list", "range", "since", "from". `ids` are those of
@@ -95,14 +95,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a question as typed, its items from left to right, and the positions of words that nothing explains.
+    """The words of a question as typed, its spans from left to right, and the positions of words that nothing explains.
 
     `openings` are the positions where a sentence or a new start begins, so that a capital letter there says nothing.
     """
 
     words: tuple[str, ...]
     openings: frozenset[int]
-    items: tuple[Item, ...]
+    spans: tuple[TaggedSpan, ...]
     unknown: tuple[int, ...]
 
 
@@ -114,45 +114,45 @@ def spelt_out(text: str) -> str:
     return text
 
 
-def items_of(
+def spans_of(
     tokens: Sequence[Token], links: Sequence[Link], editions: Sequence[int], doubtful: Mapping[str, tuple[str, ...]]
 ) -> Reading:
     """Read every word. `editions` are those that exist, the earliest first; `doubtful` are misspelt words, maybe countries."""
     linked = {link.start: link for link in links if link.target.kind in _LINKED_ROLES}
-    items: list[Item] = []
+    spans: list[TaggedSpan] = []
     unknown: list[int] = []
     at = 0
     while at < len(tokens):
         if at and _LISTED.search(tokens[at].gap):
-            items.append(Item(Role.AND, at, at, ","))
-        elif items and _DASH.fullmatch(tokens[at].gap) and items[-1].role in (Role.NUMBER, Role.YEARS):
-            items.append(Item(Role.TO, at, at, "-"))
+            spans.append(TaggedSpan(Role.AND, at, at, ","))
+        elif spans and _DASH.fullmatch(tokens[at].gap) and spans[-1].role in (Role.NUMBER, Role.YEARS):
+            spans.append(TaggedSpan(Role.TO, at, at, "-"))
         item = _number_at(tokens, at) or _longer(_name_at(tokens, at, linked), _cue_at(tokens, at, linked, editions))
         if item is None and tokens[at].text in doubtful:
-            item = Item(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
+            item = TaggedSpan(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
         if item is None:
             unknown.append(at)
         else:
-            items.append(item)
+            spans.append(item)
         at = item.end if item else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
     return Reading(
-        tuple(token.text for token in tokens), openings, tuple(_join_years(_amounts(_one_joiner(items)))), tuple(unknown)
+        tuple(token.text for token in tokens), openings, tuple(_join_years(_amounts(_one_joiner(spans)))), tuple(unknown)
     )
 
 
-def _one_joiner(items: Sequence[Item]) -> list[Item]:
+def _one_joiner(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """A comma before "and" or "or" says nothing of its own."""
     joiners = (Role.AND, Role.OR)
-    return [i for n, i in enumerate(items) if i.value != "," or n + 1 == len(items) or items[n + 1].role not in joiners]
+    return [i for n, i in enumerate(spans) if i.value != "," or n + 1 == len(spans) or spans[n + 1].role not in joiners]
 
 
-def _longer(name: Item | None, cue: Item | None) -> Item | None:
+def _longer(name: TaggedSpan | None, cue: TaggedSpan | None) -> TaggedSpan | None:
     """The longer of two readings, the name where they are equal."""
     return cue if cue is not None and (name is None or cue.end > name.end) else name
 
 
-def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> Item | None:
+def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> TaggedSpan | None:
     link = linked.get(at)
     if link is None:
         return None
@@ -160,10 +160,10 @@ def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> It
     value = link.target.kind.value if unsettled else ("" if link.target.official else "synonym")
     # "Criminality score" is a printed label; that a score is asked for is a cue of its own.
     scored = link.target.kind is LinkKind.INDICATOR and link.end - link.start > 1 and tokens[link.end - 1].word == "score"
-    return Item(_LINKED_ROLES[link.target.kind], link.start, link.end - scored, value, link.target.ids)
+    return TaggedSpan(_LINKED_ROLES[link.target.kind], link.start, link.end - scored, value, link.target.ids)
 
 
-def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editions: Sequence[int]) -> Item | None:
+def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editions: Sequence[int]) -> TaggedSpan | None:
     for length in range(min(LONGEST_CUES.get(tokens[at].word, 0), len(tokens) - at), 0, -1):
         link = next((linked[n] for n in range(at, at + length) if n in linked), None)
         if link is not None and (link.end > at + length or length <= link.end - link.start):
@@ -172,18 +172,18 @@ def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editio
         if cue is None:
             continue
         if cue.role is Role.POINTS and not cue.value.endswith("s") and not _counted(tokens, at):
-            return Item(Role.FILLER, at, at + length)
+            return TaggedSpan(Role.FILLER, at, at + length)
         if (
             cue.role is Role.HOW_MANY
             and tokens[at + length : at + length + 1]
             and tokens[at + length].word in ("points", "steps")
         ):
-            return Item(Role.SCORE, at, at + length + 1, "loose")
+            return TaggedSpan(Role.SCORE, at, at + length + 1, "loose")
         if cue.role is Role.INDICATOR:
-            return Item(cue.role, at, at + length, "implied", ids=(cue.value,))
+            return TaggedSpan(cue.role, at, at + length, "implied", ids=(cue.value,))
         if cue.role is Role.EDITION and cue.value in ("latest", "first"):
-            return Item(Role.YEARS, at, at + length, cue.value, years=(editions[-1 if cue.value == "latest" else 0],))
-        return Item(
+            return TaggedSpan(Role.YEARS, at, at + length, cue.value, years=(editions[-1 if cue.value == "latest" else 0],))
+        return TaggedSpan(
             cue.role,
             at,
             at + length,
@@ -194,16 +194,16 @@ def _cue_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link], editio
     return None
 
 
-def _number_at(tokens: Sequence[Token], at: int) -> Item | None:
+def _number_at(tokens: Sequence[Token], at: int) -> TaggedSpan | None:
     """A number in digits or words, with "and a half" and "point five"; a year is a number of its own kind."""
     word = tokens[at].word
     if YEAR.fullmatch(word):
-        return Item(Role.YEARS, at, at + 1, years=(int(word),))
+        return TaggedSpan(Role.YEARS, at, at + 1, years=(int(word),))
     following = [token.word for token in tokens[at + 1 : at + 4]]
     if word == "half" and following[:2] == ["a", "dozen"]:
-        return Item(Role.NUMBER, at, at + 3, number=Decimal(6))
+        return TaggedSpan(Role.NUMBER, at, at + 3, number=Decimal(6))
     if word == "half" and following[:1] != ["year"]:
-        return Item(Role.NUMBER, at, at + 1 + (following[:1] == ["a"]), number=Decimal("0.5"))
+        return TaggedSpan(Role.NUMBER, at, at + 1 + (following[:1] == ["a"]), number=Decimal("0.5"))
     if word == "one" and not (
         (following[:1] and following[0] in _ONE_IS_A_NUMBER) or following[:3] == ["and", "a", "half"] or _after_cue(tokens, at)
     ):
@@ -215,10 +215,10 @@ def _number_at(tokens: Sequence[Token], at: int) -> Item | None:
     else:
         return None
     if following[:3] == ["and", "a", "half"]:
-        return Item(Role.NUMBER, at, at + 4, number=number + Decimal("0.5"))
+        return TaggedSpan(Role.NUMBER, at, at + 4, number=number + Decimal("0.5"))
     if following[:1] == ["point"] and len(following) > 1 and (digit := _digit(following[1])) is not None:
-        return Item(Role.NUMBER, at, at + 3, number=number + digit / 10)
-    return Item(Role.NUMBER, at, at + 1, number=number)
+        return TaggedSpan(Role.NUMBER, at, at + 3, number=number + digit / 10)
+    return TaggedSpan(Role.NUMBER, at, at + 1, number=number)
 
 
 def _digit(word: str) -> Decimal | None:
@@ -236,30 +236,30 @@ def _after_cue(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].word in _BEFORE_ONE
 
 
-def _amounts(items: Sequence[Item]) -> list[Item]:
+def _amounts(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """Numbers with their unit: "two steps" is 1, "half a point" is 0.5, "a full point" is 1; "in points" is no number."""
-    joined: list[Item] = []
-    for item in items:
+    joined: list[TaggedSpan] = []
+    for item in spans:
         last = joined[-1] if joined else None
         if item.role is not Role.POINTS or last is None:
             joined.append(item)
         elif last.role is Role.NUMBER and last.number is not None:
             joined[-1] = replace(last, role=Role.AMOUNT, end=item.end, number=last.number * _unit(item))
         elif item.value.endswith("s"):
-            joined.append(Item(Role.SCORE, item.start, item.end, "loose"))
+            joined.append(TaggedSpan(Role.SCORE, item.start, item.end, "loose"))
         else:
-            joined.append(Item(Role.AMOUNT, item.start, item.end, number=_unit(item)))
+            joined.append(TaggedSpan(Role.AMOUNT, item.start, item.end, number=_unit(item)))
     return joined
 
 
-def _unit(item: Item) -> Decimal:
+def _unit(item: TaggedSpan) -> Decimal:
     return Decimal("0.5") if item.value.startswith("step") else Decimal(1)
 
 
-def _join_years(items: Sequence[Item]) -> list[Item]:
+def _join_years(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """Years that stand together become one item, which says how they are joined."""
-    joined: list[Item] = []
-    for item in items:
+    joined: list[TaggedSpan] = []
+    for item in spans:
         before = _last_meaning(joined)
         if item.role is not Role.YEARS:
             joined.append(item)
@@ -278,11 +278,11 @@ def _join_years(items: Sequence[Item]) -> list[Item]:
     return [replace(i, years=tuple(dict.fromkeys(i.years))) if i.role is Role.YEARS else i for i in joined]
 
 
-def _joins(items: Sequence[Item], years: int, joiner: int) -> bool:
-    if items[years].value == "range" and items[joiner].role in (Role.AND, Role.OR):
+def _joins(spans: Sequence[TaggedSpan], years: int, joiner: int) -> bool:
+    if spans[years].value == "range" and spans[joiner].role in (Role.AND, Role.OR):
         # "2021 to 2023 and 2023 to 2025" is two ranges.
         return False
-    return items[years].role is Role.YEARS and items[joiner].role in (
+    return spans[years].role is Role.YEARS and spans[joiner].role in (
         Role.TO,
         Role.AND,
         Role.OR,
@@ -291,6 +291,6 @@ def _joins(items: Sequence[Item], years: int, joiner: int) -> bool:
     )
 
 
-def _last_meaning(items: Sequence[Item]) -> int | None:
+def _last_meaning(spans: Sequence[TaggedSpan]) -> int | None:
     """The position of the last item that is no filler."""
-    return next((n for n in range(len(items) - 1, -1, -1) if items[n].role is not Role.FILLER), None)
+    return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].role is not Role.FILLER), None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.questions.cues import Role
-from index.questions.spans import Item, Reading
+from index.questions.spans import Reading, TaggedSpan
 
 _NARROWING = frozenset("in within from among amongst inside across near of with without per bordering like by".split())
 _ARTICLES = frozenset("a an the its their own some any my our your this that".split())
@@ -56,8 +56,8 @@ def _narrows(reading: Reading, start: int, end: int) -> bool:
     words = [word.casefold() for word in reading.words]
     named = any(reading.words[n].istitle() and n not in reading.openings for n in range(start, end))
     ordinal = any(_ORDINAL.fullmatch(w) or w in _ORDINALS for w in words[start:end])
-    before = _item_ending(reading.items, start)
-    after = _item_starting(reading.items, end)
+    before = _item_ending(reading.spans, start)
+    after = _item_starting(reading.spans, end)
     compound = before is not None and before.role in (Role.INDICATOR, Role.NUMBER, Role.SECTION)
     modifies = after is not None and (after.role in _MODIFIED or (after.role is Role.SCORE and after.value == ""))
     return named or ordinal or compound or modifies or _after_preposition(words, start) or _defines(reading, before, end)
@@ -70,17 +70,17 @@ def _after_preposition(words: Sequence[str], start: int) -> bool:
     return at >= 0 and words[at] in _NARROWING
 
 
-def _defines(reading: Reading, before: Item | None, end: int) -> bool:
+def _defines(reading: Reading, before: TaggedSpan | None, end: int) -> bool:
     """Whether the words say which countries: "countries bordering Russia", but not "countries carrying the top score"."""
     if before is None or before.role not in (Role.COUNTRIES, Role.MEMBERS):
         return False
-    following = next((i.role for i in reading.items if i.start >= end and i.role is not Role.FILLER), None)
+    following = next((i.role for i in reading.spans if i.start >= end and i.role is not Role.FILLER), None)
     return following not in _SAID
 
 
-def _item_ending(items: Sequence[Item], position: int) -> Item | None:
-    return next((i for i in items if i.end == position and i.end > i.start), None)
+def _item_ending(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
+    return next((i for i in spans if i.end == position and i.end > i.start), None)
 
 
-def _item_starting(items: Sequence[Item], position: int) -> Item | None:
-    return next((i for i in items if i.start == position and i.end > i.start), None)
+def _item_starting(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
+    return next((i for i in spans if i.start == position and i.end > i.start), None)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from corpus.naming import fold
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """The sort of answer a question wants; ANY where its words do not say."""
 
     ANY = "any"
@@ -51,23 +51,23 @@ _WORD = r"(?:(?!(?:do|does|did|is|are|was|were|has|have|can|will)\b)[\w'-]+ )"
 _BETWEEN = _WORD + "{0,2}?"
 _VERBS = _any("did was were will is are has have does do exactly")
 # The first that fits is read, so that "how many dollars" is a sum and "which year" a date.
-_ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
+_ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
     (
-        Wanted.DATE,
+        AnswerType.DATE,
         (
             r"^(?:and |but |so )?when\b", rf"\bwhen {_VERBS}\b", r"\bsince when\b", r"\bhow long ago\b",
             _WHICH + r"(?:exact |precise )?(?:year|date|month|day|decade|century)\b",
         ),
     ),
     (
-        Wanted.SHARE,
+        AnswerType.SHARE,
         (
             _WHICH + r"(?:share|percentage|percent|per cent|proportion|fraction)\b", r"\bin percent\b",
             r"\b(?:percentage|share) of\b", r"\bhow large a (?:share|part)\b", r"\bunemployment rate\b",
         ),
     ),
     (
-        Wanted.MONEY,
+        AnswerType.MONEY,
         (
             r"\bhow much (?:money|in dollars|does .* cost|do .* (?:pay|charge|cost|earn)|did .* (?:pay|cost|spend|charge))\b",
             r"\bhow much (?:is|was) .* (?:worth|paid|spent)\b", r"\bhow many (?:dollars|euros|pounds)\b",
@@ -75,7 +75,7 @@ _ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Wanted.NUMBER,
+        AnswerType.NUMBER,
         (
             r"\bhow (?:many|much|often|large|big|old|long|far|high|numerous)\b", r"\bnumber of\b", r"\bwhat (?:number|rate)\b",
             r"\bby how\b", r"\brate per\b",
@@ -83,7 +83,7 @@ _ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Wanted.PERSON,
+        AnswerType.PERSON,
         (
             r"\bwho " + _any("leads heads commands chairs founded led headed commanded", "runs the", "(?:is|was) the",
                              "was (?:sentenced|convicted)", "is in charge") + r"\b",
@@ -91,36 +91,36 @@ _ASKS: tuple[tuple[Wanted, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Wanted.NAME,
+        AnswerType.NAME,
         (
             r"\bnames? (?:of|the)\b", r"\bby name\b", r"\bnamed?\b", r"\b(?:is|are|was|were) .* called\b",
             rf"{_WHICH}{_WORD}{{0,3}}?{_THINGS}\b",
         ),
     ),
-    (Wanted.PLACE_NAME, (rf"{_WHICH}{_BETWEEN}{_PLACES}\b",)),
-    (Wanted.PLACE, (r"\bwhere\b", r"\bwhence\b", r"\bfrom which\b", rf"{_WHICH}{_BETWEEN}{_AREAS}\b")),
+    (AnswerType.PLACE_NAME, (rf"{_WHICH}{_BETWEEN}{_PLACES}\b",)),
+    (AnswerType.PLACE, (r"\bwhere\b", r"\bwhence\b", r"\bfrom which\b", rf"{_WHICH}{_BETWEEN}{_AREAS}\b")),
 )  # fmt: skip
 _NUMBERS = _any(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety dozens? "
     "hundreds? thousands? millions? billions? trillion tens several half most majority none no"
 )
 _MONTHS = _any("january february march april may june july august september october november december")
-_SIGNS: dict[Wanted, tuple[str, ...]] = {
+_SIGNS: dict[AnswerType, tuple[str, ...]] = {
     # A year is no count.
-    Wanted.NUMBER: (r"(?<![\d.,])(?!(?:1[5-9]|20)\d\d(?![\d,.]\d|\d))\d[\d,.]*", rf"\b{_NUMBERS}\b"),
-    Wanted.MONEY: (
+    AnswerType.NUMBER: (r"(?<![\d.,])(?!(?:1[5-9]|20)\d\d(?![\d,.]\d|\d))\d[\d,.]*", rf"\b{_NUMBERS}\b"),
+    AnswerType.MONEY: (
         r"[$€£¥]\s?\d", r"\b(?:us)?\$", r"\b(?:dollars?|euros?)\b",
         r"\d[\d,.]* ?(?:million|billion)? ?(?:usd|eur|pounds?)\b",
     ),
-    Wanted.SHARE: (
+    AnswerType.SHARE: (
         r"\d ?%", r"\bper ?cent\b", r"\bpercentage\b", r"\bnearly all\b", r"\balmost all\b", r"\bone in\b",
         r"\b(?:half|thirds?|quarters?|fifth|majority|most|mainly|bulk)\b",
     ),
-    Wanted.DATE: (
+    AnswerType.DATE: (
         r"\b(?:1[0-9]\d\d|20\d\d)s?\b", rf"\b{_MONTHS}\b", r"\bcentur(?:y|ies)\b", r"\b(?:decades?|years?|months?) (?:ago|of)\b",
         r"\bsince\b", r"\brecent(?:ly)?\b", r"\bcurrently\b",
     ),
-    Wanted.PLACE: (
+    AnswerType.PLACE: (
         r"\b(?:north|south|east|west|central|rural|urban|remote)\w*\b", r"\b(?:capital|jungle|abroad|overseas)\b",
         r"\b(?:border|coast|river|port|region|area|province|mountain|island|valley|village|zone|district|camp)\w*\b",
         r"\bcit(?:y|ies)\b",
@@ -143,20 +143,20 @@ _ASKED = tuple((wanted, _one_of(patterns)) for wanted, patterns in _ASKS)
 _HELD = {wanted: _one_of(patterns) for wanted, patterns in _SIGNS.items()}
 
 
-def wanted_of(question: str) -> Wanted:
+def answer_type_of(question: str) -> AnswerType:
     """The sort of answer that the words of a question ask for."""
-    return next((wanted for wanted, pattern in _ASKED if pattern.search(question)), Wanted.ANY)
+    return next((wanted for wanted, pattern in _ASKED if pattern.search(question)), AnswerType.ANY)
 
 
-def holds(wanted: Wanted, text: str, known: frozenset[str] = frozenset()) -> bool:
+def holds(wanted: AnswerType, text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a text holds something of the sort.
 
     `known` are folded words that name nothing new, where a name is wanted: those of the question, those of countries.
     """
-    if wanted is Wanted.ANY:
+    if wanted is AnswerType.ANY:
         return True
-    if wanted is Wanted.PERSON:
+    if wanted is AnswerType.PERSON:
         return any(not set(fold(m.group()).split()) & known for m in _PERSON.finditer(text))
-    if wanted in (Wanted.NAME, Wanted.PLACE_NAME) or (wanted is Wanted.PLACE and not _HELD[wanted].search(text)):
+    if wanted in (AnswerType.NAME, AnswerType.PLACE_NAME) or (wanted is AnswerType.PLACE and not _HELD[wanted].search(text)):
         return any(not set(fold(m.group()).split()) <= known for m in _NAME.finditer(text))
     return bool(_HELD[wanted].search(text))

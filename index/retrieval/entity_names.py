@@ -1,6 +1,6 @@
 """Things that go by few names (drugs, metals, animals, goods, deeds): whether a text names those that are asked of.
 
-The list is `index/data/things.toml`. Pure.
+The list is `index/data/entity_names.toml`. Pure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def unnamed(asked: Iterable[str], held: Set[str]) -> frozenset[str]:
 @cache
 def _names() -> dict[str, frozenset[str]]:
     """For the stem of each thing the stems that say it."""
-    sorts = tomllib.loads(files("index").joinpath("data", "things.toml").read_text(encoding="utf-8"))
+    sorts = tomllib.loads(files("index").joinpath("data", "entity_names.toml").read_text(encoding="utf-8"))
     return {
         stem(fold(thing)): frozenset(stem(word) for word in fold(f"{thing} {others}").split())
         for sort in sorts.values()

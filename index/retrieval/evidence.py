@@ -19,10 +19,10 @@ from index.language.stems import held_stems, stems
 from index.passages.passage import Passage
 from index.passages.passage_file import keyword_text
 from index.questions.question import Question
-from index.retrieval.answer_type import Wanted, holds, wanted_of
+from index.retrieval.answer_type import AnswerType, answer_type_of, holds
 from index.retrieval.candidates import Found, Hit
 from index.retrieval.entity_names import unnamed
-from index.retrieval.missing_words import lack, worth_of_lack
+from index.retrieval.missing_words import lack, missing_word_weights
 from index.retrieval.signals import AskedWord
 from index.stores.token_index import Likeness
 
@@ -77,21 +77,23 @@ def evidence_of(found: Found, question: Question, snapshot: Snapshot, elsewhere:
     passage, asked = hit.passage, found.asked
     best = best_sentence(hit)
     sentence, beside = _sentence(passage, best), _beside(passage, best)
-    wanted = wanted_of(question.read_text)
+    wanted = answer_type_of(question.read_text)
     held = held_stems(keyword_text(passage, taxonomy))
     return Evidence(
         sentence=hit.signals.sentence,
         weak_words=_weak_words(hit.seen.likeness, asked),
         unnamed=_unnamed(asked, passage.text),
         off_topic=_off_topic(question, beside, taxonomy),
-        no_name=float(wanted in (Wanted.NAME, Wanted.PLACE_NAME) and not holds(wanted, sentence, _known(question, snapshot))),
-        no_date=float(wanted is Wanted.DATE and not holds(wanted, passage.text)),
+        no_name=float(
+            wanted in (AnswerType.NAME, AnswerType.PLACE_NAME) and not holds(wanted, sentence, _known(question, snapshot))
+        ),
+        no_date=float(wanted is AnswerType.DATE and not holds(wanted, passage.text)),
         no_count=_no_count(hit, question, found),
         missing_country=float(any(not held & names for names in _mentioned(question, taxonomy))),
         missing_number=float(any(n not in passage.text for n in _numbers(question))),
         unmeasured=float(any(taxonomy.indicators[i].since > (passage.edition or 0) for i in question.indicators)),
-        asks_sum=float(wanted is Wanted.MONEY),
-        asks_person=float(wanted is Wanted.PERSON),
+        asks_sum=float(wanted is AnswerType.MONEY),
+        asks_person=float(wanted is AnswerType.PERSON),
         asks_exactly=float(bool(_EXACT.search(question.text))),
         elsewhere=max(0.0, elsewhere),
         lacking=_lacking(found, snapshot),
@@ -108,7 +110,7 @@ def best_sentence(hit: Hit) -> int:
     return int(hit.seen.nearness.argmax()) if hit.seen.nearness.size else 0
 
 
-def lack_of(found: Found) -> Vectors | None:
+def missing_words_of(found: Found) -> Vectors | None:
     """The lack of the first passage, taken in its best sentence; None where the question was not encoded."""
     if found.encoded is None:
         return None
@@ -119,8 +121,8 @@ def lack_of(found: Found) -> Vectors | None:
 
 
 def _lacking(found: Found, snapshot: Snapshot) -> float:
-    lacked = lack_of(found)
-    return 0.0 if lacked is None else float(lacked @ worth_of_lack(snapshot.manifest.model))
+    lacked = missing_words_of(found)
+    return 0.0 if lacked is None else float(lacked @ missing_word_weights(snapshot.manifest.model))
 
 
 def _unnamed(asked: Sequence[AskedWord], text: str) -> float:
@@ -176,5 +178,5 @@ def _no_count(hit: Hit, question: Question, found: Found) -> float:
     if not tokens:
         return 0.0
     sentences = zip(hit.seen.likeness.sentences, hit.passage.sentences, strict=False)
-    near = [float(np.mean(s[tokens])) for s, (a, b) in sentences if holds(Wanted.NUMBER, hit.passage.text[a:b])]
+    near = [float(np.mean(s[tokens])) for s, (a, b) in sentences if holds(AnswerType.NUMBER, hit.passage.text[a:b])]
     return 1 - max(near, default=0.0)

@@ -17,7 +17,7 @@ _MOST_LIT = 3
 _LEANS_BACK = re.compile(r"(?:they|it|he|she|its|their|these|this)\b", re.IGNORECASE)
 
 
-def lit_sentences(passage: Passage, seen: Seen, question: Question) -> tuple[Span, ...]:
+def highlighted_sentences(passage: Passage, seen: Seen, question: Question) -> tuple[Span, ...]:
     """The sentence that answers best, by closeness and shared words, with a neighbour that is as good: one to three in a row.
 
     A first one that opens with "they" or "it" is lit together with the one before.

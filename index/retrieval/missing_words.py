@@ -25,12 +25,12 @@ def lack(words: Vectors, near: Vectors) -> Vectors:
     return np.asarray((words * np.maximum(0.0, _FOUND - near)[:, None]).mean(axis=0), dtype=np.float32)
 
 
-def worth_of_lack(spec: ModelSpec) -> Vectors:
+def missing_word_weights(spec: ModelSpec) -> Vectors:
     """What a unit of each dimension of a lack is worth, float32[dimension]: nothing for a model other than the packaged one."""
     return _fitted() if spec.name == PACKAGED_MODEL else np.zeros(spec.dimension, dtype=np.float32)
 
 
 @cache
 def _fitted() -> Vectors:
-    with as_file(files("index").joinpath("data", "lacking.npy")) as path:
+    with as_file(files("index").joinpath("data", "missing_word_weights.npy")) as path:
         return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.contract.refusal import Refusal, Silence
+from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, in_sentence, joined
 from index.passages.coverage import LoadedProfile
@@ -34,12 +34,12 @@ def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
         return None
     names = snapshot.taxonomy.countries
     if question.not_scored and not question.groups:
-        return Refusal(Silence.OUTSIDE_INDEX, f"the Index does not score {joined(question.not_scored)} on its own")
+        return Refusal(RefusalReason.OUTSIDE_INDEX, f"the Index does not score {joined(question.not_scored)} on its own")
     for typed, readings in question.unsure:
         places = [snapshot.gazetteer.by_word[(r,)].ids[0] for r in readings if (r,) in snapshot.gazetteer.by_word]
         if places:
             named = joined([names[p].name if p in names else p for p in places], "or")
-            return Refusal(Silence.NOT_UNDERSTOOD, f"{typed!r} may mean {named}; name one of them")
+            return Refusal(RefusalReason.NOT_UNDERSTOOD, f"{typed!r} may mean {named}; name one of them")
     return None
 
 
@@ -52,14 +52,14 @@ def scope_of(snapshot: Snapshot, question: Question) -> Scope:
     if question.unread_editions:
         named = joined([str(y) for y in question.unread_editions])
         editions = edition_list(snapshot.taxonomy.editions)
-        return _none(Silence.OUTSIDE_INDEX, f"{named} is no edition of the Index; its editions are {editions}")
+        return _none(RefusalReason.OUTSIDE_INDEX, f"{named} is no edition of the Index; its editions are {editions}")
     asked = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     if not asked and question.groups:
         return _of_groups(snapshot, question)
     asked = asked or question.capitals
     if not asked:
         if not snapshot.text_editions:
-            return _none(Silence.COUNTRY_NOT_LOADED, "no profile is loaded, only scores")
+            return _none(RefusalReason.COUNTRY_NOT_LOADED, "no profile is loaded, only scores")
         return Scope(None, question.editions or None)
     names = snapshot.taxonomy.countries
     loaded = tuple(c for c in asked if c in snapshot.text_editions)
@@ -70,7 +70,7 @@ def scope_of(snapshot: Snapshot, question: Question) -> Scope:
         if not loaded:
             near = _near(snapshot, asked)
             why = f"no profile of {missing} is loaded, so there is no text to search ({near})"
-            return _none(Silence.COUNTRY_NOT_LOADED, why)
+            return _none(RefusalReason.COUNTRY_NOT_LOADED, why)
         instead = joined([names[c].name for c in loaded])
         notes.append(f"No profile of {missing} is loaded; that of {instead} was searched for it.")
     elif missing:
@@ -79,7 +79,7 @@ def scope_of(snapshot: Snapshot, question: Question) -> Scope:
         where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
         wanted = edition_list(question.editions)
         why = f"no profile of the {wanted} edition is loaded for this (loaded: {where})"
-        return _none(Silence.EDITION_NOT_LOADED, f"{why}; put its page into the sources folder and build again")
+        return _none(RefusalReason.EDITION_NOT_LOADED, f"{why}; put its page into the sources folder and build again")
     if not question.countries and question.ambiguous:
         surface, ids = question.ambiguous[0]
         notes.append(f"{surface!r} may mean {joined([names[c].name for c in ids], 'or')}; both were searched.")
@@ -99,7 +99,7 @@ def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scop
     return Scope(mentioned, scope.editions, (*scope.notes, note))
 
 
-def _none(reason: Silence, why: str) -> Scope:
+def _none(reason: RefusalReason, why: str) -> Scope:
     return Scope((), (), refusal=Refusal(reason, why))
 
 
@@ -109,7 +109,7 @@ def _of_groups(snapshot: Snapshot, question: Question) -> Scope:
     loaded = tuple(c for c in asked if c in snapshot.text_editions)
     groups = joined(question.groups)
     if not loaded:
-        return _none(Silence.COUNTRY_NOT_LOADED, f"no profile of a country in {groups} is loaded ({_near(snapshot, ())})")
+        return _none(RefusalReason.COUNTRY_NOT_LOADED, f"no profile of a country in {groups} is loaded ({_near(snapshot, ())})")
     note = f"{len(loaded)} of the {len(asked)} countries of {groups} have a loaded profile."
     return Scope(loaded, question.editions or None, (note,))
 
@@ -151,12 +151,13 @@ def silence(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | 
     if profiles and waiting and all(s in p.placeholders for p in profiles for s in sections):
         topic = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in indicators])
         return Refusal(
-            Silence.NOT_MEASURED, f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section"
+            RefusalReason.NOT_MEASURED,
+            f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section",
         )
     if profiles:
         other = f"; the {nearer} edition comes nearer" if nearer is not None else ""
-        return Refusal(Silence.PAGE_SILENT, f"{where} says nothing that answers this{other}")
-    return Refusal(Silence.PAGE_SILENT, "nothing in the loaded profiles and definitions answers this")
+        return Refusal(RefusalReason.PAGE_SILENT, f"{where} says nothing that answers this{other}")
+    return Refusal(RefusalReason.PAGE_SILENT, "nothing in the loaded profiles and definitions answers this")
 
 
 def _searched(snapshot: Snapshot, profiles: Sequence[LoadedProfile]) -> str:

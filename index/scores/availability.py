@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.taxonomy import Taxonomy
-from index.contract.refusal import Refusal, Silence
+from index.contract.refusal import Refusal, RefusalReason
 from index.language.phrases import edition_list, in_sentence, joined, place
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Change, Level, Query, levels_of
@@ -18,20 +18,20 @@ def missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal |
     if unknown:
         named = joined([str(e) for e in unknown])
         why = f"{named} is no edition of the Index; its editions are {edition_list(taxonomy.editions)}"
-        return Refusal(Silence.OUTSIDE_INDEX, why)
+        return Refusal(RefusalReason.OUTSIDE_INDEX, why)
     for measure in query.all_measures:
         if isinstance(measure, Change) and measure.start >= measure.end:
-            return Refusal(Silence.NOT_MEASURED, f"{measure.end} is the first edition, so there is no change into it")
+            return Refusal(RefusalReason.NOT_MEASURED, f"{measure.end} is the first edition, so there is no change into it")
     levels = levels_of(query.all_measures)
     whose = f" for {joined([taxonomy.countries[c].name for c in query.countries])}" if query.countries else ""
     for level in levels:
         indicator = taxonomy.indicators.get(level.indicator)
         if indicator is not None and level.edition < indicator.since:
             since = f"{in_sentence(indicator)} first appears in the {indicator.since} edition"
-            return Refusal(Silence.NOT_MEASURED, f"{since}, so the {level.edition} edition has no score{whose}")
+            return Refusal(RefusalReason.NOT_MEASURED, f"{since}, so the {level.edition} edition has no score{whose}")
     for group in (g for any_of in query.groups for g in any_of):
         if not set(taxonomy.members(group, query.members_of)) & loaded.countries:
-            return Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of a country in {place(group, taxonomy)} are loaded")
+            return Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of a country in {place(group, taxonomy)} are loaded")
     return _countries_missing(query, taxonomy, loaded, levels) or _none_loaded(query, taxonomy, loaded, levels)
 
 
@@ -40,16 +40,16 @@ def _countries_missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, l
         name = taxonomy.countries[country].name
         if country not in loaded.countries:
             near = _some(sorted(loaded.countries), name, taxonomy)
-            return Refusal(Silence.COUNTRY_NOT_LOADED, f"no scores of {name} are loaded (loaded: {near})")
+            return Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of {name} are loaded (loaded: {near})")
         for level in levels:
             if not level.indicator or country in loaded.having(level.indicator, level.edition):
                 continue
             indicator = in_sentence(taxonomy.indicators[level.indicator])
             having = [e for e in taxonomy.editions if country in loaded.having(level.indicator, e)]
             if not having:
-                return Refusal(Silence.EDITION_NOT_LOADED, f"no score of {name} for {indicator} is loaded")
+                return Refusal(RefusalReason.EDITION_NOT_LOADED, f"no score of {name} for {indicator} is loaded")
             none = f"no {level.edition} score of {name} for {indicator} is loaded"
-            return Refusal(Silence.EDITION_NOT_LOADED, f"{none}; loaded editions: {edition_list(having)}")
+            return Refusal(RefusalReason.EDITION_NOT_LOADED, f"{none}; loaded editions: {edition_list(having)}")
     return None
 
 
@@ -59,7 +59,7 @@ def _none_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels:
             having = loaded.editions(level.indicator)
             listed = f"; loaded editions: {edition_list(having)}" if having else ""
             indicator = in_sentence(taxonomy.indicators[level.indicator])
-            return Refusal(Silence.EDITION_NOT_LOADED, f"no {level.edition} score for {indicator} is loaded{listed}")
+            return Refusal(RefusalReason.EDITION_NOT_LOADED, f"no {level.edition} score for {indicator} is loaded{listed}")
     return None
 
 

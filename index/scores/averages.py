@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.taxonomy import Taxonomy
 from index.scores.like_for_like import added_parts, over_parts, rounded
 from index.scores.query import Change
-from index.scores.score import Scored
+from index.scores.score import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Move:
     added: tuple[str, ...]
 
 
-def summary(scores: Sequence[Scored]) -> Summary | None:
+def summary(scores: Sequence[Score]) -> Summary | None:
     """The figures of one indicator's scores in one edition; None where there are none."""
     if not scores:
         return None
@@ -57,7 +57,7 @@ def summary(scores: Sequence[Scored]) -> Summary | None:
     )
 
 
-def move(change: Change, members: Iterable[str], scores: Iterable[Scored], taxonomy: Taxonomy) -> Move | None:
+def move(change: Change, members: Iterable[str], scores: Iterable[Score], taxonomy: Taxonomy) -> Move | None:
     """How the mean of these countries moved; `scores` hold the indicator and what it is made of. None where none has both."""
     by_country: dict[str, dict[tuple[str, int], Decimal]] = {}
     for score in scores:

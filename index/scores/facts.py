@@ -8,7 +8,7 @@ from index.contract.answer_object import Fact
 from index.scores.score_store import ScoreBook
 
 
-def lookup_facts(
+def score_facts(
     book: ScoreBook, countries: Sequence[str], indicators: Sequence[str], editions: Sequence[int]
 ) -> tuple[Fact, ...]:
     """The scores that exist for these; without editions, each from the latest edition that has it."""

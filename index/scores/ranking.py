@@ -10,39 +10,39 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.scores.score import Scored
+from index.scores.score import Score
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class RankedScore:
     """A score with its place among those that were ranked with it: 1 is the highest; `sharing` have this place."""
 
-    score: Scored
+    score: Score
     place: int
     sharing: int
 
 
-def ranked(scores: Iterable[Scored]) -> tuple[Placed, ...]:
+def ranked(scores: Iterable[Score]) -> tuple[RankedScore, ...]:
     """One indicator's scores in one edition, the highest first, ties by country code."""
     ordered = sorted(scores, key=lambda s: (-s.value, s.country))
     sharing = Counter(s.value for s in ordered)
     places: dict[Decimal, int] = {}
     for position, score in enumerate(ordered, start=1):
         places.setdefault(score.value, position)
-    return tuple(Placed(s, places[s.value], sharing[s.value]) for s in ordered)
+    return tuple(RankedScore(s, places[s.value], sharing[s.value]) for s in ordered)
 
 
-def lowest_first(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+def lowest_first(placed: Sequence[RankedScore]) -> tuple[RankedScore, ...]:
     """The same countries with the same places, the lowest score first, ties by country code."""
     return tuple(sorted(placed, key=lambda p: (p.score.value, p.score.country)))
 
 
-def between(placed: Iterable[Placed], lowest: Decimal, highest: Decimal) -> tuple[Placed, ...]:
+def between(placed: Iterable[RankedScore], lowest: Decimal, highest: Decimal) -> tuple[RankedScore, ...]:
     """Those whose score lies between two bounds, both included; their places stay."""
     return tuple(p for p in placed if lowest <= p.score.value <= highest)
 
 
-def first(placed: Sequence[Placed], limit: int | None) -> tuple[Placed, ...]:
+def first(placed: Sequence[RankedScore], limit: int | None) -> tuple[RankedScore, ...]:
     """The first so many, and all that tie with the last of them; everything for None."""
     if limit is None or limit >= len(placed):
         return tuple(placed)

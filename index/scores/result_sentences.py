@@ -11,7 +11,15 @@ from decimal import Decimal
 from itertools import groupby
 
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.contract.answer_object import Aggregate, Comparison, Count, CountrySet, IndicatorSet, Ranking, ScoreChange
+from index.contract.answer_object import (
+    AggregateResult,
+    ChangeResult,
+    ComparisonResult,
+    CountResult,
+    IndicatorSetResult,
+    RankingResult,
+    SetResult,
+)
 from index.language.phrases import in_sentence, joined, number_word, ordinal, place, step_words
 from index.scores.query import Change, Order, Query
 from index.scores.query_text import measure_words, query_words, scope_words
@@ -28,7 +36,7 @@ def countries_in(query: Query, taxonomy: Taxonomy, loaded: int, all_of_them: int
     return f"the {all_of_them} countries{of}"
 
 
-def set_sentence(result: CountrySet, query: Query, among: str, taxonomy: Taxonomy) -> str:
+def set_sentence(result: SetResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """Countries that meet conditions, or that share the first place."""
     names = _names(result.countries, taxonomy)
     if not result.countries:
@@ -41,7 +49,7 @@ def set_sentence(result: CountrySet, query: Query, among: str, taxonomy: Taxonom
     return f"Of {among}, {names} {share} the {_end(query, taxonomy)}: {_figure(query, first)}{_meaning(query, taxonomy)}."
 
 
-def ranking_sentence(result: Ranking, query: Query, among: str, taxonomy: Taxonomy) -> str:
+def ranking_sentence(result: RankingResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """Countries in order, with joint places named."""
     if not result.countries:
         return f"None of {among} meets this: {query_words(query, taxonomy)}."
@@ -56,7 +64,7 @@ def ranking_sentence(result: Ranking, query: Query, among: str, taxonomy: Taxono
 
 
 def change_sentence(
-    result: ScoreChange, before: float, after: float, moved: str, added: Sequence[str], taxonomy: Taxonomy
+    result: ChangeResult, before: float, after: float, moved: str, added: Sequence[str], taxonomy: Taxonomy
 ) -> str:
     """One country's change; `moved` says the ranks, `added` are indicators that came into an average in between."""
     indicator = taxonomy.indicators[result.indicator]
@@ -74,7 +82,7 @@ def change_sentence(
     return f"{head}{'; ' + moved if moved else ''}.{like}"
 
 
-def comparison_sentence(result: Comparison, query: Query, taxonomy: Taxonomy) -> str:
+def comparison_sentence(result: ComparisonResult, query: Query, taxonomy: Taxonomy) -> str:
     """Countries side by side."""
     indicator = taxonomy.indicators[result.indicator]
     pairs = sorted(zip(result.values, result.countries, strict=True), key=lambda p: (-p[0], p[1]))
@@ -89,7 +97,7 @@ def comparison_sentence(result: Comparison, query: Query, taxonomy: Taxonomy) ->
     )
 
 
-def aggregate_sentence(result: Aggregate, query: Query, among: str, taxonomy: Taxonomy) -> str:
+def aggregate_sentence(result: AggregateResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """One figure of a group."""
     indicator = taxonomy.indicators[result.indicator]
     words = {"mean": "mean", "median": "median", "min": "lowest score", "max": "highest score"}[result.stat]
@@ -106,7 +114,7 @@ def aggregate_sentence(result: Aggregate, query: Query, among: str, taxonomy: Ta
     )
 
 
-def count_sentence(result: Count, query: Query, among: str, taxonomy: Taxonomy) -> str:
+def count_sentence(result: CountResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """How many, and which."""
     if query.family:
         names = joined([in_sentence(taxonomy.indicators[i]) for i in result.indicators])
@@ -117,7 +125,7 @@ def count_sentence(result: Count, query: Query, among: str, taxonomy: Taxonomy) 
     return f"{result.value} of {among} {verb} this{listed}."
 
 
-def indicator_sentence(result: IndicatorSet, query: Query, taxonomy: Taxonomy) -> str:
+def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxonomy) -> str:
     """A country's own indicators."""
     name = taxonomy.countries[result.country].name
     if not result.indicators:
@@ -196,7 +204,7 @@ def _moved(value: float) -> str:
     return f"{'rose' if value > 0 else 'fell'} by {abs(value):.2f}" if value else ""
 
 
-def _steps(result: ScoreChange, taxonomy: Taxonomy) -> str:
+def _steps(result: ChangeResult, taxonomy: Taxonomy) -> str:
     if taxonomy.parts(result.indicator, result.end):
         return ""
     steps = step_words(Decimal(str(result.value)))

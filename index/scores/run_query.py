@@ -10,20 +10,20 @@ from typing import Any
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import (
-    Aggregate,
-    Comparison,
-    Count,
-    CountrySet,
+    AggregateResult,
+    ChangeResult,
+    ComparisonResult,
+    CountResult,
     Fact,
-    IndicatorSet,
-    Rank,
-    Ranking,
+    IndicatorSetResult,
+    RankingResult,
+    RankResult,
     Result,
-    ScoreChange,
+    SetResult,
     Unavailable,
-    Value,
+    ValueResult,
 )
-from index.contract.refusal import Silence
+from index.contract.refusal import RefusalReason
 from index.language.phrases import place, rank_sentence, value_sentence
 from index.scores.availability import loaded_of
 from index.scores.like_for_like import added_parts, like_for_like, rounded
@@ -49,7 +49,7 @@ from index.scores.sql import Statement, aggregate_statement, country_statement, 
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class QueryResult:
     """What one query gave: the typed result, the sentence that states it, the facts behind it, notes, and the SQL that ran."""
 
     result: Result
@@ -75,9 +75,9 @@ class _Row:
         return after - before
 
 
-def outcome_of(book: ScoreBook, query: Query) -> Outcome:
+def outcome_of(book: ScoreBook, query: Query) -> QueryResult:
     """Run a query that can be answered (see `availability`)."""
-    makers: dict[Kind, Callable[[ScoreBook, Query], Outcome]] = {
+    makers: dict[Kind, Callable[[ScoreBook, Query], QueryResult]] = {
         Kind.VALUE: _value,
         Kind.RANK: _rank,
         Kind.SET: _table,
@@ -113,7 +113,7 @@ def _facts(rows: Sequence[_Row], within: str | None = None) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _value(book: ScoreBook, query: Query) -> Outcome:
+def _value(book: ScoreBook, query: Query) -> QueryResult:
     bare = replace(query, where=())
     (row,), statement = _rows(book, bare)
     level = query.measures[0]
@@ -125,7 +125,7 @@ def _value(book: ScoreBook, query: Query) -> Outcome:
         met, statement = _rows(book, query)
         words = condition_words(query, book.taxonomy)
         text = f"{'Yes' if met else 'No'}: {text} The condition was: {words}.{_given_figures(book, query)}"
-    return Outcome(Value(row.country, level.indicator, level.edition, value), text, _facts([row]), (), statement)
+    return QueryResult(ValueResult(row.country, level.indicator, level.edition, value), text, _facts([row]), (), statement)
 
 
 def _given_figures(book: ScoreBook, query: Query) -> str:
@@ -139,13 +139,13 @@ def _given_figures(book: ScoreBook, query: Query) -> str:
     return told
 
 
-def _rank(book: ScoreBook, query: Query) -> Outcome:
+def _rank(book: ScoreBook, query: Query) -> QueryResult:
     """The rank in the first group named; in the others as well, in the sentence and the facts."""
     level = query.measures[0]
     assert isinstance(level, Level)
     indicator, country = book.taxonomy.indicators[level.indicator], query.countries[0]
     name = book.taxonomy.countries[country].name
-    results: list[Rank | Unavailable] = []
+    results: list[RankResult | Unavailable] = []
     facts: list[Fact] = []
     texts, notes, statements = [], [], []
     for within in query.within:
@@ -153,20 +153,20 @@ def _rank(book: ScoreBook, query: Query) -> Outcome:
         row = next((r for r in rows if r.country == country), None)
         where = within_words(within, book.taxonomy)
         if row is None:
-            results.append(Unavailable(f"{name} is not among the countries of {where}", Silence.NONE_MEETS))
+            results.append(Unavailable(f"{name} is not among the countries of {where}", RefusalReason.NONE_MEETS))
             texts.append(f"{name} is not among the countries of {where}.")
             continue
         value = float(row.figure(level))
         statements.append(statement)
-        results.append(Rank(country, level.indicator, level.edition, value, row.place, row.total, within))
+        results.append(RankResult(country, level.indicator, level.edition, value, row.place, row.total, within))
         texts.append(rank_sentence(name, indicator, level.edition, value, row.place, row.total, where, row.sharing))
         facts += _facts([row], within)
         notes += _rank_notes(book, query, level, row, within)
     good = [r for r in results if not isinstance(r, Unavailable)]
     if not good:
         (row,), statement = _rows(book, replace(query, kind=Kind.VALUE))
-        return Outcome(results[0], texts[0], _facts([row]), (), statement)
-    return Outcome(good[0], " ".join(texts), tuple(facts), tuple(notes), statements[0])
+        return QueryResult(results[0], texts[0], _facts([row]), (), statement)
+    return QueryResult(good[0], " ".join(texts), tuple(facts), tuple(notes), statements[0])
 
 
 def _ranking_of(level: Level, within: str) -> Query:
@@ -191,7 +191,7 @@ def _span(measure: Measure) -> tuple[int | None, int | None]:
     return (measure.start, measure.end) if isinstance(measure, Change) else (None, None)
 
 
-def _table(book: ScoreBook, query: Query) -> Outcome:
+def _table(book: ScoreBook, query: Query) -> QueryResult:
     rows, statement = _rows(book, query)
     measure = query.measures[0]
     taxonomy = book.taxonomy
@@ -207,10 +207,10 @@ def _table(book: ScoreBook, query: Query) -> Outcome:
     edition = max(query.editions)
     result: Result
     if query.kind is Kind.COUNT:
-        result = Count(len(rows), tuple(sorted(countries)))
+        result = CountResult(len(rows), tuple(sorted(countries)))
         text = count_sentence(result, query, among, taxonomy)
     elif query.kind is Kind.RANKING:
-        result = Ranking(countries, tuple(values), measure.indicator, edition, within, start, end, like)
+        result = RankingResult(countries, tuple(values), measure.indicator, edition, within, start, end, like)
         text = ranking_sentence(result, query, among, taxonomy)
     else:
         several = len(query.measures) > 1
@@ -218,10 +218,10 @@ def _table(book: ScoreBook, query: Query) -> Outcome:
         one_edition = query.editions[0] if len(query.editions) == 1 else None
         if several:
             start = end = None
-        result = CountrySet(countries, one_edition, measure.indicator, query.indicators, tuple(shown), within, start, end, like)
+        result = SetResult(countries, one_edition, measure.indicator, query.indicators, tuple(shown), within, start, end, like)
         text = set_sentence(result, query, among, taxonomy)
     ranked = within if not query.where and isinstance(measure, Level) and query.order is Order.HIGHEST else None
-    return Outcome(result, text, _facts(rows, ranked), tuple(notes), statement)
+    return QueryResult(result, text, _facts(rows, ranked), tuple(notes), statement)
 
 
 def _like_for_like(book: ScoreBook, query: Query, countries: Sequence[str]) -> tuple[tuple[float | None, ...] | None, list[str]]:
@@ -244,13 +244,13 @@ def _like_for_like(book: ScoreBook, query: Query, countries: Sequence[str]) -> t
     return tuple(figures), list(dict.fromkeys(n for n in notes if n))
 
 
-def _change(book: ScoreBook, query: Query) -> Outcome:
+def _change(book: ScoreBook, query: Query) -> QueryResult:
     (row,), statement = _rows(book, query)
     change = query.measures[0]
     assert isinstance(change, Change)
     taxonomy = book.taxonomy
     like, notes = _like_for_like(book, query, (row.country,))
-    result = ScoreChange(
+    result = ChangeResult(
         row.country, change.indicator, change.start, change.end, float(row.figure(change)), like[0] if like else None
     )
     before, after = (row.figure(Level(change.indicator, e)) for e in (change.start, change.end))
@@ -261,17 +261,17 @@ def _change(book: ScoreBook, query: Query) -> Outcome:
         ranks.append((own.place, own.total, own.sharing))
     moved = rank_move(ranks[0], ranks[1], change)
     text = change_sentence(result, float(before), float(after), moved, added_parts(change, taxonomy), taxonomy)
-    return Outcome(result, text, _facts([row]), tuple(notes), statement)
+    return QueryResult(result, text, _facts([row]), tuple(notes), statement)
 
 
-def _comparison(book: ScoreBook, query: Query) -> Outcome:
+def _comparison(book: ScoreBook, query: Query) -> QueryResult:
     rows, statement = _rows(book, query)
     by_country = {row.country: row for row in rows}
     measure = query.measures[0]
     figures = [by_country[c].figure(measure) for c in query.countries]
     best = [c for c, v in zip(query.countries, figures, strict=True) if v == max(figures)]
     like, notes = _like_for_like(book, query, query.countries)
-    result = Comparison(
+    result = ComparisonResult(
         query.countries,
         tuple(map(float, figures)),
         measure.indicator,
@@ -281,10 +281,10 @@ def _comparison(book: ScoreBook, query: Query) -> Outcome:
         like,
     )
     text = comparison_sentence(result, query, book.taxonomy)
-    return Outcome(result, text, _facts([by_country[c] for c in query.countries]), tuple(notes), statement)
+    return QueryResult(result, text, _facts([by_country[c] for c in query.countries]), tuple(notes), statement)
 
 
-def _aggregate(book: ScoreBook, query: Query) -> Outcome:
+def _aggregate(book: ScoreBook, query: Query) -> QueryResult:
     statement = aggregate_statement(query)
     ((figure, of),) = book.facts.run(statement)
     measure = query.measures[0]
@@ -294,9 +294,9 @@ def _aggregate(book: ScoreBook, query: Query) -> Outcome:
     among = countries_in(query, taxonomy, loaded, members)
     if not of:
         why = f"no country among {among} meets this: {query_words(query, taxonomy)}"
-        return Outcome(Unavailable(why, Silence.NONE_MEETS), f"{why[0].upper()}{why[1:]}.", (), (), statement)
+        return QueryResult(Unavailable(why, RefusalReason.NONE_MEETS), f"{why[0].upper()}{why[1:]}.", (), (), statement)
     value = Decimal(figure) / of if query.stat == "mean" else Decimal(figure)
-    result = Aggregate(
+    result = AggregateResult(
         group_name(query, taxonomy),
         measure.indicator,
         max(query.editions),
@@ -310,10 +310,10 @@ def _aggregate(book: ScoreBook, query: Query) -> Outcome:
     notes = [] if loaded == members or query.countries else [f"Only {loaded} of the {members} countries in question are loaded."]
     rows, _ = _rows(book, replace(query, stat=None, order=Order.HIGHEST))
     extreme = [r for r in rows if r.figure(measure) == rounded(value)] if query.stat in ("min", "max") else rows
-    return Outcome(result, aggregate_sentence(result, query, among, taxonomy), _facts(extreme), tuple(notes), statement)
+    return QueryResult(result, aggregate_sentence(result, query, among, taxonomy), _facts(extreme), tuple(notes), statement)
 
 
-def _own_indicators(book: ScoreBook, query: Query) -> Outcome:
+def _own_indicators(book: ScoreBook, query: Query) -> QueryResult:
     statement = indicator_statement(query)
     measure = query.measures[0]
     start, end = (measure.edition,) * 2 if isinstance(measure, Level) else (measure.start, measure.end)
@@ -325,9 +325,9 @@ def _own_indicators(book: ScoreBook, query: Query) -> Outcome:
         facts += [Fact(query.countries[0], indicator, start, float(earlier), earlier_source)] if start != end else []
     result: Result
     if query.kind is Kind.COUNT:
-        result = Count(len(names), query.countries, tuple(names))
+        result = CountResult(len(names), query.countries, tuple(names))
         text = count_sentence(result, query, "", book.taxonomy)
     else:
-        result = IndicatorSet(query.countries[0], end, tuple(names), tuple(values), *_span(measure))
+        result = IndicatorSetResult(query.countries[0], end, tuple(names), tuple(values), *_span(measure))
         text = indicator_sentence(result, query, book.taxonomy)
-    return Outcome(result, text, tuple(facts), (), statement)
+    return QueryResult(result, text, tuple(facts), (), statement)

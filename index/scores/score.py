@@ -7,7 +7,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Score:
     """A country's score, 1 to 10 with two decimals, and its source: a workbook cell, a table cell or a page."""
 
     country: str

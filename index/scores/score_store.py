@@ -13,7 +13,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import Corpus, PrintedRank
 from corpus.taxonomy import WORLD, Taxonomy
 from index.scores.loaded_scores import LoadedScores
-from index.scores.score import Scored
+from index.scores.score import Score
 from index.scores.sql import Statement
 
 _SCHEMA = """
@@ -37,7 +37,7 @@ _OF_EDITIONS = (
 _PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
 
 
-def write_facts(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
+def write_scores(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
     """Write the facts of a corpus into a new database file. Raises OSError where it cannot be written."""
     try:
         _write(path, corpus, taxonomy)
@@ -84,7 +84,7 @@ def _insert_block(connection: duckdb.DuckDBPyConnection, table: str, block: Sequ
 _ScoresOfOne = Mapping[tuple[str, int], tuple[Decimal, str]]
 
 
-class FactStore:
+class ScoreStore:
     """Read-only questions to a database of facts. Safe to share between threads: each call has its own cursor."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -93,7 +93,7 @@ class FactStore:
         self._of_countries: dict[str, _ScoresOfOne] = {}
 
     @classmethod
-    def open(cls, path: Path) -> FactStore:
+    def open(cls, path: Path) -> ScoreStore:
         """Open a stored database without write access. Raises IndexDamaged where this version of DuckDB cannot read it."""
         try:
             return cls(duckdb.connect(str(path), read_only=True))
@@ -124,12 +124,12 @@ class FactStore:
             self._of_countries.update(found)
         return {country: self._of_countries[country] for country in countries}
 
-    def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Scored, ...]:
+    def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Score, ...]:
         """All scores for these indicators in these editions, in the order of country, indicator and edition."""
         if not indicators or not editions:
             return ()
         marks = {"indicators": ", ".join("?" * len(indicators)), "editions": ", ".join("?" * len(editions))}
-        return tuple(Scored(*row) for row in self._rows(_OF_EDITIONS.format(**marks), (*indicators, *editions)))
+        return tuple(Score(*row) for row in self._rows(_OF_EDITIONS.format(**marks), (*indicators, *editions)))
 
     def all_scores(self) -> dict[tuple[str, int, str], Decimal]:
         """Every score by country, edition and indicator."""
@@ -157,7 +157,7 @@ class ScoreBook(Protocol):
         """Countries, groups and indicators."""
 
     @property
-    def facts(self) -> FactStore:
+    def facts(self) -> ScoreStore:
         """The stored scores."""
 
     @property

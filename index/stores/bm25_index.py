@@ -41,7 +41,7 @@ class _Postings:
         return slice(0, 0) if at is None else slice(int(self.starts[at]), int(self.starts[at + 1]))
 
 
-class KeywordIndex:
+class Bm25Index:
     """Document i is what was stored as document i. Relevance is 0 or more, higher is better."""
 
     def __init__(self, postings: _Postings, count: int) -> None:
@@ -49,12 +49,12 @@ class KeywordIndex:
         self._count = count
 
     @classmethod
-    def from_texts(cls, texts: Sequence[str]) -> KeywordIndex:
+    def from_texts(cls, texts: Sequence[str]) -> Bm25Index:
         """Index documents by the stems of their texts."""
         return cls.from_stems([stems(text) for text in texts])
 
     @classmethod
-    def from_stems(cls, documents: Sequence[Sequence[str]]) -> KeywordIndex:
+    def from_stems(cls, documents: Sequence[Sequence[str]]) -> Bm25Index:
         """Index documents by their stems. Without a single word in all of them nothing will ever match."""
         if not any(documents):
             none = np.zeros(0, np.int64)
@@ -69,7 +69,7 @@ class KeywordIndex:
         return cls(_Postings(words, starts.astype(np.int64), rows.astype(np.int32), worth.astype(np.float32)), len(documents))
 
     @classmethod
-    def load(cls, folder: Path) -> KeywordIndex:
+    def load(cls, folder: Path) -> Bm25Index:
         """Read a stored index whose checksums have been verified; the entries stay on disk until they are looked at."""
         count = int(json.loads((folder / "count.json").read_text(encoding="utf-8")))
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))

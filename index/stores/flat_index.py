@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import IndexDamaged
 from index.encoders.protocol import Vectors
-from index.stores.ivf_index import ApproximateIndex, selector
+from index.stores.ivf_index import IvfIndex, selector
 from index.stores.ivf_tuning import (
     DEPTH,
     NEEDED,
@@ -31,7 +31,7 @@ from index.stores.ivf_tuning import (
 )
 from index.stores.row_ranges import Rows, Runs
 
-__all__ = ["DenseIndex", "Rows"]
+__all__ = ["FlatIndex", "Rows"]
 
 _REBUILD = "build the index again: ocqa build"
 # What lists propose for k results: enough that a component rounded to a byte costs none of them.
@@ -44,22 +44,22 @@ _LAST_DIGIT = 1e-6
 _Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
-class DenseIndex:
+class FlatIndex:
     """Row i is what was stored as row i. Similarities are cosines, -1 to 1, higher is closer. Never changed once built."""
 
-    def __init__(self, index: faiss.IndexFlatIP, lists: ApproximateIndex | None = None) -> None:
+    def __init__(self, index: faiss.IndexFlatIP, lists: IvfIndex | None = None) -> None:
         self._index = index
         self._lists = lists
 
     @classmethod
-    def from_vectors(cls, vectors: Vectors) -> DenseIndex:
+    def from_vectors(cls, vectors: Vectors) -> FlatIndex:
         """Index rows of unit length, float32[n, dimension]."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
     @classmethod
-    def load(cls, path: Path, lists: Path | None = None) -> DenseIndex:
+    def load(cls, path: Path, lists: Path | None = None) -> FlatIndex:
         """Map a stored index whose checksum has been verified, and the lists beside it, if any.
 
         Raises IndexDamaged for any other kind of file and for lists of other rows.
@@ -70,22 +70,22 @@ class DenseIndex:
             raise IndexDamaged(f"{path.name} cannot be read as vectors", _REBUILD) from error
         if not isinstance(index, faiss.IndexFlatIP):
             raise IndexDamaged(f"{path.name} is not a flat inner-product index", _REBUILD)
-        beside = ApproximateIndex.load(lists) if lists is not None else None
+        beside = IvfIndex.load(lists) if lists is not None else None
         if beside is not None and len(beside) != index.ntotal:
             raise IndexDamaged(f"{path.name} and its lists do not belong together", _REBUILD)
         return cls(index, beside)
 
-    def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[DenseIndex, Choice]:
+    def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[FlatIndex, Choice]:
         """The same rows with lists beside them where that is the better search, and what was measured.
 
         `needed` is the recall of the 10 nearest rows, against exact search, that lists must reach.
         """
         if not worth_lists(len(self), asked):
-            return DenseIndex(self._index), without_lists(len(self), asked)
-        lists = ApproximateIndex.build(self._index)
+            return FlatIndex(self._index), without_lists(len(self), asked)
+        lists = IvfIndex.build(self._index)
         queries = noisy(self._index.reconstruct_batch(held_out(QUERIES, len(self))))
         true = self.nearest(queries, DEPTH)
-        tried = DenseIndex(self._index, lists)
+        tried = FlatIndex(self._index, lists)
 
         def recalls_of(probes: int) -> NDArray[np.float64]:
             lists.probing(probes)
@@ -93,7 +93,7 @@ class DenseIndex:
 
         choice = choose(len(self), lists.lists, asked, recalls_of, needed)
         if choice.way is SearchWay.EXACT:
-            return DenseIndex(self._index), choice
+            return FlatIndex(self._index), choice
         lists.probing(choice.probes)
         return tried, choice
 

@@ -27,14 +27,14 @@ _ROWS_A_LIST = 40
 _BLOCK = 100_000
 
 
-class ApproximateIndex:
+class IvfIndex:
     """Row i of the exact index is row i here. Never changed once built."""
 
     def __init__(self, index: faiss.IndexIVFScalarQuantizer) -> None:
         self._index = index
 
     @classmethod
-    def build(cls, flat: faiss.IndexFlatIP) -> ApproximateIndex:
+    def build(cls, flat: faiss.IndexFlatIP) -> IvfIndex:
         """Lists over all rows of an exact index, which has one at least."""
         rows, lists = int(flat.ntotal), lists_for(int(flat.ntotal))
         index = faiss.IndexIVFScalarQuantizer(
@@ -51,7 +51,7 @@ class ApproximateIndex:
         return cls(index)
 
     @classmethod
-    def load(cls, path: Path) -> ApproximateIndex:
+    def load(cls, path: Path) -> IvfIndex:
         """Map a stored index whose checksum has been verified. Raises IndexDamaged for any other kind of file."""
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
@@ -81,7 +81,7 @@ class ApproximateIndex:
         """How many of them are read for a query; kept in the file."""
         return int(self._index.nprobe)
 
-    def probing(self, probes: int) -> ApproximateIndex:
+    def probing(self, probes: int) -> IvfIndex:
         """The same lists, read this many at a time. Only for an index nobody searches yet."""
         self._index.nprobe = probes
         return self

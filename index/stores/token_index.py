@@ -66,7 +66,7 @@ class ChunkTokens:
     spans: NDArray[np.int32]
 
 
-class WordIndex:
+class TokenIndex:
     """Passage i owns the token rows from `starts[i]` to `starts[i + 1]`. Never changed once built.
 
     `chunks`, int64[chunks, 3], has the first token row of each chunk, one past its last, and how many characters its place in the
@@ -90,7 +90,7 @@ class WordIndex:
         self._chunks = chunks
 
     @classmethod
-    def load(cls, folder: Path) -> WordIndex:
+    def load(cls, folder: Path) -> TokenIndex:
         """Read a stored index whose checksums have been verified; the vectors stay on disk until they are looked at."""
         modes: tuple[str | None, ...] = (None, "r", None, None, None, None)
         axes, vectors, spans, sentences, starts, chunks = (
@@ -211,11 +211,11 @@ def _reduced(words: Vectors, axes: Vectors) -> Vectors:
     return np.asarray(turned / np.where(length == 0, 1, length), dtype=np.float32)
 
 
-def word_axes(spec: ModelSpec) -> Vectors:
+def token_axes(spec: ModelSpec) -> Vectors:
     """The axes kept for a model, float32[axes, dimension]: those of the package, or all of a model it knows nothing of."""
     if spec.name != PACKAGED_MODEL:
         return np.eye(spec.dimension, dtype=np.float32)
-    with as_file(files("index").joinpath("data", "word_axes.npy")) as path:
+    with as_file(files("index").joinpath("data", "token_axes.npy")) as path:
         return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
 
 
@@ -226,7 +226,7 @@ def stored(encoded: Encoded, text: str, axes: Vectors) -> ChunkTokens:
     return ChunkTokens(rows, encoded.spans[kept])
 
 
-def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], contexts: Sequence[int], axes: Vectors) -> WordIndex:
+def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], contexts: Sequence[int], axes: Vectors) -> TokenIndex:
     """Put the tokens of all chunks, in the order of the passages, in their places.
 
     `contexts` says for each passage how many characters stand before the text of its chunks.
@@ -245,7 +245,7 @@ def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], conte
             places.append((rows, rows + len(tokens.vectors), shift))
             rows += len(tokens.vectors)
         starts.append(rows)
-    return WordIndex(
+    return TokenIndex(
         axes,
         np.concatenate(vectors) if vectors else np.zeros((0, len(axes)), np.int8),
         np.concatenate(spans).astype(np.int32) if spans else np.zeros((0, 2), np.int32),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
 from index.answers.answer import ask
-from index.contract.answer_object import Answer, DefinitionResult, Rank, Unavailable, Value
+from index.contract.answer_object import Answer, DefinitionResult, RankResult, Unavailable, ValueResult
 from index.generations.snapshot import Snapshot
 
 GOLD = "who controls illegal gold mining in Peru"
@@ -52,19 +52,19 @@ def test_the_object_is_the_contract_s(shipped: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("question", "result"),
     [
-        ("Peru cocaine score 2021", Value("PER", "cocaine_trade", 2021, 9.0)),
-        ("peru criminality score 2023", Value("PER", "criminality", 2023, 6.40)),
-        ("What was Peru's resilience score in 2021?", Value("PER", "resilience", 2021, 4.58)),
-        ("criminality score of Peru", Value("PER", "criminality", 2025, 6.62)),
-        ("Peru cyber-dependent crimes", Value("PER", "cyber_dependent_crimes", 2025, 5.0)),
+        ("Peru cocaine score 2021", ValueResult("PER", "cocaine_trade", 2021, 9.0)),
+        ("peru criminality score 2023", ValueResult("PER", "criminality", 2023, 6.40)),
+        ("What was Peru's resilience score in 2021?", ValueResult("PER", "resilience", 2021, 4.58)),
+        ("criminality score of Peru", ValueResult("PER", "criminality", 2025, 6.62)),
+        ("Peru cyber-dependent crimes", ValueResult("PER", "cyber_dependent_crimes", 2025, 5.0)),
         (
             "how does Peru rank for criminality in South America in 2021",
-            Rank("PER", "criminality", 2021, 6.35, 5, 12, "South America"),
+            RankResult("PER", "criminality", 2021, 6.35, 5, 12, "South America"),
         ),
-        ("Peru resilience rank in South America 2021", Rank("PER", "resilience", 2021, 4.58, 8, 12, "South America")),
+        ("Peru resilience rank in South America 2021", RankResult("PER", "resilience", 2021, 4.58, 8, 12, "South America")),
     ],
 )
-def test_scores_and_ranks_are_looked_up(question: str, result: Value | Rank, shipped: Snapshot) -> None:
+def test_scores_and_ranks_are_looked_up(question: str, result: ValueResult | RankResult, shipped: Snapshot) -> None:
     answer = ask(shipped, question)
     assert answer.result == result
     assert answer.understood.kind == result.type
@@ -94,13 +94,13 @@ def test_a_membership_is_a_group_with_its_day_and_source(shipped: Snapshot) -> N
     table = table_of(shipped.facts, sorted(shipped.loaded.countries))
     place, of, _ = rank(table, "BRA", "criminality", 2021, {"ARG", "BOL", "BRA", "PRY", "URY"})
     value = float(table["BRA", "criminality", 2021])
-    assert answer.result == Rank("BRA", "criminality", 2021, value, place, of, "Mercosur")
+    assert answer.result == RankResult("BRA", "criminality", 2021, value, place, of, "Mercosur")
     assert any("Members of Mercosur as of 2026-01-01 (https://" in note for note in answer.notes)
 
 
 def test_a_rank_among_part_of_the_world_says_so_and_what_the_page_prints(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru criminality rank 2021")
-    assert isinstance(answer.result, Rank)
+    assert isinstance(answer.result, RankResult)
     assert (answer.result.rank, answer.result.of, answer.result.within) == (5, 12, "world")
     assert any("Only 12 of the 193 countries" in note for note in answer.notes)
     assert any("prints rank 26 of 193" in note for note in answer.notes)
@@ -133,7 +133,7 @@ def test_nothing_is_lit_in_passages_that_do_not_answer(shipped: Snapshot) -> Non
 
 def test_a_country_alone_asks_for_its_two_overall_scores(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru 2021")
-    assert answer.result == Value("PER", "criminality", 2021, 6.35)
+    assert answer.result == ValueResult("PER", "criminality", 2021, 6.35)
     assert {(f.indicator, f.value) for f in answer.facts} == {("criminality", 6.35), ("resilience", 4.58)}
 
 

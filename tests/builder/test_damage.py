@@ -17,7 +17,7 @@ from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask
 from index.builder.build import build_index
-from index.builder.report import Outcome
+from index.builder.report import BuildOutcome
 from index.encoders.sentence_transformer import open_encoder
 from index.generations import folders
 from index.generations.follower import Published
@@ -124,7 +124,7 @@ def test_a_model_folder_that_holds_another_model_now_is_refused_and_then_built_w
     assert ask(snapshot, "Chad criminality score 2023").answered
     snapshot.close()
     report = build_index(corpus, index, open_encoder(str(folder)), taxonomy)
-    assert report.outcome is Outcome.PUBLISHED and "weights" in report.anew
+    assert report.outcome is BuildOutcome.PUBLISHED and "weights" in report.anew
     assert report.work.chunks_embedded == report.work.chunks
     assert place.guild in ask(open_snapshot(index), QUESTION).answer
 
@@ -160,7 +160,7 @@ def test_an_error_of_a_build_says_that_the_published_index_is_as_it_was(place: P
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.builder.build.write_facts", full)
+    monkeypatch.setattr("index.builder.build.write_scores", full)
     with pytest.raises(BuildError, match=r"No space left on device.*the published index is as it was") as caught:
         place.update()
     assert "free some space" in caught.value.hint

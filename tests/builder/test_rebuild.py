@@ -18,8 +18,8 @@ from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask
 from index.builder.build import BuildSettings, build_index, plan_build
-from index.builder.changes import Change
-from index.builder.report import BuildReport, Outcome
+from index.builder.changes import ChangeKind
+from index.builder.report import BuildOutcome, BuildReport
 from index.builder.verify import failed_conditions
 from index.encoders.deferred import DeferredEncoder, passage_encoder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder, open_encoder
@@ -28,7 +28,7 @@ from index.generations.follower import Published
 from index.generations.lock import build_lock
 from index.generations.rollback import roll_back
 from index.generations.snapshot import open_snapshot
-from index.stores.flat_index import DenseIndex
+from index.stores.flat_index import FlatIndex
 
 
 class Counting:
@@ -99,18 +99,18 @@ def edited() -> dict[str, tuple[str, ...]]:
 def test_one_edited_sentence_embeds_its_paragraph_and_itself(desk: Desk) -> None:
     path = desk.write("Niger", 2021, edited())
     report = desk.build()
-    assert report.outcome is Outcome.PUBLISHED
+    assert report.outcome is BuildOutcome.PUBLISHED
     assert len(desk.encoder.chunks) == report.work.chunks_embedded == 1
     # The paragraph had one sentence and has two others now.
     assert len(desk.encoder.sentences) == report.work.sentences_embedded == 2
     (change,) = report.changes.passages
-    assert (change.id, change.change) == ("NER-2021-environment-1", Change.CHANGED)
+    assert (change.id, change.change) == ("NER-2021-environment-1", ChangeKind.CHANGED)
     assert change.gone == ("Salt is dug without licence by families from the oasis, who share the gain with nobody.",)
     assert change.new == (
         "Salt is dug without licence by families from the oasis.",
         "The Gazelle League weighs every sack.",
     )
-    assert [(c.name, c.change) for c in report.changes.files] == [(f"sources/2021/{path.name}", Change.CHANGED)]
+    assert [(c.name, c.change) for c in report.changes.files] == [(f"sources/2021/{path.name}", ChangeKind.CHANGED)]
     assert not report.changes.scores and not report.changes.profiles
     assert "Gazelle League" in desk.answer("Who weighs every sack of salt in Niger?").answer
 
@@ -118,7 +118,7 @@ def test_one_edited_sentence_embeds_its_paragraph_and_itself(desk: Desk) -> None
 def test_a_build_without_a_change_publishes_and_embeds_nothing(desk: Desk) -> None:
     before = folders.names(desk.index)
     report = desk.build()
-    assert (report.outcome, report.work.chunks_embedded, report.work.sentences_embedded) == (Outcome.UNCHANGED, 0, 0)
+    assert (report.outcome, report.work.chunks_embedded, report.work.sentences_embedded) == (BuildOutcome.UNCHANGED, 0, 0)
     assert not desk.encoder.chunks and not desk.encoder.sentences
     assert folders.names(desk.index) == before
     assert "Nothing changed, nothing was published" in report_text(report, desk.taxonomy)
@@ -129,7 +129,7 @@ def test_a_renamed_file_embeds_nothing_and_is_reported_as_moved(desk: Desk) -> N
     path.rename(path.with_name("Niger.txt"))
     report = desk.build()
     (change,) = report.changes.files
-    assert (change.name, change.change, change.was) == ("sources/2021/Niger.txt", Change.MOVED, "sources/2021/niger.txt")
+    assert (change.name, change.change, change.was) == ("sources/2021/Niger.txt", ChangeKind.MOVED, "sources/2021/niger.txt")
     assert not desk.encoder.chunks and not desk.encoder.sentences and not report.changes.passages
 
 
@@ -140,13 +140,13 @@ def test_a_removed_page_embeds_nothing_and_comes_back_without_work(desk: Desk) -
     report = desk.build()
     assert not desk.encoder.chunks and not desk.encoder.sentences
     (change,) = report.changes.profiles
-    assert (change.country, change.edition, change.change, change.paragraphs) == ("NER", 2021, Change.REMOVED, 3)
+    assert (change.country, change.edition, change.change, change.paragraphs) == ("NER", 2021, ChangeKind.REMOVED, 3)
     assert {c.after for c in report.changes.scores} == {None}
     assert not desk.answer("Who digs salt in Niger?").answered
     path.write_text(text)
     again = desk.build()
     assert not desk.encoder.chunks and not desk.encoder.sentences
-    assert again.changes.profiles[0].change is Change.ADDED
+    assert again.changes.profiles[0].change is ChangeKind.ADDED
 
 
 def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: Desk) -> None:
@@ -154,8 +154,8 @@ def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: D
     desk.write("Chad", 2021, {**TEXTS["Chad"], "Environment": (first, "Wolves are shot from boats by the Otter Guild.", second)})
     report = desk.build()
     assert [(c.id, c.change, c.was) for c in report.changes.passages] == [
-        ("TCD-2021-environment-2", Change.ADDED, ""),
-        ("TCD-2021-environment-3", Change.MOVED, "TCD-2021-environment-2"),
+        ("TCD-2021-environment-2", ChangeKind.ADDED, ""),
+        ("TCD-2021-environment-3", ChangeKind.MOVED, "TCD-2021-environment-2"),
     ]
     assert len(desk.encoder.chunks) == 1
 
@@ -187,7 +187,7 @@ def test_a_plan_says_what_a_build_would_do_and_writes_nothing(desk: Desk, taxono
     before = {p: p.stat().st_mtime_ns for p in desk.index.rglob("*")}
     desk.encoder.chunks, desk.encoder.sentences = [], []
     plan = plan_build(load_corpus([desk.sources], taxonomy), desk.index, desk.encoder, taxonomy)
-    assert (plan.outcome, plan.name) == (Outcome.PLANNED, "")
+    assert (plan.outcome, plan.name) == (BuildOutcome.PLANNED, "")
     assert not desk.encoder.chunks and not desk.encoder.sentences
     assert {p: p.stat().st_mtime_ns for p in desk.index.rglob("*")} == before
     report = desk.build()
@@ -207,9 +207,9 @@ def test_another_model_embeds_everything_and_says_why(desk: Desk, tmp_path: Path
 
 
 def test_another_program_makes_all_anew_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.builder.build.program_hash", lambda: "another")
+    monkeypatch.setattr("index.builder.build.code_hash", lambda: "another")
     report = desk.build()
-    assert report.outcome is Outcome.PUBLISHED
+    assert report.outcome is BuildOutcome.PUBLISHED
     assert not desk.encoder.chunks and not desk.encoder.sentences
 
 
@@ -217,7 +217,7 @@ def test_a_damaged_build_is_no_base_for_the_next(desk: Desk) -> None:
     path = folders.current_folder(desk.index) / "chunks.faiss"
     path.write_bytes(path.read_bytes()[:-1])
     report = desk.build()
-    assert report.outcome is Outcome.PUBLISHED and "chunks.faiss" in report.anew
+    assert report.outcome is BuildOutcome.PUBLISHED and "chunks.faiss" in report.anew
     assert report.work.chunks_embedded == report.work.chunks
     open_snapshot(desk.index).close()
 
@@ -291,7 +291,7 @@ def test_while_one_builds_another_is_refused_and_told_who_and_since_when(desk: D
         thread.start()
         thread.join()
     assert f"process {os.getpid()}, since 20" in refused[0].message
-    assert desk.build().outcome is Outcome.UNCHANGED
+    assert desk.build().outcome is BuildOutcome.UNCHANGED
 
 
 def test_vectors_that_are_not_of_the_stored_texts_are_found(desk: Desk, taxonomy: Taxonomy) -> None:
@@ -313,8 +313,8 @@ def test_vectors_that_are_not_of_the_stored_texts_are_found(desk: Desk, taxonomy
     keys = np.load(folder / "chunk_texts.npy")
     assert "not those of the stored texts" in findings("chunk_texts.npy", lambda p: np.save(p, keys[::-1]))
     zeros = np.zeros((len(keys), 384), dtype=np.float32)
-    assert "not of unit length" in findings("chunks.faiss", lambda p: DenseIndex.from_vectors(zeros).save(p))
-    assert "chunks: 1 of" in findings("chunks.faiss", lambda p: DenseIndex.from_vectors(zeros[:1]).save(p))
+    assert "not of unit length" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros).save(p))
+    assert "chunks: 1 of" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros[:1]).save(p))
     text = (folder / "passages.jsonl").read_text()
     assert "reaches beyond the text" in findings(
         "passages.jsonl", lambda p: p.write_text(text.replace('"chunks": [[0, ', '"chunks": [[0, 9'))

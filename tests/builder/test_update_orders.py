@@ -14,7 +14,7 @@ from corpus.errors import OcqaError
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.builder.build import build_index
-from index.builder.report import Outcome
+from index.builder.report import BuildOutcome
 from index.builder.verify import failed_conditions
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations import folders
@@ -90,7 +90,7 @@ class Updates(RuleBasedStateMachine):
         corpus = load_corpus([self.sources], self.taxonomy)
         report = build_index(corpus, self.root / "index", self.encoder, self.taxonomy)
         updated = folders.current_folder(self.root / "index")
-        assert report.outcome is Outcome.UNCHANGED or updated.name == report.name
+        assert report.outcome is BuildOutcome.UNCHANGED or updated.name == report.name
         shutil.rmtree(self.root / "fresh", ignore_errors=True)
         build_index(corpus, self.root / "fresh", self.encoder, self.taxonomy)
         fresh = folders.current_folder(self.root / "fresh")

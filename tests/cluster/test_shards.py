@@ -18,7 +18,7 @@ from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask
 from index.builder.build import build_index
 from index.cluster.shards import OpenShard, Shards, share
-from index.contract.answer_object import MentioningCountries
+from index.contract.answer_object import MentionsResult
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations import folders
 from index.generations.snapshot import Snapshot, open_snapshot
@@ -146,7 +146,7 @@ def test_two_countries_in_two_shards_each_get_their_share(world: Snapshot, shard
 def test_mentions_are_gathered_from_all_shards(world: Snapshot, shards: Shards) -> None:
     question = "Which profiles mention a same sentence?"
     one, many = ask(world, question), shards.ask(question)
-    assert isinstance(many.result, MentioningCountries) and many.result.countries == ("NER", "NGA")
+    assert isinstance(many.result, MentionsResult) and many.result.countries == ("NER", "NGA")
     assert (one.answer, one.result, one.passages) == (many.answer, many.result, many.passages)
     nowhere = "Which profiles mention Serbian groups?"
     assert ask(world, nowhere).answer == shards.ask(nowhere).answer

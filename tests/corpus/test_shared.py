@@ -15,7 +15,7 @@ from corpus.sources import load_corpus, shipped_sources
 from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_kind import Kind
 from index.scores.query import Level, Order, Query
-from index.scores.score_store import FactStore, write_facts
+from index.scores.score_store import ScoreStore, write_scores
 from index.scores.sql import country_statement
 
 
@@ -100,8 +100,8 @@ def test_no_sentence_of_the_real_page_stands_in_ours(shared: Path) -> None:
 def test_ranks_over_the_workbook_are_those_the_pages_print(everything: Corpus, taxonomy: Taxonomy, tmp_path: Path) -> None:
     """World and continent for every page. Regions are left out: the 2021 edition splits the Caribbean by a stray space, the
     2023 edition merges it with Central America."""
-    write_facts(tmp_path / "facts.duckdb", everything, taxonomy)
-    facts = FactStore.open(tmp_path / "facts.duckdb")
+    write_scores(tmp_path / "facts.duckdb", everything, taxonomy)
+    facts = ScoreStore.open(tmp_path / "facts.duckdb")
     every = sorted(taxonomy.countries)
     table = table_of(facts, every)
 

@@ -18,7 +18,7 @@ from corpus.errors import OcqaError
 from index.evals.compare import Verdict, compare
 from index.evals.evaluate import evaluate
 from index.evals.gate import check_gate
-from index.evals.judged import Scored
+from index.evals.judged import JudgedCase
 from index.evals.result_file import About, Result, read_result, result_of, to_json
 from index.evals.set_measures import BY_NAME
 from index.evals.sets import Case, Gold
@@ -29,11 +29,11 @@ ABOUT = About("generation", "model", "as shipped", (), "0", "2025-01-01T00:00:00
 RIGHT = BY_NAME["Right"]
 
 
-def scored(id: str, value: float, kind: str = "who", country: str = "TCD") -> Scored:
+def scored(id: str, value: float, kind: str = "who", country: str = "TCD") -> JudgedCase:
     case = Case(id, f"question {id}", kind, (Gold(country, 2021, "Environment", 1, 2),))
     right = value >= 0.5
     values = {"Right": float(right), "nDCG@10": value, "Success@1": float(right), "Country leaks": 0.0, "False refusals": 0.0}
-    return Scored(case, False, 0.8, 0.8, right, right, 0.01, "", None, (f"p{value}",), (), values)
+    return JudgedCase(case, False, 0.8, 0.8, right, right, 0.01, "", None, (f"p{value}",), (), values)
 
 
 def result(values: Sequence[float], **parts: str) -> Result:

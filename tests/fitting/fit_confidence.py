@@ -3,10 +3,9 @@ hand.
 
     python tests/fitting/fit_confidence.py PERU_INDEX WORLD_INDEX
 
-The first index is of the shipped corpus, the second of the development pages. Writes `index/data/lacking.npy`, the worth of a
-lack (`index.retrieval.missing_words`), prints the two logistic functions that go with it into `index.retrieval.weights` and, by
-five-fold cross-validation of the whole, how well they tell questions with an answer from those without, and right first
-passages from wrong ones.
+The first index is of the shipped corpus, the second of the development pages. Writes the weights of the missing words
+(`index/data/missing_word_weights.npy`), prints the two logistic functions that go with it and, by five-fold cross-validation of
+the whole, how well they tell questions with an answer from those without, and right first passages from wrong ones.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from index.generations.snapshot import Snapshot, open_snapshot
 from index.passages.passage import PassageKind
 from index.questions.kind import kind_of
 from index.questions.question import understand
-from index.questions.slots import features_of
-from index.retrieval.evidence import Evidence, lack_of
+from index.questions.slots import slots_of
+from index.retrieval.evidence import Evidence, missing_words_of
 from index.retrieval.scope import scope_of, unclear_place
 from index.retrieval.text_search import search
 
 DATA = Path(__file__).parents[1] / "data"
-WORTH = Path(__file__).parents[2] / "index" / "data" / "lacking.npy"
+WORTH = Path(__file__).parents[2] / "index" / "data" / "missing_word_weights.npy"
 SETS = ("peru_dev.jsonl", "world_dev.jsonl")
 NAMES = [field.name for field in fields(Evidence)]
 LACKING = NAMES.index("lacking")
@@ -63,7 +62,7 @@ def read(snapshot: Snapshot, questions: Path) -> Questions:
     rows = []
     for entry in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
         question = understand(entry["question"], snapshot.gazetteer, snapshot.taxonomy.editions)
-        if kind_of(features_of(question.reading)) is not Kind.PASSAGES or unclear_place(snapshot, question) is not None:
+        if kind_of(slots_of(question.reading)) is not Kind.PASSAGES or unclear_place(snapshot, question) is not None:
             continue
         scope = scope_of(snapshot, question)
         searched = None if scope.refusal is not None else search(snapshot, question, scope, 1)
@@ -73,7 +72,7 @@ def read(snapshot: Snapshot, questions: Path) -> Questions:
         place = (found.country, found.edition, found.section, found.paragraph)
         gold = {(g["iso3"], g["edition"], g["section"], g["paragraph"]) for g in entry.get("gold", ())}
         right = found.kind is PassageKind.PARAGRAPH and place in gold
-        rows.append((astuple(searched.evidence), lack_of(searched.found), not entry.get("unanswerable", False), right))
+        rows.append((astuple(searched.evidence), missing_words_of(searched.found), not entry.get("unanswerable", False), right))
     return Questions(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
@@ -92,7 +91,7 @@ def fit(columns: np.ndarray, true: np.ndarray, penalties: np.ndarray | float = P
     return float(weights[0] - scaled @ mean), scaled
 
 
-def worth_of_lack(questions: Questions) -> np.ndarray:
+def missing_word_weights(questions: Questions) -> np.ndarray:
     """What a unit of each dimension of a lack is worth beside all other evidence, in log-odds of an answer."""
     others = np.delete(questions.evidence, LACKING, axis=1)
     penalties = np.r_[np.full(others.shape[1], PENALTY), np.full(questions.lack.shape[1], LACK_PENALTY)]
@@ -108,7 +107,7 @@ def evidence_to_fit(questions: Questions) -> np.ndarray:
     """The evidence with each lack at the worth that the other four fifths give it, as it is for a question never seen."""
     fold, lacking = folds(questions, 1), np.zeros(len(questions.answerable))
     for part in range(FOLDS):
-        lacking[fold == part] = questions.lack[fold == part] @ worth_of_lack(questions[fold != part])
+        lacking[fold == part] = questions.lack[fold == part] @ missing_word_weights(questions[fold != part])
     return questions.with_lacking(lacking)
 
 
@@ -118,7 +117,7 @@ def held_out(questions: Questions) -> tuple[np.ndarray, np.ndarray]:
     chances = np.zeros((2, len(fold)))
     for part in range(FOLDS):
         rest, own = questions[fold != part], questions[fold == part]
-        known, asked = evidence_to_fit(rest), own.with_lacking(own.lack @ worth_of_lack(rest))
+        known, asked = evidence_to_fit(rest), own.with_lacking(own.lack @ missing_word_weights(rest))
         for number, true in enumerate((rest.answerable, rest.right)):
             constant, weights = fit(known, true)
             chances[number, fold == part] = 1 / (1 + np.exp(-(asked @ weights + constant)))
@@ -143,7 +142,7 @@ def main(*indexes: str) -> None:
     questions = Questions(*(np.concatenate(column) for column in columns))
     answerable, right = questions.answerable, questions.right
     print(f"{len(right)} questions searched, {answerable.sum()} answerable, {right.sum()} with a right first passage")
-    np.save(WORTH, worth_of_lack(questions).astype(np.float32), allow_pickle=False)
+    np.save(WORTH, missing_word_weights(questions).astype(np.float32), allow_pickle=False)
     known = evidence_to_fit(questions)
     for what, true in (("answerable", answerable), ("right", right)):
         constant, weights = fit(known, true)

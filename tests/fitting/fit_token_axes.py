@@ -1,4 +1,4 @@
-"""Makes `index/data/word_axes.npy`, the axes that token vectors are turned to. Not a test: run it by hand.
+"""Makes `index/data/token_axes.npy`, the axes that token vectors are turned to. Not a test: run it by hand.
 
     python tests/fitting/fit_token_axes.py ../shared/pages-dev
 
@@ -31,7 +31,7 @@ def main(sources: str) -> None:
     chosen = axes[:, ::-1][:, :AXES].T
     kept = strengths[::-1][:AXES].sum() / strengths.sum()
     print(f"{len(sample)} tokens of {len(texts)} chunks; {AXES} axes keep {kept:.1%} of the squared length")
-    np.save(Path(__file__).parents[2] / "index" / "data" / "word_axes.npy", chosen.astype(np.float16), allow_pickle=False)
+    np.save(Path(__file__).parents[2] / "index" / "data" / "token_axes.npy", chosen.astype(np.float16), allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -17,15 +17,15 @@ from index.scores.correlation import mean_ranks, pearson, spearman
 from index.scores.like_for_like import rounded
 from index.scores.query import Change
 from index.scores.ranking import between, first, lowest_first, ranked
-from index.scores.score import Scored
+from index.scores.score import Score
 
 STEPS = st.integers(2, 20).map(lambda n: Decimal(n) / 2)
 CODES = ["AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG", "HHH"]
 SCORES = st.dictionaries(st.sampled_from(CODES), STEPS, min_size=1)
 
 
-def scores_of(values: dict[str, Decimal]) -> list[Scored]:
-    return [Scored(code, "x", 2023, value, f"cell {code}") for code, value in values.items()]
+def scores_of(values: dict[str, Decimal]) -> list[Score]:
+    return [Score(code, "x", 2023, value, f"cell {code}") for code, value in values.items()]
 
 
 @given(SCORES)
@@ -102,9 +102,9 @@ def test_nothing_has_no_summary_and_does_not_move(taxonomy: Taxonomy) -> None:
     assert move(Change("criminality", 2021, 2023), ["PER"], [], taxonomy) is None
 
 
-def full(country: str, edition: int, value: float, taxonomy: Taxonomy, **other: float) -> list[Scored]:
+def full(country: str, edition: int, value: float, taxonomy: Taxonomy, **other: float) -> list[Score]:
     return [
-        Scored(country, i.id, edition, Decimal(str(other.get(i.id, value))), "cell")
+        Score(country, i.id, edition, Decimal(str(other.get(i.id, value))), "cell")
         for i in taxonomy.measured(edition)
         if i.id.startswith(("criminal", "crim")) or i.parent == "criminal_markets"
     ]
@@ -125,7 +125,7 @@ def test_a_mean_across_the_break_moves_like_for_like_by_what_both_editions_measu
 
 
 def test_a_mean_of_the_same_parts_moves_as_published(taxonomy: Taxonomy) -> None:
-    scores = [Scored("PER", "resilience", e, Decimal(v), "cell") for e, v in ((2021, "4.58"), (2023, "4.38"))]
+    scores = [Score("PER", "resilience", e, Decimal(v), "cell") for e, v in ((2021, "4.58"), (2023, "4.38"))]
     found = move(Change("resilience", 2021, 2023), ["PER"], scores, taxonomy)
     assert found is not None and found.published == found.like_for_like == Decimal("-0.20") and not found.added
 

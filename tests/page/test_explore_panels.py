@@ -27,13 +27,13 @@ from app.content.panels import Panel
 from app.content.world_shapes import world
 from corpus.taxonomy import Taxonomy
 from index.scores.loaded_scores import LoadedScores
-from index.scores.score import Scored
+from index.scores.score import Score
 
 SOUTH = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
 
 
-def scored(indicator: str, edition: int, values: dict[str, str]) -> list[Scored]:
-    return [Scored(c, indicator, edition, Decimal(v), f"w.xlsx, cell {c}{edition}") for c, v in values.items()]
+def scored(indicator: str, edition: int, values: dict[str, str]) -> list[Score]:
+    return [Score(c, indicator, edition, Decimal(v), f"w.xlsx, cell {c}{edition}") for c, v in values.items()]
 
 
 COCAINE = scored("cocaine_trade", 2023, {"PER": "9", "COL": "9.5", "BRA": "9", "CHL": "7.5", "URY": "7.5", "GUY": "5"})

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import app.settings
 from index.scores.loaded_scores import LoadedScores
-from index.scores.score_store import FactStore
+from index.scores.score_store import ScoreStore
 
 SCRIPT = str(Path(app.settings.__file__).parent / "screens" / "explore_page.py")
 
@@ -123,7 +123,7 @@ def test_no_index_and_an_index_without_scores_say_what_to_run(
     page = opened(tmp_path / "none", monkeypatch)
     assert "there is no index" in page.error[0].value and "ocqa build" in text(page)
     index = Path(shutil.copytree(world_index, tmp_path / "index"))
-    monkeypatch.setattr(FactStore, "loaded", lambda self: LoadedScores.of([]))
+    monkeypatch.setattr(ScoreStore, "loaded", lambda self: LoadedScores.of([]))
     page = opened(index, monkeypatch)
     assert "holds no scores" in page.warning[0].value and "ocqa fetch" in text(page)
 

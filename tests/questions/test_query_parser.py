@@ -13,7 +13,7 @@ from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.query_parser import Parsed, parse
 from index.questions.question import understand
-from index.questions.slots import features_of
+from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Query
 from index.scores.query_text import query_words
@@ -24,10 +24,10 @@ LOADED = LoadedScores.of((c, e, i.id) for e in TAXONOMY.editions for i in TAXONO
 
 
 def read(text: str) -> Parsed:
-    features = features_of(understand(text, GAZETTEER, TAXONOMY.editions).reading)
-    kind = kind_of(features)
+    slots = slots_of(understand(text, GAZETTEER, TAXONOMY.editions).reading)
+    kind = kind_of(slots)
     assert kind not in (Kind.PASSAGES, Kind.DEFINITION), f"{text!r} was read as {kind}"
-    return parse(text, kind, features, TAXONOMY, LOADED)
+    return parse(text, kind, slots, TAXONOMY, LOADED)
 
 
 def query_of(text: str) -> Query:
@@ -255,12 +255,12 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=14))
 def test_any_words_give_queries_or_our_own_refusal(words: list[str]) -> None:
     text = " ".join(words)
-    features = features_of(understand(f"x {text}", GAZETTEER, TAXONOMY.editions).reading)
-    kind = kind_of(features)
+    slots = slots_of(understand(f"x {text}", GAZETTEER, TAXONOMY.editions).reading)
+    kind = kind_of(slots)
     if kind in (Kind.PASSAGES, Kind.DEFINITION):
         return
     try:
-        parsed = parse(text, kind, features, TAXONOMY, LOADED)
+        parsed = parse(text, kind, slots, TAXONOMY, LOADED)
     except NotUnderstood as error:
         assert error.why
         return

@@ -13,7 +13,7 @@ from index.contract.answer_kind import Kind
 from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.question import Question, understand
-from index.questions.slots import features_of
+from index.questions.slots import slots_of
 from index.questions.spelling import is_english
 
 TAXONOMY = load_taxonomy()
@@ -215,7 +215,7 @@ def test_every_official_name_of_an_indicator_or_country_links_to_itself() -> Non
     ],
 )
 def test_the_kind_of_answer_is_read_from_the_question(text: str, kind: Kind) -> None:
-    assert kind_of(features_of(read(text).reading)) is kind
+    assert kind_of(slots_of(read(text).reading)) is kind
 
 
 def test_editions_are_years_that_exist_and_other_years_are_kept_apart() -> None:

@@ -7,33 +7,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.questions.plain_words import in_profile_words
-from index.retrieval.answer_type import Wanted, holds, wanted_of
+from index.retrieval.answer_type import AnswerType, answer_type_of, holds
 
 
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("When did Peru sign the treaty?", Wanted.DATE),
-        ("In what year was the court created?", Wanted.DATE),
-        ("What share of the timber is illegal?", Wanted.SHARE),
-        ("How many dollars were frozen?", Wanted.MONEY),
-        ("what is the price of a rifle", Wanted.MONEY),
-        ("How many prisons are there?", Wanted.NUMBER),
-        ("How often are traffickers tried?", Wanted.NUMBER),
-        ("Who leads the armed group?", Wanted.PERSON),
-        ("Which general commands the east?", Wanted.PERSON),
-        ("Which bank washes drug money?", Wanted.NAME),
-        ("Name the transport firms", Wanted.NAME),
-        ("In which town is opium refined?", Wanted.PLACE_NAME),
-        ("Where does the gold go?", Wanted.PLACE),
-        ("Which countries do weapons come from?", Wanted.PLACE),
-        ("Why is logging hard to stop?", Wanted.ANY),
-        ("What role do cargo companies play in moving migrants?", Wanted.ANY),
-        ("who controls illegal gold mining", Wanted.ANY),
+        ("When did Peru sign the treaty?", AnswerType.DATE),
+        ("In what year was the court created?", AnswerType.DATE),
+        ("What share of the timber is illegal?", AnswerType.SHARE),
+        ("How many dollars were frozen?", AnswerType.MONEY),
+        ("what is the price of a rifle", AnswerType.MONEY),
+        ("How many prisons are there?", AnswerType.NUMBER),
+        ("How often are traffickers tried?", AnswerType.NUMBER),
+        ("Who leads the armed group?", AnswerType.PERSON),
+        ("Which general commands the east?", AnswerType.PERSON),
+        ("Which bank washes drug money?", AnswerType.NAME),
+        ("Name the transport firms", AnswerType.NAME),
+        ("In which town is opium refined?", AnswerType.PLACE_NAME),
+        ("Where does the gold go?", AnswerType.PLACE),
+        ("Which countries do weapons come from?", AnswerType.PLACE),
+        ("Why is logging hard to stop?", AnswerType.ANY),
+        ("What role do cargo companies play in moving migrants?", AnswerType.ANY),
+        ("who controls illegal gold mining", AnswerType.ANY),
     ],
 )
-def test_the_words_of_a_question_say_what_it_wants(question: str, wanted: Wanted) -> None:
-    assert wanted_of(question) is wanted
+def test_the_words_of_a_question_say_what_it_wants(question: str, wanted: AnswerType) -> None:
+    assert answer_type_of(question) is wanted
 
 
 KNOWN = frozenset("peru peruvian which bank".split())
@@ -42,25 +42,25 @@ KNOWN = frozenset("peru peruvian which bank".split())
 @pytest.mark.parametrize(
     ("wanted", "text", "held"),
     [
-        (Wanted.NUMBER, "about 300 prisons were counted", True),
-        (Wanted.NUMBER, "several presidents were charged", True),
-        (Wanted.NUMBER, "prisons were built in 2019", False),
-        (Wanted.MONEY, "a fine of US$1.2 billion", True),
-        (Wanted.MONEY, "a large fine", False),
-        (Wanted.SHARE, "up to 30 per cent of the wood", True),
-        (Wanted.SHARE, "the wood is illegal", False),
-        (Wanted.DATE, "established in 2009", True),
-        (Wanted.DATE, "established by law", False),
-        (Wanted.PERSON, "founded by Jonas SAVIMBI", True),
-        (Wanted.PERSON, "founded by students", False),
-        (Wanted.NAME, "money went through the Heron Bank", True),
-        (Wanted.NAME, "Money went through a Peruvian bank", False),
-        (Wanted.PLACE, "near the northern border", True),
-        (Wanted.PLACE, "shipped by night", False),
-        (Wanted.ANY, "", True),
+        (AnswerType.NUMBER, "about 300 prisons were counted", True),
+        (AnswerType.NUMBER, "several presidents were charged", True),
+        (AnswerType.NUMBER, "prisons were built in 2019", False),
+        (AnswerType.MONEY, "a fine of US$1.2 billion", True),
+        (AnswerType.MONEY, "a large fine", False),
+        (AnswerType.SHARE, "up to 30 per cent of the wood", True),
+        (AnswerType.SHARE, "the wood is illegal", False),
+        (AnswerType.DATE, "established in 2009", True),
+        (AnswerType.DATE, "established by law", False),
+        (AnswerType.PERSON, "founded by Jonas SAVIMBI", True),
+        (AnswerType.PERSON, "founded by students", False),
+        (AnswerType.NAME, "money went through the Heron Bank", True),
+        (AnswerType.NAME, "Money went through a Peruvian bank", False),
+        (AnswerType.PLACE, "near the northern border", True),
+        (AnswerType.PLACE, "shipped by night", False),
+        (AnswerType.ANY, "", True),
     ],
 )
-def test_a_text_holds_the_sort_of_answer_or_not(wanted: Wanted, text: str, held: bool) -> None:
+def test_a_text_holds_the_sort_of_answer_or_not(wanted: AnswerType, text: str, held: bool) -> None:
     assert holds(wanted, text, KNOWN) is held
 
 
@@ -78,4 +78,4 @@ def test_a_word_inside_another_is_left_alone() -> None:
 def test_nothing_breaks_on_wild_text(text: str) -> None:
     read, replaced = in_profile_words(text)
     assert (read == text) or replaced
-    assert holds(wanted_of(text), text, frozenset()) in (True, False)
+    assert holds(answer_type_of(text), text, frozenset()) in (True, False)

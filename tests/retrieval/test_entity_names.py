@@ -14,11 +14,11 @@ from index.encoders.protocol import ModelSpec
 from index.generations.snapshot import Snapshot
 from index.language.stems import stem, stems
 from index.retrieval.entity_names import unnamed
-from index.retrieval.missing_words import lack, worth_of_lack
+from index.retrieval.missing_words import lack, missing_word_weights
 
 
 def test_every_thing_stands_in_the_list_once_as_a_single_word() -> None:
-    sorts = tomllib.loads(files("index").joinpath("data", "things.toml").read_text(encoding="utf-8"))
+    sorts = tomllib.loads(files("index").joinpath("data", "entity_names.toml").read_text(encoding="utf-8"))
     things = [thing for sort in sorts.values() for thing in sort]
     assert all(len(fold(word).split()) == 1 for word in things)
     assert len({stem(fold(word)) for word in things}) == len(things)
@@ -58,8 +58,8 @@ def test_a_lack_counts_only_words_that_are_not_found() -> None:
 
 
 def test_the_worth_of_a_lack_is_known_of_the_packaged_model_alone() -> None:
-    assert worth_of_lack(ModelSpec("some/other", "hash", 12, 64)).tolist() == [0] * 12
-    packaged = worth_of_lack(ModelSpec("all-MiniLM-L6-v2", "hash", 384, 254))
+    assert missing_word_weights(ModelSpec("some/other", "hash", 12, 64)).tolist() == [0] * 12
+    packaged = missing_word_weights(ModelSpec("all-MiniLM-L6-v2", "hash", 384, 254))
     assert packaged.shape == (384,) and np.isfinite(packaged).all() and packaged.any()
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.reports.answer_text import as_text
 from index.answers.answer import ask
-from index.contract.answer_object import MentioningCountries, Unavailable
-from index.contract.refusal import Silence
+from index.contract.answer_object import MentionsResult, Unavailable
+from index.contract.refusal import RefusalReason
 from index.generations.snapshot import Snapshot
 from index.retrieval.weights import MODEL, WEIGHTS
 
@@ -47,19 +47,19 @@ def test_the_numbers_of_the_search_are_kept_with_the_build(shipped: Snapshot) ->
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("what do Peruvian groups do in Kosovo", Silence.OUTSIDE_INDEX),
-        ("how did the 2019 edition describe logging in Chad", Silence.OUTSIDE_INDEX),
-        ("Chad cocaine score 2024", Silence.OUTSIDE_INDEX),
-        ("who controls gold mining in Chile", Silence.COUNTRY_NOT_LOADED),
-        ("who runs the quarries in Niger in 2023", Silence.EDITION_NOT_LOADED),
-        ("who is behind ransomware in Niger", Silence.NOT_MEASURED),
-        ("Niger cyber-dependent crimes score 2021", Silence.NOT_MEASURED),
-        ("In what year was the Heron Brotherhood of Chad founded?", Silence.PAGE_SILENT),
-        ("which profiles mention unicorns", Silence.PAGE_SILENT),
-        ("Nigera gold", Silence.NOT_UNDERSTOOD),
+        ("what do Peruvian groups do in Kosovo", RefusalReason.OUTSIDE_INDEX),
+        ("how did the 2019 edition describe logging in Chad", RefusalReason.OUTSIDE_INDEX),
+        ("Chad cocaine score 2024", RefusalReason.OUTSIDE_INDEX),
+        ("who controls gold mining in Chile", RefusalReason.COUNTRY_NOT_LOADED),
+        ("who runs the quarries in Niger in 2023", RefusalReason.EDITION_NOT_LOADED),
+        ("who is behind ransomware in Niger", RefusalReason.NOT_MEASURED),
+        ("Niger cyber-dependent crimes score 2021", RefusalReason.NOT_MEASURED),
+        ("In what year was the Heron Brotherhood of Chad founded?", RefusalReason.PAGE_SILENT),
+        ("which profiles mention unicorns", RefusalReason.PAGE_SILENT),
+        ("Nigera gold", RefusalReason.NOT_UNDERSTOOD),
     ],
 )
-def test_every_silence_has_its_sort(question: str, reason: Silence, world: Snapshot) -> None:
+def test_every_silence_has_its_sort(question: str, reason: RefusalReason, world: Snapshot) -> None:
     answer = ask(world, question)
     assert not answer.answered
     assert isinstance(answer.result, Unavailable) and answer.result.reason == reason
@@ -127,7 +127,7 @@ def test_which_profiles_mention_something_gives_countries_with_a_sentence_each(w
     answer = ask(world, "Which profiles mention the oasis or dunes?")
     assert not answer.answered
     answer = ask(world, "which countries' pages mention a same sentence")
-    assert isinstance(answer.result, MentioningCountries)
+    assert isinstance(answer.result, MentionsResult)
     assert answer.understood.kind == "set" and answer.result.countries == ("NER", "NGA")
     stored = {p.id: p.text for p in world.passages}
     for mention in answer.result.mentions:
@@ -144,6 +144,6 @@ def test_mentions_of_a_people_are_found_by_any_name_of_the_country(shipped: Snap
 
 def test_mentions_can_be_limited_to_a_group_and_an_edition(world: Snapshot) -> None:
     inside = ask(world, "which profiles in West Africa mention fuel")
-    assert isinstance(inside.result, MentioningCountries) and inside.result.countries == ("NGA",)
+    assert isinstance(inside.result, MentionsResult) and inside.result.countries == ("NGA",)
     assert not ask(world, "which profiles in Southern Africa mention fuel").answered
     assert not ask(world, "which profiles of the 2023 edition mention the pipeline").answered

@@ -17,7 +17,7 @@ from corpus.records import Corpus, Score
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.contract.answer_kind import Kind
 from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat, levels_of
-from index.scores.score_store import FactStore, write_facts
+from index.scores.score_store import ScoreStore, write_scores
 from index.scores.sql import aggregate_statement, country_statement, indicator_statement
 
 TAXONOMY = load_taxonomy()
@@ -41,14 +41,14 @@ def invented(countries: tuple[str, ...], seed: int = 7) -> Table:
 TABLE = invented(COUNTRIES)
 
 
-def store(table: Table, folder: Path, taxonomy: Taxonomy) -> FactStore:
+def store(table: Table, folder: Path, taxonomy: Taxonomy) -> ScoreStore:
     scores = tuple(Score(c, e, i, float(v), f"sheet {e}, {c} {i}") for (c, i, e), v in sorted(table.items()))
-    write_facts(folder / "facts.duckdb", Corpus((), scores, (), ()), taxonomy)
-    return FactStore.open(folder / "facts.duckdb")
+    write_scores(folder / "facts.duckdb", Corpus((), scores, (), ()), taxonomy)
+    return ScoreStore.open(folder / "facts.duckdb")
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[FactStore]:
+def facts(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
     opened = store(TABLE, tmp_path_factory.mktemp("facts"), taxonomy)
     yield opened
     opened.close()
@@ -158,7 +158,7 @@ QUERIES = st.builds(
 
 @settings(max_examples=300)
 @given(query=QUERIES)
-def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: FactStore) -> None:
+def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: ScoreStore) -> None:
     rows = facts.run(country_statement(query))
     expected = ordered(TABLE, query)
     assert [(row[0], row[1]) for row in rows] == [(country, rank) for country, _, rank in expected]
@@ -170,7 +170,7 @@ def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: 
 
 @settings(max_examples=150)
 @given(query=QUERIES, stat=st.sampled_from(Stat))
-def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, facts: FactStore) -> None:
+def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, facts: ScoreStore) -> None:
     asked = Query(
         Kind.AGGREGATE, query.measures[:1], query.members_of, query.countries, query.groups, query.without_countries,
         query.without_groups, query.where, stat=stat,
@@ -201,7 +201,7 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
     op: Op,
     order: Order | None,
     limit: int | None,
-    facts: FactStore,
+    facts: ScoreStore,
 ) -> None:
     measure: Measure = Level("", edition) if start is None or start >= edition else Change("", start, edition)
     query = Query(
@@ -225,7 +225,7 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
 
 @settings(max_examples=40)
 @given(query=QUERIES)
-def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, facts: FactStore, wider: FactStore) -> None:
+def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, facts: ScoreStore, wider: ScoreStore) -> None:
     """Restricted to Africa or South America, a world with Japan and Iceland in it is the same world."""
     restricted = Query(
         query.kind, query.measures, query.members_of, query.countries, (*query.groups, ("Africa", "South America")),
@@ -236,7 +236,7 @@ def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, fac
 
 
 @pytest.fixture(scope="module")
-def wider(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[FactStore]:
+def wider(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
     opened = store({**invented(("ISL", "NZL", "AFG"), 3), **TABLE}, tmp_path_factory.mktemp("wider"), taxonomy)
     yield opened
     opened.close()

@@ -8,15 +8,15 @@ import pytest
 
 from index.answers.answer import ask
 from index.contract.answer_object import (
-    Aggregate,
-    Comparison,
-    Count,
-    CountrySet,
-    IndicatorSet,
-    Ranking,
-    ScoreChange,
+    AggregateResult,
+    ChangeResult,
+    ComparisonResult,
+    CountResult,
+    IndicatorSetResult,
+    RankingResult,
+    SetResult,
     Unavailable,
-    Value,
+    ValueResult,
 )
 from index.generations.snapshot import Snapshot
 
@@ -24,7 +24,7 @@ from index.generations.snapshot import Snapshot
 def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapshot) -> None:
     answer = ask(shipped, "which country has the highest human trafficking score in South America in 2021")
     result = answer.result
-    assert isinstance(result, CountrySet)
+    assert isinstance(result, SetResult)
     rows = shipped.facts.scores_of(sorted(shipped.loaded.countries))
     values = {c: scores["human_trafficking", 2021][0] for c, scores in rows.items()}
     assert set(result.countries) == {c for c, v in values.items() if v == max(values.values())}
@@ -37,7 +37,7 @@ def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapsh
 def test_a_tie_at_the_cut_of_a_ranking_is_kept_whole(shipped: Snapshot) -> None:
     answer = ask(shipped, "top 3 countries in South America for non-renewable resource crimes in 2021")
     result = answer.result
-    assert isinstance(result, Ranking)
+    assert isinstance(result, RankingResult)
     assert len(result.countries) > 3
     assert list(result.values) == sorted(result.values, reverse=True)
     assert "joint 1st" in answer.answer
@@ -54,7 +54,7 @@ def test_part_of_the_world_is_said_to_be_part(shipped: Snapshot) -> None:
 def test_a_change_of_an_average_is_given_like_for_like_as_well(shipped: Snapshot) -> None:
     """Five markets came in 2023: Peru's published average stood still while the ten old markets rose by half a point."""
     answer = ask(shipped, "how did Peru's criminal markets average change between 2021 and 2023")
-    assert answer.result == ScoreChange("PER", "criminal_markets", 2021, 2023, 0.0, like_for_like=0.5)
+    assert answer.result == ChangeResult("PER", "criminal_markets", 2021, 2023, 0.0, like_for_like=0.5)
     assert "did not change: 6.20 in 2021 and in 2023" in answer.answer
     assert "rose by 0.50" in answer.answer
     (note,) = [n for n in answer.notes if "like-for-like" in n]
@@ -64,14 +64,14 @@ def test_a_change_of_an_average_is_given_like_for_like_as_well(shipped: Snapshot
 
 def test_a_change_without_added_parts_has_no_second_figure(shipped: Snapshot) -> None:
     answer = ask(shipped, "how did Peru's resilience change between 2021 and 2023")
-    assert isinstance(answer.result, ScoreChange) and answer.result.like_for_like is None
+    assert isinstance(answer.result, ChangeResult) and answer.result.like_for_like is None
     assert not any("like-for-like" in n for n in answer.notes)
     assert "like_for_like" not in answer.to_dict()["result"]
 
 
 def test_moves_of_one_indicator_are_told_in_steps_and_ranks_in_words(shipped: Snapshot) -> None:
     answer = ask(shipped, "how much did Ecuador's cocaine trade score rise from 2021 to 2023")
-    assert answer.result == ScoreChange("ECU", "cocaine_trade", 2021, 2023, 1.5)
+    assert answer.result == ChangeResult("ECU", "cocaine_trade", 2021, 2023, 1.5)
     assert "three steps of 0.5" in answer.answer
     assert "which is worse" in answer.answer
     assert "its rank moved from" in answer.answer and "(1st is the highest score)" in answer.answer
@@ -80,7 +80,7 @@ def test_moves_of_one_indicator_are_told_in_steps_and_ranks_in_words(shipped: Sn
 
 def test_a_comparison_names_the_higher_and_says_which_way_is_worse(shipped: Snapshot) -> None:
     answer = ask(shipped, "is the cocaine trade score higher in Peru or Chile in 2021?")
-    assert isinstance(answer.result, Comparison)
+    assert isinstance(answer.result, ComparisonResult)
     assert (answer.result.countries, answer.result.higher) == (("PER", "CHL"), "PER")
     assert "higher is worse" in answer.answer
     assert {p.country for p in answer.passages} == {"PER"}
@@ -88,7 +88,7 @@ def test_a_comparison_names_the_higher_and_says_which_way_is_worse(shipped: Snap
 
 def test_a_tie_has_no_higher_country(shipped: Snapshot) -> None:
     answer = ask(shipped, "compare Peru and Colombia on non-renewable resource crimes in 2023")
-    assert isinstance(answer.result, Comparison)
+    assert isinstance(answer.result, ComparisonResult)
     assert answer.result.values == (9.0, 9.0) and answer.result.higher is None
     assert "tie" in answer.answer
 
@@ -102,7 +102,7 @@ def test_a_tie_has_no_higher_country(shipped: Snapshot) -> None:
 )
 def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str, shipped: Snapshot) -> None:
     answer = ask(shipped, question)
-    assert isinstance(answer.result, Comparison) and answer.result.countries == ("PER", "CHL")
+    assert isinstance(answer.result, ComparisonResult) and answer.result.countries == ("PER", "CHL")
     assert any(missing in note for note in answer.notes)
 
 
@@ -115,21 +115,21 @@ def test_a_comparison_of_one_is_declined(shipped: Snapshot) -> None:
 def test_counts_figures_and_own_indicators(shipped: Snapshot) -> None:
     count = ask(shipped, "how many South American countries have criminality of at least 6 in 2023?")
     listed = ask(shipped, "South American countries with criminality of at least 6 in 2023")
-    assert isinstance(count.result, Count) and isinstance(listed.result, CountrySet)
+    assert isinstance(count.result, CountResult) and isinstance(listed.result, SetResult)
     assert count.result.value == len(count.result.countries) == len(listed.result.countries)
     mean = ask(shipped, "average resilience of South American countries in 2021").result
-    assert isinstance(mean, Aggregate)
+    assert isinstance(mean, AggregateResult)
     assert (mean.group, mean.stat, mean.of) == ("South America", "mean", 12)
     values = [s["resilience", 2021][0] for s in shipped.facts.scores_of(sorted(shipped.loaded.countries)).values()]
     assert abs(mean.value - float(sum(values)) / 12) <= 0.005
     worst = ask(shipped, "Peru's worst criminal markets in 2021").result
-    assert isinstance(worst, IndicatorSet)
+    assert isinstance(worst, IndicatorSetResult)
     assert worst.indicators == ("cocaine_trade", "non_renewable_resource_crimes") and worst.values == (9.0, 9.0)
 
 
 def test_a_yes_or_no_question_is_answered_with_the_score(shipped: Snapshot) -> None:
     yes, no = ask(shipped, "is Peru's cocaine score above 8 in 2021"), ask(shipped, "is Peru's heroin score above 8 in 2021")
-    assert yes.result == Value("PER", "cocaine_trade", 2021, 9.0) and yes.answer.startswith("Yes: ")
+    assert yes.result == ValueResult("PER", "cocaine_trade", 2021, 9.0) and yes.answer.startswith("Yes: ")
     assert no.answer.startswith("No: ")
 
 
@@ -186,5 +186,5 @@ def test_a_word_that_says_nothing_is_named_as_unused(shipped: Snapshot) -> None:
 
 def test_a_question_that_finds_nothing_says_so_and_is_answered(shipped: Snapshot) -> None:
     answer = ask(shipped, "South American countries with a cocaine trade score of exactly 10 in 2021")
-    assert answer.answered and isinstance(answer.result, CountrySet) and answer.result.countries == ()
+    assert answer.answered and isinstance(answer.result, SetResult) and answer.result.countries == ()
     assert answer.answer.startswith("None of the 12 countries of South America meets this")

@@ -17,7 +17,7 @@ from corpus.errors import IndexDamaged
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.builder.build import BuildSettings, build_index
-from index.builder.report import Outcome
+from index.builder.report import BuildOutcome
 from index.builder.verify import failed_conditions
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations import folders
@@ -26,8 +26,8 @@ from index.passages.passage import Passage, PassageKind
 from index.passages.passage_file import places_of
 from index.retrieval.candidates import allowed_passages
 from index.stores import flat_index
-from index.stores.bm25_index import KeywordIndex, best
-from index.stores.flat_index import DenseIndex
+from index.stores.bm25_index import Bm25Index, best
+from index.stores.flat_index import FlatIndex
 from index.stores.ivf_tuning import CROSSING, SearchWay, choose, held_out, noisy, recalls, worth_lists
 from index.stores.row_ranges import Runs
 
@@ -76,7 +76,7 @@ def test_search_within_runs_is_brute_force_and_ties_go_by_row(rows_a_run: int, m
         # Similarities of 0.75, 0.5, 0.25 and 0, without a digit to round, so that very many rows are equally close.
         rows = np.eye(4, dtype=np.float32)[kinds]
         query = np.array([0.75, 0.5, 0.25, 0], dtype=np.float32)
-        found = DenseIndex.from_vectors(rows).search(query, k, None if ranges is None else Runs.of(ranges))
+        found = FlatIndex.from_vectors(rows).search(query, k, None if ranges is None else Runs.of(ranges))
         permitted = [r for r in (range(len(kinds)) if ranges is None else rows_of(ranges)) if 0 <= r < len(kinds)]
         expected = sorted(permitted, key=lambda row: (-float(query[kinds[row]]), row))[:k]
         assert found == [(row, float(query[kinds[row]])) for row in expected]
@@ -86,9 +86,9 @@ def test_search_within_runs_is_brute_force_and_ties_go_by_row(rows_a_run: int, m
 
 def test_a_mapped_file_is_searched_like_the_vectors_it_was_written_from(tmp_path: Path) -> None:
     rows = clouds(3000)
-    index = DenseIndex.from_vectors(rows)
+    index = FlatIndex.from_vectors(rows)
     index.save(tmp_path / "x.faiss")
-    mapped = DenseIndex.load(tmp_path / "x.faiss")
+    mapped = FlatIndex.load(tmp_path / "x.faiss")
     query, country = noisy(rows[:1])[0], Runs.of([(100, 900), (2000, 2100)])
     for allowed in (None, country, Runs.of([])):
         assert mapped.search(query, 20, allowed) == index.search(query, 20, allowed)
@@ -100,13 +100,13 @@ def test_a_mapped_file_is_searched_like_the_vectors_it_was_written_from(tmp_path
 
 def test_lists_find_what_exact_search_finds(tmp_path: Path) -> None:
     rows = clouds(4000)
-    exact = DenseIndex.from_vectors(rows)
+    exact = FlatIndex.from_vectors(rows)
     listed, choice = exact.with_lists(SearchWay.APPROXIMATE)
     assert (choice.way, choice.rows, listed.is_approximate) == (SearchWay.APPROXIMATE, 4000, True)
     assert choice.recall >= 0.99 and 0 < choice.probes < choice.lists
     listed.save(tmp_path / "x.faiss")
     listed.save_lists(tmp_path / "lists.faiss")
-    listed = DenseIndex.load(tmp_path / "x.faiss", tmp_path / "lists.faiss")
+    listed = FlatIndex.load(tmp_path / "x.faiss", tmp_path / "lists.faiss")
     # Other queries than those that the probes were chosen by.
     queries = noisy(rows[::20], seed=1)
     most = Runs.of([(0, 1500), (2000, 3900)])
@@ -125,7 +125,7 @@ def test_lists_find_what_exact_search_finds(tmp_path: Path) -> None:
 
 def test_equal_vectors_give_equal_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        DenseIndex.from_vectors(clouds(2000)).with_lists(SearchWay.APPROXIMATE)[0].save_lists(tmp_path / name)
+        FlatIndex.from_vectors(clouds(2000)).with_lists(SearchWay.APPROXIMATE)[0].save_lists(tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
@@ -151,7 +151,7 @@ def test_a_recall_that_other_queries_may_not_have_is_not_enough() -> None:
 def test_where_no_number_of_probes_finds_enough_exact_search_stays(way: SearchWay) -> None:
     choice = choose(1_000_000, 1024, way, lambda probes: np.full(100, 0.98))
     assert (choice.way, choice.recall, choice.probes) == (SearchWay.EXACT, 0.98, 0) and "99%" in choice.why
-    index, choice = DenseIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE, needed=1.1)
+    index, choice = FlatIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE, needed=1.1)
     assert choice.way is SearchWay.EXACT and not index.is_approximate
 
 
@@ -171,28 +171,28 @@ def test_queries_are_held_out_the_same_way_each_time() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"IxF", b"not an index at all"])
 def test_a_damaged_file_is_refused(content: bytes, tmp_path: Path) -> None:
-    index, _ = DenseIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE)
+    index, _ = FlatIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE)
     whole, lists, bad = tmp_path / "whole.faiss", tmp_path / "lists.faiss", tmp_path / "bad.faiss"
     index.save(whole)
     index.save_lists(lists)
-    DenseIndex.from_vectors(clouds(499)).save(tmp_path / "other.faiss")
+    FlatIndex.from_vectors(clouds(499)).save(tmp_path / "other.faiss")
     for damaged in (content, whole.read_bytes()[:-40], lists.read_bytes()[: lists.stat().st_size // 2]):
         bad.write_bytes(damaged)
         with pytest.raises(IndexDamaged, match=r"bad\.faiss"):
-            DenseIndex.load(bad)
+            FlatIndex.load(bad)
         with pytest.raises(IndexDamaged, match=r"bad\.faiss"):
-            DenseIndex.load(whole, bad)
+            FlatIndex.load(whole, bad)
     with pytest.raises(IndexDamaged, match=r"lists\.faiss"):
-        DenseIndex.load(lists)
+        FlatIndex.load(lists)
     with pytest.raises(IndexDamaged, match=r"whole\.faiss"):
-        DenseIndex.load(whole, whole)
+        FlatIndex.load(whole, whole)
     with pytest.raises(IndexDamaged, match="do not belong together"):
-        DenseIndex.load(tmp_path / "other.faiss", lists)
+        FlatIndex.load(tmp_path / "other.faiss", lists)
 
 
 @given(st.lists(st.lists(st.sampled_from("gold salt coal"), max_size=4).map(" ".join), max_size=30), RANGES, st.integers(0, 30))
 def test_words_within_runs_count_as_they_do_without(texts: list[str], ranges: list[tuple[int, int]], count: int) -> None:
-    index, runs = KeywordIndex.from_texts(texts), Runs.of(ranges).within(len(texts))
+    index, runs = Bm25Index.from_texts(texts), Runs.of(ranges).within(len(texts))
     whole, part = index.relevance(["gold", "coal", "zinc"]), index.relevance(["gold", "coal", "zinc"], runs)
     inside = np.isin(np.arange(len(texts)), runs.rows())
     assert np.array_equal(part, np.where(inside, whole, 0))
@@ -234,7 +234,7 @@ def test_a_build_says_how_its_vectors_are_searched_and_keeps_to_it(
 ) -> None:
     index, corpus = Path(shutil.copytree(world_index, tmp_path / "index")), load_corpus([world_sources], taxonomy)
 
-    def build(search: SearchWay | None) -> Outcome:
+    def build(search: SearchWay | None) -> BuildOutcome:
         return build_index(corpus, index, encoder, taxonomy, settings=BuildSettings(search=search)).outcome
 
     def manifest() -> dict:
@@ -243,8 +243,8 @@ def test_a_build_says_how_its_vectors_are_searched_and_keeps_to_it(
     few = manifest()
     assert few["search"]["asked"] == "auto" and few["search"]["chunks"]["way"] == "exact"
     assert f"fewer than {CROSSING}" in few["search"]["sentences"]["why"] and folders.CHUNK_LISTS not in few["files"]
-    assert build(None) is Outcome.UNCHANGED
-    assert build(SearchWay.APPROXIMATE) is Outcome.PUBLISHED
+    assert build(None) is BuildOutcome.UNCHANGED
+    assert build(SearchWay.APPROXIMATE) is BuildOutcome.PUBLISHED
     lists = manifest()
     assert lists["search"]["asked"] == "approximate"
     for what, name in (("chunks", folders.CHUNK_LISTS), ("sentences", folders.SENTENCE_LISTS)):
@@ -256,9 +256,9 @@ def test_a_build_says_how_its_vectors_are_searched_and_keeps_to_it(
     assert failed_conditions(snapshot.folder, snapshot.manifest, taxonomy) == ()
     snapshot.close()
     # What was asked for stays until it is asked otherwise.
-    assert build(None) is Outcome.UNCHANGED
-    assert build(SearchWay.EXACT) is Outcome.PUBLISHED
+    assert build(None) is BuildOutcome.UNCHANGED
+    assert build(SearchWay.EXACT) is BuildOutcome.PUBLISHED
     assert manifest()["search"]["chunks"] == {**few["search"]["chunks"], "why": "asked for"}
     (folders.current_folder(index) / folders.CHUNKS).write_bytes(b"x")
     with pytest.raises(IndexDamaged):
-        DenseIndex.load(folders.current_folder(index) / folders.CHUNKS)
+        FlatIndex.load(folders.current_folder(index) / folders.CHUNKS)

@@ -14,8 +14,8 @@ from corpus.errors import ModelError
 from index.encoders.sentence_transformer import SentenceTransformerEncoder, open_encoder
 from index.generations.snapshot import Snapshot
 from index.language.stems import stems
-from index.stores.bm25_index import KeywordIndex
-from index.stores.flat_index import DenseIndex
+from index.stores.bm25_index import Bm25Index
+from index.stores.flat_index import FlatIndex
 from index.stores.row_ranges import Runs
 
 
@@ -27,7 +27,7 @@ def unit_rows(count: int, seed: int) -> np.ndarray:
 @given(st.integers(1, 40), st.integers(1, 60), st.none() | st.lists(st.integers(-3, 60)), st.integers(0, 5))
 def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, seed: int) -> None:
     rows, query = unit_rows(count, seed), unit_rows(1, seed + 100)[0]
-    index = DenseIndex.from_vectors(rows)
+    index = FlatIndex.from_vectors(rows)
     found = index.search(query, k, None if allowed is None else Runs.of_rows(allowed))
     permitted = range(count) if allowed is None else sorted({row for row in allowed if 0 <= row < count})
     expected = sorted(permitted, key=lambda row: -float(rows[row] @ query))[:k]
@@ -36,7 +36,7 @@ def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, se
 
 
 def test_an_empty_filter_finds_nothing_and_no_filter_finds_all() -> None:
-    index = DenseIndex.from_vectors(unit_rows(5, 1))
+    index = FlatIndex.from_vectors(unit_rows(5, 1))
     query = unit_rows(1, 2)[0]
     assert index.search(query, 3, Runs.of([])) == []
     assert len(index.search(query, 100)) == 5
@@ -45,27 +45,27 @@ def test_an_empty_filter_finds_nothing_and_no_filter_finds_all() -> None:
 
 def test_vectors_read_back_as_written(tmp_path: Path) -> None:
     rows, query = unit_rows(7, 3), unit_rows(1, 4)[0]
-    DenseIndex.from_vectors(rows).save(tmp_path / "x.faiss")
-    loaded = DenseIndex.load(tmp_path / "x.faiss")
+    FlatIndex.from_vectors(rows).save(tmp_path / "x.faiss")
+    loaded = FlatIndex.load(tmp_path / "x.faiss")
     assert (len(loaded), loaded.dimension) == (7, 16)
     assert np.allclose(loaded.similarities(query, range(7)), rows @ query, atol=1e-6)
 
 
 def test_keywords_match_by_stem_and_read_back(tmp_path: Path) -> None:
-    index = KeywordIndex.from_texts(["a dog runs", "the cat", "bird bird", "", "dogs and cats"])
+    index = Bm25Index.from_texts(["a dog runs", "the cat", "bird bird", "", "dogs and cats"])
     relevance = index.relevance(stems("Dogs"))
     assert list(relevance > 0) == [True, False, False, False, True]
     index.save(tmp_path / "k")
-    loaded = KeywordIndex.load(tmp_path / "k")
+    loaded = Bm25Index.load(tmp_path / "k")
     assert len(loaded) == 5
     assert np.array_equal(loaded.relevance(stems("dog cat zebra")), index.relevance(stems("dog cat zebra")))
 
 
 @pytest.mark.parametrize("texts", [[], ["", ""], ["the of and"]])
 def test_keywords_of_nothing_find_nothing(texts: list[str], tmp_path: Path) -> None:
-    index = KeywordIndex.from_texts(texts)
+    index = Bm25Index.from_texts(texts)
     index.save(tmp_path / "k")
-    assert KeywordIndex.load(tmp_path / "k").relevance(["dog"]).tolist() == [0.0] * len(texts)
+    assert Bm25Index.load(tmp_path / "k").relevance(["dog"]).tolist() == [0.0] * len(texts)
 
 
 def test_the_model_gives_unit_rows_that_do_not_depend_on_the_batch(encoder: SentenceTransformerEncoder) -> None:

@@ -11,7 +11,7 @@ from corpus.errors import IndexDamaged
 from index.encoders.protocol import ModelSpec
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations.snapshot import Snapshot
-from index.stores.token_index import WordIndex, word_axes
+from index.stores.token_index import TokenIndex, token_axes
 
 
 def row_of(snapshot: Snapshot, place: str) -> int:
@@ -63,7 +63,7 @@ def test_every_stored_token_is_a_word_of_its_passage(world: Snapshot) -> None:
 
 def test_words_are_read_back_as_written(world: Snapshot, encoder: SentenceTransformerEncoder, tmp_path: Path) -> None:
     world.words.save(tmp_path / "words")
-    again = WordIndex.load(tmp_path / "words")
+    again = TokenIndex.load(tmp_path / "words")
     words = encoder.encode_question("who taps the pipeline").tokens
     rows = np.arange(world.words.passages)
     assert len(again) == len(world.words)
@@ -75,12 +75,12 @@ def test_parts_that_do_not_belong_together_are_refused(world: Snapshot, tmp_path
     world.words.save(tmp_path / "words")
     np.save(tmp_path / "words" / "spans.npy", np.zeros((3, 2), np.int32))
     with pytest.raises(IndexDamaged, match="do not belong together"):
-        WordIndex.load(tmp_path / "words")
+        TokenIndex.load(tmp_path / "words")
 
 
 def test_another_model_keeps_all_of_its_axes() -> None:
-    assert word_axes(ModelSpec("some/other", "hash", 12, 64)).tolist() == np.eye(12).tolist()
-    packaged = word_axes(ModelSpec("all-MiniLM-L6-v2", "hash", 384, 254))
+    assert token_axes(ModelSpec("some/other", "hash", 12, 64)).tolist() == np.eye(12).tolist()
+    packaged = token_axes(ModelSpec("all-MiniLM-L6-v2", "hash", 384, 254))
     assert packaged.shape == (128, 384)
     assert np.allclose(packaged @ packaged.T, np.eye(128), atol=2e-3)
 

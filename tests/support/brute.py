@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from index.scores.score_store import FactStore
+from index.scores.score_store import ScoreStore
 
 Table = Mapping[tuple[str, str, int], Decimal]
 
 
-def table_of(facts: FactStore, countries: list[str]) -> dict[tuple[str, str, int], Decimal]:
+def table_of(facts: ScoreStore, countries: list[str]) -> dict[tuple[str, str, int], Decimal]:
     """Every stored score by country, indicator and edition."""
     return {(c, i, e): value for c, scores in facts.scores_of(countries).items() for (i, e), (value, _) in scores.items()}
 

@@ -11,11 +11,11 @@ import numpy as np
 from index.generations import folders
 from index.generations.manifest import MANIFEST
 from index.generations.snapshot import Snapshot
-from index.stores.flat_index import DenseIndex
-from index.stores.token_index import WordIndex
+from index.stores.flat_index import FlatIndex
+from index.stores.token_index import TokenIndex
 
 
-def shuffled(snapshot: Snapshot, country: str) -> tuple[DenseIndex, DenseIndex, WordIndex]:
+def shuffled(snapshot: Snapshot, country: str) -> tuple[FlatIndex, FlatIndex, TokenIndex]:
     """The vectors of chunks, sentences and words with those of the country permuted among its own rows."""
     generator = np.random.default_rng(0)
     owned = [i for i, p in enumerate(snapshot.passages) if p.country == country]
@@ -27,12 +27,12 @@ def shuffled(snapshot: Snapshot, country: str) -> tuple[DenseIndex, DenseIndex, 
         return found
 
     chunks, sentences = (
-        DenseIndex.from_vectors(permuted(index._index.reconstruct_n(0, len(index)), starts))
+        FlatIndex.from_vectors(permuted(index._index.reconstruct_n(0, len(index)), starts))
         for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts))
     )
     words = snapshot.words
     moved = permuted(np.asarray(words._vectors), words._starts)
-    return chunks, sentences, WordIndex(words._axes, moved, words._spans, words._sentences, words._starts, words._chunks)
+    return chunks, sentences, TokenIndex(words._axes, moved, words._spans, words._sentences, words._starts, words._chunks)
 
 
 def plant(snapshot: Snapshot, index: Path, folder: Path, country: str) -> Path:
