@@ -19,7 +19,7 @@ _LONGEST_LINE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """How many questions were answered or honestly declined, and the lines that were no questions."""
+    """How many lines were answered or declined, and what was wrong with those that could be neither."""
 
     lines: int
     complaints: tuple[str, ...]
@@ -28,7 +28,8 @@ class BatchReport:
 def answer_file(snapshot: Snapshot, questions: Path, output: Path, progress: Callable[[int], None]) -> BatchReport:
     """Answer a file of questions in order, one JSON object a line out for every line in that is not blank.
 
-    A line that is no question gives an object that says so. Raises OcqaError where a file cannot be read or written.
+    A line that is not a question, or that cannot be answered, gives an object that says so, and the rest goes on. Raises
+    OcqaError where a file cannot be read or written.
     """
     complaints: list[str] = []
     count = 0
@@ -39,7 +40,8 @@ def answer_file(snapshot: Snapshot, questions: Path, output: Path, progress: Cal
         raise OcqaError(f"{output} cannot be written ({error.strerror})", "choose another file with --output") from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        # What UTF-8 cannot hold (half of a surrogate pair) is written as its JSON escape.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             for number, line in _lines(questions):
                 answer, complaint = _answer_line(snapshot, line)
                 if complaint:
@@ -67,7 +69,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _answer_line(snapshot: Snapshot, line: bytes) -> tuple[Answer, str]:
-    """The answer to one line, and a complaint where the line holds no question."""
+    """The answer to one line, and a complaint where the line is not a question or could not be answered."""
     id, text = None, ""
     try:
         if len(line) > _LONGEST_LINE:
@@ -83,5 +85,5 @@ def _answer_line(snapshot: Snapshot, line: bytes) -> tuple[Answer, str]:
             raise QuestionError('the line has no text under "question"', 'write {"id": "Q1", "question": "…"}')
         text = data["question"]
         return ask(snapshot, text, id=id), ""
-    except QuestionError as error:
+    except OcqaError as error:
         return refused(snapshot, text, error, id=id), error.message

@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names and quotes hold letters that the encodings of some terminals lack.
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, read_settings(getattr(options, "index", None), getattr(options, "sources", ()) or ())))
@@ -56,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error, 2)
     except OcqaError as error:
         return _failed(error, 1)
-    except KeyboardInterrupt:
-        _say("interrupted")
-        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # nobody foresaw it: said in a line, with the details that a report of the fault needs
+        traceback.print_exc()
+        return _failed(OcqaError(f"ocqa failed ({type(error).__name__}: {error})", "please report the lines above"), 1)
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
 
 
 def command() -> NoReturn:
@@ -199,7 +203,7 @@ def _ask_batch(options: argparse.Namespace, snapshot: Snapshot) -> int:
     report = answer_file(snapshot, Path(options.batch), Path(options.output), lambda n: show(n, None))
     for complaint in report.complaints:
         _say(complaint)
-    complained = f"; {len(report.complaints)} lines were no questions" if report.complaints else ""
+    complained = f"; {len(report.complaints)} of them say what was wrong with their line" if report.complaints else ""
     _say(f"{report.lines} answers written to {options.output}{complained}")
     return 1 if report.complaints else 0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.errors import IndexDamaged, QuestionError
+from corpus.errors import IndexDamaged, OcqaError
 from index.answers.notes import edition_notes, reading_notes, source_notes, text_notes, text_reading_notes
 from index.answers.score_answer import ScoreAnswer, answer_scores
 from index.answers.understood import read_as
+from index.answers.unforeseen import failed_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import (
     Answer,
@@ -53,9 +54,18 @@ _MOST_EXPLAINED = 3
 
 
 def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
-    """Answer a question from what is loaded. Raises QuestionError for a text that is no question."""
-    question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
-    answer = _answered(snapshot, question, limit)
+    """Answer a question from what is loaded.
+
+    Raises QuestionError for a text that is not a question, and IndexDamaged or ModelError where nothing can be answered. Any
+    other error is a fault in the program: it is logged and becomes an answer that says so.
+    """
+    try:
+        question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
+        answer = _answered(snapshot, question, limit)
+    except OcqaError:
+        raise
+    except Exception as error:
+        answer = failed_answer(text, error, snapshot.manifest.name)
     slow = f"Questions are encoded slowly: {snapshot.encoder.trouble}. Next: {REBUILD}" if snapshot.encoder.trouble else ""
     return replace(answer, id=id, notes=(*(note for note in (snapshot.warning, slow) if note), *answer.notes))
 
@@ -74,8 +84,8 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     return _from_scores(snapshot, question, answer_scores(snapshot, question, kind, slots), limit)
 
 
-def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | None = None) -> Answer:
-    """The answer object for a text that is no question, for batches that must answer every line."""
+def refused(snapshot: Snapshot, text: str, error: OcqaError, *, id: str | None = None) -> Answer:
+    """The answer object for a text that is not a question or cannot be answered, for batches that must answer every line."""
     return Answer(
         question=text[:1000],
         understood=Understood("unavailable", (), (), (), (), "not understood"),

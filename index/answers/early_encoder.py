@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import OcqaError
 from corpus.taxonomy import load_taxonomy
 from index.contract.answer_kind import Kind
 from index.generations import folders
@@ -48,7 +47,7 @@ def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
             return None
         folder = folders.current_folder(index)
         manifest = folders.read_manifest(folder)
-    except OcqaError:
+    except Exception:  # whoever asks meets it again, where it becomes an error message or an answer
         return None
     # Imported before the thread begins, where it would wait for this one again and again.
     import_module("index.encoders.onnx_question")

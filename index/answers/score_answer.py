@@ -13,7 +13,7 @@ from index.contract.answer_kind import Kind
 from index.contract.answer_object import DefinitionResult, Fact, QueryShown, Result, Unavailable
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, joined
+from index.language.phrases import edition_list, in_sentence, joined
 from index.questions.context import NotUnderstood
 from index.questions.names import LinkKind
 from index.questions.query_parser import Parsed, parse
@@ -112,6 +112,8 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
             outcomes.append((query, outcome_of(snapshot, query)))
         else:
             reasons.append(why)
+    if not outcomes and not reasons:
+        return _refuse(snapshot, question, _never_loaded(snapshot, question))
     if not outcomes:
         refusal = _refuse(snapshot, question, reasons[0], _other_editions(snapshot, question, parsed.queries[0]))
         return ScoreAnswer(refusal.result, refusal.text, refusal.facts, parsed.notes, parsed.queries, None, refusal.offers)
@@ -136,6 +138,20 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         parsed.offers,
         parsed.sure and not unused,
     )
+
+
+def _never_loaded(snapshot: Snapshot, question: Question) -> Refusal:
+    """Why a question gives no query at all: no loaded edition has the indicators it asks for."""
+    taxonomy, editions = snapshot.taxonomy, snapshot.loaded.all_editions
+    asked = [taxonomy.indicators[i] for i in asked_indicators(taxonomy, question)]
+    if not asked or not editions:
+        return Refusal(RefusalReason.EDITION_NOT_LOADED, "no scores that could answer this are loaded")
+    names, loaded = joined([in_sentence(i) for i in asked]), edition_list(editions)
+    since = max(i.since for i in asked)
+    if since > max(editions):
+        why = f"{names} first appeared in the {since} edition, and the only scores loaded are from {loaded}"
+        return Refusal(RefusalReason.NOT_MEASURED, why)
+    return Refusal(RefusalReason.EDITION_NOT_LOADED, f"no scores for {names} are loaded (editions loaded: {loaded})")
 
 
 def _of_loaded(snapshot: Snapshot, query: Query) -> tuple[Query, tuple[str, ...]]:
@@ -177,6 +193,9 @@ def _refuse(snapshot: Snapshot, question: Question, why: Refusal, offers: Sequen
 
 
 def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
+    if not question.indicators:
+        why = "the question asks what something means and names none of the Index's indicators"
+        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
     first = question.indicators[0]
     texts = [(i, snapshot.passages[snapshot.definition_rows[i]].text) for i in question.indicators]
     indicator = snapshot.taxonomy.indicators[first]

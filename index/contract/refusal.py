@@ -16,6 +16,7 @@ class RefusalReason(StrEnum):
     PAGE_SILENT = "the page says nothing on this"
     NOT_UNDERSTOOD = "not understood"
     NONE_MEETS = "nothing meets the conditions"
+    PROGRAM_FAILED = "the program failed"
 
 
 @dataclass(frozen=True, slots=True)

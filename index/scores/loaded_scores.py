@@ -26,6 +26,11 @@ class LoadedScores:
         """The countries with any score."""
         return frozenset(c for editions in self.cells.values() for countries in editions.values() for c in countries)
 
+    @cached_property
+    def all_editions(self) -> tuple[int, ...]:
+        """The editions with any score, the earliest first."""
+        return tuple(sorted({e for editions in self.cells.values() for e in editions}))
+
     def editions(self, indicator: str, countries: Sequence[str] = ()) -> tuple[int, ...]:
         """The editions, earliest first, in which all these countries have the score; without countries, in which any has."""
         wanted = frozenset(countries)

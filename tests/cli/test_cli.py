@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from faults import fails_on
 from world import page
 
 from app.cli.main import main
@@ -116,6 +117,46 @@ def test_bad_lines_of_a_batch_are_reported_and_the_rest_answered(
     assert all(a["result"]["type"] == "unavailable" for a in answers[:5])
     for number in range(1, 6):
         assert f"q.jsonl, line {number}: " in err
+
+
+def test_a_line_that_makes_the_program_fail_is_answered_with_that_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    shipped_index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fails_on(monkeypatch, "cocaine_trade")
+    questions, output = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text(
+        '{"id": "1", "question": "Peru heroin score"}\n{"id": "2", "question": "Peru cocaine score"}\n'
+        '{"id": "3", "question": "\\ud800"}\n{"id": "\\ud800", "question": "Peru resilience score"}\n'
+    )
+    code, _, err = run(capsys, "ask", "--batch", questions, "--output", output, "--index", shipped_index)
+    first, failed, empty, last = (json.loads(line) for line in output.read_text(encoding="utf-8").splitlines())
+    assert (first["answered"], failed["answered"], empty["answered"], last["answered"]) == (True, False, False, True)
+    assert failed["id"] == "2" and failed["confidence"] == 0
+    assert failed["result"]["type"] == "unavailable" and failed["result"]["reason"] == "the program failed"
+    assert "RuntimeError" in failed["answer"] and "fault is in the program" in failed["answer"]
+    assert "4 answers written" in err and code == 1
+    assert "Traceback" in caplog.text and "a fault of the program" in caplog.text
+
+
+def test_a_question_that_makes_the_program_fail_is_answered_with_that(
+    capsys: pytest.CaptureFixture[str], shipped_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails_on(monkeypatch, "cocaine_trade")
+    code, out, _ = run(capsys, "ask", "Peru cocaine score", "--index", shipped_index)
+    assert code == 0 and "The program failed on this question (RuntimeError)" in out
+
+
+def test_a_command_that_fails_for_an_unforeseen_reason_says_so_in_a_line(
+    capsys: pytest.CaptureFixture[str], shipped_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.reports.index_text.overview", lambda snapshot: 1 / 0)
+    code, out, err = run(capsys, "info", "--index", shipped_index)
+    assert (code, out) == (1, "")
+    assert "Traceback" in err and "error: ocqa failed (ZeroDivisionError: division by zero)\nhint: please report" in err
 
 
 def test_a_batch_that_cannot_be_read_writes_nothing(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import world
+from faults import fails_on
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -88,6 +89,12 @@ def test_what_is_no_question_is_an_error_with_a_way_out(page: AppTest) -> None:
     text = ask(page, "🔫")
     assert "no word in Latin letters" in page.error[0].value
     assert "What to do" in text
+
+
+def test_a_question_that_makes_the_program_fail_is_answered_with_that(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    fails_on(monkeypatch, "cocaine_trade")
+    assert "The program failed on this question" in ask(page, "Peru cocaine score")
+    assert "Peru scored" in ask(page, "Peru heroin trade score 2021")
 
 
 def test_a_missing_index_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
