@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from index.questions.cues import Role
+from index.questions.numbers import LARGEST_CHANGE
 from index.questions.spans import Bound, TaggedSpan
 
 _JOINTS = frozenset({Role.AND, Role.OR, Role.BOUNDARY})
 _LISTABLE = frozenset({Role.COUNTRY, Role.GROUP, Role.INDICATOR, Role.YEARS, Role.FAMILY, Role.THRESHOLD})
 _PASSED_OVER = frozenset({Role.FILLER, Role.SCORE, Role.BOTH, Role.EVERY})
 _TOPICS = frozenset({Role.INDICATOR, Role.FAMILY})
-# A change of more than this many points does not happen: "rose above 7" speaks of the score, "rose by more than 1" of the change.
-_LARGEST_CHANGE = Decimal(3)
 
 
 class HeadKind(StrEnum):
@@ -185,7 +183,7 @@ def _one_head(last: Head, head: Head, *, between: bool, alone: bool) -> Head | N
 
 def _is_amount(head: Head) -> bool:
     numbers = [b.number for b in head.bounds if not b.countries and not b.stat]
-    return head.way == "by" or all(n is not None and n <= _LARGEST_CHANGE for n in numbers)
+    return head.way == "by" or all(n is not None and n <= LARGEST_CHANGE for n in numbers)
 
 
 def _same_side(first: Head, second: Head) -> bool:
@@ -218,9 +216,8 @@ def _topic_groups(spans: Sequence[TaggedSpan]) -> list[_Group]:
 def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) -> _Group | None:
     """The list of indicators that a head speaks of: an order's stands after it, a comparison's before or after it."""
     begin = heads[number - 1].start if number else -1
-    end = heads[number + 1].start if number + 1 < len(heads) else 1_000_000
     before = [g for g in groups if begin < g.spans[0].start < head.start]
-    after = [g for g in groups if head.start < g.spans[0].start < end]
+    after = [g for g in groups if head.start < g.spans[0].start and _before_next(heads, number, g.spans[0].start)]
     sides = (after, before) if head.kind in (HeadKind.ORDER, HeadKind.STAT) or head.order else (before[::-1], after)
     for side in sides:
         free = next((g for g in side if not g.taken), None)
@@ -234,6 +231,10 @@ def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) 
     return None
 
 
+def _before_next(heads: Sequence[Head], number: int, at: int) -> bool:
+    return number + 1 == len(heads) or at < heads[number + 1].start
+
+
 def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
     """One statement of years holds for the whole clause; of several, each holds for the head before it."""
     years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
@@ -241,8 +242,7 @@ def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
         return [replace(head, years=years[0]) for head in heads]
     dated = []
     for n, head in enumerate(heads):
-        end = heads[n + 1].start if n + 1 < len(heads) else 1_000_000
-        own = [y for y in years if head.start < y.start < end]
+        own = [y for y in years if head.start < y.start and _before_next(heads, n, y.start)]
         # "Rose both from 2021 to 2023 and from 2023 to 2025" is two changes.
         dated += [replace(head, years=y) for y in (own if head.kind is HeadKind.CHANGE else own[:1])] or [head]
     return dated

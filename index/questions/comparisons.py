@@ -32,9 +32,11 @@ def find_bounds(read: Sequence[TaggedSpan]) -> tuple[TaggedSpan, ...]:
         item = spans[at]
         bounds, end = _bounds_at(spans, at, found)
         if bounds:
+            if item.role in (Role.THAN, Role.VERSUS):
+                found = _comparatives_read(found, bounds)
             denial = None if item.role is Role.THAN else _denial(found)
             if denial is not None:
-                del found[denial]
+                found = [*found[:denial], *found[denial + 1 :]]
                 bounds = tuple(replace(b, op=_NEGATED.get(b.op, b.op)) for b in bounds)
             found.append(TaggedSpan(Role.THRESHOLD, item.start, spans[end - 1].end, bounds=bounds))
             at = end
@@ -44,7 +46,7 @@ def find_bounds(read: Sequence[TaggedSpan]) -> tuple[TaggedSpan, ...]:
     return tuple(_with_areas([i for i in found if not (i.role is Role.OP and i.value in ("reach", "under", "over", "="))]))
 
 
-def _bounds_at(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
+def _bounds_at(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
     """The comparison that starts at an item, if one does, and where it ends."""
     item = spans[at]
     if item.role is Role.SUPERLATIVE and item.value == "tops" and before and before[-1].role is Role.INDICATOR:
@@ -141,29 +143,41 @@ def _same(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]
     return (Bound("=", countries=spans[other].ids),), other + 1
 
 
-def _than(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
-    """ "Higher … than" something: the comparative before it is used up."""
-    where = next((n for n in range(len(before) - 1, -1, -1) if before[n].role is Role.COMPARATIVE), None)
+def _than(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
+    """ "Higher … than" something: the sign is that of the last comparative before it."""
+    where = _last_comparative(before)
     if where is None:
         # "Peru against the regional average": whether it is above.
         bounds, end = _given(spans, at + 1, ">")
         return (bounds, end) if bounds and bounds[0].stat and spans[at].role is Role.VERSUS else ((), at)
     op = before[where].value
-    if where and before[where - 1].role is Role.NOT:
-        op = _NEGATED[op]
-    bounds, end = _given(spans, at + 1, op)
+    bounds, end = _given(spans, at + 1, _NEGATED[op] if _is_denied(before, where) else op)
     if not bounds or (spans[at].role is Role.VERSUS and bounds[0].number is not None):
         return (), at
-    for n, earlier in enumerate(before[:where]):
-        # "Lower criminality and higher resilience than Germany": both are compared with the same.
-        if earlier.role is Role.COMPARATIVE:
-            shared = tuple(replace(b, op=earlier.value) for b in bounds)
-            before[n] = TaggedSpan(Role.THRESHOLD, earlier.start, earlier.end, bounds=shared)
-    if where and before[where - 1].role is Role.NOT:
-        del before[where - 1 : where + 1]
-    else:
-        del before[where]
     return bounds, end
+
+
+def _comparatives_read(before: Sequence[TaggedSpan], bounds: tuple[Bound, ...]) -> list[TaggedSpan]:
+    """The spans before "than" without the comparative that it completes; earlier comparatives share its given side."""
+    where = _last_comparative(before)
+    if where is None:
+        return list(before)
+    # "Lower criminality and higher resilience than Germany": both are compared with Germany.
+    shared = [
+        TaggedSpan(Role.THRESHOLD, i.start, i.end, bounds=tuple(replace(b, op=i.value) for b in bounds))
+        if i.role is Role.COMPARATIVE
+        else i
+        for i in before[:where]
+    ]
+    return [*(shared[:-1] if _is_denied(before, where) else shared), *before[where + 1 :]]
+
+
+def _last_comparative(spans: Sequence[TaggedSpan]) -> int | None:
+    return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].role is Role.COMPARATIVE), None)
+
+
+def _is_denied(spans: Sequence[TaggedSpan], at: int) -> bool:
+    return at > 0 and spans[at - 1].role is Role.NOT
 
 
 def _range(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:

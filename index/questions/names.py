@@ -14,7 +14,7 @@ from functools import cache
 
 from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
-from index.questions.cues import CUE_WORDS, longest_by_first_word
+from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.tokens import Token, words_of
 
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
@@ -88,7 +88,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         by_stem,
         codes,
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
-        frozenset(topic_words.union(CUE_WORDS, *by_word)),
+        frozenset(topic_words.union(cue_table().words, *by_word)),
         frozenset(map(stem, topic_words)),
         longest_by_first_word(by_word),
         longest_by_first_word(by_stem),

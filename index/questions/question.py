@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from corpus.errors import QuestionError
 from index.language.stems import STOPWORDS
 from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
+from index.questions.numbers import YEAR
 from index.questions.plain_words import in_profile_words
-from index.questions.spans import YEAR, Reading, spans_of, spelt_out
+from index.questions.signs import spelt_out
+from index.questions.spans import Reading
 from index.questions.spelling import tokenize
+from index.questions.tagging import spans_of
 from index.questions.tokens import Token
 
 LONGEST_QUESTION = 1000

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.questions.cues import Role
+from index.questions.numbers import LARGEST_CHANGE
 from index.questions.spans import TaggedSpan
 
-_LARGEST_CHANGE = 3
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE, Role.POINTS})
 
 
@@ -62,7 +62,7 @@ def _compares_score(spans: Sequence[TaggedSpan], at: int) -> bool:
     """ "Fall between 5 and 6", "falls below 4": where a score lies, since no change is that large."""
     number = next_meaning(spans, at + 1)
     value = spans[number].number if number is not None else None
-    return spans[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > _LARGEST_CHANGE
+    return spans[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > LARGEST_CHANGE
 
 
 def _one_of(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:

@@ -17,9 +17,10 @@ from index.language.phrases import in_sentence, joined
 from index.language.stems import STOPWORDS
 from index.questions.kind import kind_of
 from index.questions.names import Gazetteer, LinkKind, find_links
+from index.questions.numbers import YEAR
 from index.questions.question import Question, clean_question, understand
+from index.questions.signs import spelt_out
 from index.questions.slots import slots_of
-from index.questions.spans import YEAR, spelt_out
 from index.questions.spelling import tokenize
 from index.questions.tokens import Token
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from index.language.stems import stem
-from index.questions.cues import CUES
+from index.questions.cues import cue_table
 from index.questions.names import Gazetteer
 from index.questions.tokens import Token, split_words
 
@@ -55,7 +55,7 @@ def _meaning(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     target = gazetteer.by_word.get((word,)) or gazetteer.by_stem.get((stem(word),))
     if target is not None and target.ids:
         return target.ids
-    cue = CUES.get((word,))
+    cue = cue_table().by_phrase.get((word,))
     return (cue.role, cue.value) if cue is not None else (word,)
 
 
@@ -71,13 +71,13 @@ def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _english() -> bytes:
-    """The dictionary of the spelling library as it stands in its file: `"word": frequency` line by line.
+    """The lines of `index/data/english_words.txt.gz`: comments, then one word a line.
 
-    To look for a few words in it takes a tenth of the time of taking it apart, of which a first answer would feel all.
+    Kept as bytes: searching them for the few doubtful words of a question costs less than building a set of all words.
     """
-    return gzip.decompress(files("spellchecker").joinpath("resources", "en.json.gz").read_bytes())
+    return gzip.decompress(files("index").joinpath("data", "english_words.txt.gz").read_bytes())
 
 
 def is_english(word: str) -> bool:
-    """Whether a folded word stands in a dictionary of English."""
-    return f'"{word}":'.encode() in _english()
+    """Whether a folded word of five letters or more is in the dictionary; False for any shorter one."""
+    return f"\n{word}\n".encode() in _english()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spellchecker import SpellChecker
 
 from corpus.errors import QuestionError
 from corpus.taxonomy import load_taxonomy
@@ -14,7 +13,6 @@ from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.question import Question, understand
 from index.questions.slots import slots_of
-from index.questions.spelling import is_english
 
 TAXONOMY = load_taxonomy()
 GAZETTEER = build_gazetteer(TAXONOMY)
@@ -268,9 +266,3 @@ def test_a_pure_function_gives_the_same_for_the_same(words: list[str]) -> None:
 def test_the_longest_question_is_read_whatever_its_words() -> None:
     question = read(("xqzvwk " * 200)[:1000].strip())
     assert set(question.words) <= {"xqzvwk", "xqzvw", "xqzv", "xqz", "xq", "x"}
-
-
-def test_every_word_of_the_dictionary_is_a_word_and_no_other() -> None:
-    words = sorted(SpellChecker(language="en").word_frequency.words())
-    assert all(is_english(word) for word in words[::500])
-    assert not any(is_english(word) for word in ("chdaian", "nigerai", 'a": 1', "", "qzx"))
