@@ -1,8 +1,8 @@
-"""The clauses of a question about scores: which comparison, change, order or statistic belongs to which indicator and year. Pure.
+"""The clauses of a question about scores: which comparison, change, order or statistic goes with which indicator and year. Pure.
 
-A question is cut at its joints ("and", "but", "whose", a comma), except inside a list of countries, groups, indicators or years.
-Inside a clause each head (what is said) takes the indicator it stands beside; a clause that lacks an indicator, a head or a year
-shares its neighbour's.
+A question is split at its joints ("and", "but", "whose", a comma), except inside a list of countries, groups, indicators or
+years. Within a clause each head (what is said of an indicator) takes the indicator beside it; a clause without an indicator, head
+or year of its own shares its neighbour's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TOPICS = frozenset({Role.INDICATOR, Role.FAMILY})
 
 
 class HeadKind(StrEnum):
-    """What a head says of its indicator."""
+    """What a head says of its indicators."""
 
     BOUND = "bound"
     CHANGE = "change"
@@ -34,9 +34,9 @@ class HeadKind(StrEnum):
 class Head:
     """One thing said of one or more indicators.
 
-    `way` is the direction of a change, the end of an order or the name of a statistic; `order` is set where the size of a
-    change orders. `years` says when; None where the question does not. `either` is set where one of the indicators is enough,
-    `or_before` where the head is an alternative to the one before it, `negated` where a change is denied.
+    `way` is the direction of a change, the end of the scale that comes first, or the name of a statistic; `order` is set when
+    countries are ordered by the size of a change. `years` is None if the question gives none. `either` means that one of the
+    indicators is enough, `or_before` that the head is an alternative to the one before it, `negated` that a change is negated.
     """
 
     kind: HeadKind
@@ -53,7 +53,7 @@ class Head:
 
 @dataclass(slots=True)
 class _Group:
-    """Indicators that stand as one list."""
+    """Indicators named in one list."""
 
     spans: list[TaggedSpan]
     either: bool = False
@@ -67,7 +67,7 @@ class _Clause:
 
 
 def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
-    """All heads of a question in order, each with its indicators and years as far as the question gives them."""
+    """All heads of a question in order, with their indicators and years where the question gives them."""
     heads: list[Head] = []
     stray: list[_Group] = []
     for clause in _clauses(spans):
@@ -76,8 +76,8 @@ def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
         if found and clause.joint is not None and clause.joint.role is Role.OR and heads:
             found[0] = replace(found[0], or_before=True)
         if not found and left and heads and not stray:
-            # "above 8 for cocaine, and for heroin": more indicators for the head before.
-            more = tuple(item for group in left for item in group.spans)
+            # "above 8 for cocaine, and for heroin": more indicators for the previous head.
+            more = tuple(span for group in left for span in group.spans)
             either = heads[-1].either or (clause.joint is not None and clause.joint.role is Role.OR)
             heads[-1] = replace(heads[-1], topics=(*heads[-1].topics, *more), either=either)
         elif not found:
@@ -90,7 +90,7 @@ def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
 
 
 def topics_of(spans: Iterable[TaggedSpan]) -> tuple[TaggedSpan, ...]:
-    """The indicators of a question in order; those only implied where no other is named."""
+    """The indicators of a question in order; implied ones ("crime") only if none is named."""
     named = tuple(i for i in spans if i.role is Role.INDICATOR)
     explicit = tuple(i for i in named if i.value != "implied")
     return explicit or named
@@ -98,12 +98,12 @@ def topics_of(spans: Iterable[TaggedSpan]) -> tuple[TaggedSpan, ...]:
 
 def _clauses(spans: Sequence[TaggedSpan]) -> list[_Clause]:
     clauses = [_Clause()]
-    for n, item in enumerate(spans):
-        asked_inside = item.role is Role.WHERE and n > 0
-        if (item.role in _JOINTS or asked_inside) and not _lists(spans, n):
-            clauses.append(_Clause(joint=item))
+    for n, span in enumerate(spans):
+        asked_inside = span.role is Role.WHERE and n > 0
+        if (span.role in _JOINTS or asked_inside) and not _lists(spans, n):
+            clauses.append(_Clause(joint=span))
         else:
-            clauses[-1].spans.append(item)
+            clauses[-1].spans.append(span)
     return clauses
 
 
@@ -132,24 +132,24 @@ def _heads_of(clause: _Clause) -> tuple[list[Head], list[_Group]]:
 
 def _raw_heads(spans: Sequence[TaggedSpan]) -> list[Head]:
     heads: list[Head] = []
-    for n, item in enumerate(spans):
-        if item.role is Role.THRESHOLD:
+    for n, span in enumerate(spans):
+        if span.role is Role.THRESHOLD:
             by = n > 0 and spans[n - 1].role is Role.BY
-            heads.append(Head(HeadKind.BOUND, item.start, "by" if by else "", bounds=item.bounds))
-        elif item.role is Role.CHANGE:
+            heads.append(Head(HeadKind.BOUND, span.start, "by" if by else "", bounds=span.bounds))
+        elif span.role is Role.CHANGE:
             negated = any(i.role is Role.NOT for i in spans[max(0, n - 2) : n])
-            heads.append(Head(HeadKind.CHANGE, item.start, item.value, negated=negated))
-        elif item.role is Role.SUPERLATIVE:
-            heads.append(Head(HeadKind.ORDER, item.start, item.value))
-        elif item.role is Role.STAT:
-            heads.append(Head(HeadKind.STAT, item.start, item.value))
+            heads.append(Head(HeadKind.CHANGE, span.start, span.value, negated=negated))
+        elif span.role is Role.SUPERLATIVE:
+            heads.append(Head(HeadKind.ORDER, span.start, span.value))
+        elif span.role is Role.STAT:
+            heads.append(Head(HeadKind.STAT, span.start, span.value))
     return heads
 
 
 def _merged(heads: Sequence[Head], topics: Sequence[int]) -> list[Head]:
-    """Bounds of one thing together; a change with the amount it is compared with and the order it is put in.
+    """Join bounds on the same thing, and a change with its amount and its order.
 
-    `topics` are the positions of indicators and years: heads with one between them speak of different things.
+    `topics` are the positions of indicators and years: heads with one between them are about different things.
     """
     merged: list[Head] = []
     for head in heads:
@@ -162,7 +162,7 @@ def _merged(heads: Sequence[Head], topics: Sequence[int]) -> list[Head]:
 
 
 def _one_head(last: Head, head: Head, *, between: bool, alone: bool) -> Head | None:
-    """Two heads that say one thing together, or None."""
+    """The one head that two adjacent heads make together, or None."""
     kinds = (last.kind, head.kind)
     if kinds == (HeadKind.CHANGE, HeadKind.BOUND) and _is_amount(head):
         return replace(last, bounds=(*last.bounds, *head.bounds))
@@ -187,7 +187,7 @@ def _is_amount(head: Head) -> bool:
 
 
 def _same_side(first: Head, second: Head) -> bool:
-    """ "Above 4 and below 6" speaks of one indicator; two lower limits do not."""
+    """ "Above 4 and below 6" is about one indicator; two lower limits are not."""
     ways = {b.op[0] for b in first.bounds} | {b.op[0] for b in second.bounds}
     numbers = all(b.number is not None for b in (*first.bounds, *second.bounds))
     return numbers and ways == {">", "<"} and len(first.bounds) == len(second.bounds) == 1
@@ -198,23 +198,23 @@ def _topic_groups(spans: Sequence[TaggedSpan]) -> list[_Group]:
     groups: list[_Group] = []
     joined: TaggedSpan | None = None
     open_list = False
-    for item in spans:
-        if item.role is Role.INDICATOR and (implied or item.value != "implied"):
+    for span in spans:
+        if span.role is Role.INDICATOR and (implied or span.value != "implied"):
             if open_list and joined is not None:
-                groups[-1].spans.append(item)
+                groups[-1].spans.append(span)
                 groups[-1].either = groups[-1].either or joined.role is Role.OR
             else:
-                groups.append(_Group([item]))
+                groups.append(_Group([span]))
             open_list, joined = True, None
-        elif item.role in (Role.AND, Role.OR) and open_list:
-            joined = item
-        elif item.role not in _PASSED_OVER:
+        elif span.role in (Role.AND, Role.OR) and open_list:
+            joined = span
+        elif span.role not in _PASSED_OVER:
             open_list, joined = False, None
     return groups
 
 
 def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) -> _Group | None:
-    """The list of indicators that a head speaks of: an order's stands after it, a comparison's before or after it."""
+    """The list of indicators a head is about: after the head for an order, before or after it for a comparison."""
     begin = heads[number - 1].start if number else -1
     before = [g for g in groups if begin < g.spans[0].start < head.start]
     after = [g for g in groups if head.start < g.spans[0].start and _before_next(heads, number, g.spans[0].start)]
@@ -226,7 +226,7 @@ def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) 
             return free
     shared = next((g for g in before if len(g.spans) > 1), None)
     if shared is not None and not after:
-        # "Above 7 for smuggling and law enforcement below 3": the last of the list belongs to what follows it.
+        # "Above 7 for smuggling and law enforcement below 3": the last in the list belongs to the head that follows.
         return _Group([shared.spans.pop()], taken=True)
     return None
 
@@ -236,7 +236,7 @@ def _before_next(heads: Sequence[Head], number: int, at: int) -> bool:
 
 
 def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
-    """One statement of years holds for the whole clause; of several, each holds for the head before it."""
+    """A single mention of years applies to the whole clause; of several, each applies to the head before it."""
     years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     if len(years) == 1:
         return [replace(head, years=years[0]) for head in heads]
@@ -249,7 +249,7 @@ def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
 
 
 def _continued(found: list[Head], before: Sequence[Head]) -> list[Head]:
-    """ "…rose by at least 0.2 and resilience by 0.3": the change of the clause before goes on."""
+    """ "…rose by at least 0.2 and resilience by 0.3": the second clause continues the change."""
     last = next((h for h in reversed(before) if h.kind is HeadKind.CHANGE), None)
     if last is None:
         return found
@@ -260,7 +260,7 @@ def _continued(found: list[Head], before: Sequence[Head]) -> list[Head]:
 
 
 def _shared_topics(heads: Sequence[Head]) -> list[Head]:
-    """A head without an indicator speaks of the one before, else of the one after."""
+    """A head without an indicator takes that of an earlier head, or else of a later one."""
     shared: list[Head] = []
     for n, head in enumerate(heads):
         if not head.topics:
@@ -272,7 +272,7 @@ def _shared_topics(heads: Sequence[Head]) -> list[Head]:
 
 
 def _shared_years(heads: Sequence[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
-    """A head without years shares those before, else those after, else those that stand in a clause of their own."""
+    """A head without years takes those of an earlier head, or else of a later one, or else those in a clause of their own."""
     years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     shared: list[Head] = []
     for n, head in enumerate(heads):

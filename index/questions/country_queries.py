@@ -16,6 +16,8 @@ from index.questions.slots import Slots
 from index.questions.spans import TaggedSpan
 from index.scores.query import Change, Level, Measure, Order, Query, Stat
 
+_LATEST_CHANGE = "The question names no editions; the change is from the previous edition to the latest."
+
 
 def country_queries(reader: Reader) -> list[Query]:
     """The queries of a question about countries. Raises NotUnderstood."""
@@ -30,7 +32,7 @@ def country_queries(reader: Reader) -> list[Query]:
 
 
 def _base(reader: Reader, measures: Sequence[Measure]) -> Query:
-    """A query with what every table shares: groups, what is left out, conditions."""
+    """A query with what all tables share: groups, exclusions, conditions."""
     f = reader.slots
     query = Query(
         kind=reader.kind,
@@ -45,7 +47,7 @@ def _base(reader: Reader, measures: Sequence[Measure]) -> Query:
 
 
 def _levels(reader: Reader, indicators: Sequence[str], years: TaggedSpan | None) -> list[Level]:
-    """A measure for each indicator and edition meant, the first edition first for each indicator."""
+    """A measure for each indicator and each edition meant, by indicator, then edition."""
     found = []
     for indicator in indicators:
         when = reader.frame.level_when(years, [indicator])
@@ -54,7 +56,7 @@ def _levels(reader: Reader, indicators: Sequence[str], years: TaggedSpan | None)
 
 
 def _all_topics(reader: Reader) -> tuple[str, ...]:
-    """The indicators named; those of a section that is named; for a country alone its two overall scores."""
+    """The indicators named, or else those of the families or sections named, or else the two overall scores."""
     f = reader.slots
     named = tuple(dict.fromkeys(i for t in f.topics for i in t.ids))
     if named:
@@ -62,13 +64,13 @@ def _all_topics(reader: Reader) -> tuple[str, ...]:
     families = [FAMILY_ROOTS.get(way, way) for way in f.values(Role.FAMILY) if way]
     if families:
         return tuple(dict.fromkeys(families))
-    sections = {i for item in f.spans if item.role is Role.SECTION for i in item.ids}
+    sections = {i for span in f.spans if span.role is Role.SECTION for i in span.ids}
     of_section = tuple(i for s in reader.taxonomy.sections if s.id in sections for i in s.indicators)
     return of_section or OVERALL
 
 
 def _figures(reader: Reader) -> list[Query]:
-    """One country's score or change, or several countries' side by side: a query for each indicator and edition."""
+    """The score or change of one country, or of several side by side: a query for each indicator and edition."""
     f = reader.slots
     moved = reader.kind is Kind.CHANGE or bool(f.of_kind(HeadKind.CHANGE))
     against = tuple(c for i in f.spans for b in i.bounds for c in b.countries)
@@ -80,14 +82,14 @@ def _figures(reader: Reader) -> list[Query]:
         else:
             measures += _levels(reader, [indicator], f.years)
     if moved and reader.kind is not Kind.COMPARISON and f.years is None:
-        reader.notes.append("The question names no editions; the change is the one since the edition before the latest.")
+        reader.notes.append(_LATEST_CHANGE)
     if not moved and reader.kind is Kind.COMPARISON and f.years is not None and f.years.value in ("range", "since"):
         pairs = [p for i in _all_topics(reader) for p in reader.frame.change_when(f.years, i)]
         measures = [Change(i, *pair) for i, pair in zip(_all_topics(reader), pairs, strict=True)]
     given = {b.group for i in f.spans for b in i.bounds}
     unused = [g for any_of in f.groups for g in any_of if g not in given]
     if unused:
-        reader.notes.append(f"{joined(unused)} was not used, since the question names a country.")
+        reader.notes.append(f"{joined(unused)} was not used because the question names a country.")
     conditions = where_of(reader.frame) if reader.kind is Kind.VALUE and f.of_kind(HeadKind.BOUND) else ()
     queries = []
     for country in [None] if reader.kind is Kind.COMPARISON else list(countries):
@@ -131,11 +133,11 @@ def _aggregates(reader: Reader) -> list[Query]:
         elif head is not None:
             stat = Stat.MAX if end_of_scale(head.way, reader.indicator(measure.indicator)) is Order.HIGHEST else Stat.MIN
         base = _base(reader, [measure])
-        # "The average change" says no direction that could leave a country out.
+        # "The average change" names no direction that could exclude a country.
         where = () if moves and not any(h.bounds for h in moves) else base.where
         queries.append(replace(base, stat=stat, countries=f.subjects, where=where))
     if head is None:
-        reader.notes.append("A group has no score of its own; the mean of its countries is given.")
+        reader.notes.append("A group has no score of its own; this is the mean of its countries.")
         reader.sure = False
     return queries
 
@@ -149,7 +151,7 @@ def _tables(reader: Reader) -> list[Query]:
     topics = reader.frame.topics(head)
     if len(topics) > 1:
         names = joined([in_sentence(reader.indicator(t)) for t in topics])
-        raise NotUnderstood(f"the question asks for one order by several scores ({names}); ask for one of them")
+        raise NotUnderstood(f"the question asks for one ranking by several scores ({names}); ask for one of them")
     indicator = reader.indicator(topics[0])
     queries = []
     for measure, order in _ordered_measures(reader, head, indicator):
@@ -160,26 +162,26 @@ def _tables(reader: Reader) -> list[Query]:
 
 
 def _superlative(f: Slots) -> bool:
-    """Whether one end is asked for, and not the whole list: "rank by highest" asks for the list."""
+    """Whether only one end is asked for, not the whole list: "rank by highest" asks for the list."""
     return not f.ranks and bool(f.of_kind(HeadKind.ORDER) or any(h.order for h in f.heads))
 
 
 def _order_head(reader: Reader) -> Head | None:
-    """What the table is ordered by: a superlative, a change that is superlative, or the topic of a ranking."""
+    """What the table is ordered by: a superlative, a superlative change, or the topic of a ranking; None for a plain set."""
     f = reader.slots
     orders = list(f.of_kind(HeadKind.ORDER))
     moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
     plain = [h for h in orders if h.way in ("top", "bottom")]
     if len(orders) > 1 and plain:
-        # "Top five lowest": the more exact word settles the end.
+        # "Top five lowest": the more specific word decides which end.
         orders = [h for h in orders if h not in plain] or plain[:1]
     if len({h.way for h in orders} & {"top", "bottom"}) > 1:
-        raise NotUnderstood("the question asks for both ends at once; ask for one of them")
+        raise NotUnderstood("the question asks for both ends of the ranking at once; ask for one of them")
     if moves and orders and all(h.way in ("top", "bottom") for h in orders):
         orders = []
     ends = {(end_of_scale(h.way, reader.indicator(t[0])), t) for h in orders for t in [reader.frame.topics(h)]}
     if len(ends) + len(moves) > 1:
-        raise NotUnderstood("the question asks for two orders at once; ask for one of them")
+        raise NotUnderstood("the question asks for two rankings at once; ask for one of them")
     if orders or moves:
         return (orders or moves)[0]
     if reader.kind is not Kind.RANKING:
@@ -206,20 +208,20 @@ def _ordered_measures(reader: Reader, head: Head, indicator: Indicator) -> list[
         reader.offers += [f"largest rise in {in_sentence(indicator)}", f"largest fall in {in_sentence(indicator)}"]
         raise NotUnderstood("the largest change can be a rise or a fall; say which")
     if reader.slots.years is None:
-        reader.notes.append("The question names no editions; the change is the one since the edition before the latest.")
+        reader.notes.append(_LATEST_CHANGE)
     smallest = head.order in ("low", "bottom")
     order = Order.HIGHEST if (way == "up") is not smallest else Order.LOWEST
     return [(Change(indicator.id, a, b), order) for a, b in reader.frame.change_when(head.years, indicator.id)]
 
 
 def _unordered(reader: Reader) -> Query:
-    """Countries that meet conditions, in no order. What is tested is what is shown."""
+    """Countries that meet conditions, in no order. The measures tested are the ones shown."""
     where = where_of(reader.frame)
     if reader.slots.limit is not None and reader.kind is not Kind.COUNT:
         raise NotUnderstood(
-            "which of the countries that meet the conditions are wanted is not said; ask for the highest or lowest"
+            "the question does not say which of the countries that meet the conditions it wants; ask for the highest or lowest"
         )
     if not where:
-        raise NotUnderstood("no condition or order could be read from the question")
+        raise NotUnderstood("the question gives no condition or order that could be read")
     shown = list(dict.fromkeys(c.left for any_of in where for c in any_of))
     return _base(reader, shown)

@@ -1,8 +1,8 @@
-"""The words of questions about scores that are no names: comparing, ordering, counting, changing, asking.
+"""The words in questions about scores that are not names: words that compare, order, count, ask or describe a change.
 
-A reviewed table of phrases in `index/data/cues.toml`, the longest read first. What a phrase does is its `Role`; which way is its
-`value`. Words that carry no condition are fillers. A word that stands in no table and in no name is not understood, and
-`unread` judges whether a question that holds one can be answered without it.
+They are a reviewed table of phrases in `index/data/cues.toml`; the longest match wins. What a phrase does is its `Role`, and in
+which direction is its `value`. Words that carry no condition are fillers. A word in no cue and no name is not understood, and
+`unread_words` decides whether a question that contains one can be answered without it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a phrase does, and which way."""
+    """What a phrase does, and in which direction."""
 
     role: Role
     value: str = ""

@@ -1,8 +1,8 @@
 """Which kind of answer a question asks for: one of the typed answers about scores, or passages. Pure.
 
-Most words that speak of scores speak of other things too: "the most active group in Peru" asks for text. So a question is one
-about scores only where its words leave nothing unexplained, or where it says so itself ("score", "rank", "above 7"); in the
-second case a word that is not understood is a reason to decline, never a word to leave out.
+Most words used about scores are used about other things too: "the most active group in Peru" asks for text. So a question is
+about scores only if every word in it is explained, or if it says so itself ("score", "rank", "above 7"); in the second case a
+word that is not understood is a reason to decline, never a word to ignore.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DEFINE_STARTS = (
 
 
 def kind_of(slots: Slots) -> Kind:
-    """The kind of answer a question asks for, whatever words of it are not understood."""
+    """The kind of answer a question asks for; some of its words may not be understood."""
     if asks_definition(slots):
         return Kind.DEFINITION
     if slots.has(Role.WHY) or not (slots.topics or slots.heads or slots.has(Role.SCORE, Role.RANK, Role.SAME)):
@@ -47,7 +47,7 @@ def kind_of(slots: Slots) -> Kind:
 
 
 def says_score(slots: Slots) -> bool:
-    """Whether a question says itself that it is about scores, so that no text could answer it."""
+    """Whether a question says outright that it is about scores, so that no text could answer it."""
     dated = slots.years is not None
     if slots.places:
         named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in slots.spans)
@@ -65,7 +65,7 @@ def says_score(slots: Slots) -> bool:
 
 
 def asks_definition(slots: Slots) -> bool:
-    """Whether the meaning of an indicator is asked for."""
+    """Whether a question asks what an indicator means."""
     if slots.places or slots.groups or not slots.topics or slots.has_numbers:
         return False
     text = " ".join(w.casefold() for w in slots.words)
@@ -77,7 +77,7 @@ def asks_definition(slots: Slots) -> bool:
 
 
 def _of_countries(f: Slots) -> Kind:
-    """Questions that name a country as their subject."""
+    """The kind of a question that is about named countries."""
     bounds = [b for i in f.spans for b in i.bounds]
     scored = f.has(Role.SCORE) or (bool(f.topics) and _says_average(f))
     several = f.places > 1
@@ -114,7 +114,7 @@ def _of_countries(f: Slots) -> Kind:
 
 
 def _asks_rank(f: Slots) -> bool:
-    """Whether a place among others is asked for: by name, by "where does … stand", or by "in the top ten"."""
+    """Whether a rank is asked for: outright, by "where does … stand", or by "in the top ten"."""
     if _asks_indicators(f) or not (f.topics or f.has(Role.RANK)):
         return False
     scored = any(i.role is Role.SCORE and i.value != "verb" for i in f.spans)
@@ -125,9 +125,9 @@ def _asks_rank(f: Slots) -> bool:
 
 
 def _asks_indicators(f: Slots) -> bool:
-    """Whether a country's own indicators compete: its worst market, its actors at 8 or above, cocaine against heroin."""
+    """Whether a country's own indicators are compared: its worst market, its actors at 8 or above, cocaine against heroin."""
     if "who" in {w.casefold() for w in f.words} and not f.has(Role.SCORE) and not f.has_numbers:
-        # "Who are the main criminal actors" asks for names, which are in the text.
+        # "Who are the main criminal actors" asks for names, which only the text has.
         return False
     heads = f.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
     averages = bool(f.topics) and all(i in _OVERALL for t in f.topics for i in t.ids) and _official(f)
@@ -148,7 +148,7 @@ def _asks_indicators(f: Slots) -> bool:
 
 
 def _over_countries(f: Slots) -> Kind:
-    """Questions about scores that name no country."""
+    """The kind of a question about scores that names no country."""
     orders, stats = f.of_kind(HeadKind.ORDER), f.of_kind(HeadKind.STAT)
     ordered_moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
     scored = f.has(Role.SCORE)
@@ -182,7 +182,7 @@ def _over_countries(f: Slots) -> Kind:
 
 
 def _asks_figure(f: Slots) -> bool:
-    """Whether the highest score is asked for and not the country that has it: "the lowest score any member has"."""
+    """Whether the highest or lowest score is asked for, not the country that has it: "the lowest score any member has"."""
     words = {w.casefold() for w in f.words}
     if f.limit is not None or f.has(Role.WHERE) or f.ranks or "which" in words or not words & _FIGURE_WORDS:
         return False
@@ -191,7 +191,7 @@ def _asks_figure(f: Slots) -> bool:
 
 
 def _says_average(f: Slots) -> bool:
-    """Whether an average is named as part of a score's name: "criminality average"."""
+    """Whether "average" is part of a score's name: "criminality average"."""
     return bool({"average", "avg", "mean"} & {w.casefold() for w in f.words})
 
 
@@ -200,7 +200,7 @@ def _official(f: Slots) -> bool:
 
 
 def _bare_country(f: Slots) -> bool:
-    """Nothing but a country, and perhaps an edition: its two overall scores are meant."""
+    """Whether there is only a country, and perhaps an edition: its two overall scores are meant."""
     plain = (Role.COUNTRY, Role.YEARS, Role.FILLER, Role.EDITION, Role.SCORE)
     if {w.casefold() for w in f.words} & _QUESTION_WORDS and not f.has(Role.SCORE):
         return False

@@ -29,7 +29,7 @@ _BEFORE_ONE = frozenset("than least most above over under below by top bottom ex
 
 
 def number_at(tokens: Sequence[Token], at: int) -> TaggedSpan | None:
-    """A number in digits or words, with "and a half" and "point five"; a year is a number of its own kind."""
+    """A number in digits or words, with "and a half" or "point five", or a year; None if no number starts here."""
     word = tokens[at].word
     if YEAR.fullmatch(word):
         return TaggedSpan(Role.YEARS, at, at + 1, years=(int(word),))
@@ -61,7 +61,7 @@ def _digit(word: str) -> Decimal | None:
 
 
 def counts_points(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "point" is one of points, as in "a full point", and no word of another meaning."""
+    """Whether "point" is a unit, as in "a full point", rather than a word with another meaning."""
     word = tokens[at - 1].word if at else ""
     return word in _COUNTS_ONE or word in _NUMBER_WORDS or bool(_NUMBER.fullmatch(word))
 
@@ -71,20 +71,20 @@ def _after_cue(tokens: Sequence[Token], at: int) -> bool:
 
 
 def amounts(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """Numbers with their unit: "two steps" is 1, "half a point" is 0.5, "a full point" is 1; "in points" is no number."""
+    """Numbers with their unit: "two steps" is 1, "half a point" 0.5, "a full point" 1; "in points" is not a number."""
     joined: list[TaggedSpan] = []
-    for item in spans:
+    for span in spans:
         last = joined[-1] if joined else None
-        if item.role is not Role.POINTS or last is None:
-            joined.append(item)
+        if span.role is not Role.POINTS or last is None:
+            joined.append(span)
         elif last.role is Role.NUMBER and last.number is not None:
-            joined[-1] = replace(last, role=Role.AMOUNT, end=item.end, number=last.number * _unit(item))
-        elif item.value.endswith("s"):
-            joined.append(TaggedSpan(Role.SCORE, item.start, item.end, "loose"))
+            joined[-1] = replace(last, role=Role.AMOUNT, end=span.end, number=last.number * _unit(span))
+        elif span.value.endswith("s"):
+            joined.append(TaggedSpan(Role.SCORE, span.start, span.end, "loose"))
         else:
-            joined.append(TaggedSpan(Role.AMOUNT, item.start, item.end, number=_unit(item)))
+            joined.append(TaggedSpan(Role.AMOUNT, span.start, span.end, number=_unit(span)))
     return joined
 
 
-def _unit(item: TaggedSpan) -> Decimal:
-    return Decimal("0.5") if item.value.startswith("step") else Decimal(1)
+def _unit(span: TaggedSpan) -> Decimal:
+    return Decimal("0.5") if span.value.startswith("step") else Decimal(1)

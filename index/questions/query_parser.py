@@ -1,7 +1,7 @@
-"""From the slots of a question to its queries: over what, when, under which conditions, in which order. Pure.
+"""From the slots of a question to its queries: of what, when, under which conditions, in which order. Pure.
 
-Nothing is guessed in silence: what cannot be read is a refusal that names it; what could be read in two ways is answered one way,
-and the other is offered.
+Nothing is guessed silently: what cannot be read is refused and named; what can be read in two ways is answered one way, and the
+other is offered.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from index.scores.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One query for each figure or table that is asked for, the first the main one, and how the question was read.
+    """One query for each figure or table asked for, the main one first, and how the question was read.
 
-    `notes` say what the reader should check, `offers` are other questions it could have been; `sure` is False where a reading was
-    chosen. `dated` says whether the question names its editions.
+    `notes` say what the reader should check; `offers` are other questions that may have been meant; `sure` is False if one of
+    several readings was chosen; `dated` says whether the question names its editions.
     """
 
     queries: tuple[Query, ...]
@@ -38,7 +38,7 @@ class Parsed:
 
 
 def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
-    """Make the queries of a question about scores. Raises NotUnderstood."""
+    """The queries of a question about scores. Raises NotUnderstood."""
     reader = Reader(text, kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
     _check_leftovers(reader)
     _note_default(reader)
@@ -54,7 +54,7 @@ def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: Loade
 
 
 def _check_leftovers(reader: Reader) -> None:
-    """What looks like a condition and was not used stops the answer: to leave it out would change what is asked."""
+    """Refuse a question with an unused word that looks like a condition: ignoring it would change what is asked."""
     f = reader.slots
     suspects = {Role.OP, Role.POSTFIX, Role.THAN, Role.EXCEPT}
     if not any(head.negated for head in f.heads):
@@ -69,7 +69,7 @@ def _check_leftovers(reader: Reader) -> None:
     if reader.kind in (Kind.SET, Kind.RANKING, Kind.COUNT, Kind.AGGREGATE) and not f.subjects:
         suspects.add(Role.FAMILY)
     if f.subjects and reader.kind in (Kind.VALUE, Kind.CHANGE):
-        # "Countries … Peru" asks for other countries than the one it names, in a way that was not read.
+        # "Countries … Peru" asks for countries other than the one it names, in a way that was not read.
         first = min(i.start for i in f.spans if i.role is Role.COUNTRY)
         others = [i for i in f.spans if i.role is Role.COUNTRIES and i.start < first and f.typed(i).casefold().endswith("s")]
     else:
@@ -87,13 +87,13 @@ def _check_leftovers(reader: Reader) -> None:
 def _note_default(reader: Reader) -> None:
     f = reader.slots
     if any(i.value == "percent" for i in f.spans):
-        reader.notes.append("Scores are places on a scale, so differences are given in points and never in percent.")
+        reader.notes.append("Scores are positions on a scale, so differences are given in points, never in percent.")
     if any(h.way == "safest" for h in f.of_kind(HeadKind.ORDER)):
         reader.notes.append(
             "Read as the lowest criminality score. The Index scores organized crime; a low score does not make a country safe."
         )
     elif not f.topics and not f.has(Role.FAMILY, Role.SECTION) and not f.subjects:
-        reader.notes.append("No indicator is named; read as the overall criminality score.")
+        reader.notes.append("The question names no indicator, so this is the overall criminality score.")
         reader.sure = False
     elif any(t.value == "implied" for t in f.topics):
         reader.notes.append(f"Read {f.typed(f.topics[0])!r} as the overall criminality score.")

@@ -1,4 +1,4 @@
-"""Comparison signs and shortened names of regions, written out before a question is cut into words. Pure."""
+"""Comparison signs and shortened names of regions, spelt out before a question is split into words. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SIGNS = (
     (re.compile(r"="), " equal to "),
 )
 _SIDE = r"(?:south|north)?-?(?:east|west|north|south)(?:ern)?|central"
-# "West or Central Africa" leaves out a word that is said once.
+# "West or Central Africa" says "Africa" only once.
 _ELISION = re.compile(
     rf"\b({_SIDE})( and | or |, )((?:{_SIDE}) (africa|america|asia|europe)(n|an)?)\b",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _ELISION = re.compile(
 
 
 def spelt_out(text: str) -> str:
-    """The question with comparison signs in words, and with names of regions that it shortens written out."""
+    """The question with comparison signs in words and shortened names of regions in full."""
     text = _ELISION.sub(r"\1 \4\5\2\3", text)
     for sign, words in _SIGNS:
         text = sign.sub(words, text)

@@ -1,4 +1,4 @@
-"""What is passed on from the words of a question: spans of words with what they do, and the given sides of comparisons."""
+"""Spans: the words of a question with what they do, and the right-hand sides of comparisons."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from index.questions.cues import Role
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The side of a comparison that is given: a number, named countries, an indicator, or a figure of a group.
+    """The right-hand side of a comparison: a number, named countries, an indicator, or a statistic of a group.
 
-    `op` is a sign, or "worse", "better" and their like, whose sign depends on the indicator. `group` is "" for the world,
-    "region" or "continent" for that of the country or group that the question is about.
+    `op` is a sign, or a word such as "worse" or "better" whose sign depends on the indicator. `either` means that one of the
+    countries is enough. `group` is "" for the world, "region" or "continent" for that of the country the question is about.
     """
 
     op: str
@@ -29,11 +29,13 @@ class Bound:
 class TaggedSpan:
     """Words `start` to `end` (half-open) of a question and what they do.
 
-    `value` says which way a cue goes, or how years are joined: "" (one), "list", "range", "since", "from". `ids` are those of
-    a name, `number` is the number of a number, `years` are editions or years that are none. A name that is no official one
-    has the value "synonym", one that is only implied by a word such as "crime" the value "implied"; a place or group that
-    cannot be settled says so in its value. `bare` marks "up" and "down" that stand alone, `lies` words
-    that may say where a score lies.
+    What `value` holds depends on the role. For a cue: its direction, as in `index/data/cues.toml`. For years: how they are
+    joined, "" (a single year), "list", "range", "since" or "from", or the cue "latest" or "first". For a name: "" if it is the
+    official one, "synonym", "implied" (an indicator only implied by a word such as "crime"), or the LinkKind of a place or group
+    that could not be settled.
+
+    `ids` are the ids of a name, `number` is the value of a number, `years` may hold years without an edition. `bare` marks "up"
+    and "down" on their own, `locates` words that may say where a score lies ("falls between 4 and 5").
     """
 
     role: Role
@@ -45,14 +47,14 @@ class TaggedSpan:
     years: tuple[int, ...] = ()
     bounds: tuple[Bound, ...] = ()
     bare: bool = False
-    lies: bool = False
+    locates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a question as typed, its spans from left to right, and the positions of words that nothing explains.
+    """The words of a question as typed, its spans from left to right, and the positions of words no span explains.
 
-    `openings` are the positions where a sentence or a new start begins, so that a capital letter there says nothing.
+    `openings` are the positions where a sentence, clause or quotation begins, so that a capital letter there means nothing.
     """
 
     words: tuple[str, ...]

@@ -1,6 +1,7 @@
 """From the words of a question to spans: what each stretch of words does. Pure.
 
-Names come from the links of `names`, numbers from `numbers`, everything else from the table in `cues`.
+Names come from the links in `names`, numbers from `numbers`, everything else from the table in `cues`. Years are joined here:
+"2021 to 2023", "since 2021".
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from index.questions.tokens import Token
 _DASH = re.compile(r"\s*[-–—−/]\s*")
 _OPENING = re.compile(r"[.?!:;–—(\"“]")
 _LISTED = re.compile(r"[,;]")
-_LIES = frozenset(("fall", "falls", "falling"))
+_LOCATING = frozenset(("fall", "falls", "falling"))
 _DIRECTIONS = frozenset(("up", "down"))
 _LINKED_ROLES = {
     LinkKind.COUNTRY: Role.COUNTRY,
@@ -35,7 +36,7 @@ _LINKED_ROLES = {
 def spans_of(
     tokens: Sequence[Token], links: Sequence[Link], editions: Sequence[int], doubtful: Mapping[str, tuple[str, ...]]
 ) -> Reading:
-    """Read every word. `editions` are those that exist, the earliest first; `doubtful` are misspelt words, maybe countries."""
+    """Read every word. `editions` are those that exist, earliest first; `doubtful` are misspelt words that may be countries."""
     cues = cue_table()
     linked = {link.start: link for link in links if link.target.kind in _LINKED_ROLES}
     spans: list[TaggedSpan] = []
@@ -46,14 +47,14 @@ def spans_of(
             spans.append(TaggedSpan(Role.AND, at, at, ","))
         elif spans and _DASH.fullmatch(tokens[at].gap) and spans[-1].role in (Role.NUMBER, Role.YEARS):
             spans.append(TaggedSpan(Role.TO, at, at, "-"))
-        item = number_at(tokens, at) or _longer(_name_at(tokens, at, linked), _cue_at(tokens, at, linked, editions, cues))
-        if item is None and tokens[at].text in doubtful:
-            item = TaggedSpan(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
-        if item is None:
+        span = number_at(tokens, at) or _longer(_name_at(tokens, at, linked), _cue_at(tokens, at, linked, editions, cues))
+        if span is None and tokens[at].text in doubtful:
+            span = TaggedSpan(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
+        if span is None:
             unknown.append(at)
         else:
-            spans.append(item)
-        at = item.end if item else at + 1
+            spans.append(span)
+        at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
     return Reading(
         tuple(token.text for token in tokens), openings, tuple(_join_years(amounts(_one_joiner(spans)))), tuple(unknown)
@@ -61,13 +62,13 @@ def spans_of(
 
 
 def _one_joiner(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """A comma before "and" or "or" says nothing of its own."""
+    """Drop a comma before "and" or "or", which adds nothing."""
     joiners = (Role.AND, Role.OR)
     return [i for n, i in enumerate(spans) if i.value != "," or n + 1 == len(spans) or spans[n + 1].role not in joiners]
 
 
 def _longer(name: TaggedSpan | None, cue: TaggedSpan | None) -> TaggedSpan | None:
-    """The longer of two readings, the name where they are equal."""
+    """The longer of two readings; the name if they are equally long."""
     return cue if cue is not None and (name is None or cue.end > name.end) else name
 
 
@@ -77,7 +78,7 @@ def _name_at(tokens: Sequence[Token], at: int, linked: Mapping[int, Link]) -> Ta
         return None
     unsettled = link.target.kind in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED, LinkKind.UNDEFINED_GROUP)
     value = link.target.kind.value if unsettled else ("" if link.target.official else "synonym")
-    # "Criminality score" is a printed label; that a score is asked for is a cue of its own.
+    # "Criminality score" is a printed label, but "score" is also a cue, so it is left to a span of its own.
     scored = link.target.kind is LinkKind.INDICATOR and link.end - link.start > 1 and tokens[link.end - 1].word == "score"
     return TaggedSpan(_LINKED_ROLES[link.target.kind], link.start, link.end - scored, value, link.target.ids)
 
@@ -110,30 +111,30 @@ def _cue_at(
             at + length,
             cue.value,
             bare=tokens[at].word in _DIRECTIONS and length == 1,
-            lies=tokens[at].word in _LIES,
+            locates=tokens[at].word in _LOCATING,
         )
     return None
 
 
 def _join_years(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """Years that stand together become one item, which says how they are joined."""
+    """Join years that belong together into one span that says how they are joined."""
     joined: list[TaggedSpan] = []
-    for item in spans:
+    for span in spans:
         before = _last_meaning(joined)
-        if item.role is not Role.YEARS:
-            joined.append(item)
+        if span.role is not Role.YEARS:
+            joined.append(span)
         elif before is not None and joined[before].role in (Role.SINCE, Role.BETWEEN):
             value = "since" if joined[before].role is Role.SINCE else "from"
-            joined[before:] = [replace(item, value=value, start=joined[before].start)]
+            joined[before:] = [replace(span, value=value, start=joined[before].start)]
         elif before is not None and (earlier := _last_meaning(joined[:before])) is not None and _joins(joined, earlier, before):
             first = joined[earlier]
             way = "range" if first.value == "from" or joined[before].role in (Role.TO, Role.VERSUS, Role.EXCEPT) else "list"
-            joined[earlier:] = [replace(first, value=way, end=item.end, years=(*first.years, *item.years))]
+            joined[earlier:] = [replace(first, value=way, end=span.end, years=(*first.years, *span.years))]
         elif before is not None and joined[before].role is Role.YEARS and joined[before].value != "range":
             first = joined[before]
-            joined[before:] = [replace(first, value="list", end=item.end, years=(*first.years, *item.years))]
+            joined[before:] = [replace(first, value="list", end=span.end, years=(*first.years, *span.years))]
         else:
-            joined.append(item)
+            joined.append(span)
     return [replace(i, years=tuple(dict.fromkeys(i.years))) if i.role is Role.YEARS else i for i in joined]
 
 
@@ -151,5 +152,5 @@ def _joins(spans: Sequence[TaggedSpan], years: int, joiner: int) -> bool:
 
 
 def _last_meaning(spans: Sequence[TaggedSpan]) -> int | None:
-    """The position of the last item that is no filler."""
+    """The position of the last span that is not filler."""
     return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].role is not Role.FILLER), None)
