@@ -1,7 +1,7 @@
 """Where the sentences of a paragraph begin and end, as character ranges of the text.
 
-The sentencex library handles abbreviations and numbers. In addition, clauses joined by semicolons, as in reference works, are split
-at the semicolons, so that a single clause can be shown as the answer.
+The sentencex library handles abbreviations and numbers. In addition, clauses joined by semicolons, as in reference works, are
+split at the semicolons, so that a single clause can be shown as the answer.
 """
 
 from __future__ import annotations
