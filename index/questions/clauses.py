@@ -92,7 +92,7 @@ def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
 def topics_of(spans: Iterable[TaggedSpan]) -> tuple[TaggedSpan, ...]:
     """The indicators of a question in order; implied ones ("crime") only if none is named."""
     named = tuple(i for i in spans if i.role is Role.INDICATOR)
-    explicit = tuple(i for i in named if i.value != "implied")
+    explicit = tuple(i for i in named if not i.is_implied)
     return explicit or named
 
 
@@ -194,12 +194,12 @@ def _same_side(first: Head, second: Head) -> bool:
 
 
 def _topic_groups(spans: Sequence[TaggedSpan]) -> list[_Group]:
-    implied = all(i.value == "implied" for i in spans if i.role is Role.INDICATOR)
+    implied = all(i.is_implied for i in spans if i.role is Role.INDICATOR)
     groups: list[_Group] = []
     joined: TaggedSpan | None = None
     open_list = False
     for span in spans:
-        if span.role is Role.INDICATOR and (implied or span.value != "implied"):
+        if span.role is Role.INDICATOR and (implied or not span.is_implied):
             if open_list and joined is not None:
                 groups[-1].spans.append(span)
                 groups[-1].either = groups[-1].either or joined.role is Role.OR

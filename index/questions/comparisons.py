@@ -210,7 +210,7 @@ def _given(spans: Sequence[TaggedSpan], at: int, op: str) -> tuple[tuple[Bound, 
             return (Bound(op, stat=spans[stat].value, group=_area(span)),), stat + 1
     if span.role is Role.STAT:
         return (Bound(op, stat=span.value),), start + 1
-    if span.role is Role.INDICATOR and span.value != "implied":
+    if span.role is Role.INDICATOR and not span.is_implied:
         return _indicators(spans, start, op)
     return (), at
 

@@ -77,7 +77,7 @@ def _check_possible(where: Sequence[AnyOf]) -> None:
     for condition in (any_of[0] for any_of in where if len(any_of) == 1):
         if not isinstance(condition.right, Decimal):
             continue
-        low, high = limits.get(condition.left, (Decimal(-99), Decimal(99)))
+        low, high = limits.get(condition.left, (Decimal("-Infinity"), Decimal("Infinity")))
         step = Decimal("0.01") if condition.op in (Op.ABOVE, Op.BELOW) else Decimal(0)
         if condition.op in (Op.ABOVE, Op.AT_LEAST, Op.EQUAL):
             low = max(low, condition.right + step)

@@ -66,7 +66,7 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
     for span in f.spans:
         if span.role is Role.FAMILY and span.value:
             roots.append(FAMILY_ROOTS.get(span.value, span.value))
-    named = [i for t in f.topics for i in t.ids if t.value != "implied"] + list(compared)
+    named = [i for t in f.topics for i in t.ids if not t.is_implied] + list(compared)
     averages = [i for i in named if tax.parts(i, edition)]
     single = [i for i in dict.fromkeys(named) if not tax.parts(i, edition)]
     if len(single) > 1 or (single and not averages and not roots):

@@ -50,18 +50,18 @@ def says_score(slots: Slots) -> bool:
     """Whether a question says outright that it is about scores, so that no text could answer it."""
     dated = slots.years is not None
     if slots.places:
-        named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in slots.spans)
-        told = "" in slots.values(Role.SCORE) or slots.ranks or (slots.has(Role.SCORE) and dated) or slots.has_numbers
+        named = any(i.role in (Role.INDICATOR, Role.SECTION) and not i.is_implied for i in slots.spans)
+        explicit = "" in slots.values(Role.SCORE) or slots.ranks or (slots.has(Role.SCORE) and dated) or slots.has_numbers
         if slots.asks_countries and slots.has_numbers and slots.topics:
             return True
-        return "" in slots.values(Role.SCORE) if not named else told and not slots.restricting
+        return "" in slots.values(Role.SCORE) if not named else explicit and not slots.restricting
     counted = slots.limit is not None and bool(slots.of_kind(HeadKind.ORDER, HeadKind.CHANGE))
     compared = any(i.bounds for i in slots.spans)
     official = _official(slots)
     moved = dated and bool(slots.of_kind(HeadKind.CHANGE))
     said = "" in slots.values(Role.SCORE) or slots.has(Role.STAT)
-    told = said or slots.ranks or slots.has_numbers or (compared and official)
-    return bool(slots.topics) and (told or (official and (counted or moved or bool(slots.of_kind(HeadKind.ORDER)))))
+    explicit = said or slots.ranks or slots.has_numbers or (compared and official)
+    return bool(slots.topics) and (explicit or (official and (counted or moved or bool(slots.of_kind(HeadKind.ORDER)))))
 
 
 def asks_definition(slots: Slots) -> bool:
@@ -90,17 +90,19 @@ def _of_countries(f: Slots) -> Kind:
     if several and f.of_kind(HeadKind.STAT) and f.topics:
         return Kind.AGGREGATE
     if several or (any(b.countries for b in bounds) and f.subjects):
-        told = scored or ordered or moved or bool(bounds) or f.has(Role.VERSUS) or (f.has(Role.OR, Role.SAME) and _official(f))
+        explicit = (
+            scored or ordered or moved or bool(bounds) or f.has(Role.VERSUS) or (f.has(Role.OR, Role.SAME) and _official(f))
+        )
         plain = _official(f) and not {w.casefold() for w in f.words} & _QUESTION_WORDS
-        told = told or bool(plain)
-        return Kind.COMPARISON if told and (f.topics or scored or f.has(Role.VERSUS)) else Kind.PASSAGES
+        explicit = explicit or bool(plain)
+        return Kind.COMPARISON if explicit and (f.topics or scored or f.has(Role.VERSUS)) else Kind.PASSAGES
     if _asks_indicators(f):
         return Kind.INDICATOR_SET
     dated = f.years is not None
     if moved or (dated and f.years is not None and f.years.value in ("range", "since")):
         overall = all(i in _OVERALL for t in f.topics for i in t.ids)
-        told = scored or dated or f.has(Role.FAMILY) or (overall and bool(f.topics) and _official(f))
-        return Kind.CHANGE if told and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
+        explicit = scored or dated or f.has(Role.FAMILY) or (overall and bool(f.topics) and _official(f))
+        return Kind.CHANGE if explicit and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
     if scored or bounds or f.of_kind(HeadKind.STAT):
         return Kind.VALUE if not ordered else Kind.PASSAGES
     asks_index = "index" in {w.casefold() for w in f.words}
@@ -131,7 +133,7 @@ def _asks_indicators(f: Slots) -> bool:
         return False
     heads = f.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
     averages = bool(f.topics) and all(i in _OVERALL for t in f.topics for i in t.ids) and _official(f)
-    named = [t for t in f.topics if t.value != "implied"]
+    named = [t for t in f.topics if not t.is_implied]
     only_moved = all(h.kind is HeadKind.CHANGE and not h.order for h in heads)
     if f.has(Role.FAMILY) and heads and (not only_moved or f.has(Role.ASK, Role.HOW_MANY)):
         return True
@@ -174,8 +176,8 @@ def _over_countries(f: Slots) -> Kind:
         moved_only = not f.of_kind(HeadKind.BOUND)
         asked = f.has(Role.ASK) or f.years is not None
         fragment = f.years is not None and _official(f) and not {w.casefold() for w in f.words} & _QUESTION_WORDS
-        told = fragment or bool(f.groups and asked) or f.asks_countries or f.has_numbers or not moved_only
-        return Kind.SET if told else Kind.PASSAGES
+        explicit = fragment or bool(f.groups and asked) or f.asks_countries or f.has_numbers or not moved_only
+        return Kind.SET if explicit else Kind.PASSAGES
     if scored and (f.groups or f.has(Role.WORLD) or f.asks_countries):
         return Kind.RANKING if f.asks_countries or f.has(Role.EVERY) or "scores" in f.words else Kind.AGGREGATE
     return Kind.PASSAGES

@@ -95,7 +95,7 @@ def _note_default(reader: Reader) -> None:
     elif not f.topics and not f.has(Role.FAMILY, Role.SECTION) and not f.subjects:
         reader.notes.append("The question names no indicator, so this is the overall criminality score.")
         reader.sure = False
-    elif any(t.value == "implied" for t in f.topics):
+    elif any(t.is_implied for t in f.topics):
         reader.notes.append(f"Read {f.typed(f.topics[0])!r} as the overall criminality score.")
     for head in f.of_kind(HeadKind.ORDER):
         if head.way in ("worst", "best") and head.topics:

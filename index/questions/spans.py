@@ -49,6 +49,11 @@ class TaggedSpan:
     bare: bool = False
     locates: bool = False
 
+    @property
+    def is_implied(self) -> bool:
+        """Whether this is an indicator that no name stands for, only a word such as "crime"."""
+        return self.value == "implied"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
