@@ -1,7 +1,7 @@
 """The words in questions about scores that are not names: words that compare, order, count, ask or describe a change.
 
-They are a reviewed table of phrases in `index/data/cues.toml`; the longest match wins. What a phrase does is its `Role`, and in
-which direction is its `value`. Words that carry no condition are fillers. A word in no cue and no name is not understood, and
+They are a reviewed table of phrases in `index/data/cues.toml`; the longest match wins. A cue's `role` says what the phrase does,
+its `value` in which direction. Words that carry no condition are fillers. A word in no cue and no name is not understood, and
 `unread_words` decides whether a question that contains one can be answered without it.
 """
 

@@ -24,7 +24,7 @@ class When:
 
 
 def level_editions(years: TaggedSpan | None, loaded: Sequence[int]) -> When:
-    """The editions whose score is meant; `loaded` are those that have it, earliest first. Years that are no editions are kept."""
+    """The editions whose score is meant; `loaded` are those that have it, earliest first. Years without an edition are kept."""
     latest = tuple(loaded[-1:])
     if years is None:
         return When(latest, named=False)

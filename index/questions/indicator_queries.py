@@ -34,7 +34,7 @@ def indicator_queries(reader: Reader) -> list[Query]:
         words = {h.way for h in exact} | {h.way for h in moves} | {b.op for i in f.spans for b in i.bounds}
         if len(pillars) > 1 and words & {"worst", "best", "worse", "better"}:
             raise NotUnderstood(
-                '"better" and "worse" mean opposite ends of the scale for criminality and resilience; name one of the two'
+                "good and bad are at opposite ends of the scale for criminality and resilience; name one of the two"
             )
         order = end_of_scale(exact[0].way, any_indicator) if exact else None
         if not exact and (f.has(Role.COMPARATIVE) or compared):

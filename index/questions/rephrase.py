@@ -129,10 +129,10 @@ class Rephrasing:
     def _leaned(self, named: Sequence[Named], after: str) -> str:
         """The previous question with the follow-up's names in place of its own, or added to them if it named several."""
         question = after
-        held = self.named(after)
+        earlier = self.named(after)
         for part in Part:
             values = list(dict.fromkeys(n.value for n in named if n.part is part))
-            before = list(dict.fromkeys(n.value for n in held if n.part is part))
+            before = list(dict.fromkeys(n.value for n in earlier if n.part is part))
             if values and len(before) > 1:
                 question = self._with_values(question, part, (before[-1], *(v for v in values if v not in before)), before[-1])
             elif values:

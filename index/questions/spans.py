@@ -51,7 +51,7 @@ class TaggedSpan:
 
     @property
     def is_implied(self) -> bool:
-        """Whether this is an indicator that no name stands for, only a word such as "crime"."""
+        """Whether this is an indicator that is not named, only implied by a word such as "crime"."""
         return self.value == "implied"
 
 
