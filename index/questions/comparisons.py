@@ -34,9 +34,9 @@ def find_bounds(read: Sequence[TaggedSpan]) -> tuple[TaggedSpan, ...]:
         if bounds:
             if span.role in (Role.THAN, Role.VERSUS):
                 found = _comparatives_read(found, bounds)
-            denial = None if span.role is Role.THAN else _denial(found)
-            if denial is not None:
-                found = [*found[:denial], *found[denial + 1 :]]
+            negation = None if span.role is Role.THAN else _negation(found)
+            if negation is not None:
+                found = [*found[:negation], *found[negation + 1 :]]
                 bounds = tuple(replace(b, op=_NEGATED.get(b.op, b.op)) for b in bounds)
             found.append(TaggedSpan(Role.THRESHOLD, span.start, spans[end - 1].end, bounds=bounds))
             at = end
@@ -100,7 +100,7 @@ def _after_number(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ..
     return _range(spans, at) if spans[after].role is Role.TO else ((), at)
 
 
-def _denial(found: Sequence[TaggedSpan]) -> int | None:
+def _negation(found: Sequence[TaggedSpan]) -> int | None:
     """The position of the "not" before a comparison, skipping filler and verbs: "does not get past 3"."""
     for n in range(len(found) - 1, -1, -1):
         if found[n].role is Role.NOT:
@@ -151,7 +151,7 @@ def _than(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) ->
         bounds, end = _given(spans, at + 1, ">")
         return (bounds, end) if bounds and bounds[0].stat and spans[at].role is Role.VERSUS else ((), at)
     op = before[where].value
-    bounds, end = _given(spans, at + 1, _NEGATED[op] if _is_denied(before, where) else op)
+    bounds, end = _given(spans, at + 1, _NEGATED[op] if _is_negated(before, where) else op)
     if not bounds or (spans[at].role is Role.VERSUS and bounds[0].number is not None):
         return (), at
     return bounds, end
@@ -169,14 +169,14 @@ def _comparatives_read(before: Sequence[TaggedSpan], bounds: tuple[Bound, ...]) 
         else i
         for i in before[:where]
     ]
-    return [*(shared[:-1] if _is_denied(before, where) else shared), *before[where + 1 :]]
+    return [*(shared[:-1] if _is_negated(before, where) else shared), *before[where + 1 :]]
 
 
 def _last_comparative(spans: Sequence[TaggedSpan]) -> int | None:
     return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].role is Role.COMPARATIVE), None)
 
 
-def _is_denied(spans: Sequence[TaggedSpan], at: int) -> bool:
+def _is_negated(spans: Sequence[TaggedSpan], at: int) -> bool:
     return at > 0 and spans[at - 1].role is Role.NOT
 
 

@@ -73,7 +73,6 @@ FAMILY_ROOTS = {"markets": "criminal_markets", "actors": "criminal_actors"}
 class Reader:
     """A question being read, with the notes and offers so far; `sure` is False once one of several readings was chosen."""
 
-    text: str
     kind: Kind
     slots: Slots
     taxonomy: Taxonomy

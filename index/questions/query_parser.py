@@ -37,9 +37,9 @@ class Parsed:
     dated: bool = False
 
 
-def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
+def parse(kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
     """The queries of a question about scores. Raises NotUnderstood."""
-    reader = Reader(text, kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
+    reader = Reader(kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
     _check_leftovers(reader)
     _note_default(reader)
     own_indicators = kind is Kind.INDICATOR_SET or (kind is Kind.COUNT and len(slots.subjects) == 1)

@@ -27,7 +27,7 @@ def read(text: str) -> Parsed:
     slots = slots_of(understand(text, GAZETTEER, TAXONOMY.editions).reading)
     kind = kind_of(slots)
     assert kind not in (Kind.PASSAGES, Kind.DEFINITION), f"{text!r} was read as {kind}"
-    return parse(text, kind, slots, TAXONOMY, LOADED)
+    return parse(kind, slots, TAXONOMY, LOADED)
 
 
 def query_of(text: str) -> Query:
@@ -268,7 +268,7 @@ def test_any_words_give_queries_or_a_refusal(words: list[str]) -> None:
     if kind in (Kind.PASSAGES, Kind.DEFINITION):
         return
     try:
-        parsed = parse(text, kind, slots, TAXONOMY, LOADED)
+        parsed = parse(kind, slots, TAXONOMY, LOADED)
     except NotUnderstood as error:
         assert error.why
         return
