@@ -123,7 +123,7 @@ def _from_scores(snapshot: Snapshot, question: Question, scored: ScoreAnswer, li
         answer = _decline(snapshot, question, why, scored.editions, scored.facts, (), notes)
         return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
     passages = _explaining(snapshot, question, scored, limit)
-    sure = scored.sure and not question.mended
+    sure = scored.sure and not question.corrected
     return Answer(
         question=question.text,
         understood=understood,

@@ -42,7 +42,7 @@ def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> l
 
 def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
     """How the words of a question were read, whatever its kind: mended spellings, groups and their members."""
-    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.mended if typed.casefold() != word]
+    notes = [f"Read {typed!r} as {word!r}." for typed, word in question.corrected if typed.casefold() != word]
     for typed, readings in question.unsure:
         notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
     for item in (i for i in question.reading.spans if i.role is Role.GROUP and not i.value):

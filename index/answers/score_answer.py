@@ -54,7 +54,7 @@ def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, slots: Slo
     if refusal is not None:
         return refusal
     try:
-        parsed = parse(question.text, kind, slots, snapshot.taxonomy, snapshot.loaded)
+        parsed = parse(kind, slots, snapshot.taxonomy, snapshot.loaded)
     except NotUnderstood as error:
         return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, error.why))
     return _answered(snapshot, question, parsed, tuple(slots.words[n] for n in slots.unknown))

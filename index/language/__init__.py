@@ -1,1 +1,1 @@
-"""English, not the Index: stems and stop words, sentence boundaries, phrases, alignment of texts."""
+"""What is about English rather than the Index: stems and stop words, sentence boundaries, phrases, alignment of texts."""

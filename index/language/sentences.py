@@ -1,7 +1,7 @@
-"""Where the sentences of a paragraph begin and end, as character ranges of the text itself.
+"""Where the sentences of a paragraph begin and end, as character ranges of the text.
 
-The sentencex library knows abbreviations and numbers. On top of it: text of clauses joined by semicolons, as reference works
-write it, is cut at the semicolons, so that one clause can be shown as the answer.
+The sentencex library handles abbreviations and numbers. In addition, clauses joined by semicolons, as in reference works, are
+split at the semicolons, so that a single clause can be shown as the answer.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from sentencex import get_sentence_boundaries
 
 Span = tuple[int, int]
 
-# A full stop after these does not end a sentence when a digit or a small letter follows.
+# A full stop after these does not end a sentence if a digit or a lower-case letter follows.
 _OPEN_ABBREVIATION = re.compile(r"\b(?:est|approx|ca|cf|incl|nos?|vs|etc|pp?|fig|art|sec|ch|vol)\.\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s+|\s\+\+\s")
 _SHORTEST_CLAUSE = 25
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
-    """Half-open ranges in order, without the space around them and without the semicolon that ends a clause."""
+    """Half-open character ranges in order, without surrounding space or the semicolon that ends a clause."""
     starts = sorted({0, *(b["start_index"] for b in get_sentence_boundaries("en", text) if b["start_index"] < len(text))})
     spans = [(a, b) for a, b in pairwise([*starts, len(text)])]
     merged: list[Span] = []

@@ -1,4 +1,4 @@
-"""Word stems and stop words of English. The only module that imports the stemmer."""
+"""English word stems and stop words. The only module that imports the stemmer."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ STOPWORDS = frozenset(
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
-    # A stemmer object must not be used by two threads at once.
+    # A stemmer must not be shared between threads.
     if not hasattr(_of_thread, "stemmer"):
         _of_thread.stemmer = Stemmer.Stemmer("english")
     return str(_of_thread.stemmer.stemWord(word))
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words that carry meaning, in order, repeats kept."""
+    """The stems of a text's words in order, without stop words; repeats are kept."""
     return [stem(word) for word in fold(text).split() if word not in STOPWORDS]
 
 
 @lru_cache(maxsize=100_000)
 def held_stems(text: str) -> frozenset[str]:
-    """The stems of a stored text, each once. Kept, since the same passages are looked at again and again."""
+    """The distinct stems of a stored text. Cached, because the same passages are looked at again and again."""
     return frozenset(stems(text))

@@ -1,1 +1,1 @@
-"""From the words of a question to a checked query: names, cues, spans, slots, kind, query. No model, no database."""
+"""From the words of a question to a checked query: names, cues, spans, slots, kind, query. No model and no database."""

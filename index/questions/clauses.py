@@ -1,30 +1,28 @@
-"""The clauses of a question about scores: which comparison, change, order or statistic belongs to which indicator and year. Pure.
+"""The clauses of a question about scores: which comparison, change, order or statistic goes with which indicator and year. Pure.
 
-A question is cut at its joints ("and", "but", "whose", a comma), except inside a list of countries, groups, indicators or years.
-Inside a clause each head (what is said) takes the indicator it stands beside; a clause that lacks an indicator, a head or a year
-shares its neighbour's.
+A question is split at its joints ("and", "but", "whose", a comma), except inside a list of countries, groups, indicators or
+years. Within a clause each head (what is said of an indicator) takes the indicator beside it; a clause without an indicator, head
+or year of its own shares its neighbour's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from index.questions.cues import Role
+from index.questions.numbers import LARGEST_CHANGE
 from index.questions.spans import Bound, TaggedSpan
 
 _JOINTS = frozenset({Role.AND, Role.OR, Role.BOUNDARY})
 _LISTABLE = frozenset({Role.COUNTRY, Role.GROUP, Role.INDICATOR, Role.YEARS, Role.FAMILY, Role.THRESHOLD})
 _PASSED_OVER = frozenset({Role.FILLER, Role.SCORE, Role.BOTH, Role.EVERY})
 _TOPICS = frozenset({Role.INDICATOR, Role.FAMILY})
-# A change of more than this many points does not happen: "rose above 7" speaks of the score, "rose by more than 1" of the change.
-_LARGEST_CHANGE = Decimal(3)
 
 
 class HeadKind(StrEnum):
-    """What a head says of its indicator."""
+    """What a head says of its indicators."""
 
     BOUND = "bound"
     CHANGE = "change"
@@ -36,9 +34,9 @@ class HeadKind(StrEnum):
 class Head:
     """One thing said of one or more indicators.
 
-    `way` is the direction of a change, the end of an order or the name of a statistic; `order` is set where the size of a
-    change orders. `years` says when; None where the question does not. `either` is set where one of the indicators is enough,
-    `or_before` where the head is an alternative to the one before it, `negated` where a change is denied.
+    `way` is the direction of a change, the end of the scale that comes first, or the name of a statistic; `order` is set when
+    countries are ordered by the size of a change. `years` is None if the question gives none. `either` means that one of the
+    indicators is enough, `or_before` that the head is an alternative to the one before it, `negated` that a change is negated.
     """
 
     kind: HeadKind
@@ -55,7 +53,7 @@ class Head:
 
 @dataclass(slots=True)
 class _Group:
-    """Indicators that stand as one list."""
+    """Indicators named in one list."""
 
     spans: list[TaggedSpan]
     either: bool = False
@@ -69,7 +67,7 @@ class _Clause:
 
 
 def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
-    """All heads of a question in order, each with its indicators and years as far as the question gives them."""
+    """All heads of a question in order, with their indicators and years where the question gives them."""
     heads: list[Head] = []
     stray: list[_Group] = []
     for clause in _clauses(spans):
@@ -78,8 +76,8 @@ def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
         if found and clause.joint is not None and clause.joint.role is Role.OR and heads:
             found[0] = replace(found[0], or_before=True)
         if not found and left and heads and not stray:
-            # "above 8 for cocaine, and for heroin": more indicators for the head before.
-            more = tuple(item for group in left for item in group.spans)
+            # "above 8 for cocaine, and for heroin": more indicators for the previous head.
+            more = tuple(span for group in left for span in group.spans)
             either = heads[-1].either or (clause.joint is not None and clause.joint.role is Role.OR)
             heads[-1] = replace(heads[-1], topics=(*heads[-1].topics, *more), either=either)
         elif not found:
@@ -92,20 +90,20 @@ def read_heads(spans: Sequence[TaggedSpan]) -> tuple[Head, ...]:
 
 
 def topics_of(spans: Iterable[TaggedSpan]) -> tuple[TaggedSpan, ...]:
-    """The indicators of a question in order; those only implied where no other is named."""
+    """The indicators of a question in order; implied ones ("crime") only if none is named."""
     named = tuple(i for i in spans if i.role is Role.INDICATOR)
-    explicit = tuple(i for i in named if i.value != "implied")
+    explicit = tuple(i for i in named if not i.is_implied)
     return explicit or named
 
 
 def _clauses(spans: Sequence[TaggedSpan]) -> list[_Clause]:
     clauses = [_Clause()]
-    for n, item in enumerate(spans):
-        asked_inside = item.role is Role.WHERE and n > 0
-        if (item.role in _JOINTS or asked_inside) and not _lists(spans, n):
-            clauses.append(_Clause(joint=item))
+    for n, span in enumerate(spans):
+        asked_inside = span.role is Role.WHERE and n > 0
+        if (span.role in _JOINTS or asked_inside) and not _lists(spans, n):
+            clauses.append(_Clause(joint=span))
         else:
-            clauses[-1].spans.append(item)
+            clauses[-1].spans.append(span)
     return clauses
 
 
@@ -134,24 +132,24 @@ def _heads_of(clause: _Clause) -> tuple[list[Head], list[_Group]]:
 
 def _raw_heads(spans: Sequence[TaggedSpan]) -> list[Head]:
     heads: list[Head] = []
-    for n, item in enumerate(spans):
-        if item.role is Role.THRESHOLD:
+    for n, span in enumerate(spans):
+        if span.role is Role.THRESHOLD:
             by = n > 0 and spans[n - 1].role is Role.BY
-            heads.append(Head(HeadKind.BOUND, item.start, "by" if by else "", bounds=item.bounds))
-        elif item.role is Role.CHANGE:
+            heads.append(Head(HeadKind.BOUND, span.start, "by" if by else "", bounds=span.bounds))
+        elif span.role is Role.CHANGE:
             negated = any(i.role is Role.NOT for i in spans[max(0, n - 2) : n])
-            heads.append(Head(HeadKind.CHANGE, item.start, item.value, negated=negated))
-        elif item.role is Role.SUPERLATIVE:
-            heads.append(Head(HeadKind.ORDER, item.start, item.value))
-        elif item.role is Role.STAT:
-            heads.append(Head(HeadKind.STAT, item.start, item.value))
+            heads.append(Head(HeadKind.CHANGE, span.start, span.value, negated=negated))
+        elif span.role is Role.SUPERLATIVE:
+            heads.append(Head(HeadKind.ORDER, span.start, span.value))
+        elif span.role is Role.STAT:
+            heads.append(Head(HeadKind.STAT, span.start, span.value))
     return heads
 
 
 def _merged(heads: Sequence[Head], topics: Sequence[int]) -> list[Head]:
-    """Bounds of one thing together; a change with the amount it is compared with and the order it is put in.
+    """Join bounds on the same thing, and a change with its amount and its order.
 
-    `topics` are the positions of indicators and years: heads with one between them speak of different things.
+    `topics` are the positions of indicators and years: heads with one between them are about different things.
     """
     merged: list[Head] = []
     for head in heads:
@@ -164,7 +162,7 @@ def _merged(heads: Sequence[Head], topics: Sequence[int]) -> list[Head]:
 
 
 def _one_head(last: Head, head: Head, *, between: bool, alone: bool) -> Head | None:
-    """Two heads that say one thing together, or None."""
+    """The one head that two adjacent heads make together, or None."""
     kinds = (last.kind, head.kind)
     if kinds == (HeadKind.CHANGE, HeadKind.BOUND) and _is_amount(head):
         return replace(last, bounds=(*last.bounds, *head.bounds))
@@ -185,42 +183,41 @@ def _one_head(last: Head, head: Head, *, between: bool, alone: bool) -> Head | N
 
 def _is_amount(head: Head) -> bool:
     numbers = [b.number for b in head.bounds if not b.countries and not b.stat]
-    return head.way == "by" or all(n is not None and n <= _LARGEST_CHANGE for n in numbers)
+    return head.way == "by" or all(n is not None and n <= LARGEST_CHANGE for n in numbers)
 
 
 def _same_side(first: Head, second: Head) -> bool:
-    """ "Above 4 and below 6" speaks of one indicator; two lower limits do not."""
+    """ "Above 4 and below 6" is about one indicator; two lower limits are not."""
     ways = {b.op[0] for b in first.bounds} | {b.op[0] for b in second.bounds}
     numbers = all(b.number is not None for b in (*first.bounds, *second.bounds))
     return numbers and ways == {">", "<"} and len(first.bounds) == len(second.bounds) == 1
 
 
 def _topic_groups(spans: Sequence[TaggedSpan]) -> list[_Group]:
-    implied = all(i.value == "implied" for i in spans if i.role is Role.INDICATOR)
+    implied = all(i.is_implied for i in spans if i.role is Role.INDICATOR)
     groups: list[_Group] = []
     joined: TaggedSpan | None = None
     open_list = False
-    for item in spans:
-        if item.role is Role.INDICATOR and (implied or item.value != "implied"):
+    for span in spans:
+        if span.role is Role.INDICATOR and (implied or not span.is_implied):
             if open_list and joined is not None:
-                groups[-1].spans.append(item)
+                groups[-1].spans.append(span)
                 groups[-1].either = groups[-1].either or joined.role is Role.OR
             else:
-                groups.append(_Group([item]))
+                groups.append(_Group([span]))
             open_list, joined = True, None
-        elif item.role in (Role.AND, Role.OR) and open_list:
-            joined = item
-        elif item.role not in _PASSED_OVER:
+        elif span.role in (Role.AND, Role.OR) and open_list:
+            joined = span
+        elif span.role not in _PASSED_OVER:
             open_list, joined = False, None
     return groups
 
 
 def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) -> _Group | None:
-    """The list of indicators that a head speaks of: an order's stands after it, a comparison's before or after it."""
+    """The list of indicators a head is about: after the head for an order, before or after it for a comparison."""
     begin = heads[number - 1].start if number else -1
-    end = heads[number + 1].start if number + 1 < len(heads) else 1_000_000
     before = [g for g in groups if begin < g.spans[0].start < head.start]
-    after = [g for g in groups if head.start < g.spans[0].start < end]
+    after = [g for g in groups if head.start < g.spans[0].start and _before_next(heads, number, g.spans[0].start)]
     sides = (after, before) if head.kind in (HeadKind.ORDER, HeadKind.STAT) or head.order else (before[::-1], after)
     for side in sides:
         free = next((g for g in side if not g.taken), None)
@@ -229,27 +226,30 @@ def _take(head: Head, number: int, heads: Sequence[Head], groups: list[_Group]) 
             return free
     shared = next((g for g in before if len(g.spans) > 1), None)
     if shared is not None and not after:
-        # "Above 7 for smuggling and law enforcement below 3": the last of the list belongs to what follows it.
+        # "Above 7 for smuggling and law enforcement below 3": the last in the list belongs to the head that follows.
         return _Group([shared.spans.pop()], taken=True)
     return None
 
 
+def _before_next(heads: Sequence[Head], number: int, at: int) -> bool:
+    return number + 1 == len(heads) or at < heads[number + 1].start
+
+
 def _with_years(heads: list[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
-    """One statement of years holds for the whole clause; of several, each holds for the head before it."""
+    """A single mention of years applies to the whole clause; of several, each applies to the head before it."""
     years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     if len(years) == 1:
         return [replace(head, years=years[0]) for head in heads]
     dated = []
     for n, head in enumerate(heads):
-        end = heads[n + 1].start if n + 1 < len(heads) else 1_000_000
-        own = [y for y in years if head.start < y.start < end]
+        own = [y for y in years if head.start < y.start and _before_next(heads, n, y.start)]
         # "Rose both from 2021 to 2023 and from 2023 to 2025" is two changes.
         dated += [replace(head, years=y) for y in (own if head.kind is HeadKind.CHANGE else own[:1])] or [head]
     return dated
 
 
 def _continued(found: list[Head], before: Sequence[Head]) -> list[Head]:
-    """ "…rose by at least 0.2 and resilience by 0.3": the change of the clause before goes on."""
+    """ "…rose by at least 0.2 and resilience by 0.3": the second clause continues the change."""
     last = next((h for h in reversed(before) if h.kind is HeadKind.CHANGE), None)
     if last is None:
         return found
@@ -260,7 +260,7 @@ def _continued(found: list[Head], before: Sequence[Head]) -> list[Head]:
 
 
 def _shared_topics(heads: Sequence[Head]) -> list[Head]:
-    """A head without an indicator speaks of the one before, else of the one after."""
+    """A head without an indicator takes that of an earlier head, or else of a later one."""
     shared: list[Head] = []
     for n, head in enumerate(heads):
         if not head.topics:
@@ -272,7 +272,7 @@ def _shared_topics(heads: Sequence[Head]) -> list[Head]:
 
 
 def _shared_years(heads: Sequence[Head], spans: Sequence[TaggedSpan]) -> list[Head]:
-    """A head without years shares those before, else those after, else those that stand in a clause of their own."""
+    """A head without years takes those of an earlier head, or else of a later one, or else those in a clause of their own."""
     years = [i for i in spans if i.role in (Role.YEARS, Role.EDITION)]
     shared: list[Head] = []
     for n, head in enumerate(heads):

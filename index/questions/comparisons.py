@@ -1,6 +1,6 @@
 """Comparisons inside a question: "above 7", "8 or more", "between 4 and 5", "than Peru", "than the African average". Pure.
 
-Each becomes one item that carries the given side as `Bound`s; what is compared is settled later, clause by clause.
+Each becomes one span that carries the right-hand side as `Bound`s; what is compared is worked out later, clause by clause.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.questions.spans import Bound, TaggedSpan
 
 _LIST = frozenset({Role.AND, Role.OR})
 _NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "worse": "no worse", "better": "no better"}
-# Words of place that compare as well.
+# Words of place that can also compare.
 _PLAIN = {"over": ">", "under": "<", "reach": ">="}
 _PLACES = frozenset({"over", "under"})
 _STARTS = frozenset({Role.OP, Role.COMPARATIVE, Role.CHANGE, Role.SUPERLATIVE, Role.BETWEEN, Role.NUMBER, Role.AMOUNT, Role.THAN})
@@ -24,40 +24,42 @@ _AREAS = frozenset({Role.GROUP, Role.WORLD, Role.HOME})
 
 
 def find_bounds(read: Sequence[TaggedSpan]) -> tuple[TaggedSpan, ...]:
-    """The spans with every comparison made one item. What starts like a comparison and has no other side stays as it is."""
+    """The spans with each comparison as one span. What begins like a comparison but has no right-hand side is left as it is."""
     spans = in_usual_order(read)
     found: list[TaggedSpan] = []
     at = 0
     while at < len(spans):
-        item = spans[at]
+        span = spans[at]
         bounds, end = _bounds_at(spans, at, found)
         if bounds:
-            denial = None if item.role is Role.THAN else _denial(found)
-            if denial is not None:
-                del found[denial]
+            if span.role in (Role.THAN, Role.VERSUS):
+                found = _comparatives_read(found, bounds)
+            negation = None if span.role is Role.THAN else _negation(found)
+            if negation is not None:
+                found = [*found[:negation], *found[negation + 1 :]]
                 bounds = tuple(replace(b, op=_NEGATED.get(b.op, b.op)) for b in bounds)
-            found.append(TaggedSpan(Role.THRESHOLD, item.start, spans[end - 1].end, bounds=bounds))
+            found.append(TaggedSpan(Role.THRESHOLD, span.start, spans[end - 1].end, bounds=bounds))
             at = end
         else:
-            found.append(item)
+            found.append(span)
             at += 1
     return tuple(_with_areas([i for i in found if not (i.role is Role.OP and i.value in ("reach", "under", "over", "="))]))
 
 
-def _bounds_at(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
-    """The comparison that starts at an item, if one does, and where it ends."""
-    item = spans[at]
-    if item.role is Role.SUPERLATIVE and item.value == "tops" and before and before[-1].role is Role.INDICATOR:
+def _bounds_at(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
+    """The comparison that starts at a span, empty if none does, and the position after it."""
+    span = spans[at]
+    if span.role is Role.SUPERLATIVE and span.value == "tops" and before and before[-1].role is Role.INDICATOR:
         return _given(spans, at + 1, ">")
-    if item.role is Role.OP:
+    if span.role is Role.OP:
         return _after_sign(spans, at, before)
-    if item.role is Role.BETWEEN:
+    if span.role is Role.BETWEEN:
         return _range(spans, at + 1)
-    if item.role in (Role.NUMBER, Role.AMOUNT):
+    if span.role in (Role.NUMBER, Role.AMOUNT):
         return _after_number(spans, at)
-    if item.role is Role.SAME:
+    if span.role is Role.SAME:
         return _same(spans, at)
-    if item.role in (Role.THAN, Role.VERSUS):
+    if span.role in (Role.THAN, Role.VERSUS):
         return _than(spans, at, before)
     return (), at
 
@@ -67,7 +69,7 @@ def _after_sign(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpa
     sign = spans[at].value
     after = next_meaning(spans, at + 1)
     if sign == "=" and (after is None or spans[after].role in (*_AREAS, Role.YEARS, Role.COUNTRY, Role.ASK, Role.WHERE)):
-        # "continent = Asia" in the manner of a database.
+        # "continent = Asia", as in a database query.
         return (), at
     if sign == "=" and at and spans[at - 1].role is Role.FAMILY and after is not None and spans[after].role is Role.INDICATOR:
         return (), at
@@ -76,7 +78,7 @@ def _after_sign(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpa
     bounds, end = _given(spans, at + 1, _PLAIN.get(sign, sign))
     if bounds and bounds[0].number is not None and end < len(spans) and spans[end].role is Role.POSTFIX:
         return (replace(bounds[0], op=spans[end].value),), end + 1
-    # "Under resilience" names a heading, "below resilience" compares.
+    # "Under resilience" names a heading; "below resilience" compares.
     if sign in _PLACES and bounds and bounds[0].indicator:
         return (), at
     return (bounds, end) if bounds else _again(spans, at, before)
@@ -98,8 +100,8 @@ def _after_number(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ..
     return _range(spans, at) if spans[after].role is Role.TO else ((), at)
 
 
-def _denial(found: Sequence[TaggedSpan]) -> int | None:
-    """The "not" before a comparison, past words that only carry it: "does not get past 3"."""
+def _negation(found: Sequence[TaggedSpan]) -> int | None:
+    """The position of the "not" before a comparison, skipping filler and verbs: "does not get past 3"."""
     for n in range(len(found) - 1, -1, -1):
         if found[n].role is Role.NOT:
             return n
@@ -113,20 +115,20 @@ def _is_number(spans: Sequence[TaggedSpan], at: int | None) -> bool:
 
 
 def _and_beyond(spans: Sequence[TaggedSpan], joiner: int) -> str:
-    """ "7 and over", "5 and below": a comparison after its number, where nothing follows to compare with."""
+    """ "7 and over", "5 and below": a comparison after its number, with nothing to compare after it."""
     if joiner + 1 >= len(spans) or spans[joiner].value == ",":
         return ""
-    item = spans[joiner + 1]
+    span = spans[joiner + 1]
     after = next_meaning(spans, joiner + 2)
-    way = _PLAIN.get(item.value, item.value)
+    way = _PLAIN.get(span.value, span.value)
     alone = after is None or spans[after].role not in _GIVEN
-    if item.role not in (Role.OP, Role.COMPARATIVE) or way not in ("<", ">") or not alone:
+    if span.role not in (Role.OP, Role.COMPARATIVE) or way not in ("<", ">") or not alone:
         return ""
     return f"{way}="
 
 
 def _again(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
-    """ "Above the world average for one and below it for the other": the given side of the comparison before."""
+    """ "Above the world average for one and below it for the other": the right-hand side of the previous comparison."""
     last = next((i for i in reversed(before) if i.role is Role.THRESHOLD), None)
     if last is None or not (last.bounds[0].stat or last.bounds[0].countries) or spans[at].value not in _PLAIN.keys() | {">", "<"}:
         return (), at
@@ -134,36 +136,48 @@ def _again(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -
 
 
 def _same(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:
-    """ "The same criminality as Peru", "tied with Peru": equal to a country's figure. The indicator in between stays."""
+    """ "The same criminality as Peru", "tied with Peru": equal to a country's score. The indicator in between stays."""
     other = next_meaning(spans, at + 1)
     if other is None or spans[other].role is not Role.COUNTRY:
         return (), at
     return (Bound("=", countries=spans[other].ids),), other + 1
 
 
-def _than(spans: Sequence[TaggedSpan], at: int, before: list[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
-    """ "Higher … than" something: the comparative before it is used up."""
-    where = next((n for n in range(len(before) - 1, -1, -1) if before[n].role is Role.COMPARATIVE), None)
+def _than(spans: Sequence[TaggedSpan], at: int, before: Sequence[TaggedSpan]) -> tuple[tuple[Bound, ...], int]:
+    """ "Higher … than Peru": the direction comes from the last comparative before "than"."""
+    where = _last_comparative(before)
     if where is None:
         # "Peru against the regional average": whether it is above.
         bounds, end = _given(spans, at + 1, ">")
         return (bounds, end) if bounds and bounds[0].stat and spans[at].role is Role.VERSUS else ((), at)
     op = before[where].value
-    if where and before[where - 1].role is Role.NOT:
-        op = _NEGATED[op]
-    bounds, end = _given(spans, at + 1, op)
+    bounds, end = _given(spans, at + 1, _NEGATED[op] if _is_negated(before, where) else op)
     if not bounds or (spans[at].role is Role.VERSUS and bounds[0].number is not None):
         return (), at
-    for n, earlier in enumerate(before[:where]):
-        # "Lower criminality and higher resilience than Germany": both are compared with the same.
-        if earlier.role is Role.COMPARATIVE:
-            shared = tuple(replace(b, op=earlier.value) for b in bounds)
-            before[n] = TaggedSpan(Role.THRESHOLD, earlier.start, earlier.end, bounds=shared)
-    if where and before[where - 1].role is Role.NOT:
-        del before[where - 1 : where + 1]
-    else:
-        del before[where]
     return bounds, end
+
+
+def _comparatives_read(before: Sequence[TaggedSpan], bounds: tuple[Bound, ...]) -> list[TaggedSpan]:
+    """The spans before "than" without the comparative it completes; earlier comparatives share its right-hand side."""
+    where = _last_comparative(before)
+    if where is None:
+        return list(before)
+    # "Lower criminality and higher resilience than Germany": both are compared with Germany.
+    shared = [
+        TaggedSpan(Role.THRESHOLD, i.start, i.end, bounds=tuple(replace(b, op=i.value) for b in bounds))
+        if i.role is Role.COMPARATIVE
+        else i
+        for i in before[:where]
+    ]
+    return [*(shared[:-1] if _is_negated(before, where) else shared), *before[where + 1 :]]
+
+
+def _last_comparative(spans: Sequence[TaggedSpan]) -> int | None:
+    return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].role is Role.COMPARATIVE), None)
+
+
+def _is_negated(spans: Sequence[TaggedSpan], at: int) -> bool:
+    return at > 0 and spans[at - 1].role is Role.NOT
 
 
 def _range(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int]:
@@ -179,30 +193,30 @@ def _range(spans: Sequence[TaggedSpan], at: int) -> tuple[tuple[Bound, ...], int
 
 
 def _given(spans: Sequence[TaggedSpan], at: int, op: str) -> tuple[tuple[Bound, ...], int]:
-    """The given side that starts at an item, and where it ends."""
+    """The right-hand side that starts at a span, empty if none does, and the position after it."""
     start = next_meaning(spans, at, Role.BOTH, Role.EVERY)
     if start is None or not _side_by_side(spans, at - 1, start):
         return (), at
-    item = spans[start]
-    if item.number is not None:
+    span = spans[start]
+    if span.number is not None:
         counted = start + 1 < len(spans) and spans[start + 1].role in (Role.COUNTRIES, Role.MEMBERS, Role.FAMILY)
-        # "In more than one country" counts countries and speaks of no score.
-        return ((), at) if counted else ((Bound(op, item.number),), start + 1)
-    if item.role is Role.COUNTRY:
+        # "In more than one country" counts countries, not points.
+        return ((), at) if counted else ((Bound(op, span.number),), start + 1)
+    if span.role is Role.COUNTRY:
         return _countries(spans, start, op)
-    if item.role in _AREAS:
+    if span.role in _AREAS:
         stat = next_meaning(spans, start + 1)
         if stat is not None and spans[stat].role is Role.STAT:
-            return (Bound(op, stat=spans[stat].value, group=_area(item)),), stat + 1
-    if item.role is Role.STAT:
-        return (Bound(op, stat=item.value),), start + 1
-    if item.role is Role.INDICATOR and item.value != "implied":
+            return (Bound(op, stat=spans[stat].value, group=_area(span)),), stat + 1
+    if span.role is Role.STAT:
+        return (Bound(op, stat=span.value),), start + 1
+    if span.role is Role.INDICATOR and not span.is_implied:
         return _indicators(spans, start, op)
     return (), at
 
 
 def _indicators(spans: Sequence[TaggedSpan], start: int, op: str) -> tuple[tuple[Bound, ...], int]:
-    """ "Higher than cocaine, heroin and cannabis": each of them, as long as none starts a clause of its own."""
+    """ "Higher than cocaine, heroin and cannabis": each of them, unless it starts a clause of its own."""
     found, end = [spans[start]], start + 1
     while (joiner := next_meaning(spans, end)) is not None and spans[joiner].role is Role.AND:
         after = next_meaning(spans, joiner + 1)
@@ -213,11 +227,11 @@ def _indicators(spans: Sequence[TaggedSpan], start: int, op: str) -> tuple[tuple
             break
         found.append(spans[after])
         end = after + 1
-    return tuple(Bound(op, indicator=i) for item in found for i in item.ids), end
+    return tuple(Bound(op, indicator=i) for span in found for i in span.ids), end
 
 
 def _side_by_side(spans: Sequence[TaggedSpan], first: int, last: int) -> bool:
-    """Whether no unexplained word stands between two spans."""
+    """Whether there is no unexplained word between two spans."""
     return all(spans[n].end == spans[n + 1].start or spans[n + 1].start < spans[n].end for n in range(first, last))
 
 
@@ -234,17 +248,17 @@ def _countries(spans: Sequence[TaggedSpan], start: int, op: str) -> tuple[tuple[
 
 
 def _with_areas(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "Above the average for cocaine in Asia": the group after an average is the one it is taken over."""
+    """ "Above the average for cocaine in Asia": an average is taken over the group named after it."""
     found = list(spans)
-    for n, item in enumerate(found):
-        if item.role is Role.THRESHOLD and item.bounds[0].stat and not item.bounds[0].group:
+    for n, span in enumerate(found):
+        if span.role is Role.THRESHOLD and span.bounds[0].stat and not span.bounds[0].group:
             after = next_meaning(found, n + 1, Role.INDICATOR)
             if after is not None and found[after].role in _AREAS:
-                found[n] = replace(item, bounds=tuple(replace(b, group=_area(found[after])) for b in item.bounds))
+                found[n] = replace(span, bounds=tuple(replace(b, group=_area(found[after])) for b in span.bounds))
     return found
 
 
-def _area(item: TaggedSpan) -> str:
-    if item.role is Role.GROUP:
-        return item.ids[0]
-    return WORLD if item.role is Role.WORLD else item.value
+def _area(span: TaggedSpan) -> str:
+    if span.role is Role.GROUP:
+        return span.ids[0]
+    return WORLD if span.role is Role.WORLD else span.value

@@ -1,6 +1,6 @@
-"""Heads made conditions and orders. Pure.
+"""From heads to conditions and orders. Pure.
 
-Which sign "worse than" has, which editions a change spans, what a group's average is taken over.
+Settles which sign "worse than" stands for, which editions a change spans, and which group an average is taken over.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
 def sign(op: str, indicator: Indicator) -> Op:
-    """The comparison that a word means for an indicator: on the resilience scale a lower score is the worse one."""
+    """The comparison a word stands for, given the indicator: on the resilience scale the lower score is the worse one."""
     plain = _WORSE.get(op, op)
     if op in _WORSE and indicator.pillar is Pillar.RESILIENCE:
         plain = _OPPOSITE[plain]
@@ -37,14 +37,14 @@ def sign(op: str, indicator: Indicator) -> Op:
 
 
 def direction(way: str, indicator: Indicator) -> str:
-    """Up, down, any or none: improving means falling criminality and rising resilience."""
+    """Up, down, any or none: "better" means falling criminality or rising resilience."""
     if way not in ("better", "worse"):
         return way
     return "up" if (way == "worse") is (indicator.pillar is Pillar.CRIMINALITY) else "down"
 
 
 def end_of_scale(way: str, indicator: Indicator) -> Order:
-    """The end of the scale that comes first for "highest", "worst", "safest" and their like."""
+    """The end of the scale that comes first for "highest", "worst", "safest" and similar words."""
     if way in ("worst", "best", "safest"):
         high = (way == "worst") is (indicator.pillar is Pillar.CRIMINALITY)
         return Order.HIGHEST if high else Order.LOWEST
@@ -52,7 +52,7 @@ def end_of_scale(way: str, indicator: Indicator) -> Order:
 
 
 def where_of(frame: Frame) -> tuple[AnyOf, ...]:
-    """Every condition that the heads of a question set, in order; alternatives are joined."""
+    """The conditions set by the heads of a question, in order; alternatives are joined. Raises NotUnderstood."""
     found: list[AnyOf] = []
     for head in frame.slots.heads:
         if head.kind is HeadKind.BOUND:
@@ -72,12 +72,12 @@ def where_of(frame: Frame) -> tuple[AnyOf, ...]:
 
 
 def _check_possible(where: Sequence[AnyOf]) -> None:
-    """Limits that no number can meet are a sign that the question was read wrongly, never an empty answer."""
+    """Limits that no number can meet mean that the question was misread, so they never give an empty answer."""
     limits: dict[Measure, tuple[Decimal, Decimal]] = {}
     for condition in (any_of[0] for any_of in where if len(any_of) == 1):
         if not isinstance(condition.right, Decimal):
             continue
-        low, high = limits.get(condition.left, (Decimal(-99), Decimal(99)))
+        low, high = limits.get(condition.left, (Decimal("-Infinity"), Decimal("Infinity")))
         step = Decimal("0.01") if condition.op in (Op.ABOVE, Op.BELOW) else Decimal(0)
         if condition.op in (Op.ABOVE, Op.AT_LEAST, Op.EQUAL):
             low = max(low, condition.right + step)
@@ -90,7 +90,9 @@ def _check_possible(where: Sequence[AnyOf]) -> None:
 
 def _level_conditions(frame: Frame, head: Head) -> list[AnyOf]:
     if head.way == "by":
-        raise NotUnderstood("a difference between two scores cannot be tested; ask for one above the other, or for each score")
+        raise NotUnderstood(
+            "the difference between two scores cannot be a condition; ask for one above the other, or for each score"
+        )
     given = {b.indicator for b in head.bounds if b.indicator}
     indicators = [i for i in frame.topics(head) if i not in given]
     if not indicators:
@@ -111,7 +113,7 @@ def _level_tests(frame: Frame, bound: Bound, indicator: Indicator, edition: int)
 
 
 def _joined(tests: dict[tuple[str, int], list[Condition]], either: bool, every: bool, *, single: bool) -> list[AnyOf]:
-    """All must hold, unless one of the indicators or one of the editions is enough."""
+    """One row per condition that must hold; a row of several if one of the indicators or one of the editions is enough."""
     if not either and every:
         return [(condition,) for conditions in tests.values() for condition in conditions]
     if not single or (either and every and len({e for _, e in tests}) > 1):
@@ -129,13 +131,13 @@ def _operands(frame: Frame, bound: Bound, left: Measure) -> list[Operand]:
         return [OfCountry(country, left) for country in bound.countries]
     if bound.indicator:
         if not isinstance(left, Level):
-            raise NotUnderstood("a change is compared with another indicator")
+            raise NotUnderstood("a change cannot be compared with another indicator")
         return [Level(bound.indicator, left.edition)]
     return [OfGroup(group_of(frame, bound.group), Stat(bound.stat), left)]
 
 
 def group_of(frame: Frame, named: str) -> str:
-    """The group that an average is taken over: the one named, else the whole world."""
+    """The group that an average is taken over: the one named, or else the world. Raises NotUnderstood."""
     groups = [g for any_of in frame.slots.groups for g in any_of]
     if named in ("region", "continent"):
         subjects = frame.slots.subjects
@@ -145,7 +147,7 @@ def group_of(frame: Frame, named: str) -> str:
             return frame.taxonomy.region(country, last) if named == "region" else frame.taxonomy.continent(country)
         if len(groups) == 1:
             return groups[0]
-        raise NotUnderstood(f"which {named} is meant is not said")
+        raise NotUnderstood(f"the question does not say which {named} it means")
     return named or WORLD
 
 
@@ -177,7 +179,7 @@ def _moves(frame: Frame, head: Head, measure: Change, way: str) -> list[Conditio
     if not head.bounds:
         return _bare_move(measure, way, head.negated)
     if head.negated:
-        raise NotUnderstood("a denied change with an amount")
+        raise NotUnderstood("a negated change by an amount cannot be a condition")
     found: list[Condition] = []
     for bound in head.bounds:
         indicator = frame.taxonomy.indicators[measure.indicator]
@@ -199,7 +201,7 @@ def _amount(measure: Change, way: str, op: Op, right: Operand) -> list[Condition
     if way == "any":
         moved = {Op.AT_LEAST: Op.MOVED_AT_LEAST, Op.ABOVE: Op.MOVED_MORE}.get(op)
         if moved is None:
-            raise NotUnderstood("an upper limit for a change in either direction")
+            raise NotUnderstood("a change in either direction cannot have an upper limit")
         return [Condition(measure, moved, right)]
     if way == "up":
         lower = [Condition(measure, Op.ABOVE, Decimal(0))] if op in (Op.BELOW, Op.AT_MOST) else []

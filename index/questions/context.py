@@ -1,4 +1,4 @@
-"""A score question while it is being read: what it is read against, and what there is to say about the reading."""
+"""A question about scores while it is being read: what it is read against, and what to tell the reader about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.scores.loaded_scores import LoadedScores
 
 
 class NotUnderstood(Exception):
-    """Why no query can be made of a question, in a clause without a full stop."""
+    """Raised when a question cannot be turned into a query; `why` is a clause without a full stop."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -25,7 +25,7 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What conditions are read against: the names, what is loaded, and the edition where the question names none."""
+    """What conditions are read against: names, loaded scores, and the indicators (`default`) of a question that names none."""
 
     slots: Slots
     taxonomy: Taxonomy
@@ -33,12 +33,12 @@ class Frame:
     default: tuple[str, ...]
 
     def topics(self, head: Head) -> tuple[str, ...]:
-        """The indicators a head speaks of."""
+        """The ids of the indicators a head is about."""
         named = tuple(dict.fromkeys(i for t in head.topics for i in t.ids))
         return named or tuple(dict.fromkeys(i for t in self.slots.topics for i in t.ids)) or self.default
 
     def editions(self, indicators: Iterable[str]) -> tuple[int, ...]:
-        """The editions, earliest first, that have scores for all of these indicators, for the countries the question is about."""
+        """The editions, earliest first, with scores for all of these indicators and for the countries the question is about."""
         found: set[int] | None = None
         for indicator in indicators:
             loaded = set(self.loaded.editions(indicator, self.slots.subjects)) or set(self.loaded.editions(indicator))
@@ -46,7 +46,7 @@ class Frame:
         return tuple(sorted(found or ()))
 
     def level_when(self, years: TaggedSpan | None, indicators: Sequence[str]) -> When:
-        """The editions in which scores are meant; beside a change over a range the later edition alone."""
+        """The editions whose scores are meant; beside a change over several years, only the last one."""
         everything = tuple(dict.fromkeys((*indicators, *(i for t in self.slots.topics for i in t.ids))))
         if years is not None and years.value in ("range", "since", "from") and self.slots.of_kind(HeadKind.CHANGE):
             last = max(years.years) if len(years.years) > 1 else max(self.editions(everything), default=max(years.years))
@@ -57,23 +57,22 @@ class Frame:
         return level_editions(years, self.editions(everything if undated else indicators) or self.editions(indicators))
 
     def change_when(self, years: TaggedSpan | None, indicator: str, *, each: bool = False) -> tuple[tuple[int, int], ...]:
-        """The pairs of editions between which a change is meant."""
+        """The pairs of editions (from, to) between which a change is meant. Raises NotUnderstood."""
         pairs = change_editions(years, self.editions([indicator]), each=each)
         if not pairs:
-            raise NotUnderstood("a change needs two loaded editions of the same score")
+            raise NotUnderstood("a change needs two loaded editions with the same score")
         return pairs
 
 
 OVERALL = ("criminality", "resilience")
-# The averages whose parts compete where a family of indicators is asked for.
+# The averages whose parts are compared when a question asks for a family of indicators.
 FAMILY_ROOTS = {"markets": "criminal_markets", "actors": "criminal_actors"}
 
 
 @dataclass(slots=True)
 class Reader:
-    """A question under way, with what there is to say of its reading."""
+    """A question being read, with the notes and offers so far; `sure` is False once one of several readings was chosen."""
 
-    text: str
     kind: Kind
     slots: Slots
     taxonomy: Taxonomy
@@ -83,5 +82,5 @@ class Reader:
     sure: bool = True
 
     def indicator(self, name: str) -> Indicator:
-        """The indicator of an id."""
+        """The indicator with this id."""
         return self.taxonomy.indicators[name]

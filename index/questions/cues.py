@@ -1,16 +1,17 @@
-"""The words of questions about scores that are no names: comparing, ordering, counting, changing, asking.
+"""The words in questions about scores that are not names: words that compare, order, count, ask or describe a change.
 
-A reviewed table of phrases in `index/data/cues.toml`, the longest read first. What a phrase does is its `Role`; which way is its
-`value`. Words that carry no condition are fillers. A word that stands in no table and in no name is not understood, and
-`unread` judges whether a question that holds one can be answered without it.
+They are a reviewed table of phrases in `index/data/cues.toml`; the longest match wins. A cue's `role` says what the phrase does,
+its `value` in which direction. Words that carry no condition are fillers. A word in no cue and no name is not understood, and
+`unread_words` decides whether a question that contains one can be answered without it.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 
 
@@ -66,36 +67,38 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a phrase does, and which way."""
+    """What a phrase does, and in which direction."""
 
     role: Role
     value: str = ""
 
 
-def _build() -> dict[tuple[str, ...], Cue]:
-    table: dict[tuple[str, ...], Cue] = {}
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """All cues by their words.
+
+    `longest` gives, for a first word, how many words its longest cue has; `words` are the words of two letters or more.
+    """
+
+    by_phrase: Mapping[tuple[str, ...], Cue]
+    longest: Mapping[str, int]
+    words: frozenset[str]
+
+
+@cache
+def cue_table() -> CueTable:
+    """The table of `index/data/cues.toml`, read once."""
+    by_phrase: dict[tuple[str, ...], Cue] = {}
     for entry in tomllib.loads(files("index").joinpath("data", "cues.toml").read_text(encoding="utf-8"))["cue"]:
         cue = Cue(Role[entry["role"]], entry.get("way", ""))
-        table.update({tuple(phrase.split()): cue for phrase in entry["phrases"]})
-    return table
+        by_phrase.update({tuple(phrase.split()): cue for phrase in entry["phrases"]})
+    words = frozenset(word for phrase in by_phrase for word in phrase if len(word) > 1)
+    return CueTable(by_phrase, longest_by_first_word(by_phrase), words)
 
 
 def longest_by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """For the first word of each phrase how many words the longest one has, so that few places need be tried."""
+    """For each first word, how many words its longest phrase has, so that few lengths need to be tried."""
     longest: dict[str, int] = {}
-    for phrase in filter(None, phrases):
+    for phrase in phrases:
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     return longest
-
-
-CUES = _build()
-CUE_WORDS = frozenset(word for phrase in CUES for word in phrase if len(word) > 1)
-LONGEST_CUES = longest_by_first_word(CUES)
-
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"dozen": 12, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "thirty": 30, "fifty": 50}

@@ -1,7 +1,7 @@
 """Which editions a question means: years, "latest", "since 2021", "in every edition". Pure.
 
-Where the question says nothing the latest edition is meant that has what is asked for; a change is then the one from the edition
-before it.
+If the question names none, it means the latest edition that has the scores asked for; a change is then the one since the edition
+before that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.questions.spans import TaggedSpan
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Editions to look into. `every` is False where one of several is enough; `named` says that the question names them."""
+    """Editions to look at. `every` is False if one of several is enough; `named` is True if the question names them."""
 
     editions: tuple[int, ...]
     every: bool = True
@@ -24,7 +24,7 @@ class When:
 
 
 def level_editions(years: TaggedSpan | None, loaded: Sequence[int]) -> When:
-    """The editions in which a score is meant; `loaded` are those that have it, the earliest first. Years may be no editions."""
+    """The editions whose score is meant; `loaded` are those that have it, earliest first. Years without an edition are kept."""
     latest = tuple(loaded[-1:])
     if years is None:
         return When(latest, named=False)
@@ -43,9 +43,9 @@ def level_editions(years: TaggedSpan | None, loaded: Sequence[int]) -> When:
 
 
 def change_editions(years: TaggedSpan | None, loaded: Sequence[int], *, each: bool = False) -> tuple[tuple[int, int], ...]:
-    """The pairs of editions between which a change is meant, usually one.
+    """The pairs of editions (from, to) between which a change is meant, usually one.
 
-    `each` asks for the change into each of the editions named. Years that are no editions come back as they are. Empty where
+    `each` asks for the change into each of the editions named. Years that are not editions are returned as they are. Empty if
     fewer than two editions are loaded and none is named.
     """
     steps = tuple(pairwise(loaded))
@@ -64,7 +64,7 @@ def change_editions(years: TaggedSpan | None, loaded: Sequence[int], *, each: bo
 
 
 def _into(year: int, loaded: Sequence[int]) -> tuple[int, int]:
-    """The change that an edition brought: from the one before it."""
+    """The change into an edition, from the one before it."""
     earlier = [e for e in loaded if e < year]
     return (earlier[-1] if earlier else year, year)
 

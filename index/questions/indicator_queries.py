@@ -15,7 +15,7 @@ from index.scores.query import Change, Condition, Level, Measure, Order, Query
 
 
 def indicator_queries(reader: Reader) -> list[Query]:
-    """The queries of a question about a country's own indicators. Raises NotUnderstood."""
+    """The queries of a question that compares the indicators of one country. Raises NotUnderstood."""
     f, tax = reader.slots, reader.taxonomy
     country = f.subjects[0]
     moves = f.of_kind(HeadKind.CHANGE)
@@ -33,7 +33,9 @@ def indicator_queries(reader: Reader) -> list[Query]:
         any_indicator = tax.indicators[family[0]] if family else tax.indicators["criminality"]
         words = {h.way for h in exact} | {h.way for h in moves} | {b.op for i in f.spans for b in i.bounds}
         if len(pillars) > 1 and words & {"worst", "best", "worse", "better"}:
-            raise NotUnderstood("good and bad run in opposite ways for criminality and resilience; name one of the two")
+            raise NotUnderstood(
+                "good and bad are at opposite ends of the scale for criminality and resilience; name one of the two"
+            )
         order = end_of_scale(exact[0].way, any_indicator) if exact else None
         if not exact and (f.has(Role.COMPARATIVE) or compared):
             order = _comparative_order(f, any_indicator)
@@ -47,7 +49,7 @@ def indicator_queries(reader: Reader) -> list[Query]:
             Query(reader.kind, (measure,), edition, countries=(country,), where=where, order=order, limit=limit, family=family)
         )
     if any(q.where == () and q.order is None for q in queries):
-        raise NotUnderstood("no condition or order could be read from the question")
+        raise NotUnderstood("the question gives no condition or order that could be read")
     return queries
 
 
@@ -58,13 +60,13 @@ def _comparative_order(f: Slots, indicator: Indicator) -> Order:
 
 
 def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str, ...]:
-    """The indicators that compete: markets, actor types, parts of resilience, those of a section, or those that are named."""
+    """The indicators compared: markets, actor types, parts of resilience, those of a section, or those named."""
     f, tax = reader.slots, reader.taxonomy
     roots: list[str] = []
-    for item in f.spans:
-        if item.role is Role.FAMILY and item.value:
-            roots.append(FAMILY_ROOTS.get(item.value, item.value))
-    named = [i for t in f.topics for i in t.ids if t.value != "implied"] + list(compared)
+    for span in f.spans:
+        if span.role is Role.FAMILY and span.value:
+            roots.append(FAMILY_ROOTS.get(span.value, span.value))
+    named = [i for t in f.topics for i in t.ids if not t.is_implied] + list(compared)
     averages = [i for i in named if tax.parts(i, edition)]
     single = [i for i in dict.fromkeys(named) if not tax.parts(i, edition)]
     if len(single) > 1 or (single and not averages and not roots):
@@ -73,7 +75,7 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
         return tuple(averages)
     if f.has(Role.FAMILY) and set(averages) <= {"criminality"} and roots:
         averages = []
-    sections = {i for item in f.spans if item.role is Role.SECTION for i in item.ids}
+    sections = {i for span in f.spans if span.role is Role.SECTION for i in span.ids}
     of_sections = tuple(i for s in tax.sections if s.id in sections for i in s.indicators if tax.indicators[i].since <= edition)
     if of_sections:
         return tuple(i for i in of_sections if not tax.parts(i, edition))
@@ -82,7 +84,7 @@ def _family(reader: Reader, edition: int, compared: Sequence[str]) -> tuple[str,
 
 
 def _own_conditions(reader: Reader, measure: Measure, indicator: Indicator) -> tuple[tuple[Condition, ...], ...]:
-    """The conditions of a question for each indicator of the family: the measure names none."""
+    """The conditions that apply to each indicator of the family, whose measure names no indicator."""
     f = reader.slots
     stand_in = replace(reader.frame, default=(indicator.id,))
     found = []
@@ -92,6 +94,6 @@ def _own_conditions(reader: Reader, measure: Measure, indicator: Indicator) -> t
 
 
 def _numeric(heads: Sequence[Head]) -> tuple[Head, ...]:
-    """Heads of comparisons with numbers and of changes, without their indicators: each speaks of every member of the family."""
+    """The heads with numbers or changes, without their indicators: each applies to every member of the family."""
     kept = [h for h in heads if h.kind is HeadKind.CHANGE or (h.kind is HeadKind.BOUND and h.bounds[0].number is not None)]
     return tuple(replace(h, topics=()) for h in kept)

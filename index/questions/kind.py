@@ -1,8 +1,8 @@
 """Which kind of answer a question asks for: one of the typed answers about scores, or passages. Pure.
 
-Most words that speak of scores speak of other things too: "the most active group in Peru" asks for text. So a question is one
-about scores only where its words leave nothing unexplained, or where it says so itself ("score", "rank", "above 7"); in the
-second case a word that is not understood is a reason to decline, never a word to leave out.
+Most words used about scores are used about other things too: "the most active group in Peru" asks for text. So a question is
+about scores only if every word in it is explained, or if it says so itself ("score", "rank", "above 7"); in the second case a
+word that is not understood is a reason to decline, never a word to ignore.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DEFINE_STARTS = (
 
 
 def kind_of(slots: Slots) -> Kind:
-    """The kind of answer a question asks for, whatever words of it are not understood."""
+    """The kind of answer a question asks for; some of its words may not be understood."""
     if asks_definition(slots):
         return Kind.DEFINITION
     if slots.has(Role.WHY) or not (slots.topics or slots.heads or slots.has(Role.SCORE, Role.RANK, Role.SAME)):
@@ -47,25 +47,25 @@ def kind_of(slots: Slots) -> Kind:
 
 
 def says_score(slots: Slots) -> bool:
-    """Whether a question says itself that it is about scores, so that no text could answer it."""
+    """Whether a question says outright that it is about scores, so that no text could answer it."""
     dated = slots.years is not None
     if slots.places:
-        named = any(i.role in (Role.INDICATOR, Role.SECTION) and i.value != "implied" for i in slots.spans)
-        told = "" in slots.values(Role.SCORE) or slots.ranks or (slots.has(Role.SCORE) and dated) or slots.has_numbers
+        named = any(i.role in (Role.INDICATOR, Role.SECTION) and not i.is_implied for i in slots.spans)
+        explicit = "" in slots.values(Role.SCORE) or slots.ranks or (slots.has(Role.SCORE) and dated) or slots.has_numbers
         if slots.asks_countries and slots.has_numbers and slots.topics:
             return True
-        return "" in slots.values(Role.SCORE) if not named else told and not slots.restricting
+        return "" in slots.values(Role.SCORE) if not named else explicit and not slots.restricting
     counted = slots.limit is not None and bool(slots.of_kind(HeadKind.ORDER, HeadKind.CHANGE))
     compared = any(i.bounds for i in slots.spans)
     official = _official(slots)
     moved = dated and bool(slots.of_kind(HeadKind.CHANGE))
     said = "" in slots.values(Role.SCORE) or slots.has(Role.STAT)
-    told = said or slots.ranks or slots.has_numbers or (compared and official)
-    return bool(slots.topics) and (told or (official and (counted or moved or bool(slots.of_kind(HeadKind.ORDER)))))
+    explicit = said or slots.ranks or slots.has_numbers or (compared and official)
+    return bool(slots.topics) and (explicit or (official and (counted or moved or bool(slots.of_kind(HeadKind.ORDER)))))
 
 
 def asks_definition(slots: Slots) -> bool:
-    """Whether the meaning of an indicator is asked for."""
+    """Whether a question asks what an indicator means."""
     if slots.places or slots.groups or not slots.topics or slots.has_numbers:
         return False
     text = " ".join(w.casefold() for w in slots.words)
@@ -77,7 +77,7 @@ def asks_definition(slots: Slots) -> bool:
 
 
 def _of_countries(f: Slots) -> Kind:
-    """Questions that name a country as their subject."""
+    """The kind of a question that is about named countries."""
     bounds = [b for i in f.spans for b in i.bounds]
     scored = f.has(Role.SCORE) or (bool(f.topics) and _says_average(f))
     several = f.places > 1
@@ -90,17 +90,19 @@ def _of_countries(f: Slots) -> Kind:
     if several and f.of_kind(HeadKind.STAT) and f.topics:
         return Kind.AGGREGATE
     if several or (any(b.countries for b in bounds) and f.subjects):
-        told = scored or ordered or moved or bool(bounds) or f.has(Role.VERSUS) or (f.has(Role.OR, Role.SAME) and _official(f))
+        explicit = (
+            scored or ordered or moved or bool(bounds) or f.has(Role.VERSUS) or (f.has(Role.OR, Role.SAME) and _official(f))
+        )
         plain = _official(f) and not {w.casefold() for w in f.words} & _QUESTION_WORDS
-        told = told or bool(plain)
-        return Kind.COMPARISON if told and (f.topics or scored or f.has(Role.VERSUS)) else Kind.PASSAGES
+        explicit = explicit or bool(plain)
+        return Kind.COMPARISON if explicit and (f.topics or scored or f.has(Role.VERSUS)) else Kind.PASSAGES
     if _asks_indicators(f):
         return Kind.INDICATOR_SET
     dated = f.years is not None
     if moved or (dated and f.years is not None and f.years.value in ("range", "since")):
         overall = all(i in _OVERALL for t in f.topics for i in t.ids)
-        told = scored or dated or f.has(Role.FAMILY) or (overall and bool(f.topics) and _official(f))
-        return Kind.CHANGE if told and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
+        explicit = scored or dated or f.has(Role.FAMILY) or (overall and bool(f.topics) and _official(f))
+        return Kind.CHANGE if explicit and (f.topics or scored or f.has(Role.FAMILY)) else Kind.PASSAGES
     if scored or bounds or f.of_kind(HeadKind.STAT):
         return Kind.VALUE if not ordered else Kind.PASSAGES
     asks_index = "index" in {w.casefold() for w in f.words}
@@ -114,7 +116,7 @@ def _of_countries(f: Slots) -> Kind:
 
 
 def _asks_rank(f: Slots) -> bool:
-    """Whether a place among others is asked for: by name, by "where does … stand", or by "in the top ten"."""
+    """Whether a rank is asked for: outright, by "where does … stand", or by "in the top ten"."""
     if _asks_indicators(f) or not (f.topics or f.has(Role.RANK)):
         return False
     scored = any(i.role is Role.SCORE and i.value != "verb" for i in f.spans)
@@ -125,13 +127,13 @@ def _asks_rank(f: Slots) -> bool:
 
 
 def _asks_indicators(f: Slots) -> bool:
-    """Whether a country's own indicators compete: its worst market, its actors at 8 or above, cocaine against heroin."""
+    """Whether a country's own indicators are compared: its worst market, its actors at 8 or above, cocaine against heroin."""
     if "who" in {w.casefold() for w in f.words} and not f.has(Role.SCORE) and not f.has_numbers:
-        # "Who are the main criminal actors" asks for names, which are in the text.
+        # "Who are the main criminal actors" asks for names, which only the text has.
         return False
     heads = f.of_kind(HeadKind.ORDER, HeadKind.BOUND, HeadKind.CHANGE)
     averages = bool(f.topics) and all(i in _OVERALL for t in f.topics for i in t.ids) and _official(f)
-    named = [t for t in f.topics if t.value != "implied"]
+    named = [t for t in f.topics if not t.is_implied]
     only_moved = all(h.kind is HeadKind.CHANGE and not h.order for h in heads)
     if f.has(Role.FAMILY) and heads and (not only_moved or f.has(Role.ASK, Role.HOW_MANY)):
         return True
@@ -148,7 +150,7 @@ def _asks_indicators(f: Slots) -> bool:
 
 
 def _over_countries(f: Slots) -> Kind:
-    """Questions about scores that name no country."""
+    """The kind of a question about scores that names no country."""
     orders, stats = f.of_kind(HeadKind.ORDER), f.of_kind(HeadKind.STAT)
     ordered_moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
     scored = f.has(Role.SCORE)
@@ -174,15 +176,15 @@ def _over_countries(f: Slots) -> Kind:
         moved_only = not f.of_kind(HeadKind.BOUND)
         asked = f.has(Role.ASK) or f.years is not None
         fragment = f.years is not None and _official(f) and not {w.casefold() for w in f.words} & _QUESTION_WORDS
-        told = fragment or bool(f.groups and asked) or f.asks_countries or f.has_numbers or not moved_only
-        return Kind.SET if told else Kind.PASSAGES
+        explicit = fragment or bool(f.groups and asked) or f.asks_countries or f.has_numbers or not moved_only
+        return Kind.SET if explicit else Kind.PASSAGES
     if scored and (f.groups or f.has(Role.WORLD) or f.asks_countries):
         return Kind.RANKING if f.asks_countries or f.has(Role.EVERY) or "scores" in f.words else Kind.AGGREGATE
     return Kind.PASSAGES
 
 
 def _asks_figure(f: Slots) -> bool:
-    """Whether the highest score is asked for and not the country that has it: "the lowest score any member has"."""
+    """Whether the highest or lowest score is asked for, not the country that has it: "the lowest score any member has"."""
     words = {w.casefold() for w in f.words}
     if f.limit is not None or f.has(Role.WHERE) or f.ranks or "which" in words or not words & _FIGURE_WORDS:
         return False
@@ -191,7 +193,7 @@ def _asks_figure(f: Slots) -> bool:
 
 
 def _says_average(f: Slots) -> bool:
-    """Whether an average is named as part of a score's name: "criminality average"."""
+    """Whether "average" is part of a score's name: "criminality average"."""
     return bool({"average", "avg", "mean"} & {w.casefold() for w in f.words})
 
 
@@ -200,7 +202,7 @@ def _official(f: Slots) -> bool:
 
 
 def _bare_country(f: Slots) -> bool:
-    """Nothing but a country, and perhaps an edition: its two overall scores are meant."""
+    """Whether there is only a country, and perhaps an edition: its two overall scores are meant."""
     plain = (Role.COUNTRY, Role.YEARS, Role.FILLER, Role.EDITION, Role.SCORE)
     if {w.casefold() for w in f.words} & _QUESTION_WORDS and not f.has(Role.SCORE):
         return False

@@ -1,8 +1,4 @@
-"""Names in a question: countries, groups, indicators, sections and editions, by whole words, the longest first.
-
-Typing errors are mended a word at a time, by edit distance, and only in words that are neither English nor a name already.
-Pure: needs the taxonomy and nothing else.
-"""
+"""Names in a question: countries, groups, indicators and sections, matched by whole words, the longest first. Pure."""
 
 from __future__ import annotations
 
@@ -14,19 +10,19 @@ from functools import cache
 
 from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
-from index.questions.cues import CUE_WORDS, longest_by_first_word
+from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.tokens import Token, words_of
 
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 
 
 class LinkKind(StrEnum):
-    """What a stretch of words stands for. The order settles which of two readings of the same words is taken."""
+    """What a phrase stands for. Where two kinds share a phrase, the one listed first here wins."""
 
     NOT_A_COUNTRY = "not a country"
-    NOT_SCORED = "place that is not scored"
+    NOT_SCORED = "place without scores"
     AMBIGUOUS = "several countries"
-    UNDEFINED_GROUP = "group that nobody has defined here"
+    UNDEFINED_GROUP = "group without a member list"
     COUNTRY = "country"
     GROUP = "group"
     DEMONYM = "demonym"
@@ -36,7 +32,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a phrase stands for; `official` where it is the Index's own name and not a synonym."""
+    """What a phrase stands for; `official` is True for the Index's own name and False for a synonym."""
 
     kind: LinkKind
     ids: tuple[str, ...]
@@ -45,7 +41,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A target found in a question: words `start` to `end` (half-open) of its tokens."""
+    """A target found in a question, at the tokens `start` to `end` (half-open)."""
 
     target: Target
     start: int
@@ -54,7 +50,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Every phrase that can be linked. Names of places match by word, indicators and sections by word stem."""
+    """Every phrase that can be linked. Place names match by word, indicators and sections by stem."""
 
     by_word: Mapping[tuple[str, ...], Target]
     by_stem: Mapping[tuple[str, ...], Target]
@@ -66,13 +62,13 @@ class Gazetteer:
     longest_by_stem: Mapping[str, int]
 
     def longest_from(self, word: str) -> int:
-        """How many words the longest phrase has that begins with this one; 0 where none does."""
+        """How many words the longest phrase that starts with this word has; 0 if none does."""
         return max(self.longest_by_word.get(word, 0), self.longest_by_stem.get(stem(word), 0))
 
 
 @cache
 def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
-    """Collect all phrases; where two kinds share one, the order of LinkKind decides."""
+    """Collect all phrases of the taxonomy; if two kinds share one, the order of LinkKind decides."""
     by_word: dict[tuple[str, ...], Target] = {}
     for phrase, target in sorted(_place_phrases(taxonomy), key=lambda pair: list(LinkKind).index(pair[1].kind)):
         by_word.setdefault(words_of(phrase), target)
@@ -88,7 +84,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         by_stem,
         codes,
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
-        frozenset(topic_words.union(CUE_WORDS, *by_word)),
+        frozenset(topic_words.union(cue_table().words, *by_word)),
         frozenset(map(stem, topic_words)),
         longest_by_first_word(by_word),
         longest_by_first_word(by_stem),
@@ -96,7 +92,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
 
 
 def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
-    """The links of a question from left to right, at each word the longest; no two share a word."""
+    """The links of a question from left to right, the longest at each word; no two share a word."""
     shouting = not any(c.islower() for token in tokens for c in token.text)
     links: list[Link] = []
     at = 0
@@ -141,7 +137,7 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
 
 
 def _group_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
-    """Every name of a group, as an adjective too ("Western Asian"), alone and before "countries"."""
+    """Every name of a group, also as an adjective ("Western Asian")."""
     for group in taxonomy.groups.values():
         names = dict.fromkeys((group.name, *group.labels, *group.synonyms))
         for name in (*names, *(_ADJECTIVE.sub(_adjective, name) for name in names if _ADJECTIVE.search(name))):
@@ -155,7 +151,7 @@ def _adjective(match: re.Match[str]) -> str:
 def _topic_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
     for indicator in taxonomy.indicators.values():
         for name in (indicator.name, *indicator.labels):
-            # "Cocaine" is printed as a label and is an everyday word all the same.
+            # "Cocaine" is printed as a label but is also an everyday word.
             official = name == indicator.name or len(words_of(name)) > 1
             yield name, Target(LinkKind.INDICATOR, (indicator.id,), official)
     for indicator in taxonomy.indicators.values():

@@ -1,4 +1,4 @@
-"""Everyday words of a question put as profiles put them, for the search alone. The list: `index/data/plain_words.toml`."""
+"""Everyday words replaced with those that profiles use, for search only. The list is `index/data/plain_words.toml`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 
 
 def in_profile_words(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The text with everyday words replaced, and each (as typed, as searched), in the order of the text."""
+    """The text with everyday words replaced, and each replacement as (as typed, as searched), in the order of the text."""
     replaced: list[tuple[str, str]] = []
 
     def put(match: re.Match[str]) -> str:

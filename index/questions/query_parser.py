@@ -1,34 +1,33 @@
-"""From the slots of a question to its queries: over what, when, under which conditions, in which order. Pure.
+"""From the slots of a question to its queries: of what, when, under which conditions, in which order. Pure.
 
-Nothing is guessed in silence: what cannot be read is a refusal that names it; what could be read in two ways is answered one way,
-and the other is offered.
+Nothing is guessed silently: what cannot be read is refused and named; what can be read in two ways is answered one way, and the
+other is offered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from corpus.taxonomy import WORLD, Indicator, Taxonomy
+from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
-from index.questions.clauses import Head, HeadKind
-from index.questions.conditions import direction, end_of_scale, where_of
-from index.questions.context import FAMILY_ROOTS, OVERALL, Frame, NotUnderstood, Reader
+from index.questions.clauses import HeadKind
+from index.questions.conditions import end_of_scale
+from index.questions.context import OVERALL, Frame, NotUnderstood, Reader
+from index.questions.country_queries import country_queries
 from index.questions.cues import Role
 from index.questions.indicator_queries import indicator_queries
 from index.questions.slots import Slots
-from index.questions.spans import TaggedSpan
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Change, Level, Measure, Order, Query, Stat
+from index.scores.query import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One query for each figure or table that is asked for, the first the main one, and how the question was read.
+    """One query for each figure or table asked for, the main one first, and how the question was read.
 
-    `notes` say what the reader should check, `offers` are other questions it could have been; `sure` is False where a reading was
-    chosen. `dated` says whether the question names its editions.
+    `notes` say what the reader should check; `offers` are other questions that may have been meant; `sure` is False if one of
+    several readings was chosen; `dated` says whether the question names its editions.
     """
 
     queries: tuple[Query, ...]
@@ -38,13 +37,13 @@ class Parsed:
     dated: bool = False
 
 
-def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
-    """Make the queries of a question about scores. Raises NotUnderstood."""
-    reader = Reader(text, kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
+def parse(kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: LoadedScores) -> Parsed:
+    """The queries of a question about scores. Raises NotUnderstood."""
+    reader = Reader(kind, slots, taxonomy, Frame(slots, taxonomy, loaded, OVERALL[:1]))
     _check_leftovers(reader)
     _note_default(reader)
     own_indicators = kind is Kind.INDICATOR_SET or (kind is Kind.COUNT and len(slots.subjects) == 1)
-    queries = indicator_queries(reader) if own_indicators else _country_queries(reader)
+    queries = indicator_queries(reader) if own_indicators else country_queries(reader)
     return Parsed(
         tuple(dict.fromkeys(queries)),
         tuple(dict.fromkeys(reader.notes)),
@@ -55,7 +54,7 @@ def parse(text: str, kind: Kind, slots: Slots, taxonomy: Taxonomy, loaded: Loade
 
 
 def _check_leftovers(reader: Reader) -> None:
-    """What looks like a condition and was not used stops the answer: to leave it out would change what is asked."""
+    """Refuse a question with an unused word that looks like a condition: ignoring it would change what is asked."""
     f = reader.slots
     suspects = {Role.OP, Role.POSTFIX, Role.THAN, Role.EXCEPT}
     if not any(head.negated for head in f.heads):
@@ -70,7 +69,7 @@ def _check_leftovers(reader: Reader) -> None:
     if reader.kind in (Kind.SET, Kind.RANKING, Kind.COUNT, Kind.AGGREGATE) and not f.subjects:
         suspects.add(Role.FAMILY)
     if f.subjects and reader.kind in (Kind.VALUE, Kind.CHANGE):
-        # "Countries … Peru" asks for other countries than the one it names, in a way that was not read.
+        # "Countries … Peru" asks for countries other than the one it names, in a way that was not read.
         first = min(i.start for i in f.spans if i.role is Role.COUNTRY)
         others = [i for i in f.spans if i.role is Role.COUNTRIES and i.start < first and f.typed(i).casefold().endswith("s")]
     else:
@@ -88,15 +87,15 @@ def _check_leftovers(reader: Reader) -> None:
 def _note_default(reader: Reader) -> None:
     f = reader.slots
     if any(i.value == "percent" for i in f.spans):
-        reader.notes.append("Scores are places on a scale, so differences are given in points and never in percent.")
+        reader.notes.append("Scores are positions on a scale, so differences are given in points, never in percent.")
     if any(h.way == "safest" for h in f.of_kind(HeadKind.ORDER)):
         reader.notes.append(
             "Read as the lowest criminality score. The Index scores organized crime; a low score does not make a country safe."
         )
     elif not f.topics and not f.has(Role.FAMILY, Role.SECTION) and not f.subjects:
-        reader.notes.append("No indicator is named; read as the overall criminality score.")
+        reader.notes.append("The question names no indicator, so this is the overall criminality score.")
         reader.sure = False
-    elif any(t.value == "implied" for t in f.topics):
+    elif any(t.is_implied for t in f.topics):
         reader.notes.append(f"Read {f.typed(f.topics[0])!r} as the overall criminality score.")
     for head in f.of_kind(HeadKind.ORDER):
         if head.way in ("worst", "best") and head.topics:
@@ -105,210 +104,3 @@ def _note_default(reader: Reader) -> None:
             reader.notes.append(
                 f"Read {head.way!r} as the {end} score: for {in_sentence(indicator)} {indicator.pillar.direction}."
             )
-
-
-def _country_queries(reader: Reader) -> list[Query]:
-    kind = reader.kind
-    if kind is Kind.AGGREGATE:
-        return _aggregates(reader)
-    if kind is Kind.RANK:
-        return _ranks(reader)
-    if kind in (Kind.VALUE, Kind.CHANGE, Kind.COMPARISON):
-        return _figures(reader)
-    return _tables(reader)
-
-
-def _base(reader: Reader, measures: Sequence[Measure]) -> Query:
-    """A query with what every table shares: groups, what is left out, conditions."""
-    f = reader.slots
-    query = Query(
-        kind=reader.kind,
-        measures=tuple(measures),
-        members_of=0,
-        groups=f.groups,
-        without_countries=f.without_countries,
-        without_groups=f.without_groups,
-        where=where_of(reader.frame),
-    )
-    return replace(query, members_of=max(query.editions, default=reader.taxonomy.editions[-1]))
-
-
-def _levels(reader: Reader, indicators: Sequence[str], years: TaggedSpan | None) -> list[Level]:
-    """A measure for each indicator and edition meant, the first edition first for each indicator."""
-    found = []
-    for indicator in indicators:
-        when = reader.frame.level_when(years, [indicator])
-        found += [Level(indicator, edition) for edition in when.editions]
-    return found
-
-
-def _all_topics(reader: Reader) -> tuple[str, ...]:
-    """The indicators named; those of a section that is named; for a country alone its two overall scores."""
-    f = reader.slots
-    named = tuple(dict.fromkeys(i for t in f.topics for i in t.ids))
-    if named:
-        return named
-    families = [FAMILY_ROOTS.get(way, way) for way in f.values(Role.FAMILY) if way]
-    if families:
-        return tuple(dict.fromkeys(families))
-    sections = {i for item in f.spans if item.role is Role.SECTION for i in item.ids}
-    of_section = tuple(i for s in reader.taxonomy.sections if s.id in sections for i in s.indicators)
-    return of_section or OVERALL
-
-
-def _figures(reader: Reader) -> list[Query]:
-    """One country's score or change, or several countries' side by side: a query for each indicator and edition."""
-    f = reader.slots
-    moved = reader.kind is Kind.CHANGE or bool(f.of_kind(HeadKind.CHANGE))
-    against = tuple(c for i in f.spans for b in i.bounds for c in b.countries)
-    countries = tuple(dict.fromkeys((*f.subjects, *against)))
-    measures: list[Measure] = []
-    for indicator in _all_topics(reader) if reader.kind is not Kind.COMPARISON or f.topics else OVERALL:
-        if moved:
-            measures += [Change(indicator, a, b) for a, b in reader.frame.change_when(f.years, indicator)]
-        else:
-            measures += _levels(reader, [indicator], f.years)
-    if moved and reader.kind is not Kind.COMPARISON and f.years is None:
-        reader.notes.append("The question names no editions; the change is the one since the edition before the latest.")
-    if not moved and reader.kind is Kind.COMPARISON and f.years is not None and f.years.value in ("range", "since"):
-        pairs = [p for i in _all_topics(reader) for p in reader.frame.change_when(f.years, i)]
-        measures = [Change(i, *pair) for i, pair in zip(_all_topics(reader), pairs, strict=True)]
-    given = {b.group for i in f.spans for b in i.bounds}
-    unused = [g for any_of in f.groups for g in any_of if g not in given]
-    if unused:
-        reader.notes.append(f"{joined(unused)} was not used, since the question names a country.")
-    conditions = where_of(reader.frame) if reader.kind is Kind.VALUE and f.of_kind(HeadKind.BOUND) else ()
-    queries = []
-    for country in [None] if reader.kind is Kind.COMPARISON else list(countries):
-        for measure in measures:
-            query = Query(reader.kind, (measure,), 0, countries=countries if country is None else (country,), where=conditions)
-            queries.append(replace(query, members_of=max(query.editions)))
-    return queries
-
-
-def _ranks(reader: Reader) -> list[Query]:
-    f = reader.slots
-    queries = []
-    for country in f.subjects:
-        for level in _levels(reader, _all_topics(reader)[: None if f.topics else 1], f.years):
-            within = list(dict.fromkeys(g for any_of in f.groups for g in any_of))
-            homes = f.values(Role.HOME)
-            within += [reader.taxonomy.region(country, level.edition)] if "region" in homes else []
-            within += [reader.taxonomy.continent(country)] if "continent" in homes else []
-            if not within or "" in f.values(Role.WORLD):
-                within.insert(0, WORLD)
-            queries.append(Query(Kind.RANK, (level,), level.edition, countries=(country,), within=tuple(dict.fromkeys(within))))
-    return queries
-
-
-def _aggregates(reader: Reader) -> list[Query]:
-    f = reader.slots
-    heads = f.of_kind(HeadKind.STAT) or f.of_kind(HeadKind.ORDER)
-    head = heads[0] if heads else None
-    topics = reader.frame.topics(head) if head is not None else _all_topics(reader)[:1]
-    moves = f.of_kind(HeadKind.CHANGE)
-    measures: list[Measure] = []
-    if moves:
-        measures += [Change(i, *pair) for i in topics for pair in reader.frame.change_when(moves[0].years, i)]
-    else:
-        measures += _levels(reader, topics, head.years if head is not None else f.years)
-    queries = []
-    for measure in measures:
-        stat = Stat.MEAN
-        if head is not None and head.kind is HeadKind.STAT:
-            stat = Stat(head.way)
-        elif head is not None:
-            stat = Stat.MAX if end_of_scale(head.way, reader.indicator(measure.indicator)) is Order.HIGHEST else Stat.MIN
-        base = _base(reader, [measure])
-        # "The average change" says no direction that could leave a country out.
-        where = () if moves and not any(h.bounds for h in moves) else base.where
-        queries.append(replace(base, stat=stat, countries=f.subjects, where=where))
-    if head is None:
-        reader.notes.append("A group has no score of its own; the mean of its countries is given.")
-        reader.sure = False
-    return queries
-
-
-def _tables(reader: Reader) -> list[Query]:
-    """Sets, rankings and counts."""
-    f = reader.slots
-    head = _order_head(reader)
-    if head is None:
-        return [_unordered(reader)]
-    topics = reader.frame.topics(head)
-    if len(topics) > 1:
-        names = joined([in_sentence(reader.indicator(t)) for t in topics])
-        raise NotUnderstood(f"the question asks for one order by several scores ({names}); ask for one of them")
-    indicator = reader.indicator(topics[0])
-    queries = []
-    for measure, order in _ordered_measures(reader, head, indicator):
-        query = _base(reader, [measure])
-        limit = f.limit if f.limit is not None else (None if reader.kind is Kind.RANKING and not _superlative(f) else 1)
-        queries.append(replace(query, order=order, limit=limit))
-    return queries
-
-
-def _superlative(f: Slots) -> bool:
-    """Whether one end is asked for, and not the whole list: "rank by highest" asks for the list."""
-    return not f.ranks and bool(f.of_kind(HeadKind.ORDER) or any(h.order for h in f.heads))
-
-
-def _order_head(reader: Reader) -> Head | None:
-    """What the table is ordered by: a superlative, a change that is superlative, or the topic of a ranking."""
-    f = reader.slots
-    orders = list(f.of_kind(HeadKind.ORDER))
-    moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
-    plain = [h for h in orders if h.way in ("top", "bottom")]
-    if len(orders) > 1 and plain:
-        # "Top five lowest": the more exact word settles the end.
-        orders = [h for h in orders if h not in plain] or plain[:1]
-    if len({h.way for h in orders} & {"top", "bottom"}) > 1:
-        raise NotUnderstood("the question asks for both ends at once; ask for one of them")
-    if moves and orders and all(h.way in ("top", "bottom") for h in orders):
-        orders = []
-    ends = {(end_of_scale(h.way, reader.indicator(t[0])), t) for h in orders for t in [reader.frame.topics(h)]}
-    if len(ends) + len(moves) > 1:
-        raise NotUnderstood("the question asks for two orders at once; ask for one of them")
-    if orders or moves:
-        return (orders or moves)[0]
-    if reader.kind is not Kind.RANKING:
-        return None
-    changes = f.of_kind(HeadKind.CHANGE)
-    if changes:
-        return changes[0]
-    ways = [way for way in f.values(Role.RANK) if way not in ("", "weak")]
-    free = next((t for t in f.topics if all(t not in h.topics for h in f.heads)), None)
-    return Head(HeadKind.ORDER, 0, ways[0] if ways else "high", topics=(free,) if free else f.topics[:1], years=f.years)
-
-
-def _ordered_measures(reader: Reader, head: Head, indicator: Indicator) -> list[tuple[Measure, Order]]:
-    if head.kind is HeadKind.ORDER:
-        order = end_of_scale(head.way, indicator)
-        levels = _levels(reader, [indicator.id], head.years)
-        return [(level, order) for level in levels]
-    way = direction(head.way, indicator)
-    if way == "any" and head.order in ("best", "worst"):
-        way = direction("better" if head.order == "best" else "worse", indicator)
-    if way not in ("up", "down") and reader.slots.has(Role.RANK):
-        way = "up"
-    if way not in ("up", "down"):
-        reader.offers += [f"largest rise in {in_sentence(indicator)}", f"largest fall in {in_sentence(indicator)}"]
-        raise NotUnderstood("the largest change can be a rise or a fall; say which")
-    if reader.slots.years is None:
-        reader.notes.append("The question names no editions; the change is the one since the edition before the latest.")
-    smallest = head.order in ("low", "bottom")
-    order = Order.HIGHEST if (way == "up") is not smallest else Order.LOWEST
-    return [(Change(indicator.id, a, b), order) for a, b in reader.frame.change_when(head.years, indicator.id)]
-
-
-def _unordered(reader: Reader) -> Query:
-    """Countries that meet conditions, in no order. What is tested is what is shown."""
-    where = where_of(reader.frame)
-    if reader.slots.limit is not None and reader.kind is not Kind.COUNT:
-        raise NotUnderstood(
-            "which of the countries that meet the conditions are wanted is not said; ask for the highest or lowest"
-        )
-    if not where:
-        raise NotUnderstood("no condition or order could be read from the question")
-    shown = list(dict.fromkeys(c.left for any_of in where for c in any_of))
-    return _base(reader, shown)

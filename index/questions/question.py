@@ -1,7 +1,7 @@
 """From the text of a question to what it asks: one pure function, no model, no database, no clock.
 
-The result says which countries, groups, indicators and editions are meant and what could not be read, so that nothing of a
-question is dropped in silence.
+The result says which countries, groups, indicators and editions are meant and what could not be read, so that no part of a
+question is silently dropped.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from corpus.errors import QuestionError
 from index.language.stems import STOPWORDS
 from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
+from index.questions.numbers import YEAR
 from index.questions.plain_words import in_profile_words
-from index.questions.spans import YEAR, Reading, spans_of, spelt_out
+from index.questions.signs import spelt_out
+from index.questions.spans import Reading
 from index.questions.spelling import tokenize
+from index.questions.tagging import spans_of
 from index.questions.tokens import Token
 
 LONGEST_QUESTION = 1000
 
-# Words of nearly every question, which say nothing of what a passage should hold.
+# Words found in nearly every question, which say nothing about the passage wanted.
 _EMPTY = frozenset(
     (
         "rank ranks ranked ranking rankings position placed standing score scores scored scoring rating ratings rated edition "
@@ -32,15 +35,15 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, understood. All tuples are in the order of the text, without repeats.
+    """A question as it was read. All tuples are in the order of the text, without repeats.
 
-    `countries` is what the question is about, `mentions` are countries named in passing ("Colombian groups in Peru"),
-    `capitals` are countries of whose capital it speaks. `read_text` is what is searched for: the text with typing errors
-    mended and everyday words as profiles put them, each of those in `reworded` as (as typed, as searched). `words` are the
-    words that no link and no cue explains, `topic_words` those of the linked indicators and sections. `unread_years` are
-    years that are no edition, `unread_editions` those of them that the question calls one, `undefined_groups` are groups
-    that nobody has defined here, with the nearest. `reading` is the question as spans, for telling whether it is one about
-    scores and which.
+    `countries` are those the question is about, `mentions` those named in passing ("Colombian groups in Peru"), `capitals` those
+    whose capital it names. `read_text` is what is searched for: the text with typing errors corrected (`corrected`, as typed and
+    as read) and everyday words replaced with those of the profiles (`reworded`, as typed and as searched). `words` are the words
+    outside all links that can matter to a passage, `topic_words` those of the linked indicators and sections. `ambiguous` are
+    names of several countries, `unsure` misspelt words with several corrections. `unread_years` are years without an edition,
+    `unread_editions` those that the question calls an edition, `undefined_groups` groups without a member list, each with the
+    nearest that have one. `reading` is the question as spans, from which its kind and queries are read.
     """
 
     text: str
@@ -56,7 +59,7 @@ class Question:
     topic_words: tuple[str, ...] = ()
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
     not_scored: tuple[str, ...] = ()
-    mended: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
     unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread_years: tuple[int, ...] = ()
     undefined_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -66,14 +69,14 @@ class Question:
 
 
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
-    """Read a question. Raises QuestionError where there is none: empty, too long, or without a Latin letter."""
+    """Read a question. Raises QuestionError if the text is empty, too long, or has no Latin letter."""
     clean = clean_question(text)
     tokens, unsure = tokenize(spelt_out(clean), gazetteer)
     links = find_links(tokens, gazetteer)
     linked = {i for link in links for i in range(link.start, link.end)}
     years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
     countries, mentions = _subjects(tokens, links)
-    read_text, reworded = in_profile_words(_mended(clean, tokens))
+    read_text, reworded = in_profile_words(_corrected(clean, tokens))
     return Question(
         text=clean,
         read_text=read_text,
@@ -93,7 +96,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         ),
         ambiguous=tuple(dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.AMBIGUOUS)),
         not_scored=_ids(links, LinkKind.NOT_SCORED),
-        mended=tuple(dict.fromkeys((t.text, t.word) for t in tokens if t.mended)),
+        corrected=tuple(dict.fromkeys((t.text, t.word) for t in tokens if t.corrected)),
         unsure=unsure,
         unread_years=tuple(dict.fromkeys(y for y in years if y not in editions)),
         undefined_groups=tuple(
@@ -113,13 +116,13 @@ _EDITION_NAMED = re.compile(
 
 
 def _named_editions(text: str) -> tuple[int, ...]:
-    """The years that a question calls an edition, a page or a profile."""
+    """The years that a question calls an edition, a page or a profile, such as "the 2019 edition"."""
     return tuple(int(a or b) for a, b in _EDITION_NAMED.findall(text))
 
 
-def _mended(text: str, tokens: Sequence[Token]) -> str:
+def _corrected(text: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
-        if token.mended:
+        if token.corrected:
             text = re.sub(rf"\b{re.escape(token.text)}\b", token.word, text)
     return text
 
@@ -129,14 +132,15 @@ def _says_something(token: Token) -> bool:
 
 
 def clean_question(text: str) -> str:
-    """The question on one line without control signs. Raises QuestionError where nothing readable is left."""
+    """The question on one line, without control characters. Raises QuestionError if nothing readable is left."""
     printable = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
     clean = " ".join(printable.split())
     if not clean:
         raise QuestionError("the question is empty", 'ask something, such as "who controls illegal gold mining in Peru"')
     if len(clean) > LONGEST_QUESTION:
         raise QuestionError(
-            f"the question has {len(clean):,} signs, more than the {LONGEST_QUESTION:,} allowed", "ask it in one or two sentences"
+            f"the question has {len(clean):,} characters, more than the {LONGEST_QUESTION:,} allowed",
+            "ask it in one or two sentences",
         )
     if not any("LATIN" in unicodedata.name(c, "") for c in clean if c.isalpha()):
         raise QuestionError("the question has no word in Latin letters", "ask in English; the profiles are in English")
@@ -151,9 +155,9 @@ _JOINERS = frozenset(["and", "or", "vs", "versus", "than"])
 def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which countries a question is about, and which it only mentions.
 
-    With one place that is the subject. With several, those that stand after "in", "of" and the like, or belong to a list that
-    does, are; else those that are named rather than implied by a demonym; else all. After such a word a place that the Index
-    does not score is the subject as well: then the countries beside it are only mentioned.
+    A single country is the subject. Of several, the subjects are those that follow "in", "of" or a similar word, alone or in a
+    list; or else those named rather than implied by a demonym; or else all. If the place after such a word is one that the Index
+    does not score, that place is the subject, and the countries beside it are only mentioned.
     """
     named = (LinkKind.COUNTRY, LinkKind.NOT_SCORED)
     found = [k for k in links if k.target.kind in (*named, LinkKind.DEMONYM)]
@@ -181,13 +185,13 @@ def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:
 
 
 def _surface(tokens: Sequence[Token], link: Link) -> str:
-    """The words of a link as they were typed, with the signs between them."""
+    """The words of a link as typed, with the characters between them."""
     first, *rest = tokens[link.start : link.end]
     return first.text + "".join(token.gap + token.text for token in rest)
 
 
 def _doubtful(unsure: Sequence[tuple[str, tuple[str, ...]]], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
-    """Misspelt words that may be one of several places, with the codes or names of those."""
+    """Misspelt words that may be one of several countries, with the codes of those."""
     found = {}
     for typed, readings in unsure:
         targets = [gazetteer.by_word[(r,)] for r in readings if (r,) in gazetteer.by_word]

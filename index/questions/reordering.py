@@ -1,4 +1,4 @@
-"""Turns of phrase that say one thing in another order, put into the usual order before comparisons are read. Pure.
+"""Phrases in an unusual word order, put into the usual order before comparisons are read. Pure.
 
 "Compared to Peru, which countries are higher" and "which countries are higher than Peru" become the same spans; "higher than in
 2021" becomes a change; "from highest to lowest" becomes an order.
@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.questions.cues import Role
+from index.questions.numbers import LARGEST_CHANGE
 from index.questions.spans import TaggedSpan
 
-_LARGEST_CHANGE = 3
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE, Role.POINTS})
 
 
 def in_usual_order(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """The spans with every known turn of phrase put straight."""
+    """The spans with every known phrase in its usual order."""
     straight = _comparatives_of_time(_compared_first(_same_last(_number_last(_one_of(_bare_directions(spans))))))
     return _list_orders(_or_both(_same_in_years(straight)))
 
 
 def _or_both(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "On one, on the other, or on both": one is enough."""
-    for n, item in enumerate(spans):
+    for n, span in enumerate(spans):
         after = next_meaning(spans, n + 1)
-        if item.role is Role.OR and after is not None and spans[after].role is Role.BOTH:
+        if span.role is Role.OR and after is not None and spans[after].role is Role.BOTH:
             before = [
                 replace(i, role=Role.OR) if i.role is Role.AND and _in_list(spans, m) else i for m, i in enumerate(spans[:n])
             ]
@@ -41,7 +41,7 @@ def _in_list(spans: Sequence[TaggedSpan], joint: int) -> bool:
 
 
 def next_meaning(spans: Sequence[TaggedSpan], at: int, *also: Role) -> int | None:
-    """The position of the next item, from `at` on, that is no filler and none of these roles."""
+    """The position of the next span, from `at` on, that is neither filler nor of one of these roles; None if there is none."""
     return next((n for n in range(at, len(spans)) if spans[n].role not in _SKIPPED and spans[n].role not in also), None)
 
 
@@ -49,26 +49,26 @@ def _bare_directions(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Up by 0.5" and "down since 2021" are changes; "how high up" and "look it up" are not."""
     moving = (Role.BY, Role.OP, Role.NUMBER, Role.AMOUNT, Role.YEARS, Role.EDITION, Role.SINCE, Role.COMPARATIVE)
     found = []
-    for n, item in enumerate(spans):
+    for n, span in enumerate(spans):
         after = next_meaning(spans, n + 1)
-        bare = item.role is Role.CHANGE and item.value in ("up", "down") and item.bare
+        bare = span.role is Role.CHANGE and span.value in ("up", "down") and span.bare
         moves = after is not None and spans[after].role in moving
-        lies = item.role is Role.CHANGE and item.lies and after is not None and _compares_score(spans, after)
-        found.append(replace(item, role=Role.FILLER) if (bare and not moves) or lies else item)
+        locates = span.role is Role.CHANGE and span.locates and after is not None and _compares_score(spans, after)
+        found.append(replace(span, role=Role.FILLER) if (bare and not moves) or locates else span)
     return found
 
 
 def _compares_score(spans: Sequence[TaggedSpan], at: int) -> bool:
-    """ "Fall between 5 and 6", "falls below 4": where a score lies, since no change is that large."""
+    """ "Fall between 5 and 6", "falls below 4": where a score lies, because no change is that large."""
     number = next_meaning(spans, at + 1)
     value = spans[number].number if number is not None else None
-    return spans[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > _LARGEST_CHANGE
+    return spans[at].role in (Role.BETWEEN, Role.OP) and value is not None and value > LARGEST_CHANGE
 
 
 def _one_of(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "At least one of flora crimes and fauna crimes": one is enough."""
-    for n, item in enumerate(spans):
-        one = next_meaning(spans, n + 1) if item.role is Role.OP and item.value == ">=" else None
+    for n, span in enumerate(spans):
+        one = next_meaning(spans, n + 1) if span.role is Role.OP and span.value == ">=" else None
         topic = next_meaning(spans, one + 1) if one is not None else None
         if (
             one is None
@@ -87,28 +87,28 @@ def _one_of(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
 def _number_last(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "Above a resilience score of 5" is resilience above 5."""
     found = list(spans)
-    for n, item in enumerate(spans):
-        topic = next_meaning(spans, n + 1) if item.role is Role.OP else None
+    for n, span in enumerate(spans):
+        topic = next_meaning(spans, n + 1) if span.role is Role.OP else None
         number = next_meaning(spans, topic + 1) if topic is not None else None
         if topic is None or number is None or spans[topic].role is not Role.INDICATOR:
             continue
         if spans[number].role in (Role.NUMBER, Role.AMOUNT):
             end = spans[topic].end
-            found[n : topic + 1] = [spans[topic], *spans[n + 1 : topic], replace(item, start=end, end=end)]
+            found[n : topic + 1] = [spans[topic], *spans[n + 1 : topic], replace(span, start=end, end=end)]
     return found
 
 
 def _same_last(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "The same resilience as Kenya": what is the same is named before whose it is."""
-    for n, item in enumerate(spans):
-        other = next_meaning(spans, n + 1, Role.INDICATOR) if item.role is Role.SAME else None
+    """ "The same resilience as Kenya": the indicator goes before "the same as"."""
+    for n, span in enumerate(spans):
+        other = next_meaning(spans, n + 1, Role.INDICATOR) if span.role is Role.SAME else None
         if other is not None and spans[other].role is Role.COUNTRY:
-            return [*spans[:n], *spans[n + 1 : other], item, *spans[other:]]
+            return [*spans[:n], *spans[n + 1 : other], span, *spans[other:]]
     return list(spans)
 
 
 def _compared_first(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "Compared to Peru, which countries have higher …": the given side moves behind the comparative."""
+    """ "Compared to Peru, which countries have higher …": what to compare with moves behind the comparative."""
     start = next((n for n, i in enumerate(spans) if i.role is Role.VERSUS), None)
     after = next_meaning(spans, start + 1) if start is not None else None
     if start is None or after is None or spans[after].role is not Role.COUNTRY:
@@ -122,13 +122,13 @@ def _compared_first(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
 
 
 def _comparatives_of_time(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "Higher than in 2021", "better by half a point", "less crime since 2021" speak of a change."""
+    """ "Higher than in 2021", "better by half a point", "less crime since 2021" are changes."""
     found = list(spans)
     dated = any(i.role is Role.YEARS and i.value in ("since", "range") for i in spans)
-    for n, item in enumerate(spans):
-        if item.role is not Role.COMPARATIVE:
+    for n, span in enumerate(spans):
+        if span.role is not Role.COMPARATIVE:
             continue
-        way = {">": "up", "<": "down"}.get(item.value, item.value)
+        way = {">": "up", "<": "down"}.get(span.value, span.value)
         after = next_meaning(spans, n + 1)
         than = next((m for m in range(n + 1, len(spans)) if spans[m].role is Role.THAN), None)
         side = next_meaning(spans, than + 1, Role.BY) if than is not None else None
@@ -137,12 +137,12 @@ def _comparatives_of_time(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
         if between and not in_time:
             than = None
         if than is not None and side is not None and in_time:
-            found[n] = replace(item, role=Role.CHANGE, value=way)
+            found[n] = replace(span, role=Role.CHANGE, value=way)
             found[than] = replace(spans[than], role=Role.FILLER)
             found[side] = replace(spans[side], value="since")
             _merge_years(found, n, side)
         elif than is None and ((after is not None and spans[after].role is Role.BY) or (dated and _no_versus(spans))):
-            found[n] = replace(item, role=Role.CHANGE, value=way)
+            found[n] = replace(span, role=Role.CHANGE, value=way)
     return found
 
 
@@ -151,7 +151,7 @@ def _no_versus(spans: Sequence[TaggedSpan]) -> bool:
 
 
 def _merge_years(spans: list[TaggedSpan], begin: int, side: int) -> None:
-    """ "Lower in 2025 than in 2021": both years are one range."""
+    """ "Lower in 2025 than in 2021": the two years make one range."""
     for n in range(begin, side):
         if spans[n].role is Role.YEARS:
             spans[side] = replace(spans[side], value="range", years=(*spans[n].years, *spans[side].years))
@@ -161,13 +161,13 @@ def _merge_years(spans: list[TaggedSpan], begin: int, side: int) -> None:
 def _list_orders(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """ "From highest to lowest" asks for a whole list."""
     found: list[TaggedSpan] = []
-    for item in spans:
+    for span in spans:
         last = [i for i in found if i.role is not Role.FILLER][-2:]
-        if item.role is Role.SUPERLATIVE and [i.role for i in last] == [Role.SUPERLATIVE, Role.TO]:
+        if span.role is Role.SUPERLATIVE and [i.role for i in last] == [Role.SUPERLATIVE, Role.TO]:
             at = found.index(last[0])
-            found[at:] = [replace(last[0], role=Role.RANK, end=item.end)]
+            found[at:] = [replace(last[0], role=Role.RANK, end=span.end)]
         else:
-            found.append(item)
+            found.append(span)
     return found
 
 

@@ -1,6 +1,6 @@
-"""The parts of a question that can be changed, and the question with another in their place; follow-up questions. Pure.
+"""Replacing parts of a question, and completing follow-up questions. Pure.
 
-Everything ends in the text of a question, so that what was asked can be read, linked and asked again.
+The result is always the text of a question, so that it can be read, linked to and asked again.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from index.language.phrases import in_sentence, joined
 from index.language.stems import STOPWORDS
 from index.questions.kind import kind_of
 from index.questions.names import Gazetteer, LinkKind, find_links
+from index.questions.numbers import YEAR
 from index.questions.question import Question, clean_question, understand
+from index.questions.signs import spelt_out
 from index.questions.slots import slots_of
-from index.questions.spans import YEAR, spelt_out
 from index.questions.spelling import tokenize
 from index.questions.tokens import Token
 
 
 class Part(StrEnum):
-    """What a question can name."""
+    """A part of a question that can be replaced."""
 
     COUNTRY = "country"
     INDICATOR = "indicator"
@@ -34,7 +35,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something that a question names: an ISO code, an indicator's id or a year, and the words `start` to `end` (half-open)."""
+    """Something a question names: an ISO code, an indicator id or a year, at the tokens `start` to `end` (half-open)."""
 
     part: Part
     value: str
@@ -44,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question that only makes sense after another: the whole question that is meant."""
+    """A question that only makes sense after another, and the whole question it stands for."""
 
     typed: str
     after: str
@@ -52,32 +53,32 @@ class FollowUp:
 
 
 _KINDS = {LinkKind.COUNTRY: Part.COUNTRY, LinkKind.DEMONYM: Part.COUNTRY, LinkKind.INDICATOR: Part.INDICATOR}
-# Besides stopwords, what a follow-up may be made of.
+# Words a follow-up may have besides stop words.
 _LEADING = frozenset("ok okay edition compared then instead please".split())
 _BEGINNINGS = frozenset("and what how but or ok okay then".split())
 _WHY = frozenset(("why", "why is that", "why so", "how come", "why not", "and why", "but why", "why is it"))
 
 
 class Rephrasing:
-    """Changes questions by the names that are known."""
+    """Replaces parts of questions, using the known names."""
 
     def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy) -> None:
         self._gazetteer = gazetteer
         self._taxonomy = taxonomy
 
     def named(self, text: str) -> tuple[Named, ...]:
-        """What a question names, from left to right. Raises QuestionError for a text that is no question."""
+        """What a question names, from left to right. Raises QuestionError if the text is not a question."""
         return self._named(self._tokens(text))
 
     def with_part(self, text: str, part: Part, value: str, instead_of: str | None = None) -> str:
-        """The question with this country, indicator or edition instead of another that it names, or beside what it says.
+        """The question with this country, indicator or edition in place of the one it names.
 
-        `instead_of` None means the only one of its part; where there is none, the new one is added at the end.
+        `instead_of` says which one to replace; None replaces all of that part. If there is none, the new one is added at the end.
         """
         return self._with_values(text, part, (value,), instead_of)
 
     def as_kind(self, question: Question, kind: Kind, country: str, indicator: str, edition: int | None) -> str | None:
-        """The question put so that it asks for this kind of answer; None where it cannot be."""
+        """A question that asks for this kind of answer; None if there is none or it would be the same question."""
         where = self._taxonomy.countries[country].name
         what = in_sentence(self._taxonomy.indicators[indicator])
         when = f" in {edition}" if edition else ""
@@ -93,7 +94,7 @@ class Rephrasing:
         return wording
 
     def follow_up(self, typed: str, after: str) -> FollowUp | None:
-        """The question meant by one that leans on the question before it; None for one that stands by itself."""
+        """The whole question meant by a follow-up to `after`; None if `typed` is complete in itself."""
         try:
             tokens = self._tokens(typed)
             clean_question(after)
@@ -126,12 +127,12 @@ class Rephrasing:
         return "".join(words).strip() + _end(text)
 
     def _leaned(self, named: Sequence[Named], after: str) -> str:
-        """The question before with what the follow-up names in the places of its own; beside them where it named several."""
+        """The previous question with the follow-up's names in place of its own, or added to them if it named several."""
         question = after
-        held = self.named(after)
+        earlier = self.named(after)
         for part in Part:
             values = list(dict.fromkeys(n.value for n in named if n.part is part))
-            before = list(dict.fromkeys(n.value for n in held if n.part is part))
+            before = list(dict.fromkeys(n.value for n in earlier if n.part is part))
             if values and len(before) > 1:
                 question = self._with_values(question, part, (before[-1], *(v for v in values if v not in before)), before[-1])
             elif values:
@@ -139,7 +140,7 @@ class Rephrasing:
         return question
 
     def _there(self, typed: str, tokens: Sequence[Token], after: str) -> FollowUp | None:
-        """ "There" is the one country of the question before."""
+        """ "There" is the only country of the previous question."""
         countries = {n.value for n in self.named(after) if n.part is Part.COUNTRY}
         if len(countries) != 1 or "there" not in [t.word for t in tokens[1:]]:
             return None
@@ -148,7 +149,7 @@ class Rephrasing:
         return FollowUp(typed, after, "".join(words).strip() + _end(typed))
 
     def _why(self, typed: str, after: str) -> FollowUp | None:
-        """Why a score is what it is: what the profile says of it."""
+        """Why a score is what it is: what the profile says about it."""
         try:
             question = understand(after, self._gazetteer, self._taxonomy.editions)
         except QuestionError:
@@ -189,7 +190,7 @@ class Rephrasing:
         return [self._taxonomy.countries[value].name for value in values]
 
     def _replacing(self, tokens: Sequence[Token], named: Named, values: Sequence[str]) -> str:
-        """The new words, in the form of the old: a demonym for a demonym, a possessive for a possessive."""
+        """The new words in the form of the old: a demonym for a demonym, a possessive for a possessive."""
         gap, last = tokens[named.start].gap, tokens[named.end - 1].text
         if named.part is Part.COUNTRY and len(values) == 1:
             old, new = self._taxonomy.countries[named.value], self._taxonomy.countries[values[0]]

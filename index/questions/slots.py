@@ -1,4 +1,4 @@
-"""What a question about scores holds before its kind is settled: subjects, groups, what is left out, how many. Pure."""
+"""What a question about scores says before its kind is known: countries, groups, exclusions, how many. Pure."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from index.questions.spans import Bound, Reading, TaggedSpan
 from index.questions.unread_words import restricting
 
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE})
+# The Index scores this many countries; a larger number does not say how many are wanted.
 _MOST_PLACES = 193
 _COUNTRY_WORDS = frozenset("country countries nation nations member members state states".split())
 _COUNTED = frozenset({Role.COUNTRIES, Role.FAMILY, Role.MEMBERS})
@@ -20,11 +21,11 @@ _COUNTED = frozenset({Role.COUNTRIES, Role.FAMILY, Role.MEMBERS})
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """A question as far as its words alone say.
+    """What the words of a question say by themselves.
 
-    `subjects` are countries, `unsettled` are places that the Index does not score or names of several countries; `groups`: a
-    country must be in one of each tuple; `unknown` are the positions of words that nothing explains, `restricting` those of
-    them that may hold a condition.
+    `subjects` are countries (ISO codes); `unsettled` are places that the Index does not score and names of several countries. A
+    country must be in one group of each tuple in `groups`. `limit` is how many are asked for. `unknown` are the positions of
+    words that nothing explains, `restricting` those of them that may be a condition.
     """
 
     words: tuple[str, ...]
@@ -41,20 +42,20 @@ class Slots:
     restricting: tuple[int, ...]
 
     def has(self, *roles: Role) -> bool:
-        """Whether any item has one of these roles."""
-        return any(item.role in roles for item in self.spans)
+        """Whether any span has one of these roles."""
+        return any(span.role in roles for span in self.spans)
 
     def values(self, role: Role) -> tuple[str, ...]:
         """The values of all spans of a role, in order."""
-        return tuple(item.value for item in self.spans if item.role is role)
+        return tuple(span.value for span in self.spans if span.role is role)
 
     def of_kind(self, *kinds: HeadKind) -> tuple[Head, ...]:
         """The heads of these kinds, in order."""
         return tuple(head for head in self.heads if head.kind in kinds)
 
-    def typed(self, item: TaggedSpan) -> str:
-        """The words of an item as they were typed."""
-        return " ".join(self.words[item.start : item.end])
+    def typed(self, span: TaggedSpan) -> str:
+        """The words of a span as typed."""
+        return " ".join(self.words[span.start : span.end])
 
     @property
     def places(self) -> int:
@@ -63,24 +64,24 @@ class Slots:
 
     @property
     def asks_countries(self) -> bool:
-        """Whether countries are asked for, and not a figure."""
+        """Whether countries are asked for rather than a figure."""
         return self.has(Role.COUNTRIES, Role.MEMBERS, Role.WHERE) or any(map(self.names_countries, self.spans))
 
-    def names_countries(self, item: TaggedSpan) -> bool:
-        """Whether an item speaks of countries, as in "EU member states"."""
-        if item.role in (Role.COUNTRIES, Role.MEMBERS):
+    def names_countries(self, span: TaggedSpan) -> bool:
+        """Whether a span stands for countries, as in "EU member states"."""
+        if span.role in (Role.COUNTRIES, Role.MEMBERS):
             return True
-        words = {word.casefold() for word in self.words[item.start : item.end]}
-        return item.role is Role.GROUP and bool(words & _COUNTRY_WORDS)
+        words = {word.casefold() for word in self.words[span.start : span.end]}
+        return span.role is Role.GROUP and bool(words & _COUNTRY_WORDS)
 
     @property
     def ranks(self) -> bool:
-        """Whether a place or an order is named outright, and not by a word such as "stands" that may mean less."""
+        """Whether a rank or an order is asked for outright, not by a weaker word such as "stands"."""
         return any(value != "weak" for value in self.values(Role.RANK))
 
     @property
     def years(self) -> TaggedSpan | None:
-        """The first statement of years; beside a change of one country all years together."""
+        """The first years or editions mentioned; all years together for a change of named countries."""
         stated = [i for i in self.spans if i.role in (Role.YEARS, Role.EDITION)]
         single = [i for i in stated if i.role is Role.YEARS and not i.value]
         if self.subjects and len(single) > 1 and self.of_kind(HeadKind.CHANGE):
@@ -94,7 +95,7 @@ class Slots:
 
 
 def slots_of(reading: Reading) -> Slots:
-    """Settle what each part of a question is about."""
+    """Work out what each part of a question is about."""
     spans, limit = _limit(find_bounds(reading.spans), reading.words)
     spans = _equalities(_without_headings(spans))
     spans, countries_out, groups_out = _left_out(spans)
@@ -116,26 +117,26 @@ def slots_of(reading: Reading) -> Slots:
 
 
 def _equals(spans: Sequence[TaggedSpan]) -> tuple[str, ...]:
-    """The countries that others are to be equal to: they are not among the others."""
+    """The countries that others should be equal to: they are not in the result themselves."""
     return tuple(c for i in spans for b in i.bounds if b.op == "=" for c in b.countries)
 
 
-def _unsettled(item: TaggedSpan) -> bool:
-    return item.value in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED)
+def _unsettled(span: TaggedSpan) -> bool:
+    return span.value in (LinkKind.AMBIGUOUS, LinkKind.NOT_SCORED)
 
 
 def _limit(spans: Sequence[TaggedSpan], words: Sequence[str]) -> tuple[list[TaggedSpan], int | None]:
-    """ "Top five", "the three weakest", "ten countries with the highest": a number that counts places."""
+    """ "Top five", "the three weakest", "ten countries with the highest": a number that says how many."""
     orders = any(i.role in (Role.SUPERLATIVE, Role.RANK) for i in spans)
     found, limit = list(spans), None
-    for n, item in enumerate(found):
-        number = item.number
-        if item.role is not Role.NUMBER or number is None or number != int(number) or not 1 <= number <= _MOST_PLACES:
+    for n, span in enumerate(found):
+        number = span.number
+        if span.role is not Role.NUMBER or number is None or number != int(number) or not 1 <= number <= _MOST_PLACES:
             continue
-        spoken = [word.casefold() for word in words[max(0, item.start - 2) : item.start]]
+        spoken = [word.casefold() for word in words[max(0, span.start - 2) : span.start]]
         if spoken == ["of", "the"]:
             # "Of the seven members": how many there are.
-            found[n] = replace(item, role=Role.FILLER)
+            found[n] = replace(span, role=Role.FILLER)
             continue
         before = next((i.role for i in reversed(found[:n]) if i.role not in _SKIPPED), None)
         grouped = next((i for i in found[n + 1 :] if i.role not in _SKIPPED), None)
@@ -149,25 +150,25 @@ def _limit(spans: Sequence[TaggedSpan], words: Sequence[str]) -> tuple[list[Tagg
         counted = after in _COUNTED
         if beside_order or counted or spoken[-1:] in (["first"], ["limit"]) or (after is Role.CHANGE and orders):
             limit = limit or int(number)
-            found[n] = replace(item, role=Role.LIMIT)
+            found[n] = replace(span, role=Role.LIMIT)
     return found, limit
 
 
 def _without_headings(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "The Southern Africa region", "the prevention indicator": beside a name the word only says what it is."""
+    """ "The Southern Africa region", "the prevention indicator": next to a name such a word adds nothing."""
     found = []
-    for n, item in enumerate(spans):
+    for n, span in enumerate(spans):
         near = [i.role for i in (*spans[max(0, n - 2) : n], *spans[n + 1 : n + 3])]
-        headed = (item.role is Role.HOME and Role.GROUP in near) or (
-            item.role is Role.FAMILY and not item.value and Role.INDICATOR in near
+        headed = (span.role is Role.HOME and Role.GROUP in near) or (
+            span.role is Role.FAMILY and not span.value and Role.INDICATOR in near
         )
         if not headed:
-            found.append(item)
+            found.append(span)
     return found
 
 
 def _equalities(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """A number that nothing else explains is what a score is equal to."""
+    """A number that nothing else explains is one that a score should equal."""
     return [
         replace(i, role=Role.THRESHOLD, bounds=(Bound("=", i.number),)) if i.role in (Role.NUMBER, Role.AMOUNT) else i
         for i in spans
@@ -181,22 +182,22 @@ def _left_out(spans: Sequence[TaggedSpan]) -> tuple[list[TaggedSpan], tuple[str,
     groups: list[str] = []
     at = 0
     while at < len(spans):
-        item = spans[at]
-        if item.role is Role.EXCEPT or (item.role is Role.NOT and _denies_membership(spans, at)):
+        span = spans[at]
+        if span.role is Role.EXCEPT or (span.role is Role.NOT and _denies_membership(spans, at)):
             names, end = _names_after(spans, at)
             countries += [i for name in names if name.role is Role.COUNTRY for i in name.ids]
             groups += [i for name in names if name.role is Role.GROUP for i in name.ids]
-            # With no name after it the word stays, and is found unused.
-            kept += [] if names else [item]
+            # With no name after it the word stays and is reported as unread.
+            kept += [] if names else [span]
             at = end if names else at + 1
         else:
-            kept.append(item)
+            kept.append(span)
             at += 1
     return kept, tuple(dict.fromkeys(countries)), tuple(dict.fromkeys(groups))
 
 
 def _names_after(spans: Sequence[TaggedSpan], at: int) -> tuple[list[TaggedSpan], int]:
-    """The list of names that starts after an item, and where it ends."""
+    """The list of names that starts after a span, and the position after it."""
     named = (Role.COUNTRY, Role.GROUP)
     passed = (*_SKIPPED, Role.MEMBERS, Role.COUNTRIES)
     end = next((n for n in range(at + 1, len(spans)) if spans[n].role not in passed), len(spans))
@@ -215,7 +216,7 @@ def _denies_membership(spans: Sequence[TaggedSpan], at: int) -> bool:
 
 
 def _goes_on(spans: Sequence[TaggedSpan], at: int) -> bool:
-    """Whether the list of what is left out goes on: with the next word, or the one after a filler such as "the"."""
+    """Whether the list of exclusions continues: with the next word, or after a filler such as "the"."""
     following = list(spans[at + 1 : at + 3])
     named = (Role.COUNTRY, Role.GROUP)
     if following and following[0].role is Role.FILLER:
@@ -224,21 +225,21 @@ def _goes_on(spans: Sequence[TaggedSpan], at: int) -> bool:
 
 
 def _groups(spans: Sequence[TaggedSpan]) -> tuple[tuple[str, ...], ...]:
-    """Groups in one list are alternatives, groups apart must all hold; "both" makes a list hold as well."""
+    """Groups in one list are alternatives; groups named apart, or in a list after "both", must all apply."""
     found: list[list[str]] = []
     last: TaggedSpan | None = None
     both = False
-    for item in spans:
-        if item.role is Role.BOTH:
+    for span in spans:
+        if span.role is Role.BOTH:
             both = True
-        if item.role is Role.GROUP:
+        if span.role is Role.GROUP:
             if found and last is not None and last.role in (Role.AND, Role.OR) and not both:
-                found[-1] += item.ids
+                found[-1] += span.ids
             else:
-                found.append(list(item.ids))
-            last = item
-        elif item.role in (Role.AND, Role.OR) and last is not None and last.role is Role.GROUP:
-            last = item
-        elif item.role not in _SKIPPED and item.role not in (Role.BOTH, Role.MEMBERS, Role.COUNTRIES):
+                found.append(list(span.ids))
+            last = span
+        elif span.role in (Role.AND, Role.OR) and last is not None and last.role is Role.GROUP:
+            last = span
+        elif span.role not in _SKIPPED and span.role not in (Role.BOTH, Role.MEMBERS, Role.COUNTRIES):
             last, both = None, False
     return tuple(tuple(dict.fromkeys(group)) for group in found)

@@ -1,4 +1,4 @@
-"""Typing errors, corrected word by word by edit distance, and only in words that are neither English nor a known name. Pure."""
+"""Typing errors, corrected word by word by edit distance, and only in words that are neither English nor known."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from index.language.stems import stem
-from index.questions.cues import CUES
+from index.questions.cues import cue_table
 from index.questions.names import Gazetteer
 from index.questions.tokens import Token, split_words
 
-_SHORTEST_MENDED = 5
+_SHORTEST_CORRECTED = 5
 _TWO_ERRORS_FROM = 7
 
 
 def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The words of a question, typing errors mended; and the words that could be mended in several ways."""
+    """The words of a question with typing errors corrected, and the words (as typed) with several possible corrections."""
     tokens: list[Token] = []
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for raw, word, gap in split_words(text):
-        readings = _mend(word, gazetteer)
+        readings = _corrections(word, gazetteer)
         if len(readings) > 1:
             unsure.append((raw, readings))
         tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word, gap))
@@ -32,14 +32,14 @@ def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[
 
 
 @lru_cache(maxsize=20_000)
-def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The gazetteer's words nearest to a misspelt one; empty for a word that is fine or too far from all."""
-    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
+def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The known words nearest to a misspelt one; empty if the word is fine or too far from all of them."""
+    if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
         return ()
     limit = 2 if len(word) >= _TWO_ERRORS_FROM else 1
     nearest: dict[int, list[str]] = defaultdict(list)
     for candidate in _by_first_letters(gazetteer.words).get(word[0], ()) if word.isascii() else ():
-        if len(candidate) >= _SHORTEST_MENDED - 1 and abs(len(candidate) - len(word)) <= limit:
+        if len(candidate) >= _SHORTEST_CORRECTED - 1 and abs(len(candidate) - len(word)) <= limit:
             distance = OSA.distance(word, candidate, score_cutoff=limit)
             if distance <= limit:
                 nearest[distance].append(candidate)
@@ -51,17 +51,17 @@ def _mend(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 
 def _meaning(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """What a single word stands for, so that "Pakistan" and "Pakistani" are one reading."""
+    """What a single word stands for, so that "Pakistan" and "Pakistani" count as one correction."""
     target = gazetteer.by_word.get((word,)) or gazetteer.by_stem.get((stem(word),))
     if target is not None and target.ids:
         return target.ids
-    cue = CUES.get((word,))
+    cue = cue_table().by_phrase.get((word,))
     return (cue.role, cue.value) if cue is not None else (word,)
 
 
 @cache
 def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    """Words by the letters a misspelling may begin with: its own first, or its second for a transposed beginning."""
+    """Words by the letters their misspellings may begin with: the first, or the second if the two are swapped."""
     index: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
         for letter in {word[0], word[1:2]}:
@@ -71,13 +71,13 @@ def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _english() -> bytes:
-    """The dictionary of the spelling library as it stands in its file: `"word": frequency` line by line.
+    """The lines of `index/data/english_words.txt.gz`: comments, then one word a line.
 
-    To look for a few words in it takes a tenth of the time of taking it apart, of which a first answer would feel all.
+    Kept as bytes: searching them for the few doubtful words of a question costs less than building a set of all words.
     """
-    return gzip.decompress(files("spellchecker").joinpath("resources", "en.json.gz").read_bytes())
+    return gzip.decompress(files("index").joinpath("data", "english_words.txt.gz").read_bytes())
 
 
 def is_english(word: str) -> bool:
-    """Whether a folded word stands in a dictionary of English."""
-    return f'"{word}":'.encode() in _english()
+    """Whether a folded word of five letters or more is in the dictionary; False for any shorter one."""
+    return f"\n{word}\n".encode() in _english()

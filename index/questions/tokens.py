@@ -15,7 +15,7 @@ _POSSESSIVE = re.compile(r"['’‘`´ʼ]s$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as typed, folded, and after mending a typing error; `gap` is what stands between it and the word before."""
+    """A word as typed, folded, and with typing errors corrected; `gap` is the text between it and the previous word."""
 
     text: str
     folded: str
@@ -23,18 +23,18 @@ class Token:
     gap: str = ""
 
     @property
-    def mended(self) -> bool:
-        """Whether the word was read as another one."""
+    def corrected(self) -> bool:
+        """Whether the word was read as a different one."""
         return self.word != self.folded
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a phrase, possessive endings dropped."""
+    """The folded words of a phrase, without possessive endings."""
     return tuple(word for _, word, _ in split_words(text))
 
 
 def split_words(text: str) -> Iterable[tuple[str, str, str]]:
-    """Each word as typed, folded, and the signs before it. A number with decimals is one word, with a point."""
+    """Each word as typed, folded, and the text before it. A number with decimals is one word, with a decimal point."""
     end = 0
     for match in _WORD.finditer(text):
         typed, gap = match.group(), text[end : match.start()]

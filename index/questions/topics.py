@@ -7,7 +7,7 @@ from index.questions.question import Question
 
 
 def asked_indicators(taxonomy: Taxonomy, question: Question) -> tuple[str, ...]:
-    """The indicators named, or those of the sections named."""
+    """The ids of the indicators named, or else of those in the sections named."""
     if question.indicators:
         return question.indicators
     return tuple(i for s in taxonomy.sections if s.id in question.sections for i in s.indicators)

@@ -1,7 +1,7 @@
-"""Which of the words that nothing explains may hold a condition, judged by where they stand. Pure.
+"""Which of the words that nothing explains may be a condition, judged by where they stand. Pure.
 
-"For my worksheet", "kindly state" and "carrying" say nothing that changes a figure; "small countries", "cocaine producers" and
-"a population over 50 million" do. A question with a word of the second sort is declined; a word of the first is named in a note.
+"For my worksheet", "kindly state" and "carrying" change no figure; "small countries", "cocaine producers" and "a population over
+50 million" do. A question with a word of the second kind is declined; a word of the first kind is named in a note.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SAID = frozenset(
 
 
 def restricting(reading: Reading) -> tuple[int, ...]:
-    """The positions of unexplained words that may narrow down what is asked."""
+    """The positions of unexplained words that may narrow what is asked."""
     found: list[int] = []
     for start, end in _runs(reading.unknown):
         if _narrows(reading, start, end):
@@ -56,8 +56,8 @@ def _narrows(reading: Reading, start: int, end: int) -> bool:
     words = [word.casefold() for word in reading.words]
     named = any(reading.words[n].istitle() and n not in reading.openings for n in range(start, end))
     ordinal = any(_ORDINAL.fullmatch(w) or w in _ORDINALS for w in words[start:end])
-    before = _item_ending(reading.spans, start)
-    after = _item_starting(reading.spans, end)
+    before = _span_ending(reading.spans, start)
+    after = _span_starting(reading.spans, end)
     compound = before is not None and before.role in (Role.INDICATOR, Role.NUMBER, Role.SECTION)
     modifies = after is not None and (after.role in _MODIFIED or (after.role is Role.SCORE and after.value == ""))
     return named or ordinal or compound or modifies or _after_preposition(words, start) or _defines(reading, before, end)
@@ -71,16 +71,16 @@ def _after_preposition(words: Sequence[str], start: int) -> bool:
 
 
 def _defines(reading: Reading, before: TaggedSpan | None, end: int) -> bool:
-    """Whether the words say which countries: "countries bordering Russia", but not "countries carrying the top score"."""
+    """Whether the words say which countries are meant: "countries bordering Russia", not "countries carrying the top score"."""
     if before is None or before.role not in (Role.COUNTRIES, Role.MEMBERS):
         return False
     following = next((i.role for i in reading.spans if i.start >= end and i.role is not Role.FILLER), None)
     return following not in _SAID
 
 
-def _item_ending(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
+def _span_ending(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
     return next((i for i in spans if i.end == position and i.end > i.start), None)
 
 
-def _item_starting(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
+def _span_starting(spans: Sequence[TaggedSpan], position: int) -> TaggedSpan | None:
     return next((i for i in spans if i.start == position and i.end > i.start), None)

@@ -1,4 +1,4 @@
-"""Questions with a part changed, and questions that lean on the one before: always a whole question in the end."""
+"""Questions with a part replaced, and follow-up questions completed: the result is always a whole question."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def rephrasing() -> Rephrasing:
         ("Guinea-Bissau's anti-money laundering score, 2021", Part.COUNTRY, "PER", "Peru's anti-money laundering score, 2021"),
     ],
 )
-def test_a_part_is_put_in_the_place_of_the_one_named_or_added(
+def test_a_new_part_replaces_the_one_named_or_is_added(
     question: str, part: Part, value: str, changed: str, rephrasing: Rephrasing
 ) -> None:
     assert rephrasing.with_part(question, part, value) == changed
 
 
-def test_of_several_countries_one_is_changed(rephrasing: Rephrasing) -> None:
+def test_one_of_several_countries_can_be_replaced(rephrasing: Rephrasing) -> None:
     changed = rephrasing.with_part("compare Peru and Chile on criminality", Part.COUNTRY, "BRA", "CHL")
     assert changed == "compare Peru and Brazil on criminality"
 
@@ -62,7 +62,7 @@ def test_of_several_countries_one_is_changed(rephrasing: Rephrasing) -> None:
         ("why?", "Peru cocaine score 2023", "What does the profile of Peru say about cocaine trade in 2023?"),
     ],
 )
-def test_a_follow_up_is_completed_by_the_question_before(typed: str, after: str, meant: str, rephrasing: Rephrasing) -> None:
+def test_a_follow_up_is_completed_from_the_previous_question(typed: str, after: str, meant: str, rephrasing: Rephrasing) -> None:
     found = rephrasing.follow_up(typed, after)
     assert found is not None and (found.question, found.typed, found.after) == (meant, typed, after)
 
@@ -81,12 +81,12 @@ def test_a_follow_up_is_completed_by_the_question_before(typed: str, after: str,
         ("and in Colombia?", ""),
     ],
 )
-def test_a_question_that_stands_by_itself_is_left_alone(typed: str, after: str, rephrasing: Rephrasing) -> None:
+def test_what_is_no_follow_up_is_left_alone(typed: str, after: str, rephrasing: Rephrasing) -> None:
     assert rephrasing.follow_up(typed, after) is None
 
 
 @pytest.mark.parametrize("kind", [Kind.PASSAGES, Kind.VALUE, Kind.RANK, Kind.CHANGE, Kind.DEFINITION])
-def test_a_question_can_be_put_as_another_kind_that_is_read_as_that_kind(kind: Kind, rephrasing: Rephrasing) -> None:
+def test_a_question_put_as_another_kind_is_read_as_that_kind(kind: Kind, rephrasing: Rephrasing) -> None:
     question = understand("cocaine in Peru, anything", GAZETTEER, TAXONOMY.editions)
     put = rephrasing.as_kind(question, kind, "PER", "cocaine_trade", None)
     assert put is not None
@@ -96,7 +96,7 @@ def test_a_question_can_be_put_as_another_kind_that_is_read_as_that_kind(kind: K
 
 
 @pytest.mark.parametrize("indicator", sorted(TAXONOMY.indicators))
-def test_every_indicator_of_every_kind_keeps_its_meaning(indicator: str, rephrasing: Rephrasing) -> None:
+def test_every_indicator_survives_being_put_as_another_kind(indicator: str, rephrasing: Rephrasing) -> None:
     question = understand("Peru", GAZETTEER, TAXONOMY.editions)
     for kind in (Kind.PASSAGES, Kind.VALUE, Kind.RANK):
         put = rephrasing.as_kind(question, kind, "PER", indicator, 2023)
@@ -106,7 +106,7 @@ def test_every_indicator_of_every_kind_keeps_its_meaning(indicator: str, rephras
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(TAXONOMY.countries)), st.text(max_size=40))
-def test_wild_text_never_breaks_and_the_new_country_is_named(text: str, country: str, typed: str) -> None:
+def test_the_new_country_is_named_whatever_the_text(text: str, country: str, typed: str) -> None:
     rephrasing = Rephrasing(GAZETTEER, TAXONOMY)
     try:
         changed = rephrasing.with_part(text, Part.COUNTRY, country)
@@ -117,7 +117,7 @@ def test_wild_text_never_breaks_and_the_new_country_is_named(text: str, country:
     rephrasing.follow_up(text, "Peru cocaine score 2023")
 
 
-def test_every_country_can_be_chosen(rephrasing: Rephrasing, taxonomy: Taxonomy) -> None:
+def test_every_country_can_replace_another(rephrasing: Rephrasing, taxonomy: Taxonomy) -> None:
     for code in taxonomy.countries:
         changed = rephrasing.with_part("who controls gold mining in Peru?", Part.COUNTRY, code)
         assert understand(changed, GAZETTEER, taxonomy.editions).countries == (code,), changed

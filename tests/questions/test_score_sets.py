@@ -1,7 +1,7 @@
-"""The score question sets over the official workbook: how many typed results are exactly right, and how many are wrong.
+"""The score question sets on the official workbook: how many typed results are exactly right, and how many are wrong.
 
-The expected results are computed by `tests/questions/score_sets`, which shares nothing with the program. A refusal is no wrong
-answer.
+The expected results are computed by `tests/questions/score_sets`, which shares nothing with the program. A refusal does not count
+as wrong.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ def verdict(line: dict[str, Any], snapshot: Snapshot) -> str:
         ("sixth", 0.97, 0.01),
     ],
 )
-def test_the_share_of_right_and_of_wrong_results(name: str, least_right: float, most_wrong: float, workbook: Snapshot) -> None:
+def test_enough_results_are_right_and_few_are_wrong(name: str, least_right: float, most_wrong: float, workbook: Snapshot) -> None:
     lines = [json.loads(line) for line in (DATA / f"scores_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     counts = Counter(verdict(line, workbook) for line in lines)
     assert counts["right"] / len(lines) >= least_right, counts
     assert counts["wrong"] / len(lines) <= most_wrong, counts
 
 
-def test_a_question_of_a_public_benchmark_is_one_line(workbook: Snapshot) -> None:
+def test_a_question_of_a_public_benchmark_is_answered_exactly(workbook: Snapshot) -> None:
     question = "Which countries saw criminality rise by at least 0.2 between 2021 and 2023 and resilience fall by more than 0.3?"
     expected = "ARG BLR ECU ETH GBR GEO JOR LBN LKA MMR NZL TUN".split()
     assert sorted(ask(workbook, question).result.countries) == expected  # type: ignore[union-attr]

@@ -2,9 +2,9 @@
 
     python tests/questions/score_sets/make.py --workbook global_oc_index.xlsx
 
-A text file has sections `== kind`; in each, a line of notation (see `reckon`) is followed by its question. The first
+A text file has sections headed `== kind`; in each, a line of notation (see `reckon`) is followed by its question. The first
 set is split at random within each kind: three quarters for development, one quarter held back, which nobody looked at while
-the program was written. The other sets are by other hands: the second in wilder wording, the rest in plain wording.
+the program was written. The other sets have other authors: the second is worded freely, the rest plainly.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import json
 import random
 from pathlib import Path
 
-from reckon import DATA, Expect, World, expect, read_world
+from reckon import Expect, expect
+from workbook import DATA, World, read_world
 
 HERE = Path(__file__).resolve().parent
-OUTPUT = HERE.parent / "data"
+OUTPUT = HERE.parents[1] / "data"
 SEED = 20251110
 Line = dict[str, object]
 
