@@ -106,6 +106,7 @@ class NameTraps:
 
     capitals_only: Mapping[str, str]
     codes_left_out: tuple[str, ...]
+    source_names: tuple[str, ...]
     not_a_country: tuple[str, ...]
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
     not_scored: tuple[tuple[str, str], ...]
@@ -289,6 +290,7 @@ def _traps(data: Mapping[str, Any]) -> NameTraps:
     return NameTraps(
         capitals_only=dict(data["capitals_only"]),
         codes_left_out=tuple(data["codes_left_out"]),
+        source_names=tuple(data["source_names"]),
         not_a_country=tuple(data["not_a_country"]),
         ambiguous=tuple((name, tuple(entry["iso3"])) for entry in data["ambiguous"] for name in entry["names"]),
         not_scored=tuple((name, entry["place"]) for entry in data["not_scored"] for name in entry["names"]),

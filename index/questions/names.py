@@ -19,6 +19,7 @@ _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 class LinkKind(StrEnum):
     """What a phrase stands for. Where two kinds share a phrase, the one listed first here wins."""
 
+    SOURCE = "the Index itself"
     NOT_A_COUNTRY = "not a country"
     NOT_SCORED = "place without scores"
     AMBIGUOUS = "several countries"
@@ -119,6 +120,8 @@ def named_capitals(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[str, 
 
 def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
     traps = taxonomy.traps
+    for phrase in traps.source_names:
+        yield phrase, Target(LinkKind.SOURCE, ())
     for phrase in traps.not_a_country:
         yield phrase, Target(LinkKind.NOT_A_COUNTRY, ())
     for name, place in traps.not_scored:

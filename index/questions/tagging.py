@@ -14,6 +14,7 @@ from index.questions.cues import CueTable, Role, cue_table
 from index.questions.names import Link, LinkKind
 from index.questions.numbers import amounts, counts_points, number_at
 from index.questions.spans import Reading, TaggedSpan
+from index.questions.spelling import is_english
 from index.questions.tokens import Token
 
 _DASH = re.compile(r"\s*[-–—−/]\s*")
@@ -22,6 +23,7 @@ _LISTED = re.compile(r"[,;]")
 _LOCATING = frozenset(("fall", "falls", "falling"))
 _DIRECTIONS = frozenset(("up", "down"))
 _LINKED_ROLES = {
+    LinkKind.SOURCE: Role.FILLER,
     LinkKind.COUNTRY: Role.COUNTRY,
     LinkKind.DEMONYM: Role.COUNTRY,
     LinkKind.AMBIGUOUS: Role.COUNTRY,
@@ -50,6 +52,8 @@ def spans_of(
         span = number_at(tokens, at) or _longer(_name_at(tokens, at, linked), _cue_at(tokens, at, linked, editions, cues))
         if span is None and tokens[at].text in doubtful:
             span = TaggedSpan(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
+        if span is None and _opens_as_adverb(tokens, at):
+            span = TaggedSpan(Role.FILLER, at, at + 1)
         if span is None:
             unknown.append(at)
         else:
@@ -61,10 +65,24 @@ def spans_of(
     )
 
 
+def _opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this is an adverb with a comma that opens the question ("Honestly, …") and says nothing about what is asked."""
+    return at == 0 < len(tokens) - 1 and bool(_LISTED.search(tokens[1].gap)) and _is_adverb(tokens[0].word)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and is_english(word)
+
+
 def _one_joiner(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """Drop a comma before "and" or "or", which adds nothing."""
+    """Drop the commas that join nothing: those before "and" or "or", and those that only filler precedes."""
     joiners = (Role.AND, Role.OR)
-    return [i for n, i in enumerate(spans) if i.value != "," or n + 1 == len(spans) or spans[n + 1].role not in joiners]
+    opening = next((n for n, i in enumerate(spans) if i.role is not Role.FILLER and i.value != ","), len(spans))
+    return [
+        i
+        for n, i in enumerate(spans)
+        if i.value != "," or (n > opening and (n + 1 == len(spans) or spans[n + 1].role not in joiners))
+    ]
 
 
 def _longer(name: TaggedSpan | None, cue: TaggedSpan | None) -> TaggedSpan | None:

@@ -15,6 +15,8 @@ from index.questions.spans import Reading, TaggedSpan
 _NARROWING = frozenset("in within from among amongst inside across near of with without per bordering like by".split())
 _ARTICLES = frozenset("a an the its their own some any my our your this that".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+# "Topmost", "shadiest": which end of an order is meant, in a word that no cue has.
+_SUPERLATIVE = re.compile(r"\w(?:most|iest)$")
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _MODIFIED = frozenset({Role.COUNTRIES, Role.MEMBERS, Role.FAMILY, Role.GROUP, Role.COUNTRY})
 _SAID = frozenset(
@@ -60,7 +62,16 @@ def _narrows(reading: Reading, start: int, end: int) -> bool:
     after = _span_starting(reading.spans, end)
     compound = before is not None and before.role in (Role.INDICATOR, Role.NUMBER, Role.SECTION)
     modifies = after is not None and (after.role in _MODIFIED or (after.role is Role.SCORE and after.value == ""))
-    return named or ordinal or compound or modifies or _after_preposition(words, start) or _defines(reading, before, end)
+    superlative = any(_SUPERLATIVE.search(w) for w in words[start:end])
+    return (
+        named
+        or superlative
+        or ordinal
+        or compound
+        or modifies
+        or _after_preposition(words, start)
+        or _defines(reading, before, end)
+    )
 
 
 def _after_preposition(words: Sequence[str], start: int) -> bool:
