@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 from app.reports.bench_text import cell_words
 from app.reports.eval_plots import opening
-from app.reports.html import CHARTS, COLOURS
+from app.reports.html import stylesheet
 from index.bench.figures import Bar, Bars, Curve, Line, Part
 
 # Drawn as wide as a phone, so that words stay readable there.
@@ -20,16 +20,7 @@ _LEAST_DECADES = 1.1
 _NOUGHT = 1e-12
 _LINES = 6
 _LONGEST = 46
-STYLE = """
-:root{--l0:#1f5f93;--l1:#b3461e;--l2:#1a7f4b;--l3:#7a3e9d;--l4:#7d6300;--l5:#c2185b}
-@media(prefers-color-scheme:dark){:root{--l0:#8cc4ee;--l1:#ffab80;--l2:#74d6a2;--l3:#d3a4f0;--l4:#e3c75a;--l5:#ff8fb8}}
-.reference{fill:var(--soft);fill-opacity:.55}.late{stroke:var(--ink);fill:none;stroke-width:1.6}
-.grid{stroke:var(--line);fill:none}.curve{fill:none;stroke-width:2}
-.s0{stroke:var(--l0)}.s1{stroke:var(--l1);stroke-dasharray:8 3}.s2{stroke:var(--l2);stroke-dasharray:2 3}
-.s3{stroke:var(--l3);stroke-dasharray:9 3 2 3}.s4{stroke:var(--l4);stroke-dasharray:4 4}
-.s5{stroke:var(--l5);stroke-dasharray:12 4}
-.f0{fill:var(--l0)}.f1{fill:var(--l1)}.f2{fill:var(--l2)}.f3{fill:var(--l3)}.f4{fill:var(--l4)}.f5{fill:var(--l5)}
-"""
+_STYLESHEETS = ("colours.css", "plots.css", "bench_plots.css")
 
 
 def plots_of(part: Part) -> list[tuple[str, str]]:
@@ -42,7 +33,7 @@ def svg_file(drawing: str) -> str:
     """A drawing as a file of its own, in light and dark."""
     head, rest = drawing.split(">", 1)
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return f"{head}><style>{COLOURS}{CHARTS}{STYLE}svg{{background:var(--paper)}}</style>{rest}\n"
+    return f"{head}><style>\n{stylesheet(*_STYLESHEETS)}\nsvg {{ background: var(--paper); }}\n</style>{rest}\n"
 
 
 def bar_plot(bars: Bars) -> str:
