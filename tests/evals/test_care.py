@@ -144,7 +144,7 @@ def test_the_command_converts_all_ways_round(capsys: pytest.CaptureFixture[str],
     convert(tmp_path / "set.qrels", "again.jsonl", tmp_path / "beir" / "queries.jsonl")
     assert read_sets([tmp_path / "again.jsonl"]) == MIXED[:1]
     code, _, err = run(capsys, "eval", "--convert", tmp_path / "set.qrels", tmp_path / "x.jsonl", "--index", world_index)
-    assert code == 2 and "qrels hold no words" in err
+    assert code == 2 and "qrels do not contain the text of questions" in err
 
 
 # Lint
