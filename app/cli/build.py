@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.cli.arguments import Commands, add_command, add_index_flag, positive, share
 from app.cli.evaluate import gate_of_build
 from app.cli.progress import Counter, Say
+from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import DriftTooFar, IndexDamaged, IndexMissing, ModelError, OcqaError
 
@@ -133,7 +134,7 @@ class _BuildCommand:
         for problem in corpus.problems:
             self._say(f"{problem.severity}: {problem}")
         if self._options.strict and corpus.problems:
-            found = f"{len(corpus.problems)} problems" if len(corpus.problems) > 1 else "1 problem"
+            found = counted(len(corpus.problems), "problem")
             raise OcqaError(f"{found} in the sources; nothing was built", "correct them, or build without --strict")
         return corpus
 

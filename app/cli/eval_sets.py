@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.progress import Say
+from app.reports.amounts import counted
 from app.settings import FEEDBACK_VARIABLE, Settings
 from corpus.errors import OcqaError, QuestionError
 
@@ -36,7 +37,10 @@ def lint_sets(paths: Sequence[Path], settings: Settings, say: Say, *, as_json: b
     else:
         print("".join(f"{finding}\n" for finding in findings), end="")
     errors = sum(f.severity is Severity.ERROR for f in findings)
-    say(f"{sum(map(len, sets.values()))} questions in {len(sets)} sets: {errors} errors, {len(findings) - errors} warnings")
+    say(
+        f"{counted(sum(map(len, sets.values())), 'question')} in {counted(len(sets), 'set')}: "
+        f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+    )
     return 1 if errors else 0
 
 
@@ -60,7 +64,7 @@ def convert_set(source: Path, target: Path, questions: Sequence[Path], settings:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise OcqaError(f"{path} cannot be written ({error.strerror})", "choose another file or folder") from error
-    say(f"{len(cases)} questions written to {target}")
+    say(f"{counted(len(cases), 'question')} written to {target}")
     return 0
 
 

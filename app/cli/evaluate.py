@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from app.cli.arguments import Commands, add_command, add_index_flag
 from app.cli.eval_sets import convert_set, lint_sets, review_feedback
 from app.cli.progress import Counter, Say
+from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 
@@ -98,10 +99,10 @@ def passes(baseline: Result, result: Result, say: Say) -> bool:
 
     report = check_gate(baseline, result)
     if report.left_out:
-        say(f"{len(report.left_out)} questions were not compared: not in both results, or labelled differently")
+        say(f"{counted(len(report.left_out), 'question')} not compared: not in both results, or labelled differently")
     for fall in report.falls:
         say(f"gate: {fall}")
-    say(f"gate: {'passed' if report.passed else 'not passed'}, {report.cases} questions compared")
+    say(f"gate: {'passed' if report.passed else 'not passed'}, {counted(report.cases, 'question')} compared")
     return report.passed
 
 
@@ -234,7 +235,7 @@ class _Command:
         if name in NAMED:
             return self._search(open_snapshot(self._settings.index), NAMED[name])
         raise OcqaError(
-            f"{name!r} is not a saved result, an index folder or a configuration",
+            f"{name!r} is neither a saved result nor an index folder nor a configuration",
             f"save a result with ocqa eval SET --json; the configurations are {', '.join(NAMED)}",
         )
 

@@ -1,10 +1,11 @@
-"""Build reports and the list of generations as text for a terminal. Pure: a record in, a string out."""
+"""Build reports and the history of builds as text for a terminal. Pure: a record in, a string out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from app.reports.amounts import counted
 from corpus.taxonomy import Taxonomy
 from index.builder.changes import ChangeKind, Changes, PassageChange, ScoreChange
 from index.builder.report import BuildOutcome, BuildReport, DriftReport
@@ -33,8 +34,8 @@ def report_text(report: BuildReport, taxonomy: Taxonomy) -> str:
 def _headline(report: BuildReport) -> str:
     c = report.counts
     contents = (
-        f"{c['files']} files read: {c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores; "
-        f"{c['passages']} passages; {c['problems']} problems"
+        f"{counted(c['files'], 'file')} read: {_loaded(c)}; {counted(c['passages'], 'passage')}; "
+        f"{counted(c['problems'], 'problem')}"
     )
     since = f" (changes since {report.before})" if report.before else ""
     return {
@@ -42,6 +43,10 @@ def _headline(report: BuildReport) -> str:
         BuildOutcome.UNCHANGED: f"{contents}. Nothing changed, nothing was published: {report.before} is still current",
         BuildOutcome.PLANNED: f"{contents}. This is what a build would change{since}",
     }[report.outcome]
+
+
+def _loaded(counts: Mapping[str, int]) -> str:
+    return ", ".join(counted(counts[f"{noun}s"], noun) for noun in ("profile", "paragraph", "score"))
 
 
 def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
@@ -54,9 +59,7 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
         "Profiles",
         Counter(c.change for c in changes.profiles),
         [
-            f"{_MARKS[c.change]} {taxonomy.countries[c.country].name} {c.edition}, {c.paragraphs} paragraphs"
-            if c.country in taxonomy.countries
-            else f"{_MARKS[c.change]} {c.country} {c.edition}, {c.paragraphs} paragraphs"
+            f"{_MARKS[c.change]} {_country(c.country, taxonomy)} {c.edition}, {counted(c.paragraphs, 'paragraph')}"
             for c in changes.profiles
         ],
     )
@@ -90,18 +93,23 @@ def _score_counts(scores: Sequence[ScoreChange]) -> dict[str, int]:
 
 
 def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:
-    country, indicator = taxonomy.countries.get(change.country), taxonomy.indicators.get(change.indicator)
-    where = f"{country.name if country else change.country} {change.edition}, {indicator.name if indicator else change.indicator}"
+    indicator = taxonomy.indicators.get(change.indicator)
+    where = f"{_country(change.country, taxonomy)} {change.edition}, {indicator.name if indicator else change.indicator}"
     if change.before is None:
         return f"+ {where}: {change.after}"
     return f"- {where}: {change.before}" if change.after is None else f"~ {where}: {change.before} → {change.after}"
+
+
+def _country(code: str, taxonomy: Taxonomy) -> str:
+    """The name of a country, or its code where an earlier build had one that the taxonomy has no longer."""
+    return taxonomy.countries[code].name if code in taxonomy.countries else code
 
 
 def _work(report: BuildReport) -> list[str]:
     w = report.work
     verb = "to embed" if report.outcome is BuildOutcome.PLANNED else "embedded"
     reused = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
-    more = f"; {reused} vectors reused" if reused else ""
+    more = f"; {counted(reused, 'vector')} reused" if reused else ""
     lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{more}"]
     return [*lines, f"The vectors of the previous build cannot be reused: {report.anew}"] if report.anew else lines
 
@@ -128,6 +136,5 @@ def history_text(generations: Sequence[Stored], published: str) -> str:
             continue
         c = stored.manifest.counts
         built = stored.manifest.created_at[:19].replace("T", " ")
-        contents = f"{c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores"
-        lines.append(f"{mark} {stored.name}  built {built} UTC  {contents}")
+        lines.append(f"{mark} {stored.name}  built {built} UTC  {_loaded(c)}")
     return "\n".join([*lines, "* published"]) + "\n"

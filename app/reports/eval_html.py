@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.reports.amounts import counted
 from app.reports.eval_plots import bars, reliability_plot
 from app.reports.eval_text import interval_words, number_words
 from app.reports.html import fill
@@ -73,6 +74,7 @@ def report_html(result: Result, passages: Mapping[str, Passage]) -> str:
     charted = [name for name in _CHARTS if any(s.figure(name) for s in result.slices)]
     return fill(
         "eval.html.j2",
+        counted=counted,
         questions=len(result.scored),
         about=result.about,
         tiles=[_figure_row(f) for name in _TILES if (f := result.overall.figure(name)) is not None],
