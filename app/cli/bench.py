@@ -101,7 +101,7 @@ def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
 
 def _files(report: Report) -> Mapping[str, str]:
     """What is written, by name."""
-    from app.reports.bench_html import bench_html
+    from app.reports.bench_html import report_html
     from app.reports.bench_plots import plots_of, svg_file
     from app.reports.bench_text import report_json, report_markdown
 
@@ -116,7 +116,7 @@ def _files(report: Report) -> Mapping[str, str]:
         **files,
         "bench.json": report_json(report),
         "bench.md": report_markdown(report, plots),
-        "bench.html": bench_html(report),
+        "bench.html": report_html(report),
     }
 
 

@@ -10,7 +10,7 @@ from app.reports.html import fill
 from index.bench.figures import Part, Report, Table
 
 
-def bench_html(report: Report) -> str:
+def report_html(report: Report) -> str:
     """The page: the machine, then each part with its tables, plots and remarks."""
     return fill(
         "bench.html.j2", report=report, seconds_words=seconds_words, plots_of=_plots, rows_of=_rows, words_of=_word_columns

@@ -33,14 +33,14 @@ def result_text(result: Result) -> str:
         [f.measure, number_words(f.measure, f.value), interval_words(f), str(f.cases), BY_NAME[f.measure].meaning]
         for f in result.overall.figures
     ]
-    blocks.append(table(["overall", "value", "95 % interval", "cases", ""], rows))
+    blocks.append(table(["overall", "value", "95% interval", "cases", ""], rows))
     return "\n\n".join(blocks) + "\n"
 
 
 def comparison_text(comparison: Comparison) -> str:
     """The measures side by side, the questions that changed, and a verdict in one line."""
     rows = [_difference_row(d) for d in comparison.differences]
-    head = ["measure", "cases", "A", "B", "B - A", "95 % interval", "p", "better/same/worse", ""]
+    head = ["measure", "cases", "A", "B", "B - A", "95% interval", "p", "better/same/worse", ""]
     blocks = [f"A: {_source(comparison.before)}\nB: {_source(comparison.after)}", table(head, rows)]
     if comparison.left_out:
         blocks.append(f"Left out (not in both, or labelled differently): {', '.join(comparison.left_out)}")
@@ -160,10 +160,10 @@ def _difference_row(d: Difference) -> list[str]:
 def _changes(comparison: Comparison) -> str:
     lines = [f"{counted(len(comparison.changed), 'question')} changed, losses first:"]
     for change in comparison.changed[:_SHOWN_CHANGES]:
-        word = "worse" if change.gain < 0 else "better" if change.gain > 0 else "other"
+        word = "worse" if change.gain < 0 else "better" if change.gain > 0 else "differs"
         question = change.after.case.question
         shown = question if len(question) <= _LONGEST_QUESTION else question[: _LONGEST_QUESTION - 1] + "…"
-        lines.append(f"  {word:6}  {change.after.case.id}  ({change.after.case.kind})  {shown}")
+        lines.append(f"  {word:7}  {change.after.case.id}  ({change.after.case.kind})  {shown}")
     if len(comparison.changed) > _SHOWN_CHANGES:
         lines.append(f"  … {len(comparison.changed) - _SHOWN_CHANGES} more with --json")
     return "\n".join(lines)

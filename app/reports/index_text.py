@@ -54,7 +54,7 @@ def overview_text(shown: dict[str, Any]) -> str:
         profiles = entry["profiles"]
         listed = ", ".join(profiles[:12]) + (f" and {len(profiles) - 12} more" if len(profiles) > 12 else "")
         lines.append(
-            f"{entry['edition']}: countries with scores: {entry['countries_with_scores']}; "
+            f"{entry['edition']}: scores of {counted(entry['countries_with_scores'], 'country', 'countries')}; "
             f"{counted(len(profiles), 'profile')}{': ' + listed if profiles else ''}"
         )
     lines += [f"problem: {problem}" for problem in shown["problems"]]
