@@ -41,9 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Names and quotes hold letters that some terminals' encodings lack.
+            # Names and quotes hold letters that the encodings of some terminals lack.
             stream.reconfigure(encoding="utf-8")
-    options = command_parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, read_settings(getattr(options, "index", None), getattr(options, "sources", ()) or ())))
     except QuestionError as error:
@@ -74,8 +74,8 @@ def command() -> NoReturn:
     sys.exit(code)
 
 
-def command_parser() -> argparse.ArgumentParser:
-    """The parser of `ocqa` with all its commands; each sets `run`, called with the parsed options and the settings."""
+def _parser() -> argparse.ArgumentParser:
+    """All commands; each sets `run`, which is called with the parsed options and the settings."""
     parser = argparse.ArgumentParser(
         prog="ocqa",
         description="Ask country profiles on organized crime in plain language.",
