@@ -94,7 +94,7 @@ def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter:
 
 
 def passes(baseline: Result, result: Result, say: Say) -> bool:
-    """Whether a result passes against a baseline; every fall is said."""
+    """Whether a result passes against a baseline; names every measure that fell."""
     from index.evals.gate import check_gate
 
     report = check_gate(baseline, result)
