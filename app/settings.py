@@ -1,4 +1,4 @@
-"""Which folders are used: flags first, then the environment, then the defaults. The only reader of environment variables."""
+"""Folders and switches of a run: flags first, then the environment, then defaults. The only reader of environment variables."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ BASE_URL_VARIABLE = "OCQA_BASE_URL"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders of one run. `sources` is empty where none were named.
+    """The folders and switches of one run. `sources` is empty if none were named.
 
-    `feedback` is the file that opinions of answers are kept in, None where that is not switched on. `base_url` is the site that
-    downloads come from, empty where none was named. `admin` says that visitors of the page may put files in and build.
+    `feedback` is the file that opinions of answers are kept in, None if that is not switched on. `base_url` is the site to
+    download from, empty if none was named. `admin` lets visitors of the page add files and start builds.
     """
 
     index: Path
@@ -32,7 +32,7 @@ class Settings:
 def read_settings(
     index: str | None = None, sources: Sequence[str] = (), environment: Mapping[str, str] | None = None
 ) -> Settings:
-    """Settle the folders; several sources in the environment are separated as PATH is."""
+    """The settings of a run; several sources in the environment are separated as in PATH."""
     values = os.environ if environment is None else environment
     index_text = index or values.get(INDEX_VARIABLE, "")
     feedback_text = values.get(FEEDBACK_VARIABLE, "")

@@ -1,38 +1,52 @@
-"""`ocqa bench`: how fast this machine answers and builds, beside the plain way; tables, plots and all figures as JSON."""
+"""`ocqa bench`: how fast this machine answers and builds, beside a plain baseline; as tables, plots and JSON."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.arguments import Commands, add_command, add_index_flag, positive
+from app.cli.progress import Say
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 
 if TYPE_CHECKING:
     from index.bench.figures import Part, Report
 
-Say = Callable[[str], None]
 _OUTPUT = "ocqa-bench"
 
 
-def add_bench_command(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Say, index_help: str) -> None:
+def add_bench_command(commands: Commands, say: Say) -> None:
     """Add `bench` to the commands."""
-    parser = commands.add_parser("bench", help="measure how fast it answers and builds here, beside the plain way")
-    parser.add_argument("--index", metavar="DIR", help=index_help)
-    sources_help = (
-        "what is built, in a folder of its own; may be given several times (else $OCQA_SOURCES, else the shipped corpus)"
+    parser = add_command(
+        commands,
+        "bench",
+        "measure how fast this machine answers and builds, beside a plain baseline",
+        example="--parts cold,warm",
     )
+    add_index_flag(parser)
+    sources_help = "what is built, in a temporary folder; may be repeated (default: $OCQA_SOURCES, else the shipped corpus)"
     parser.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
-    parser.add_argument("--questions", nargs="+", metavar="SET", default=[], help="sets to ask (else made for what is loaded)")
-    parser.add_argument("--parts", type=_names, metavar="NAME,...", help="only these: cold, build, warm, many, peers, growth")
-    parser.add_argument("--sizes", type=_sizes, metavar="N,...", help="how many passages the growth curves go through")
-    parser.add_argument("--output", metavar="FOLDER", default=_OUTPUT, help=f"where tables and plots are written ({_OUTPUT})")
+    parser.add_argument(
+        "--questions",
+        nargs="+",
+        metavar="SET",
+        default=[],
+        help="question sets to ask (default: questions made for what is loaded)",
+    )
+    parser.add_argument(
+        "--parts", type=_names, metavar="NAME,...", help="only these parts: cold, build, warm, many, peers, growth"
+    )
+    parser.add_argument("--sizes", type=_sizes, metavar="N,...", help="numbers of passages for the growth curves")
+    parser.add_argument(
+        "--output", metavar="FOLDER", default=_OUTPUT, help=f"where tables and plots are written (default: {_OUTPUT})"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.set_defaults(run=lambda options, settings: run_bench(options, settings, say))
 
@@ -42,14 +56,11 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _sizes(text: str) -> tuple[int, ...]:
-    sizes = tuple(int(part) for part in text.split(","))
-    if min(sizes) < 1:
-        raise argparse.ArgumentTypeError(f"{text} has a size that is not 1 or more")
-    return sizes
+    return tuple(positive(part) for part in text.split(","))
 
 
 def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Measure, and write what is there after every part, so that an interruption loses only the part it meets."""
+    """Measure, and write the report anew after every part, so that an interruption loses only the part it interrupts."""
     from tempfile import TemporaryDirectory
 
     from app.reports.bench_text import report_json, report_markdown
@@ -75,7 +86,7 @@ def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     parts: list[Part] = []
     with TemporaryDirectory(prefix="ocqa-bench-") as scratch:
         bench = Bench(settings.index.resolve(), sources, sets, commands, Path(scratch), say, effort)
-        # What is wrong with index or questions is said before anything is measured.
+        # Opens index and questions, so that what is wrong with them is said before anything is measured.
         say(f"{len(bench.asked.text)} text questions, {len(bench.asked.scores)} score questions, {bench.asked.origin}")
         for part in run_parts(bench, names):
             parts.append(part)
@@ -90,7 +101,7 @@ def run_bench(options: argparse.Namespace, settings: Settings, say: Say) -> int:
 
 def _files(report: Report) -> Mapping[str, str]:
     """What is written, by name."""
-    from app.reports.bench_html import bench_html
+    from app.reports.bench_html import report_html
     from app.reports.bench_plots import plots_of, svg_file
     from app.reports.bench_text import report_json, report_markdown
 
@@ -105,7 +116,7 @@ def _files(report: Report) -> Mapping[str, str]:
         **files,
         "bench.json": report_json(report),
         "bench.md": report_markdown(report, plots),
-        "bench.html": bench_html(report),
+        "bench.html": report_html(report),
     }
 
 

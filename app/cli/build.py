@@ -1,94 +1,76 @@
-"""The part of `ocqa` that makes and keeps indexes: build, history, rollback, verify."""
+"""`ocqa build`: bring the index up to date with its sources and publish it, if it passes what was asked of it."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.arguments import Commands, add_command, add_index_flag, positive, share
 from app.cli.evaluate import gate_of_build
+from app.cli.progress import Counter, Say
+from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import DriftTooFar, IndexDamaged, IndexMissing, ModelError, OcqaError
 
 if TYPE_CHECKING:
+    from corpus.records import Corpus
     from index.builder.build import Approve
-    from index.builder.report import DriftReport
+    from index.builder.phases import Phases
+    from index.builder.report import BuildReport, DriftReport
     from index.encoders.protocol import Encoder, ModelSpec, QuestionEncoder
     from index.generations.manifest import Manifest
 
-Say = Callable[[str], None]
-Counter = Callable[[str], Callable[[int, int | None], None]]
 _DRIFT_LIMIT = 0.1
 _SOURCES_HELP = (
-    "a folder with pages, workbooks and tables; may be given several times "
-    "(else $OCQA_SOURCES, else those of the published build, else the shipped corpus)"
+    "a folder of pages, workbooks and score tables; may be repeated "
+    "(default: $OCQA_SOURCES, else the sources of the published build, else the shipped corpus)"
 )
 
 
-def add_build_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> dict[str, argparse.ArgumentParser]:
-    """Add build, history, rollback and verify; gives their parsers by name."""
-    build = commands.add_parser("build", help="bring the index up to date with the sources and publish it")
+def add_build_command(commands: Commands, say: Say, counter: Counter) -> None:
+    """Add `build` to the commands."""
+    build = add_command(commands, "build", "bring the index up to date with the sources and publish it", example="--plan")
     build.add_argument("--sources", action="append", metavar="DIR", help=_SOURCES_HELP)
     build.add_argument(
         "--model",
-        default=None,
-        help="an embedding model: a folder, or a name to download (else that of the published build, else the packaged one)",
+        help="the embedding model: a folder, or a name to download (default: the model of the published build, else the "
+        "packaged one)",
     )
-    build.add_argument("--plan", action="store_true", help="say what a build would do, and do nothing")
-    build.add_argument("--strict", action="store_true", help="any problem in the sources is an error; nothing is built")
+    build.add_argument("--plan", action="store_true", help="show what a build would change, without embedding or writing")
+    build.add_argument("--strict", action="store_true", help="treat any problem in the sources as an error and build nothing")
     build.add_argument("--json", action="store_true", help="print the report as JSON")
-    build.add_argument("--keep", type=_at_least_one, metavar="N", help="keep the last N generations (3)")
+    build.add_argument("--keep", type=positive, metavar="N", help="how many generations to keep (default: 3)")
     build.add_argument(
         "--search",
         choices=("exact", "approximate", "auto"),
-        help="compare a question with every vector, or only with those in the lists nearest to it, or let their number decide "
-        "(else as in the published build, else auto)",
+        help="compare a question with every vector, or only with those in the nearest lists, or choose by their number "
+        "(default: as in the published build, else auto)",
     )
-    build.add_argument("--saved", metavar="FILE", help="questions to compare (else those kept by ocqa ask --save)")
+    build.add_argument("--saved", metavar="FILE", help="the questions to compare (default: those saved with ocqa ask --save)")
     build.add_argument(
         "--drift-limit",
-        type=_share,
+        type=share,
         default=_DRIFT_LIMIT,
         metavar="SHARE",
-        help=f"stop where more than this share of the saved questions is answered otherwise ({_DRIFT_LIMIT})",
+        help=f"stop if more than this share of the saved questions changes its answer (default: {_DRIFT_LIMIT})",
     )
-    build.add_argument("--accept", action="store_true", help="publish whatever becomes of the saved questions")
-    build.add_argument("--gate", metavar="BASELINE", help="publish only what passes against this saved result of ocqa eval")
-    build.add_argument("--questions", action="append", metavar="SET", help="the question sets of --gate")
+    build.add_argument("--accept", action="store_true", help="publish however many saved questions change their answer")
+    build.add_argument("--gate", metavar="BASELINE", help="publish only if it passes against this saved result of ocqa eval")
+    build.add_argument("--questions", action="append", metavar="SET", help="a question set for --gate; may be repeated")
+    build.add_argument("--workers", type=positive, metavar="N", help="embed with N Ray workers (needs ocqa[cluster])")
     build.add_argument(
-        "--workers", type=_at_least_one, metavar="N", help="embed with N processes of Ray (needs it installed: ocqa[cluster])"
-    )
-    build.add_argument(
-        "--cluster", metavar="ADDRESS", help="let those run on this Ray cluster (HOST:PORT), and not on this machine"
+        "--cluster", metavar="ADDRESS", help="run the workers on this Ray cluster (HOST:PORT), not on this machine"
     )
     build.add_argument(
-        "--shard", type=_shard, metavar="K/N", help="build the K-th of N shards: the pages of a part of the countries, all scores"
+        "--shard", type=_shard, metavar="K/N", help="build shard K of N: the pages of its share of the countries, and all scores"
     )
-
-    history = commands.add_parser("history", help="list the generations that are kept")
-    history.add_argument("--json", action="store_true", help="print it as JSON, with what each build changed")
-    rollback = commands.add_parser("rollback", help="publish an earlier generation again")
-    rollback.add_argument("name", nargs="?", help="which one, as ocqa history names it (else the one before the published one)")
-    verify = commands.add_parser("verify", help="check every stored file of the index and that all parts fit")
-    return {"build": build, "history": history, "rollback": rollback, "verify": verify}
-
-
-def _at_least_one(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
+    add_index_flag(build)
+    build.set_defaults(run=lambda options, settings: run_build(options, settings, say, counter))
 
 
 def _shard(text: str) -> tuple[int, int]:
@@ -98,80 +80,114 @@ def _shard(text: str) -> tuple[int, int]:
     return int(number), int(of)
 
 
+def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
+    """Build what changed and publish it, or with --plan only say what would change; returns the exit code."""
+    from index.generations.lock import build_lock
+
+    command = _BuildCommand(options, settings, say, counter)
+    if options.plan:
+        return command.run()
+    # Sources are read under the lock too: of two builds at once, the second is refused before it has done anything.
+    with build_lock(settings.index):
+        return command.run()
+
+
+class _BuildCommand:
+    """One call of `ocqa build`: its flags, with what the published build remembers for those that were not given."""
+
+    def __init__(self, options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> None:
+        from corpus.sources import shipped_sources
+        from corpus.taxonomy import load_taxonomy
+        from index.encoders.protocol import PACKAGED_MODEL
+
+        self._options, self._settings, self._say, self._counter = options, settings, say, counter
+        self._taxonomy = load_taxonomy()
+        self._gate = gate_of_build(options, say, counter)
+        published = _published(settings.index)
+        remembered = tuple(Path(root) for root in published.roots) if published else ()
+        self._roots = settings.sources or remembered or (shipped_sources(),)
+        self._model = options.model or (published.model.name if published else PACKAGED_MODEL)
+        self._known_spec = published.model if published else None
+
+    def run(self) -> int:
+        """Read, build or plan, report."""
+        phases = self._phases()
+        corpus = self._read(phases)
+        report = self._plan_or_build(self._shard_of(corpus), phases)
+        self._show(report, corpus)
+        return 0
+
+    def _phases(self) -> Phases:
+        from index.builder.phases import Phases
+
+        counters = {what: self._counter(f"{what} embedded") for what in ("passages", "sentences")}
+        return Phases(lambda what, done, total: counters[what](done, total) if what in counters else None)
+
+    def _read(self, phases: Phases) -> Corpus:
+        """The sources. Raises OcqaError where they have problems and --strict was given."""
+        from corpus.sources import load_corpus
+        from index.builder.phases import Phase
+
+        reading = self._counter("files read")
+        with phases.phase(Phase.READ):
+            corpus = load_corpus(self._roots, self._taxonomy, lambda done, total, name: reading(done, total))
+        for problem in corpus.problems:
+            self._say(f"{problem.severity}: {problem}")
+        if self._options.strict and corpus.problems:
+            found = counted(len(corpus.problems), "problem")
+            raise OcqaError(f"{found} in the sources; nothing was built", "correct them, or build without --strict")
+        return corpus
+
+    def _shard_of(self, corpus: Corpus) -> Corpus:
+        if self._options.shard is None:
+            return corpus
+        from index.cluster.shards import share
+
+        number, of = self._options.shard
+        return share(corpus, number, of, self._taxonomy)
+
+    def _plan_or_build(self, corpus: Corpus, phases: Phases) -> BuildReport:
+        from index.builder.build import BuildSettings, build_index, plan_build
+        from index.encoders.deferred import passage_encoder
+        from index.generations.folders import KEPT
+        from index.stores.ivf_tuning import SearchWay
+
+        index, taxonomy, options = self._settings.index, self._taxonomy, self._options
+        encoder = passage_encoder(self._model, self._known_spec)
+        search = SearchWay(options.search) if options.search else None
+        settings = BuildSettings(tuple(str(root.resolve()) for root in self._roots), options.keep or KEPT, search)
+        if options.plan:
+            return plan_build(corpus, index, encoder, taxonomy, phases, settings)
+        gate = self._gate(encoder) if self._gate else None
+        approve = _Approval(options, self._settings, self._say, self._counter, gate, encoder)
+        with _embedding(options, encoder) as embedding:
+            return build_index(corpus, index, embedding, taxonomy, phases, approve, settings)
+
+    def _show(self, report: BuildReport, corpus: Corpus) -> None:
+        from app.reports.build_text import report_text
+
+        generation = report.name or report.before
+        if self._options.json:
+            problems = [asdict(problem) for problem in corpus.problems]
+            data = {**report.to_dict(), "generation": generation, "index": str(self._settings.index), "problems": problems}
+            print(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            self._say(report_text(report, self._taxonomy).rstrip("\n"))
+            print(generation)
+
+
 @contextmanager
-def _embedding(options: argparse.Namespace, near: Encoder) -> Iterator[Encoder]:
-    """The encoder of the texts: the given one, or as many workers of it as are asked for."""
+def _embedding(options: argparse.Namespace, local: Encoder) -> Iterator[Encoder]:
+    """The encoder for passages: the local one, or as many workers with the same model as were asked for."""
     if options.workers is None:
         if options.cluster is not None:
-            raise OcqaError("--cluster says where workers run, and there are none", "say how many: --workers N")
-        yield near
+            raise OcqaError("--cluster needs --workers", "say how many: --workers N")
+        yield local
         return
     from index.cluster.ray_workers import SpreadEncoder, workers
 
     with workers(options.workers, options.cluster):
-        yield SpreadEncoder(near, options.workers)
-
-
-def run_build(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
-    """Read the sources, build what changed, publish it; or with --plan only say what that would be."""
-    from app.reports.build_text import report_text
-    from corpus.sources import load_corpus, shipped_sources
-    from corpus.taxonomy import load_taxonomy
-    from index.builder.build import BuildSettings, build_index, plan_build
-    from index.builder.phases import Phase, Phases
-    from index.encoders.deferred import passage_encoder
-    from index.encoders.protocol import PACKAGED_MODEL
-    from index.generations.folders import KEPT
-    from index.generations.lock import build_lock
-    from index.stores.ivf_tuning import SearchWay
-
-    taxonomy = load_taxonomy()
-    gate = gate_of_build(options, say, counter)
-    before = _published(settings.index)
-    remembered = tuple(Path(root) for root in before.roots) if before else ()
-    roots = settings.sources or remembered or (shipped_sources(),)
-    model = options.model or (before.model.name if before else PACKAGED_MODEL)
-
-    def build() -> int:
-        counters = {what: counter(f"{what} embedded") for what in ("passages", "sentences")}
-        phases = Phases(lambda what, done, total: counters[what](done, total) if what in counters else None)
-        reading = counter("files read")
-        with phases.phase(Phase.READ):
-            corpus = load_corpus(roots, taxonomy, lambda done, total, name: reading(done, total))
-        for problem in corpus.problems:
-            say(f"{problem.severity}: {problem}")
-        if options.strict and corpus.problems:
-            raise OcqaError(
-                f"{len(corpus.problems)} problems in the sources; nothing was built", "mend them, or build without --strict"
-            )
-        if options.shard is not None:
-            from index.cluster.shards import share
-
-            number, of = options.shard
-            corpus = share(corpus, number, of, taxonomy)
-        encoder = passage_encoder(model, before.model if before else None)
-        search = SearchWay(options.search) if options.search else None
-        build_settings = BuildSettings(tuple(str(root.resolve()) for root in roots), options.keep or KEPT, search)
-        if options.plan:
-            report = plan_build(corpus, settings.index, encoder, taxonomy, phases, build_settings)
-        else:
-            approve = _Approval(options, settings, say, counter, gate(encoder) if gate else None, encoder)
-            with _embedding(options, encoder) as spread:
-                report = build_index(corpus, settings.index, spread, taxonomy, phases, approve, build_settings)
-        if options.json:
-            problems = [asdict(problem) for problem in corpus.problems]
-            data = {**report.to_dict(), "generation": report.name or report.before, "index": str(settings.index)}
-            print(json.dumps({**data, "problems": problems}, ensure_ascii=False, indent=1))
-        else:
-            say(report_text(report, taxonomy).rstrip("\n"))
-            print(report.name or report.before)
-        return 0
-
-    if options.plan:
-        return build()
-    # Sources are read under the lock too: of two builds at once the second is refused before it has done anything.
-    with build_lock(settings.index):
-        return build()
+        yield SpreadEncoder(local, options.workers)
 
 
 def _published(index: Path) -> Manifest | None:
@@ -208,9 +224,9 @@ class _Approval:
             for line in drift_lines(drift):
                 self.say(line)
             raise DriftTooFar(
-                f"{drift.share:.0%} of the saved questions would be answered otherwise, more than "
-                f"{self.options.drift_limit:.0%}; the published index is as it was",
-                "see above; ocqa build --accept publishes it all the same",
+                f"{drift.share:.0%} of the saved questions would change their answer, more than the limit of "
+                f"{self.options.drift_limit:.0%}; the published index is unchanged",
+                "see the changes above; to publish all the same: ocqa build --accept",
             )
         return drift
 
@@ -226,7 +242,7 @@ class _Approval:
         try:
             before = open_snapshot(self.settings.index, encoder_for)
         except IndexMissing:
-            return DriftReport(0, (), "there is no build before")
+            return DriftReport(0, (), "there is no earlier build")
         except IndexDamaged as error:
             return DriftReport(0, (), error.message)
         after = open_generation(folder, manifest, encoder_for)
@@ -237,76 +253,3 @@ class _Approval:
         finally:
             before.close()
             after.close()
-
-
-def run_history(options: argparse.Namespace, settings: Settings) -> int:
-    """List the generations, the newest first."""
-    from app.reports.build_text import history_text
-    from index.generations.folders import REPORT, current_folder, stored
-
-    found = stored(settings.index)
-    try:
-        published = current_folder(settings.index).name
-    except IndexDamaged:
-        published = ""
-    if not options.json:
-        print(history_text(found, published), end="")
-        return 0
-    entries = []
-    for entry in found:
-        report = entry.folder / REPORT
-        entries.append(
-            {
-                "generation": entry.name,
-                "published": entry.name == published,
-                "created_at": entry.manifest.created_at if entry.manifest else None,
-                "counts": entry.manifest.counts if entry.manifest else None,
-                "trouble": entry.trouble,
-                "report": json.loads(report.read_text(encoding="utf-8")) if entry.manifest and report.is_file() else None,
-            }
-        )
-    print(json.dumps(entries, ensure_ascii=False, indent=1))
-    return 0
-
-
-def run_rollback(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Publish an earlier generation again."""
-    from index.generations.rollback import roll_back
-
-    name = roll_back(settings.index, options.name)
-    say(f"published {name} again; ocqa build brings the index up to date with the sources")
-    print(name)
-    return 0
-
-
-def run_verify(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Check the published generation; 1 where something is wrong, with what to do."""
-    from corpus.taxonomy import load_taxonomy
-    from index.builder.code_hash import code_hash
-    from index.builder.verify import failed_conditions
-    from index.generations.folders import current_folder, damaged_files, earlier, read_manifest
-
-    try:
-        folder = current_folder(settings.index)
-        manifest = read_manifest(folder)
-        findings = failed_conditions(folder, manifest, load_taxonomy())
-    except IndexDamaged as error:
-        findings = (error.message,)
-    for finding in findings:
-        print(f"damaged: {finding}")
-    if findings:
-        intact = []
-        for before in earlier(settings.index):
-            try:
-                intact += [] if damaged_files(before, read_manifest(before)) else [before.name]
-            except IndexDamaged:
-                continue
-        if intact:
-            say(f"next: ocqa rollback {intact[0]}   (the newest build before it that is as written), or ocqa build")
-        else:
-            say("next: ocqa build")
-        return 1
-    print(f"{manifest.name}: {len(manifest.files)} files are as written, all counts agree, every part fits the others")
-    if manifest.program != code_hash():
-        say("next: ocqa build   (the program is not the one that made this build)")
-    return 0

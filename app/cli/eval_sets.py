@@ -1,15 +1,17 @@
-"""The part of `ocqa eval` that cares for question sets: check, convert, and make them of feedback; and `ocqa ask --feedback`."""
+"""Question sets in `ocqa eval`: check them, convert them, make them from feedback; and `ocqa ask --feedback`."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.progress import Say
+from app.reports.amounts import counted
 from app.settings import FEEDBACK_VARIABLE, Settings
 from corpus.errors import OcqaError, QuestionError
 
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
     from index.evals.sets import Case
     from index.passages.passage import Passage
 
-Say = Callable[[str], None]
-
 
 def lint_sets(paths: Sequence[Path], settings: Settings, say: Say, *, as_json: bool) -> int:
-    """Print every finding in the sets, one a line or as a JSON list; 1 where one of them is an error."""
+    """Print every finding in the sets, one per line or as a JSON list; 1 if one of them is an error."""
     from corpus.records import Severity
     from corpus.taxonomy import load_taxonomy
     from index.evals.lint import lint
@@ -37,12 +37,15 @@ def lint_sets(paths: Sequence[Path], settings: Settings, say: Say, *, as_json: b
     else:
         print("".join(f"{finding}\n" for finding in findings), end="")
     errors = sum(f.severity is Severity.ERROR for f in findings)
-    say(f"{sum(map(len, sets.values()))} questions in {len(sets)} sets: {errors} errors, {len(findings) - errors} warnings")
+    say(
+        f"{counted(sum(map(len, sets.values())), 'question')} in {counted(len(sets), 'set')}: "
+        f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+    )
     return 1 if errors else 0
 
 
 def convert_set(source: Path, target: Path, questions: Sequence[Path], settings: Settings, say: Say) -> int:
-    """Convert between JSON Lines (.jsonl), a BEIR folder (no ending) and TREC qrels (any other ending)."""
+    """Convert between JSON Lines (.jsonl), a BEIR folder (no extension) and TREC qrels (any other extension)."""
     from index.evals.convert import to_beir
     from index.evals.measures import trec_qrels
     from index.evals.sets import cases_to_jsonl
@@ -60,8 +63,8 @@ def convert_set(source: Path, target: Path, questions: Sequence[Path], settings:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise OcqaError(f"{path} cannot be written ({error.strerror})", "choose another place") from error
-    say(f"{len(cases)} questions written to {target}")
+            raise OcqaError(f"{path} cannot be written ({error.strerror})", "choose another file or folder") from error
+    say(f"{counted(len(cases), 'question')} written to {target}")
     return 0
 
 
@@ -75,13 +78,15 @@ def _read_any(source: Path, questions: Sequence[Path], settings: Settings) -> tu
     if source.suffix == ".jsonl":
         return read_sets([source])
     if not questions:
-        raise QuestionError("qrels hold no words", "ocqa eval QUESTIONS.jsonl --convert FILE.qrels SET.jsonl")
+        raise QuestionError(
+            "qrels do not contain the text of questions", "ocqa eval QUESTIONS.jsonl --convert FILE.qrels SET.jsonl"
+        )
     asked = [row for path in questions for row in read_questions(_text(path), path.name)]
     return from_qrels(_text(source), source.name, asked, _passages(settings))
 
 
 def review_feedback(path: Path, settings: Settings, say: Say, *, keep_all: bool) -> int:
-    """Print as a question set what a person keeps of a feedback file, asking on stderr and reading answers from stdin."""
+    """Print the feedback that a person keeps as a question set; asks on stderr and reads the replies from stdin."""
     from index.evals.feedback import cases_of_feedback
     from index.evals.sets import cases_to_jsonl
 
@@ -106,7 +111,7 @@ def review_feedback(path: Path, settings: Settings, say: Say, *, keep_all: bool)
 
 
 def keep_feedback(answer: Mapping[str, Any], said: str, settings: Settings, say: Say) -> None:
-    """Append an opinion of an answer to the local file. Raises OcqaError where that is not switched on."""
+    """Append an opinion of an answer to the local file. Raises OcqaError if feedback is not switched on."""
     from index.evals.feedback import Opinion, append_feedback, feedback_of
 
     file = feedback_file(settings)
@@ -116,9 +121,9 @@ def keep_feedback(answer: Mapping[str, Any], said: str, settings: Settings, say:
 
 
 def feedback_file(settings: Settings) -> Path:
-    """The file that feedback goes to. Raises OcqaError where none is named."""
+    """The file that feedback goes to. Raises OcqaError if none is named."""
     if settings.feedback is None:
-        raise OcqaError("feedback is not switched on", f"name the file to keep it in: {FEEDBACK_VARIABLE}=feedback.jsonl")
+        raise OcqaError("feedback is not switched on", f"name a file to keep it in: {FEEDBACK_VARIABLE}=feedback.jsonl")
     return settings.feedback
 
 

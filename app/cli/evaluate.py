@@ -1,6 +1,6 @@
-"""The `ocqa eval` command: measure, compare, decide. Reads and writes files and prints; all measuring is in `index.evals`.
+"""`ocqa eval`: measure, compare, decide. Reads and writes files and prints; all measuring is in `index.evals`.
 
-Exit codes as of `ocqa`: 1 also where a gate does not let a result pass or a set has errors.
+Exit codes are those of `ocqa`, and 1 also where a result does not pass the gate or a set has errors.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.arguments import Commands, add_command, add_index_flag
 from app.cli.eval_sets import convert_set, lint_sets, review_feedback
+from app.cli.progress import Counter, Say
+from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 
@@ -26,33 +29,44 @@ if TYPE_CHECKING:
     from index.generations.manifest import Manifest
     from index.generations.snapshot import Snapshot
 
-Say = Callable[[str], None]
-Counter = Callable[[str], Callable[[int, int | None], None]]
 
-
-def add_eval_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """Add `eval` to the commands; its flags are the table in README.md."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "eval", help="measure the index on question sets, compare two systems, or hold a result against a baseline"
+def add_eval_command(commands: Commands, say: Say, counter: Counter) -> None:
+    """Add `eval` to the commands; README.md has a table of its flags."""
+    parser = add_command(
+        commands,
+        "eval",
+        "measure the index on question sets, and compare results",
+        example="tests/data/peru_dev.jsonl --report report.html",
     )
-    parser.add_argument("sets", nargs="*", metavar="SET", help="question sets, JSON Lines")
-    parser.add_argument("--json", action="store_true", help="print the whole result as JSON; this is what is saved and compared")
-    parser.add_argument("--run", dest="run_file", metavar="FILE", help="write what was listed as a TREC run")
-    parser.add_argument("--report", metavar="FILE", help="write one self-contained HTML page with every failure")
+    parser.add_argument("sets", nargs="*", metavar="SET", help="question sets (JSON Lines)")
+    parser.add_argument("--json", action="store_true", help="print the whole result as JSON, to be saved and compared")
+    parser.add_argument("--run", dest="run_file", metavar="FILE", help="write the retrieved passages as a TREC run")
+    parser.add_argument("--report", metavar="FILE", help="write a self-contained HTML page with every failure")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
-        "--compare", nargs=2, metavar=("A", "B"), help="compare two saved results, two index folders or two configurations"
+        "--compare", nargs=2, metavar=("A", "B"), help="compare two saved results, index folders or search configurations"
     )
-    what.add_argument("--ablate", action="store_true", help="search with parts left out: what each part earns")
-    what.add_argument("--model", action="append", metavar="NAME", help="compare with another embedding model: a folder or a name")
-    what.add_argument("--lint", action="store_true", help="check the sets themselves; 1 where one has errors")
+    what.add_argument("--ablate", action="store_true", help="search with parts left out, to show what each contributes")
     what.add_argument(
-        "--convert", nargs=2, metavar=("FROM", "TO"), help="between JSON Lines (.jsonl), a BEIR folder and TREC qrels (.qrels)"
+        "--model",
+        action="append",
+        metavar="NAME",
+        help="compare with another embedding model: a folder or a name; may be repeated",
     )
-    what.add_argument("--from-feedback", metavar="FILE", help="review feedback and print the set it makes")
-    parser.add_argument("--yes", action="store_true", help="keep all of --from-feedback without asking")
-    what.add_argument("--gate", metavar="BASELINE", help="exit 1 where a measure falls against this saved result")
-    return parser
+    what.add_argument("--lint", action="store_true", help="check the question sets themselves; exit 1 if one has errors")
+    what.add_argument(
+        "--convert",
+        nargs=2,
+        metavar=("FROM", "TO"),
+        help="convert between JSON Lines (.jsonl), a BEIR folder and TREC qrels (.qrels)",
+    )
+    what.add_argument("--from-feedback", metavar="FILE", help="review feedback and print the question set it makes")
+    parser.add_argument("--yes", action="store_true", help="with --from-feedback: keep everything without asking")
+    what.add_argument(
+        "--gate", metavar="BASELINE", help="exit 1 if a measure falls significantly against this saved result, or below its floor"
+    )
+    add_index_flag(parser)
+    parser.set_defaults(run=lambda options, settings: run_eval(options, settings, say, counter))
 
 
 def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> int:
@@ -60,7 +74,9 @@ def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter:
     command = _Command(options, settings, say, counter)
     other = any((options.compare, options.ablate, options.model, options.lint, options.convert, options.from_feedback))
     if other and (options.run_file or options.report):
-        raise QuestionError("--run and --report are of a measured set", "leave out the other flags: ocqa eval SET --report FILE")
+        raise QuestionError(
+            "--run and --report need a set to be measured", "leave out the other flags: ocqa eval SET --report FILE"
+        )
     if options.from_feedback:
         return review_feedback(Path(options.from_feedback), settings, say, keep_all=options.yes)
     if options.convert:
@@ -78,22 +94,22 @@ def run_eval(options: argparse.Namespace, settings: Settings, say: Say, counter:
 
 
 def passes(baseline: Result, result: Result, say: Say) -> bool:
-    """Hold a result against a baseline and say every fall."""
+    """Whether a result passes against a baseline; names every measure that fell."""
     from index.evals.gate import check_gate
 
     report = check_gate(baseline, result)
     if report.left_out:
-        say(f"{len(report.left_out)} questions are not in both or labelled otherwise, and were not compared")
+        say(f"{counted(len(report.left_out), 'question')} not compared: not in both results, or labelled differently")
     for fall in report.falls:
         say(f"gate: {fall}")
-    say(f"gate: {'passed' if report.passed else 'not passed'}, {report.cases} questions compared")
+    say(f"gate: {'passed' if report.passed else 'not passed'}, {counted(report.cases, 'question')} compared")
     return report.passed
 
 
 def gate_of_build(options: argparse.Namespace, say: Say, counter: Counter) -> Callable[[QuestionEncoder], Approve] | None:
-    """What a build must pass before it is published, given the encoder it is built with; None where no gate was asked for.
+    """What a build must pass before it is published, given the encoder it is built with; None if no gate was asked for.
 
-    Sets and baseline are read at once, so that a wrong call does not cost a build. Raises QuestionError where one is missing.
+    Sets and baseline are read at once, so that a mistaken call does not cost a build. Raises QuestionError if one is missing.
     """
     from index.evals.evaluate import evaluate
     from index.evals.result_file import read_result, set_record
@@ -114,13 +130,13 @@ def gate_of_build(options: argparse.Namespace, say: Say, counter: Counter) -> Ca
         finally:
             snapshot.close()
         if not passes(baseline, result, say):
-            raise OcqaError("the build did not pass the gate; the published index is as it was", "see what fell above")
+            raise OcqaError("the build did not pass the gate; the published index is unchanged", "see above which measures fell")
 
     return lambda encoder: partial(approve, encoder)
 
 
 class _Command:
-    """One call of `ocqa eval`: its flags, and what is opened once for them."""
+    """One call of `ocqa eval` and its flags."""
 
     def __init__(self, options: argparse.Namespace, settings: Settings, say: Say, counter: Counter) -> None:
         self._options = options
@@ -129,7 +145,7 @@ class _Command:
         self._counter = counter
 
     def measure(self) -> int:
-        """Evaluate the sets on the index; then report, export and gate."""
+        """Evaluate the sets on the index, write what was asked for, and check the gate."""
         from app.reports.eval_text import result_text
         from index.evals.measures import trec_run
         from index.evals.result_file import read_result, to_json
@@ -150,7 +166,7 @@ class _Command:
         return 0 if baseline is None or passes(baseline, result, self._say) else 1
 
     def compare(self) -> int:
-        """Compare two results, each read or measured now; a search on its own is measured as one only."""
+        """Compare two results, each read or measured now; where one is a search alone, by the measures of a search."""
         from index.evals.ablate import NAMED, SEARCH_MEASURES
         from index.evals.compare import compare
 
@@ -172,7 +188,7 @@ class _Command:
         return 0
 
     def models(self) -> int:
-        """Compare the index with the same index under other models."""
+        """Compare the index with the same passages under other embedding models."""
         from index.encoders.sentence_transformer import open_encoder
         from index.evals.compare import compare
         from index.evals.models import with_model
@@ -220,7 +236,7 @@ class _Command:
             return self._search(open_snapshot(self._settings.index), NAMED[name])
         raise OcqaError(
             f"{name!r} is neither a saved result nor an index folder nor a configuration",
-            f"save a result: ocqa eval SET --json; configurations are {', '.join(NAMED)}",
+            f"save a result with ocqa eval SET --json; the configurations are {', '.join(NAMED)}",
         )
 
     def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case]) -> Result:
@@ -239,13 +255,13 @@ class _Command:
         return read_sets(self.set_paths())
 
     def set_paths(self) -> list[Path]:
-        """The sets that were named. Raises QuestionError where there is none."""
+        """The sets that were named. Raises QuestionError if there are none."""
         if not self._options.sets:
-            raise QuestionError("no question set was given", "ocqa eval SET.jsonl, with one question and its labels a line")
+            raise QuestionError("no question set was given", "ocqa eval SET.jsonl, with one question and its labels per line")
         return [Path(name) for name in self._options.sets]
 
     def _keep(self, result: Result) -> None:
-        """Keep the result with the index, for the page; an index that may only be read is measured all the same."""
+        """Keep the result in the index folder for the page; a read-only index can still be measured."""
         from index.evals.result_file import LATEST, to_json
 
         path = self._settings.index / LATEST
@@ -254,7 +270,7 @@ class _Command:
             temporary.write_text(to_json(result), encoding="utf-8")
             temporary.replace(path)
         except OSError as error:
-            self._say(f"the result is not kept for the page: {path} cannot be written ({error.strerror})")
+            self._say(f"the page will not show this result: {path} cannot be written ({error.strerror})")
 
     def _write(self, name: str, text: str) -> None:
         try:

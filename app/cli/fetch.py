@@ -1,6 +1,6 @@
-"""The `ocqa fetch` and `ocqa import` commands: their flags and words. Downloading is in `corpus.fetch`, checking in `corpus`.
+"""`ocqa fetch` and `ocqa import`: flags and reports. Downloading is in `corpus.fetch`, checking in `corpus`.
 
-Both end with 1 where one of their files failed. A report goes to stdout, progress to stderr.
+Both exit with 1 if one of their files failed. The report goes to stdout, progress to stderr.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import argparse
 import json
 import shlex
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.arguments import Commands, add_command
+from app.cli.progress import Say
 from app.settings import BASE_URL_VARIABLE, SOURCES_VARIABLE, Settings
 from corpus.errors import QuestionError, SourceError
 
@@ -21,35 +22,48 @@ if TYPE_CHECKING:
     from corpus.intake import Taken
     from corpus.taxonomy import Taxonomy
 
-Say = Callable[[str], None]
-# A guest on somebody's site does not ask more often than this, whatever the flags say.
+# Seconds. A guest on somebody else's site does not ask more often than this, whatever the flags say.
 _LEAST_DELAY = 1.0
 _NAMED = 5
 
 
-def add_fetch_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Say) -> None:
+def add_fetch_commands(commands: Commands, say: Say) -> None:
     """Add `fetch` and `import` to the commands."""
-    sources_help = f"the folder to put files in (else ${SOURCES_VARIABLE}, where it names one)"
-    fetch: argparse.ArgumentParser = commands.add_parser(
-        "fetch", help="download profile pages and the official workbook into a sources folder"
+    sources_help = f"the folder to put the files in (default: ${SOURCES_VARIABLE}, if it names a single folder)"
+    fetch = add_command(
+        commands,
+        "fetch",
+        "download profile pages and the official workbook into a sources folder",
+        example="--workbook --sources my-folder",
     )
-    fetch.add_argument("--edition", action="append", type=int, metavar="Y", help="an edition; may be repeated (else the latest)")
     fetch.add_argument(
-        "--country", action="append", metavar="C", help="a country by name, alias or ISO code; may be repeated (else all)"
+        "--edition", action="append", type=int, metavar="Y", help="an edition; may be repeated (default: the latest)"
     )
-    fetch.add_argument("--workbook", action="store_true", help="the official workbook; with no other choice, it alone")
-    fetch.add_argument("--base-url", metavar="URL", help=f"the site (else ${BASE_URL_VARIABLE}, else https://ocindex.net)")
     fetch.add_argument(
-        "--delay", type=_seconds, default=2.0, metavar="SECONDS", help="between two requests (2); more where robots.txt asks it"
+        "--country", action="append", metavar="C", help="a country by name, alias or ISO code; may be repeated (default: all)"
+    )
+    fetch.add_argument(
+        "--workbook", action="store_true", help="the official workbook; without --country or --edition, nothing else"
+    )
+    fetch.add_argument("--base-url", metavar="URL", help=f"the site (default: ${BASE_URL_VARIABLE}, else https://ocindex.net)")
+    fetch.add_argument(
+        "--delay",
+        type=_seconds,
+        default=2.0,
+        metavar="SECONDS",
+        help="pause between two requests (default: 2, or more if robots.txt asks for it)",
     )
     fetch.set_defaults(run=lambda options, settings: run_fetch(options, settings, say))
 
-    taking: argparse.ArgumentParser = commands.add_parser(
-        "import", help="check saved pages, workbooks and score tables and copy them into a sources folder"
+    taking = add_command(
+        commands,
+        "import",
+        "check saved pages and tables and copy them into a sources folder",
+        example="corpus/shipped/scores/south_america.csv --sources my-folder",
     )
     taking.add_argument("files", nargs="+", metavar="FILE", help="a page (.html, .txt), a workbook (.xlsx) or a table (.csv)")
-    taking.add_argument("--edition", type=int, metavar="Y", help="the edition of pages that do not say their own")
-    taking.add_argument("--replace", action="store_true", help="put a file in the place of a different one")
+    taking.add_argument("--edition", type=int, metavar="Y", help="the edition of pages that do not state theirs")
+    taking.add_argument("--replace", action="store_true", help="replace a file that is already there and differs")
     taking.set_defaults(run=lambda options, settings: run_import(options, settings, say))
 
     for command in (fetch, taking):
@@ -65,10 +79,10 @@ def _seconds(text: str) -> float:
 
 
 def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Download what the flags ask for and report; 1 where something failed."""
+    """Download what the flags ask for and report; 1 if something failed."""
     from importlib.metadata import version
 
-    # The HTTP library is loaded by nothing but this command.
+    # Only this command loads the HTTP library.
     from corpus.addresses import SITE
     from corpus.fetch.base import parse_base
     from corpus.fetch.polite import Site
@@ -81,7 +95,7 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     sources = target_folder(settings)
     base = parse_base(options.base_url or settings.base_url or SITE)
     if options.delay < _LEAST_DELAY and not base.loopback:
-        raise QuestionError(f"a delay of {options.delay:g} s is too short for another's site", f"give {_LEAST_DELAY:g} s or more")
+        raise QuestionError(f"a delay of {options.delay:g} s is too short for a public site", f"give {_LEAST_DELAY:g} s or more")
     targets = plan(options.country or (), options.edition or (), workbook=options.workbook, base=base.address, taxonomy=taxonomy)
     agent = f"ocqa/{version('ocqa')} (+questions over the profiles of the Global Organized Crime Index)"
     site = Site(base, agent, options.delay, timing, lambda delay: say(f"{base.host}: {delay:g} s between two requests"))
@@ -92,7 +106,7 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     try:
         items = fetch(targets, sources, site, taxonomy, timing, progress)
     except KeyboardInterrupt:
-        say("what has come is kept; the same command goes on from there")
+        say("what was downloaded is kept; run the same command again and it goes on from there")
         raise
     finally:
         site.close()
@@ -137,24 +151,24 @@ def _lines(items: tuple[Item, ...]) -> list[str]:
 
 
 def target_folder(settings: Settings) -> Path:
-    """The folder that files are put in. Raises QuestionError where none or several are named, or it is the program's own."""
+    """The folder that files are put in. Raises QuestionError if none or several are named, or if it belongs to the program."""
     if len(settings.sources) != 1:
         raise QuestionError(
-            "name one folder that the files are to go to", f"--sources DIR, or set ${SOURCES_VARIABLE} to one folder"
+            "name one folder to put the files in", f"give --sources DIR, or set ${SOURCES_VARIABLE} to a single folder"
         )
     (folder,) = settings.sources
     place = folder.resolve()
     from importlib.resources import files
 
     if any(place.is_relative_to(Path(str(files(package))).resolve()) for package in ("corpus", "index", "app")):
-        raise QuestionError(f"{folder} lies inside the program", "name a folder of your own with --sources")
+        raise QuestionError(f"{folder} is inside the program", "name a folder of your own with --sources")
     if place.exists() and not place.is_dir():
         raise QuestionError(f"{folder} is a file", "name a folder with --sources")
     return folder
 
 
 def run_import(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Take the files in, one by one, and report; 1 where one was not taken."""
+    """Take the files in, one by one, and report; 1 if one was refused."""
     from corpus.intake import take_in
     from corpus.taxonomy import load_taxonomy
 
@@ -162,7 +176,7 @@ def run_import(options: argparse.Namespace, settings: Settings, say: Say) -> int
     sources = target_folder(settings)
     if options.edition is not None and options.edition not in taxonomy.editions:
         known = ", ".join(map(str, taxonomy.editions))
-        raise QuestionError(f"{options.edition} is not an edition of the Index", f"the editions known here are {known}")
+        raise QuestionError(f"{options.edition} is not an edition of the Index", f"the editions are {known}")
     shown: list[dict[str, Any]] = []
     failed = 0
     for name in options.files:

@@ -1,8 +1,8 @@
-"""The `ocqa` command. Data goes to stdout, words go to stderr, the exit code is a promise:
+"""The `ocqa` command. Data goes to stdout and messages to stderr; the exit code is part of the interface:
 
-0    done; an honest "the corpus does not say" is done
-1    failed: no index, a damaged one, unreadable sources, a build that stopped, problems under --strict, bad lines in a batch
-2    a wrong call: unknown flags, or a text that is no question
+0    success; an honest "the corpus does not say" is a success
+1    failure: no index or a damaged one, unreadable sources, a build that stopped, problems under --strict, bad lines in a batch
+2    usage error: unknown flags, or a text that is not a question
 130  interrupted
 """
 
@@ -13,7 +13,6 @@ import gc
 import io
 import json
 import os
-import subprocess
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -21,26 +20,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.cli.arguments import Commands, add_command, add_index_flag, positive
 from app.cli.bench import add_bench_command
-from app.cli.build import add_build_commands, run_build, run_history, run_rollback, run_verify
+from app.cli.build import add_build_command
 from app.cli.eval_sets import feedback_file, keep_feedback
-from app.cli.evaluate import add_eval_command, run_eval
+from app.cli.evaluate import add_eval_command
 from app.cli.fetch import add_fetch_commands
+from app.cli.generations import add_generation_commands
+from app.cli.page import add_page_command
 from app.cli.progress import counter
-from app.settings import ADMIN_VARIABLE, FEEDBACK_VARIABLE, INDEX_VARIABLE, Settings, read_settings
-from corpus.errors import IndexMissing, OcqaError, QuestionError
+from app.settings import FEEDBACK_VARIABLE, Settings, read_settings
+from corpus.errors import OcqaError, QuestionError
 
 if TYPE_CHECKING:
     from index.generations.snapshot import Snapshot
 
-# Colours that can be read on each other: AA contrast, faded text included.
-_THEME = {
-    "light.primaryColor": "#0b5394",
-    "light.textColor": "#101418",
-    "light.linkColor": "#0b4a8f",
-    "dark.primaryColor": "#8ec5ff",
-    "dark.linkColor": "#9ecbff",
-}
 EXAMPLE = "who controls illegal gold mining in Peru"
 
 
@@ -69,14 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """The installed command: `main`, and the end of the process."""
+    """The installed command: run `main` and end the process."""
     asks = sys.argv[1:2] == ["ask"]
     if asks and "--batch" not in sys.argv:
-        # The process ends before garbage matters, and looking for it takes a tenth of its time.
+        # The process ends before garbage matters, and collecting it would take a tenth of its time.
         gc.disable()
     code = main()
     if asks:
-        # To let go of all that is open piece by piece takes a tenth of the time of an answer, and nothing is left to be written.
+        # Closing everything piece by piece would take a tenth of the time of an answer, and nothing is left to be written.
         with suppress(BrokenPipeError):
             sys.stdout.flush()
             sys.stderr.flush()
@@ -85,56 +79,46 @@ def command() -> NoReturn:
 
 
 def _parser() -> argparse.ArgumentParser:
+    """All commands; each sets `run`, which is called with the parsed options and the settings."""
     parser = argparse.ArgumentParser(
         prog="ocqa",
         description="Ask country profiles on organized crime in plain language.",
-        epilog="Exit codes: 0 done, 1 failed, 2 wrong call or no question, 130 interrupted.",
+        epilog="exit codes: 0 success, 1 failure, 2 usage error or not a question, 130 interrupted\n"
+        f'example: ocqa ask "{EXAMPLE}"',
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    index_help = f"the index folder (else ${INDEX_VARIABLE}, else a folder of your user account)"
-
-    ask = commands.add_parser("ask", help="answer a question, or a file of questions")
-    ask.add_argument("question", nargs="?", help=f'such as "{EXAMPLE}"')
-    ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON object")
-    ask.add_argument("--batch", metavar="FILE", help="answer the questions of a JSON Lines file")
-    ask.add_argument("--output", metavar="FILE", help="where --batch writes its answers, one JSON object a line")
-    ask.add_argument("--limit", type=_positive, default=10, metavar="N", help="at most N passages (10)")
-    feedback_help = f"keep in the file ${FEEDBACK_VARIABLE}: right, wrong, or the number of the right passage"
-    ask.add_argument("--feedback", type=_opinion, metavar="OPINION", help=feedback_help)
-    ask.add_argument("--save", action="store_true", help="keep the question among those that every build compares")
-    ask.set_defaults(run=_ask)
-
-    info = commands.add_parser("info", help="say what the index holds")
+    _add_ask_command(commands)
+    info = add_command(commands, "info", "show what the index holds", example="--json")
     info.add_argument("--json", action="store_true", help="print it as JSON")
+    add_index_flag(info)
     info.set_defaults(run=_info)
-
-    made = add_build_commands(commands)
-    made["build"].set_defaults(run=lambda options, settings: run_build(options, settings, _say, counter))
-    made["history"].set_defaults(run=run_history)
-    made["rollback"].set_defaults(run=lambda options, settings: run_rollback(options, settings, _say))
-    made["verify"].set_defaults(run=lambda options, settings: run_verify(options, settings, _say))
-
-    page = commands.add_parser("page", help="open the page; builds the index first where there is none or --sources is given")
-    page.add_argument("--sources", action="append", metavar="DIR", help="as for build")
-    page.add_argument("--port", type=_positive, default=8501, help="the port to listen on (8501)")
-    page.add_argument("--admin", action="store_true", help="let visitors of the page put files in and start builds")
-    page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
-    page.set_defaults(run=_page)
-
-    evals = add_eval_command(commands)
-    evals.set_defaults(run=lambda options, settings: run_eval(options, settings, _say, counter))
-
+    add_build_command(commands, _say, counter)
+    add_generation_commands(commands, _say)
+    add_page_command(commands, _say, main)
+    add_eval_command(commands, _say, counter)
     add_fetch_commands(commands, _say)
-    add_bench_command(commands, _say, index_help)
-
-    for command in (ask, info, page, evals, *made.values()):
-        command.add_argument("--index", metavar="DIR", help=index_help)
+    add_bench_command(commands, _say)
     return parser
 
 
+def _add_ask_command(commands: Commands) -> None:
+    ask = add_command(commands, "ask", "answer a question, or a file of questions", example=f'"{EXAMPLE}"')
+    ask.add_argument("question", nargs="?", help=f'such as "{EXAMPLE}"')
+    ask.add_argument("--json", action="store_true", help="print the whole answer as one JSON object")
+    ask.add_argument("--batch", metavar="FILE", help="answer the questions in a JSON Lines file")
+    ask.add_argument("--output", metavar="FILE", help="where --batch writes its answers, one JSON object per line")
+    ask.add_argument("--limit", type=positive, default=10, metavar="N", help="list at most N passages (default: 10)")
+    feedback_help = f"record your opinion in the file ${FEEDBACK_VARIABLE}: right, wrong, or the number of the right passage"
+    ask.add_argument("--feedback", type=_opinion, metavar="OPINION", help=feedback_help)
+    ask.add_argument("--save", action="store_true", help="save the question; every build then compares its answers")
+    add_index_flag(ask)
+    ask.set_defaults(run=_ask)
+
+
 class _Version(argparse.Action):
-    """Looked up only when asked for, which takes longer than all the rest of the parser."""
+    """Looked up only when asked for: that takes longer than the rest of the parser together."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from importlib.metadata import version
@@ -143,16 +127,9 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return value
-
-
 def _opinion(text: str) -> str:
     if text not in ("right", "wrong") and not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text} is neither right nor wrong nor the number of a passage")
+        raise argparse.ArgumentTypeError(f"{text} is not right, wrong or the number of a passage")
     return text
 
 
@@ -174,7 +151,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 @contextmanager
 def _without(library: str) -> Iterator[None]:
-    """Nothing imports this library meanwhile: DuckDB would import pandas at the first bound value, for 0.2 s and no use."""
+    """Keep this library from being imported: DuckDB would import pandas at the first bound value, 0.2 s for nothing."""
     if library in sys.modules:
         yield
         return
@@ -191,7 +168,7 @@ def _check_call(options: argparse.Namespace, settings: Settings) -> None:
     if bool(options.batch) != bool(options.output):
         raise QuestionError("--batch and --output go together", "ocqa ask --batch QUESTIONS.jsonl --output ANSWERS.jsonl")
     if options.batch and (options.feedback or options.save):
-        raise QuestionError("--feedback and --save are about one question", "ask that question without --batch")
+        raise QuestionError("--feedback and --save apply to a single question", "ask that question without --batch")
     if options.feedback:
         feedback_file(settings)
 
@@ -234,51 +211,6 @@ def _info(options: argparse.Namespace, settings: Settings) -> int:
     shown = overview(open_snapshot(settings.index))
     print(json.dumps(shown, ensure_ascii=False, indent=1) if options.json else overview_text(shown), end="")
     return 0
-
-
-def _page(options: argparse.Namespace, settings: Settings) -> int:
-    if options.sources or not _has_index(settings.index):
-        _say(f"building the index in {settings.index}")
-        build = ["build", "--index", str(settings.index)]
-        for folder in settings.sources:
-            build += ["--sources", str(folder)]
-        if (code := main(build)) != 0:
-            return code
-    # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "page.py"),
-        "--server.address", "localhost",
-        "--server.port", str(options.port),
-        "--server.headless", str(options.no_browser).lower(),
-        "--server.showEmailPrompt", "false",
-        "--server.fileWatcherType", "none",
-        "--browser.gatherUsageStats", "false",
-        "--client.toolbarMode", "minimal",
-        *(part for name, value in _THEME.items() for part in (f"--theme.{name}", value)),
-        "--client.showErrorDetails", "none",
-    ]  # fmt: skip
-    environment = {
-        # Streamlit imports NumPy before `index` can say that one thread is enough (see there).
-        "OPENBLAS_NUM_THREADS": "1",
-        **os.environ,
-        INDEX_VARIABLE: str(settings.index),
-        ADMIN_VARIABLE: "1" if options.admin else "",
-    }
-    if os.name == "nt":
-        return subprocess.call(command, env=environment)
-    # In the place of this process, so that whoever ends it ends the page.
-    sys.stdout.flush()
-    os.execve(sys.executable, command, environment)
-
-
-def _has_index(index: Path) -> bool:
-    from index.generations.folders import current_folder
-
-    try:
-        current_folder(index)
-    except IndexMissing:
-        return False
-    return True
 
 
 def _failed(error: OcqaError, code: int) -> int:

@@ -1,4 +1,4 @@
-"""Progress on stderr: a bar in a terminal, a plain line now and then elsewhere; both say how fast it goes and how long yet."""
+"""Progress on stderr: a bar in a terminal, elsewhere a line now and then; both give the speed and the time left."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+# Prints a message for the person at the terminal.
+Say = Callable[[str], None]
+# Shows progress: called with (done, total); total is None where it is not known.
+Count = Callable[[int, int | None], None]
+# Gives the `Count` of one kind of thing, which it names: "passages embedded".
+Counter = Callable[[str], Count]
 _STEP = 1000
 
 
-def counter(what: str) -> Callable[[int, int | None], None]:
-    """Gives what is to be called with (done, all), `all` None where it is not known."""
+def counter(what: str) -> Count:
+    """A bar or lines for what is counted, such as "passages embedded"."""
     return _Bar(what) if sys.stderr.isatty() else _Lines(what)
 
 
@@ -29,7 +35,7 @@ class _Bar:
 
             from tqdm import tqdm
 
-            # A terminal that does not say how large it is would get no bar at all.
+            # A terminal that does not report its size would get no bar at all.
             size = get_terminal_size()
             self._bar = tqdm(total=total, desc=self._what, file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines)
         self._bar.update(done - self._bar.n)
@@ -55,7 +61,7 @@ class _Lines:
 
 
 def _pace(done: int, total: int | None, seconds: float) -> str:
-    """How many a second and how many seconds more; nothing where it is too early to tell, or too late to matter."""
+    """The speed and the seconds left; empty where it is too early to tell or too late to matter."""
     if total is None or done in (0, total) or seconds < 1:
         return ""
-    return f", {done / seconds:.0f} a second, {(total - done) * seconds / done:.0f} s left"
+    return f", {done / seconds:.0f} per second, {(total - done) * seconds / done:.0f} s left"

@@ -11,11 +11,11 @@ WIDTH = 100
 
 
 def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages: int = 3) -> str:
-    """The answer for a person: answer, reading, facts, the first passages with the answering sentence marked, notes."""
+    """The answer, how the question was understood, scores, the first passages with what answers highlighted, and notes."""
     blocks = [_wrapped(answer.answer, "")]
     blocks.append(f"Understood as: {answer.understood.words}")
     if answer.alternatives:
-        blocks.append("Perhaps you meant\n" + "\n".join(f"  {question}" for question in answer.alternatives))
+        blocks.append("Did you mean\n" + "\n".join(f"  {question}" for question in answer.alternatives))
     if answer.facts:
         blocks.append("Scores\n" + "\n".join(fact_line(fact, taxonomy) for fact in answer.facts))
     if answer.passages:
@@ -37,7 +37,7 @@ def fact_line(fact: Fact, taxonomy: Taxonomy) -> str:
 
 
 def passage_place(passage: FoundPassage, taxonomy: Taxonomy) -> str:
-    """Where a passage stands, in words."""
+    """Where a passage is from, in words."""
     if passage.country is None:
         name = taxonomy.indicators[passage.indicator].name if passage.indicator else ""
         return f"Definition of {name}"
@@ -47,7 +47,7 @@ def passage_place(passage: FoundPassage, taxonomy: Taxonomy) -> str:
 
 
 def passage_block(passage: FoundPassage, number: int, taxonomy: Taxonomy, *, color: bool) -> str:
-    """A passage with its place, its text, the highlighted ranges marked, why it was found, and its source."""
+    """A passage: where it is from, its text with the highlights marked, why it was found, and its source."""
     left, right = ("\033[1;7m", "\033[0m") if color else (">>", "<<")
     text, at = "", 0
     for start, end in passage.highlight:

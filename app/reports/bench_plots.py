@@ -1,4 +1,4 @@
-"""Plots of a benchmark as SVG, in the colours of the page around them or in a file of their own. Pure: figures in, markup out."""
+"""Plots of a benchmark as SVG, for the page around them or as files of their own. Pure: figures in, markup out."""
 
 from __future__ import annotations
 
@@ -8,45 +8,36 @@ from math import ceil, floor, log10
 
 from app.reports.bench_text import cell_words
 from app.reports.eval_plots import opening
-from app.reports.html import CHARTS, COLOURS
+from app.reports.html import stylesheet
 from index.bench.figures import Bar, Bars, Curve, Line, Part
 
-# Drawn as wide as a phone, so that words stay readable there.
+# As wide as a phone, so that labels stay readable there.
 _WIDTH = 380
 _ROW, _BAR, _THICK = 42, 225, 14
 _LEFT, _RIGHT, _TOP, _PLOT, _FOOT, _ENTRY = 54, 14, 12, 230, 44, 20
 _MOST_TICKS = 6
 _LEAST_DECADES = 1.1
-_NOUGHT = 1e-12
+_SMALLEST = 1e-12
 _LINES = 6
 _LONGEST = 46
-STYLE = """
-:root{--l0:#1f5f93;--l1:#b3461e;--l2:#1a7f4b;--l3:#7a3e9d;--l4:#7d6300;--l5:#c2185b}
-@media(prefers-color-scheme:dark){:root{--l0:#8cc4ee;--l1:#ffab80;--l2:#74d6a2;--l3:#d3a4f0;--l4:#e3c75a;--l5:#ff8fb8}}
-.reference{fill:var(--soft);fill-opacity:.55}.late{stroke:var(--ink);fill:none;stroke-width:1.6}
-.grid{stroke:var(--line);fill:none}.curve{fill:none;stroke-width:2}
-.s0{stroke:var(--l0)}.s1{stroke:var(--l1);stroke-dasharray:8 3}.s2{stroke:var(--l2);stroke-dasharray:2 3}
-.s3{stroke:var(--l3);stroke-dasharray:9 3 2 3}.s4{stroke:var(--l4);stroke-dasharray:4 4}
-.s5{stroke:var(--l5);stroke-dasharray:12 4}
-.f0{fill:var(--l0)}.f1{fill:var(--l1)}.f2{fill:var(--l2)}.f3{fill:var(--l3)}.f4{fill:var(--l4)}.f5{fill:var(--l5)}
-"""
+_STYLESHEETS = ("colours.css", "plots.css", "bench_plots.css")
 
 
 def plots_of(part: Part) -> list[tuple[str, str]]:
-    """The (title, drawing) of everything in a part that can be drawn."""
+    """The (title, SVG) of everything in a part that can be drawn."""
     drawn = [(bars.title, bar_plot(bars)) for bars in part.bars if bars.bars]
     return [*drawn, *((curve.title, curve_plot(curve)) for curve in part.curves if _drawable(curve))]
 
 
 def svg_file(drawing: str) -> str:
-    """A drawing as a file of its own, in light and dark."""
+    """A drawing as a file of its own, in light and dark colours."""
     head, rest = drawing.split(">", 1)
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return f"{head}><style>{COLOURS}{CHARTS}{STYLE}svg{{background:var(--paper)}}</style>{rest}\n"
+    return f"{head}><style>\n{stylesheet(*_STYLESHEETS)}\nsvg {{ background: var(--paper); }}\n</style>{rest}\n"
 
 
 def bar_plot(bars: Bars) -> str:
-    """A bar from nought for each name, a thin line up to its 95th percentile; what is compared with is grey."""
+    """A bar from zero for each name, with a thin line up to its 95th percentile; the reference is grey."""
     most = max(max(bar.value, bar.p95 or 0.0) for bar in bars.bars) or 1.0
     parts = [opening(_WIDTH, _ROW * len(bars.bars) + 6, f"{bars.title}, {bars.unit}")]
     for number, bar in enumerate(bars.bars):
@@ -64,7 +55,7 @@ def bar_plot(bars: Bars) -> str:
 
 
 def curve_plot(curve: Curve) -> str:
-    """The lines on logarithmic axes, and under them each name with its exponent."""
+    """The lines on logarithmic axes, and below them a legend with the exponent of each."""
     lines = [_positive(line) for line in curve.lines]
     xs = [x for line in lines for x, _ in line.points]
     ys = [y for line in lines for _, y in line.points]
@@ -101,18 +92,18 @@ class _Axis:
 
     @classmethod
     def over(cls, values: Sequence[float], start: float, end: float) -> _Axis:
-        """An axis with a little room at both ends of the values, all above nought; nearly equal ones are not made to look far."""
+        """An axis over values above zero, with a margin at both ends; nearly equal values are not spread over all of it."""
         low, high = log10(min(values)), log10(max(values))
         room = max(0.05 * (high - low), (_LEAST_DECADES - (high - low)) / 2)
         return cls(low - room, high + room, start, end)
 
     def at(self, value: float) -> float:
-        """Where a value stands on the drawing."""
+        """The position of a value on the drawing."""
         return self._start + (log10(value) - self._low) / (self._high - self._low) * (self._end - self._start)
 
     @property
     def ticks(self) -> list[float]:
-        """Round numbers, not too many: 1, 2 and 5 times powers of ten, or powers of ten alone, or every so many of them."""
+        """A few round numbers: 1, 2 and 5 times powers of ten, else powers of ten alone, else every n-th power of ten."""
         exponents = range(floor(self._low), ceil(self._high) + 1)
         choices = [[m * 10.0**e for e in exponents for m in (1, 2, 5)]]
         choices += [[10.0**e for e in exponents[::step]] for step in range(1, len(exponents) + 1)]
@@ -121,7 +112,7 @@ class _Axis:
 
 
 def _drawn(line: Line, style: int, across: _Axis, up: _Axis, below: float) -> list[str]:
-    """A line with its points and its entry below the plot."""
+    """A line with its points, and its entry in the legend."""
     at = [(across.at(x), up.at(y)) for x, y in line.points]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in at)
     power = f", exponent {line.exponent:.2f}" if line.exponent is not None else ""
@@ -161,8 +152,8 @@ def _short(name: str, longest: int = _LONGEST) -> str:
 
 
 def _positive(line: Line) -> Line:
-    """The points that a logarithmic axis has a place for."""
-    return Line(line.name, tuple((x, y) for x, y in line.points if x > _NOUGHT and y > _NOUGHT))
+    """The line without the points that a logarithmic axis cannot show."""
+    return Line(line.name, tuple((x, y) for x, y in line.points if x > _SMALLEST and y > _SMALLEST))
 
 
 def _drawable(curve: Curve) -> bool:

@@ -1,4 +1,4 @@
-"""A benchmark as text: Markdown, and the words of its figures. Pure: a report in, strings out."""
+"""A benchmark as Markdown and JSON, and how its figures are written. Pure: a report in, strings out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = re.compile(r"([\\`*_\[\]|])")
 
 
 def cell_words(cell: Cell) -> str:
-    """A cell as it is shown: three figures of a measured number, thousands set apart."""
+    """A cell as it is shown: three significant digits of a measured number, thousands separated by commas."""
     if cell is None:
         return _NOT_MEASURED
     if isinstance(cell, str):
@@ -23,14 +23,14 @@ def cell_words(cell: Cell) -> str:
         return f"{cell:,}"
     if abs(cell) >= 100:
         return f"{cell:,.0f}"
-    # Three figures without an exponent: 0.00123, 0.123, 1.23, 12.3.
+    # Three significant digits without an exponent: 0.00123, 0.123, 1.23, 12.3.
     rounded = float(f"{cell:.3g}")
     decimals = max(0, 2 - int(f"{rounded:e}".partition("e")[2]))
     return f"{rounded:.{decimals}f}"
 
 
 def seconds_words(part: Part) -> str:
-    """How long a part was measured."""
+    """How long a part took to measure."""
     return f"measured in {part.seconds:,.0f} s"
 
 
@@ -40,7 +40,7 @@ def report_json(report: Report) -> str:
 
 
 def report_markdown(report: Report, plots: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> str:
-    """All tables and remarks; `plots` gives for a part's name the (title, file) of its plots."""
+    """All tables and remarks; `plots` maps the name of a part to the (title, file) of its plots."""
     blocks = [f"# ocqa bench: {_safe(report.program)}, {_safe(report.started_at)} (UTC)"]
     blocks += [_table(report.machine), *map(_safe, report.remarks)]
     for part in report.parts:
@@ -60,10 +60,10 @@ def _table(table: Table) -> str:
 
 
 def is_words(table: Table, column: int) -> bool:
-    """Whether a column holds words and not figures: the first does, and any with words in it."""
+    """Whether a column holds words rather than figures: the first does, and any with a word in it."""
     return column == 0 or any(isinstance(row[column], str) for row in table.rows)
 
 
 def _safe(text: str) -> str:
-    """Text that is no markup in Markdown, and stays in its line and cell."""
+    """Text escaped for Markdown, kept on one line and in its cell."""
     return _MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))

@@ -1,10 +1,11 @@
-"""Build reports and the list of generations as text for a terminal. Pure: a record in, a string out."""
+"""Build reports and the history of builds as text for a terminal. Pure: a record in, a string out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from app.reports.amounts import counted
 from corpus.taxonomy import Taxonomy
 from index.builder.changes import ChangeKind, Changes, PassageChange, ScoreChange
 from index.builder.report import BuildOutcome, BuildReport, DriftReport
@@ -15,33 +16,37 @@ _SHOWN = 20
 
 
 def report_text(report: BuildReport, taxonomy: Taxonomy) -> str:
-    """What changed, what was embedded, how long it took; long lists are cut and say by how much."""
+    """What changed, what was embedded, how long it took. A long list is cut and says how many entries are missing."""
     lines = [_headline(report)]
     lines += _changes(report.changes, taxonomy)
     lines += _work(report)
     if report.slow_questions:
-        lines.append(f"Questions are encoded by the model itself, which is slower, since {report.slow_questions}")
+        lines.append(f"Questions are encoded by the model itself, which is slower, because {report.slow_questions}")
     if report.drift is not None:
         lines += drift_lines(report.drift)
     if report.seconds:
         lines.append("Seconds: " + ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in report.seconds.items()))
     if report.removed:
-        lines.append(f"Let go: {', '.join(report.removed)}")
+        lines.append(f"Removed generations: {', '.join(report.removed)}")
     return "\n".join(lines) + "\n"
 
 
 def _headline(report: BuildReport) -> str:
     c = report.counts
-    held = (
-        f"{c['files']} files read: {c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores; "
-        f"{c['passages']} passages; {c['problems']} problems"
+    contents = (
+        f"{counted(c['files'], 'file')} read: {_loaded(c)}; {counted(c['passages'], 'passage')}; "
+        f"{counted(c['problems'], 'problem')}"
     )
-    compared = f", against {report.before}" if report.before else ""
+    since = f" (changes since {report.before})" if report.before else ""
     return {
-        BuildOutcome.PUBLISHED: f"{held}. Published {report.name}{compared}",
-        BuildOutcome.UNCHANGED: f"{held}. Nothing changed, nothing was published: {report.before} stays",
-        BuildOutcome.PLANNED: f"{held}. A build would change this{compared}",
+        BuildOutcome.PUBLISHED: f"{contents}. Published {report.name}{since}",
+        BuildOutcome.UNCHANGED: f"{contents}. Nothing changed, nothing was published: {report.before} is still current",
+        BuildOutcome.PLANNED: f"{contents}. This is what a build would change{since}",
     }[report.outcome]
+
+
+def _loaded(counts: Mapping[str, int]) -> str:
+    return ", ".join(counted(counts[f"{noun}s"], noun) for noun in ("profile", "paragraph", "score"))
 
 
 def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
@@ -54,9 +59,7 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
         "Profiles",
         Counter(c.change for c in changes.profiles),
         [
-            f"{_MARKS[c.change]} {taxonomy.countries[c.country].name} {c.edition}, {c.paragraphs} paragraphs"
-            if c.country in taxonomy.countries
-            else f"{_MARKS[c.change]} {c.country} {c.edition}, {c.paragraphs} paragraphs"
+            f"{_MARKS[c.change]} {_country(c.country, taxonomy)} {c.edition}, {counted(c.paragraphs, 'paragraph')}"
             for c in changes.profiles
         ],
     )
@@ -65,7 +68,7 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
     )
     lines += _listed("Scores", _score_counts(changes.scores), [_score(c, taxonomy) for c in changes.scores])
     lines += _listed("Problems", {"new": len(changes.problems)}, [f"! {p}" for p in changes.problems])
-    lines += _listed("Problems", {"gone": len(changes.problems_gone)}, [f"- {p}" for p in changes.problems_gone])
+    lines += _listed("Problems", {"resolved": len(changes.problems_gone)}, [f"- {p}" for p in changes.problems_gone])
     return lines
 
 
@@ -90,29 +93,34 @@ def _score_counts(scores: Sequence[ScoreChange]) -> dict[str, int]:
 
 
 def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:
-    country, indicator = taxonomy.countries.get(change.country), taxonomy.indicators.get(change.indicator)
-    where = f"{country.name if country else change.country} {change.edition}, {indicator.name if indicator else change.indicator}"
+    indicator = taxonomy.indicators.get(change.indicator)
+    where = f"{_country(change.country, taxonomy)} {change.edition}, {indicator.name if indicator else change.indicator}"
     if change.before is None:
         return f"+ {where}: {change.after}"
     return f"- {where}: {change.before}" if change.after is None else f"~ {where}: {change.before} → {change.after}"
 
 
+def _country(code: str, taxonomy: Taxonomy) -> str:
+    """The name of a country, or its code where an earlier build had one that the taxonomy has no longer."""
+    return taxonomy.countries[code].name if code in taxonomy.countries else code
+
+
 def _work(report: BuildReport) -> list[str]:
     w = report.work
     verb = "to embed" if report.outcome is BuildOutcome.PLANNED else "embedded"
-    taken = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
-    over = f"; {taken} vectors taken over" if taken else ""
-    lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{over}"]
-    return [*lines, f"Vectors of the build before cannot be used: {report.anew}"] if report.anew else lines
+    reused = w.chunks + w.sentences - w.chunks_embedded - w.sentences_embedded
+    more = f"; {counted(reused, 'vector')} reused" if reused else ""
+    lines = [f"Texts {verb}: {w.chunks_embedded} of {w.chunks} chunks, {w.sentences_embedded} of {w.sentences} sentences{more}"]
+    return [*lines, f"The vectors of the previous build cannot be reused: {report.anew}"] if report.anew else lines
 
 
 def drift_lines(drift: DriftReport) -> list[str]:
-    """Which saved questions are answered otherwise, and how."""
+    """Which saved questions changed their answer, and how."""
     if drift.skipped:
         return [f"Saved questions: not compared ({drift.skipped})"]
     if not drift.asked:
         return []
-    lines = [f"Saved questions: {drift.asked} asked, {drift.share:.0%} answered otherwise"]
+    lines = [f"Saved questions: {drift.asked} asked, {drift.share:.0%} changed their answer"]
     for d in drift.drifts:
         lines += [f"  {d.change}: {d.question}", f"    - {d.before}", f"    + {d.after}"]
     return lines
@@ -128,6 +136,5 @@ def history_text(generations: Sequence[Stored], published: str) -> str:
             continue
         c = stored.manifest.counts
         built = stored.manifest.created_at[:19].replace("T", " ")
-        held = f"{c['profiles']} profiles, {c['paragraphs']} paragraphs, {c['scores']} scores"
-        lines.append(f"{mark} {stored.name}  built {built} UTC  {held}")
-    return "\n".join([*lines, "* is the published one"]) + "\n"
+        lines.append(f"{mark} {stored.name}  built {built} UTC  {_loaded(c)}")
+    return "\n".join([*lines, "* published"]) + "\n"

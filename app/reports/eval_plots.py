@@ -1,4 +1,4 @@
-"""Charts of a result as inline SVG, in the colours of the page around them. Pure: figures in, markup out."""
+"""Charts of a result as inline SVG, styled by the page around them. Pure: figures in, markup out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def bars(rows: Sequence[tuple[str, Figure]], title: str) -> str:
 
 
 def reliability_plot(bins: Sequence[Bin]) -> str:
-    """Confidence to the right, the share that was right upwards, a dot for each bin, larger for more cases."""
+    """The share of right answers over confidence: a dot for each bin, larger for more cases."""
     most = max((b.cases for b in bins), default=1)
     parts = [opening(_SIDE + _EDGE + 14, _SIDE + _EDGE + 14, "Reliability: confidence against the share of right answers")]
     parts.append(f'<rect class="track" x="{_EDGE}" y="10" width="{_SIDE}" height="{_SIDE}"/>')
@@ -53,7 +53,7 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
 
 
 def opening(width: float, height: float, title: str) -> str:
-    """The first tag of a drawing of this size, which shrinks with the page and says what it shows."""
+    """The opening tag of a drawing of this size, which shrinks with the page and is labelled for screen readers."""
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{width:g}px" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from app.reports.amounts import counted
 from index.evals.ablate import HEADLINE, SEARCH_MEASURES, Earned
 from index.evals.compare import Comparison, Difference
 from index.evals.judged import JudgedCase
@@ -20,11 +21,10 @@ _LONGEST_QUESTION = 90
 
 
 def result_text(result: Result) -> str:
-    """By kind, section and edition with the headline measures, then reliability, then every measure overall."""
+    """Headline measures by kind, section and edition, then reliability, then every measure over all questions."""
     about = result.about
-    names = ", ".join(s.name for s in result.about.sets)
-    head = f"{len(result.scored)} questions of {names}; index {about.generation}, model {about.model}, {about.configuration}"
-    blocks = [head]
+    names = ", ".join(s.name for s in about.sets)
+    blocks = [f"{counted(len(result.scored), 'question')} from {names}; {_source(about)}"]
     for by in dict.fromkeys(s.by for s in result.slices):
         if by != ALL:
             blocks.append(_slices_table(by, [s for s in result.slices if s.by == by]))
@@ -33,17 +33,17 @@ def result_text(result: Result) -> str:
         [f.measure, number_words(f.measure, f.value), interval_words(f), str(f.cases), BY_NAME[f.measure].meaning]
         for f in result.overall.figures
     ]
-    blocks.append(table(["overall", "value", "95 % interval", "cases", ""], rows))
+    blocks.append(table(["overall", "value", "95% interval", "cases", ""], rows))
     return "\n\n".join(blocks) + "\n"
 
 
 def comparison_text(comparison: Comparison) -> str:
-    """The measures side by side, the questions that changed, and last the verdict in one line."""
+    """The measures side by side, the questions that changed, and a verdict in one line."""
     rows = [_difference_row(d) for d in comparison.differences]
-    head = ["measure", "cases", "A", "B", "B - A", "95 % interval", "p", "better/same/worse", ""]
+    head = ["measure", "cases", "A", "B", "B - A", "95% interval", "p", "better/same/worse", ""]
     blocks = [f"A: {_source(comparison.before)}\nB: {_source(comparison.after)}", table(head, rows)]
     if comparison.left_out:
-        blocks.append(f"Left out, not in both or labelled otherwise: {', '.join(comparison.left_out)}")
+        blocks.append(f"Left out (not in both, or labelled differently): {', '.join(comparison.left_out)}")
     if comparison.changed:
         blocks.append(_changes(comparison))
     return "\n\n".join([*blocks, comparison.verdict]) + "\n"
@@ -74,7 +74,7 @@ def comparison_json(comparison: Comparison) -> str:
 
 
 def ablation_text(earned: Sequence[Earned]) -> str:
-    """What each configuration reaches, and its difference to the full search."""
+    """The measures of each configuration, and its difference from the full search."""
     rows = []
     for e in earned:
         figures = [e.result.overall.figure(name) for name in _ABLATED]
@@ -85,8 +85,10 @@ def ablation_text(earned: Sequence[Earned]) -> str:
             [e.configuration.name, *shown, "" if first else change, "" if first else f"{e.p:.4f}", e.configuration.meaning]
         )
     about = earned[0].result.about
-    head = f"{len(earned[0].result.scored)} questions with gold places; index {about.generation}, model {about.model}"
-    return head + "\n\n" + table(["search", *_ABLATED, f"{HEADLINE} less full", "p", ""], rows) + "\n"
+    head = (
+        f"{counted(len(earned[0].result.scored), 'question')} with gold passages; index {about.generation}, model {about.model}"
+    )
+    return head + "\n\n" + table(["search", *_ABLATED, f"{HEADLINE} - full", "p", ""], rows) + "\n"
 
 
 def ablation_json(earned: Sequence[Earned]) -> str:
@@ -109,7 +111,7 @@ def ablation_json(earned: Sequence[Earned]) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns two spaces apart, the first to the left, figures to the right, the last as it is."""
+    """Columns two spaces apart: the first and the last aligned left, figures aligned right."""
     last = len(head) - 1
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
 
@@ -156,12 +158,12 @@ def _difference_row(d: Difference) -> list[str]:
 
 
 def _changes(comparison: Comparison) -> str:
-    lines = [f"{len(comparison.changed)} questions changed, the losses first:"]
+    lines = [f"{counted(len(comparison.changed), 'question')} changed, losses first:"]
     for change in comparison.changed[:_SHOWN_CHANGES]:
-        word = "worse" if change.gain < 0 else "better" if change.gain > 0 else "other"
+        word = "worse" if change.gain < 0 else "better" if change.gain > 0 else "differs"
         question = change.after.case.question
         shown = question if len(question) <= _LONGEST_QUESTION else question[: _LONGEST_QUESTION - 1] + "…"
-        lines.append(f"  {word:6}  {change.after.case.id}  ({change.after.case.kind})  {shown}")
+        lines.append(f"  {word:7}  {change.after.case.id}  ({change.after.case.kind})  {shown}")
     if len(comparison.changed) > _SHOWN_CHANGES:
         lines.append(f"  … {len(comparison.changed) - _SHOWN_CHANGES} more with --json")
     return "\n".join(lines)
@@ -172,12 +174,12 @@ def _source(about: About) -> str:
 
 
 def interval_words(figure: Figure) -> str:
-    """The ends of the interval of a figure."""
+    """The interval of a figure."""
     return f"[{number_words(figure.measure, figure.low)}, {number_words(figure.measure, figure.high)}]"
 
 
 def number_words(measure: str, value: float) -> str:
-    """A value of a measure in its own unit."""
+    """A value of a measure in its unit."""
     if measure == "Country leaks":
         return f"{value:.0f}"
     return f"{value:.1f} ms" if measure.startswith("Latency") else f"{value:.3f}"

@@ -1,14 +1,15 @@
-"""What an index holds, for `ocqa info` and the page."""
+"""What an index holds, for `ocqa info` and the page. Pure: a snapshot in, plain data and text out."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from app.reports.amounts import counted
 from index.generations.snapshot import Snapshot
 
 
 def overview(snapshot: Snapshot) -> dict[str, Any]:
-    """Generation, model, how questions are encoded and vectors searched, counts, what is loaded by edition. Plain JSON types."""
+    """Generation, model, how questions are encoded and vectors searched, counts, and what is loaded by edition; JSON types."""
     manifest, taxonomy = snapshot.manifest, snapshot.taxonomy
     names = taxonomy.countries
     editions = []
@@ -42,9 +43,10 @@ def overview_text(shown: dict[str, Any]) -> str:
     counts = shown["counts"]
     lines = [
         f"Generation {shown['generation']}, built {shown['created_at']}, model {shown['model']}",
-        f"{counts['profiles']} profiles, {counts['paragraphs']} paragraphs, {counts['definitions']} definitions, "
-        f"{counts['chunks']} chunks, {counts['sentences']} sentences, {counts['scores']} scores, "
-        f"{len(shown['sources'])} source files",
+        ", ".join(
+            counted(counts[f"{noun}s"], noun) for noun in ("profile", "paragraph", "definition", "chunk", "sentence", "score")
+        )
+        + f", {counted(len(shown['sources']), 'source file')}",
     ]
     ways = ", ".join(dict.fromkeys(shown["search"][kind]["way"] for kind in ("chunks", "sentences")))
     lines.append(f"Questions are encoded by {shown['questions']['runtime']}; search is {ways}")
@@ -52,9 +54,9 @@ def overview_text(shown: dict[str, Any]) -> str:
         profiles = entry["profiles"]
         listed = ", ".join(profiles[:12]) + (f" and {len(profiles) - 12} more" if len(profiles) > 12 else "")
         lines.append(
-            f"{entry['edition']}: scores of {entry['countries_with_scores']} countries; "
-            f"{len(profiles)} profiles{': ' + listed if profiles else ''}"
+            f"{entry['edition']}: scores of {counted(entry['countries_with_scores'], 'country', 'countries')}; "
+            f"{counted(len(profiles), 'profile')}{': ' + listed if profiles else ''}"
         )
     lines += [f"problem: {problem}" for problem in shown["problems"]]
-    lines += [f"restated in our own sentences: {url}" for url in shown["restated"]]
+    lines += [f"restated in our own words: {url}" for url in shown["restated"]]
     return "\n".join(lines) + "\n"

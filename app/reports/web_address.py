@@ -1,4 +1,4 @@
-"""Which sources are addresses that a browser may open."""
+"""Sources that a browser may open."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import re
 
 
 def web_address(source: str) -> str | None:
-    """The source where it is an address that a browser may open, else None."""
+    """The source if it is an address that a browser may open, else None."""
     return source if re.fullmatch(r"https?://[\w.-]+(?:/[\w./%~-]*)?", source) else None

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from app.reports.bench_html import bench_html
+from app.reports.bench_html import report_html
 from app.reports.bench_plots import plots_of, svg_file
 from app.reports.bench_text import cell_words, report_json, report_markdown
 from index.bench.against_baseline import OURS, PLAIN_BY_32, SENTENCES, Peers, peers_part
@@ -150,7 +150,7 @@ def test_wild_names_stay_in_their_cell_of_markdown(wild: Report) -> None:
 
 
 def test_wild_names_are_shown_on_the_page_and_never_run(wild: Report) -> None:
-    page = bench_html(wild)
+    page = report_html(wild)
     tree = LexborHTMLParser(page)
     assert not tree.css("script, link, img, iframe, object, a") and "@import" not in page and "url(" not in page
     assert EVIL in [node.text() for node in tree.css("td")]

@@ -1,9 +1,11 @@
-"""The `ocqa` command: stdout is data, stderr is words, the exit code is a promise."""
+"""The `ocqa` command: data on stdout, messages on stderr, an exit code to rely on."""
 
 from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +16,11 @@ from world import page
 
 from app.cli.main import main
 from app.settings import read_settings
+from corpus.errors import OcqaError
 from corpus.taxonomy import Taxonomy
 
 GOLD = "who controls illegal gold mining in Peru"
+COMMANDS = ("ask", "info", "build", "history", "rollback", "verify", "page", "eval", "fetch", "import", "bench")
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +57,9 @@ def test_an_honest_no_answer_is_success(capsys: pytest.CaptureFixture[str], ship
 
 
 @pytest.mark.parametrize("question", ["", "x" * 10_000, "🔫💰", "\x01\x02", "谁控制秘鲁的非法金矿"])
-def test_what_is_no_question_is_a_wrong_call(question: str, capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+def test_a_text_that_is_not_a_question_is_a_usage_error(
+    question: str, capsys: pytest.CaptureFixture[str], shipped_index: Path
+) -> None:
     code, out, err = run(capsys, "ask", question, "--json", "--index", shipped_index)
     assert (code, out) == (2, "")
     assert "error: the question" in err and "hint: " in err
@@ -65,7 +71,7 @@ def test_a_missing_index_says_how_to_build_one(capsys: pytest.CaptureFixture[str
     assert str(tmp_path / "none") in err and "ocqa build" in err
 
 
-def test_unknown_flags_are_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_flags_are_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["ask", "--nonsense"])
     assert caught.value.code == 2
@@ -182,7 +188,7 @@ def test_build_info_verify_and_ask_work_on_the_users_own_sources(
     assert shown["questions"]["runtime"] == "onnxruntime" and shown["search"]["chunks"]["way"] == "exact"
     assert [e["profiles"] for e in shown["editions"]] == [["Chad", "Niger", "Nigeria"], ["Chad"], []]
     code, out, _ = run(capsys, "verify", "--index", index)
-    assert code == 0 and "as written" in out
+    assert code == 0 and "are intact" in out
     code, out, _ = run(capsys, "ask", "who runs the marble quarries in Chad", "--json", "--index", index)
     assert json.loads(out)["passages"][0]["id"] == "TCD-2023-environment-1"
 
@@ -223,8 +229,48 @@ def test_folders_come_from_flags_then_environment_then_defaults(tmp_path: Path) 
     assert read_settings(None, (), {}).sources == ()
 
 
+def help_of(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_the_help_of_every_command_ends_with_an_example_that_the_command_accepts(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise OcqaError("understood")
+
+    monkeypatch.setattr("app.cli.main.read_settings", stop)
+    for command in COMMANDS:
+        lines = help_of(capsys, command).splitlines()
+        (example,) = [line for line in lines if line.startswith(f"example: ocqa {command}")]
+        assert lines[-1] == example
+        # An example that the parser refused would end in SystemExit.
+        code, _, err = run(capsys, *shlex.split(example.removeprefix("example: ocqa ")))
+        assert (code, err) == (1, "error: understood\n")
+    assert help_of(capsys).endswith(f'\nexample: ocqa ask "{GOLD}"\n')
+
+
+@pytest.mark.parametrize("command", ["ask", "info", "build", "history", "verify"])
+def test_the_examples_work_when_they_are_pasted(
+    command: str, capsys: pytest.CaptureFixture[str], shipped_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = help_of(capsys, command).splitlines()[-1].removeprefix("example: ocqa ")
+    monkeypatch.setenv("OCQA_INDEX", str(shutil.copytree(shipped_index, tmp_path / "index")))
+    code, out, _ = run(capsys, *shlex.split(example))
+    assert code == 0 and out
+
+
+def test_the_files_that_examples_name_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("eval", "import"):
+        words = shlex.split(help_of(capsys, command).splitlines()[-1])
+        assert (Path(__file__).parents[2] / words[3]).is_file()
+
+
 def test_the_installed_command_needs_no_model_to_say_what_it_does() -> None:
-    heavy = ("torch", "streamlit", "faiss", "duckdb", "transformers")
+    heavy = ("torch", "streamlit", "faiss", "duckdb", "transformers", "numpy", "altair", "jinja2", "pandas")
     code = f"import sys, app.cli.main; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

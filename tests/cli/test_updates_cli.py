@@ -54,7 +54,7 @@ def desk(tmp_path: Path, world_index: Path, taxonomy: Taxonomy, capsys: pytest.C
     return Desk(tmp_path, world_index, taxonomy, capsys)
 
 
-def test_a_plan_and_a_build_say_the_same_of_one_edited_sentence(desk: Desk) -> None:
+def test_a_plan_and_a_build_report_one_edited_sentence_alike(desk: Desk) -> None:
     desk.write({**TEXTS["Niger"], "Trade": ("Rifles are hidden in pumpkin carts.",)})
     code, out, err = desk.build("--plan")
     assert (code, out.strip(), desk.published) == (0, "000001" + desk.published[6:], out.strip())
@@ -64,10 +64,10 @@ def test_a_plan_and_a_build_say_the_same_of_one_edited_sentence(desk: Desk) -> N
         "      - Rifles are hidden in melon carts.\n"
         "      + Rifles are hidden in pumpkin carts.\n"
     )
-    assert change in err and "A build would change this" in err and "Texts to embed: 1 of " in err
+    assert change in err and "This is what a build would change" in err and "Texts to embed: 1 of " in err
     code, out, err = desk.build()
     assert code == 0 and out.strip() == desk.published and desk.published.startswith("000002-")
-    assert change in err and f"Published {desk.published}, against 000001-" in err
+    assert change in err and f"Published {desk.published} (changes since 000001-" in err
     assert "Texts embedded: 1 of 49 chunks, 1 of 61 sentences" in err and "Seconds: read " in err
     code, out, err = desk.build()
     assert code == 0 and "Nothing changed, nothing was published" in err and out.strip() == desk.published
@@ -108,7 +108,7 @@ def test_history_rollback_and_verify_lead_back_and_forth(desk: Desk) -> None:
     code, out, _ = desk.run("rollback", second)
     assert (code, desk.published) == (0, second)
     code, out, _ = desk.run("verify")
-    assert code == 0 and "as written" in out and "every part fits" in out
+    assert code == 0 and "are intact" in out and "every part fits" in out
     (folders.current_folder(desk.index) / "chunks.faiss").write_bytes(b"")
     code, out, err = desk.run("verify")
     assert code == 1 and "chunks.faiss has 0 bytes" in out and f"next: ocqa rollback {first}" in err
@@ -128,11 +128,11 @@ def test_sources_and_model_of_the_last_build_are_remembered(desk: Desk) -> None:
     assert code == 1 and str(desk.sources) in err and "--sources" in err
 
 
-def test_old_generations_are_let_go(desk: Desk) -> None:
+def test_old_generations_are_removed(desk: Desk) -> None:
     for number in range(3):
         desk.write({"People": (f"Guide {number} knows the dunes.",)})
         _, _, err = desk.build("--keep", 2)
-    assert len(folders.names(desk.index)) == 2 and "Let go: 000002-" in err
+    assert len(folders.names(desk.index)) == 2 and "Removed generations: 000002-" in err
 
 
 def test_a_saved_question_that_loses_its_answer_stops_the_build_until_it_is_accepted(desk: Desk) -> None:
@@ -144,17 +144,17 @@ def test_a_saved_question_that_loses_its_answer_stops_the_build_until_it_is_acce
     (desk.sources / "2021" / "niger.txt").unlink()
     code, out, err = desk.build()
     assert (code, out, desk.published) == (1, "", before)
-    assert "50% of the saved questions would be answered otherwise, more than 10%" in err and "--accept" in err
+    assert "50% of the saved questions would change their answer, more than the limit of 10%" in err and "--accept" in err
     assert f"lost: {SALT}" in err and "Salt is dug without licence by families" in err
     assert not list(desk.index.glob("generations/.*"))
     code, _, err = desk.build("--drift-limit", 0.5)
-    assert code == 0 and "Saved questions: 2 asked, 50% answered otherwise" in err
+    assert code == 0 and "Saved questions: 2 asked, 50% changed their answer" in err
     desk.write(dict(TEXTS["Niger"]))
     code, _, err = desk.build()
-    assert code == 0 and f"gained: {SALT}" in err and "0% answered otherwise" in err
+    assert code == 0 and f"gained: {SALT}" in err and "0% changed their answer" in err
 
 
-def test_changed_facts_and_first_passages_are_drift_and_moved_or_mended_words_are_not(desk: Desk, tmp_path: Path) -> None:
+def test_changed_facts_and_first_passages_are_drift_and_moved_words_are_not(desk: Desk, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     asked = (SALT, "Who runs the marble quarries in Chad?", "Chad fauna crimes score 2025")
     questions.write_text("\n".join(json.dumps({"id": str(i), "question": q}) for i, q in enumerate(asked)), encoding="utf-8")
@@ -181,7 +181,7 @@ def test_changed_facts_and_first_passages_are_drift_and_moved_or_mended_words_ar
 
 
 @pytest.mark.parametrize("text", ["no json", "[]", '{"question": 5}', '{"id": "x"}'])
-def test_a_file_of_questions_that_is_none_is_named_with_its_line(text: str, desk: Desk, tmp_path: Path) -> None:
+def test_a_bad_line_in_a_file_of_saved_questions_is_named(text: str, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"question": "x"}\n\n' + text, encoding="utf-8")
     desk.write({"Trade": TEXTS["Niger"]["Trade"]})
@@ -189,7 +189,7 @@ def test_a_file_of_questions_that_is_none_is_named_with_its_line(text: str, desk
     assert code == 1 and "questions.jsonl, line 3: this is no question" in err and not list(desk.index.glob("generations/.*"))
 
 
-def test_lines_of_progress_say_how_fast_it_goes_and_how_long_yet(
+def test_lines_of_progress_give_the_speed_and_the_time_left(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = [100.0]
@@ -200,7 +200,7 @@ def test_lines_of_progress_say_how_fast_it_goes_and_how_long_yet(
         show(done, 3000)
     assert capsys.readouterr().err.splitlines() == [
         "1000 of 3000 passages embedded",
-        "2000 of 3000 passages embedded, 50 a second, 20 s left",
+        "2000 of 3000 passages embedded, 50 per second, 20 s left",
         "3000 of 3000 passages embedded",
     ]
 

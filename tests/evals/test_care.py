@@ -144,7 +144,7 @@ def test_the_command_converts_all_ways_round(capsys: pytest.CaptureFixture[str],
     convert(tmp_path / "set.qrels", "again.jsonl", tmp_path / "beir" / "queries.jsonl")
     assert read_sets([tmp_path / "again.jsonl"]) == MIXED[:1]
     code, _, err = run(capsys, "eval", "--convert", tmp_path / "set.qrels", tmp_path / "x.jsonl", "--index", world_index)
-    assert code == 2 and "qrels hold no words" in err
+    assert code == 2 and "qrels do not contain the text of questions" in err
 
 
 # Lint
@@ -203,7 +203,7 @@ def test_lint_prints_findings_and_fails_on_errors_alone(
     good.write_text(cases_to_jsonl([case("1", "which gang holds the pits?")]))
     bad.write_text(cases_to_jsonl([case("1", "which gang holds the pits?", paragraph=7)]))
     code, out, err = run(capsys, "eval", good, "--lint", "--index", world_index)
-    assert code == 0 and out.startswith("warning: good.jsonl: only 1") and "0 errors, 1 warnings" in err
+    assert code == 0 and out.startswith("warning: good.jsonl: only 1") and "0 errors, 1 warning" in err
     code, out, _ = run(capsys, "eval", bad, "--lint", "--json", "--index", world_index)
     assert code == 1 and [f["severity"] for f in json.loads(out)] == ["error", "warning"]
     code, out, err = run(capsys, "eval", bad, "--lint", "--index", world_index)
@@ -319,7 +319,7 @@ def test_a_build_that_does_not_pass_is_not_published(
     gate = ["--gate", baseline, "--questions", questions]
     baseline.write_text(to_json(good), encoding="utf-8")
     code, _, err = run(capsys, "build", "--sources", world_sources, "--index", index, *gate)
-    assert code == 0 and "gate: passed, 1 questions compared" in err
+    assert code == 0 and "gate: passed, 1 question compared" in err
     published = (index / "CURRENT").read_text()
     impossible = replace(good, floors={"Success@1": 1.1})
     baseline.write_text(to_json(impossible), encoding="utf-8")

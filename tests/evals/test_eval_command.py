@@ -69,7 +69,7 @@ def test_eval_prints_figures_with_intervals_and_cases(
 ) -> None:
     code, out, err = run(capsys, "eval", world_set, "--index", world_index)
     assert code == 0
-    assert out.startswith("4 questions of world.jsonl; index ")
+    assert out.startswith("4 questions from world.jsonl; index ")
     for part in ("by kind", "by section", "by edition", "confidence", "overall"):
         assert f"\n{part} " in out
     (line,) = [line for line in out.splitlines() if line.startswith("Exact ")]
@@ -139,10 +139,10 @@ def test_opening_the_model_is_no_latency_of_a_question(world_index: Path) -> Non
         (["eval", "none.jsonl"], 1, "none.jsonl cannot be read"),
         (["eval", "--compare", "x", "y"], 1, "'x' is neither a saved result nor"),
         (["eval", "none.jsonl", "--gate", "none.json"], 1, "none.json cannot be read"),
-        (["eval", "none.jsonl", "--ablate", "--report", "x.html"], 2, "--run and --report are of a measured set"),
+        (["eval", "none.jsonl", "--ablate", "--report", "x.html"], 2, "--run and --report need a set to be measured"),
     ],
 )
-def test_a_wrong_call_says_what_is_wrong_and_what_to_do(
+def test_a_usage_error_says_what_is_wrong_and_what_to_do(
     arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     got, out, err = run(capsys, *arguments)

@@ -54,7 +54,7 @@ def test_a_wrong_figure_and_a_place_that_is_not_there_are_shown(page: str) -> No
     assert '"value": 1.0' in figure.css_first(".expected pre").text()
     assert '"value": 9.0' in figure.css_first(".got pre").text()
     gone = next(n for n in tree.css("details") if "port of Callao" in n.text())
-    assert "PER-1999-environment-1" in gone.text() and "This place is not in the index." in gone.text()
+    assert "PER-1999-environment-1" in gone.text() and "This passage is not in the index." in gone.text()
 
 
 def test_passages_link_to_their_source_and_nothing_is_loaded_from_elsewhere(page: str) -> None:

@@ -1,0 +1,89 @@
+"""`ocqa page`: serve the page on this machine with Streamlit, building the index first where that is needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.cli.arguments import Commands, add_command, add_index_flag, positive
+from app.cli.progress import Say
+from app.settings import ADMIN_VARIABLE, INDEX_VARIABLE, Settings
+from corpus.errors import IndexMissing
+
+Run = Callable[[Sequence[str]], int]
+# Colours that can be read on each other: AA contrast, faded text included.
+_THEME = {
+    "light.primaryColor": "#0b5394",
+    "light.textColor": "#101418",
+    "light.linkColor": "#0b4a8f",
+    "dark.primaryColor": "#8ec5ff",
+    "dark.linkColor": "#9ecbff",
+}
+
+
+def add_page_command(commands: Commands, say: Say, run: Run) -> None:
+    """Add `page` to the commands; `run` runs another command of `ocqa` by its arguments."""
+    page = add_command(
+        commands,
+        "page",
+        "serve the page on this machine, building the index first if there is none",
+        example="--port 8600 --no-browser",
+    )
+    page.add_argument(
+        "--sources", action="append", metavar="DIR", help="build from these sources first, as ocqa build does; may be repeated"
+    )
+    page.add_argument("--port", type=positive, default=8501, help="the port to listen on (default: 8501)")
+    page.add_argument("--admin", action="store_true", help="let visitors of the page add files and start builds")
+    page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    add_index_flag(page)
+    page.set_defaults(run=lambda options, settings: run_page(options, settings, say, run))
+
+
+def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run) -> int:
+    """Build if needed, then become Streamlit's process."""
+    if options.sources or not _has_index(settings.index):
+        say(f"building the index in {settings.index}")
+        build = ["build", "--index", str(settings.index)]
+        for folder in settings.sources:
+            build += ["--sources", str(folder)]
+        if (code := run(build)) != 0:
+            return code
+    # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "page.py"),
+        "--server.address", "localhost",
+        "--server.port", str(options.port),
+        "--server.headless", str(options.no_browser).lower(),
+        "--server.showEmailPrompt", "false",
+        "--server.fileWatcherType", "none",
+        "--browser.gatherUsageStats", "false",
+        "--client.toolbarMode", "minimal",
+        *(part for name, value in _THEME.items() for part in (f"--theme.{name}", value)),
+        "--client.showErrorDetails", "none",
+    ]  # fmt: skip
+    environment = {
+        # Streamlit imports NumPy before `index` can say that one thread is enough (see there).
+        "OPENBLAS_NUM_THREADS": "1",
+        **os.environ,
+        INDEX_VARIABLE: str(settings.index),
+        ADMIN_VARIABLE: "1" if options.admin else "",
+    }
+    if os.name == "nt":
+        return subprocess.call(command, env=environment)
+    # Streamlit takes the place of this process, so that whoever ends this process ends the page.
+    sys.stdout.flush()
+    os.execve(sys.executable, command, environment)
+
+
+def _has_index(index: Path) -> bool:
+    from index.generations.folders import current_folder
+
+    try:
+        current_folder(index)
+    except IndexMissing:
+        return False
+    return True
