@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from app.content.files import csv_text
+from app.content.table_files import csv_text
 from corpus.taxonomy import Taxonomy
 from index.profiles.profile import ScoreLine
 

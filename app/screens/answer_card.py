@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.content import answer_citation, answer_files, markdown
+from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_choices import Chip, chips_of
 from app.content.answer_figure import SCORE, Figure, Shape, facts_figure, figure_of
-from app.content.files import csv_text
 from app.content.links import profile_link
+from app.content.markdown import escaped, highlighted, source_link
+from app.content.table_files import csv_text
 from app.reports.answer_text import passage_place
 from app.screens.session import set_question
 from app.settings import read_settings
@@ -32,9 +33,9 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     box = st.success if answer.answered else st.warning
     icon = ":material/check_circle:" if answer.answered else ":material/help:"
     quoted = answer.answered and answer.result is None
-    box(("“{}”" if quoted else "{}").format(markdown.escaped(answer.answer)), icon=icon)
+    box(("“{}”" if quoted else "{}").format(escaped(answer.answer)), icon=icon)
     if quoted:
-        st.caption(f"Quoted from the first passage below. Match: {markdown.confidence_word(answer)}.")
+        st.caption(f"Quoted from the first passage below. Match: {answer_rows.confidence_word(answer)}.")
     _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
@@ -45,14 +46,14 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     _show_passages(answer, snapshot, feedback)
     if answer.notes:
         st.header("Notes")
-        st.markdown("\n".join(f"- {markdown.escaped(note)}" for note in answer.notes))
+        st.markdown("\n".join(f"- {escaped(note)}" for note in answer.notes))
     _show_take_away(answer, snapshot, link)
 
 
 def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
     """How the question was understood, and a choice for each part of it."""
-    reading = markdown.reading_rows(answer, snapshot.taxonomy)
-    shown = " · ".join(f"{label}: {markdown.escaped(value)}" for label, value in reading)
+    reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
+    shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
     st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -87,7 +88,7 @@ def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None)
                 append_feedback(path, feedback_of(answer.to_dict(), opinion, at, passage))
                 st.caption(f"Kept: this {what} is {opinion}.")
             except OcqaError as error:
-                st.error(markdown.escaped(f"{error.message}. {error.hint}"))
+                st.error(escaped(f"{error.message}. {error.hint}"))
 
 
 def _show_alternatives(answer: Answer) -> None:
@@ -102,7 +103,7 @@ def _show_figure(figure: Figure | None) -> None:
     """The figure of the scores, with the same in words for who cannot see it."""
     if figure is None:
         return
-    st.caption(markdown.escaped(figure.title))
+    st.caption(escaped(figure.title))
     if figure.shape is Shape.LINE:
         data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
         st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
@@ -112,14 +113,14 @@ def _show_figure(figure: Figure | None) -> None:
         chart = answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.value_name == SCORE)
         st.altair_chart(chart, width="stretch", alt=figure.text)
     with st.expander("The figure in words"):
-        st.markdown(markdown.escaped(figure.text))
+        st.markdown(escaped(figure.text))
 
 
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
     if not answer.facts:
         return
     st.header("Scores")
-    st.table(markdown.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
+    st.table(answer_rows.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
     if len(answer.facts) > SHOWN_FACTS:
         st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
 
@@ -129,9 +130,9 @@ def _show_query(answer: Answer) -> None:
     if answer.query is None:
         return
     with st.expander("How this was computed"):
-        st.markdown(markdown.escaped(answer.query.words))
+        st.markdown(escaped(answer.query.words))
         st.code(answer.query.sql, language=None, wrap_lines=True)
-        st.caption(markdown.escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
+        st.caption(escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
 
 
 def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
@@ -147,17 +148,17 @@ def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) ->
 def _show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None:
     """One passage with its place, its text and links to the profile and to its source."""
     with st.container(border=True):
-        st.markdown(f"**{number}\\. {markdown.escaped(passage_place(passage, snapshot.taxonomy))}**")
-        st.markdown(markdown.highlighted(passage))
+        st.markdown(f"**{number}\\. {escaped(passage_place(passage, snapshot.taxonomy))}**")
+        st.markdown(highlighted(passage))
         if passage.why is not None:
             with st.expander("Why this passage"):
-                st.markdown(markdown.why_rows(passage.why))
+                st.markdown(answer_rows.why_rows(passage.why))
         restated = " (the text here is restated in our own sentences)" if passage.note else ""
         inside = ""
         if passage.country is not None and passage.edition is not None:
             at = passage.highlight[0] if passage.highlight else None
             inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
-        st.markdown(f":small[{inside}Source: {markdown.source_link(passage.source)}{restated}]")
+        st.markdown(f":small[{inside}Source: {source_link(passage.source)}{restated}]")
 
 
 def _show_take_away(answer: Answer, snapshot: Snapshot, link: str) -> None:

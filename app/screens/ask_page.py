@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.content import markdown
+from app.content.answer_rows import EXAMPLES
 from app.content.links import ask_link
+from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
 from app.screens.opened import opened, show_error, show_origin
 from app.screens.session import asked, remember, set_question, since, visited
@@ -23,7 +24,7 @@ def show_start() -> None:
     """What to ask, while nothing is; the question box is ready to be typed in."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
     st.markdown("Try one of these:")
-    for number, example in enumerate(markdown.EXAMPLES):
+    for number, example in enumerate(EXAMPLES):
         st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
 
 
@@ -31,7 +32,7 @@ def show_context() -> None:
     """That a question was read as one that follows the one before, and the way out."""
     followed = st.session_state.get("followed")
     if followed is not None and followed.question == st.session_state.question:
-        st.caption(f"Read “{markdown.escaped(followed.typed)}” as going on from “{markdown.escaped(followed.after)}”.")
+        st.caption(f"Read “{escaped(followed.typed)}” as going on from “{escaped(followed.after)}”.")
         st.button("Ask it on its own", key="alone", on_click=set_question, args=(followed.typed,), type="tertiary")
 
 
@@ -41,7 +42,7 @@ def show_history(question: str) -> None:
     if others:
         with st.expander(f"Asked in this visit ({len(others)})"):
             for number, entry in enumerate(others):
-                st.button(markdown.escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
+                st.button(escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
 
 
 @st.fragment
@@ -51,7 +52,7 @@ def show_ask(snapshot: Snapshot) -> None:
         "Your question",
         key="question",
         bind="query-params",
-        placeholder=markdown.EXAMPLES[0],
+        placeholder=EXAMPLES[0],
         max_chars=1000,
         on_change=asked,
         args=(snapshot,),
@@ -67,7 +68,7 @@ def show_ask(snapshot: Snapshot) -> None:
         return
     remember(question)
     for line in since(snapshot, answer):
-        st.info(markdown.escaped(line), icon=":material/history:")
+        st.info(escaped(line), icon=":material/history:")
     address = str(st.context.url or "").split("?")[0].rstrip("/")
     show_answer(answer, snapshot, address + ask_link(answer.question, answer.generation))
     show_history(question)

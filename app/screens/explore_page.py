@@ -15,10 +15,10 @@ from app.content.explore_compare import MOST, ComparisonChoice, comparison_panel
 from app.content.explore_map import map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
-from app.content.files import csv_text, json_text
 from app.content.links import explore_link
 from app.content.markdown import escaped
 from app.content.panels import Panel
+from app.content.table_files import csv_text, json_text
 from app.content.world_shapes import world
 from app.screens.opened import opened, show_origin
 from index.generations.snapshot import Snapshot

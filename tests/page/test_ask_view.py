@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 import app.settings
 from app.content import answer_citation, answer_files
 from app.content.answer_choices import chips_of
-from app.content.files import csv_text
 from app.content.links import ask_link, profile_link
+from app.content.table_files import csv_text
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask

@@ -21,9 +21,9 @@ from app.content.explore_compare import ComparisonChoice, comparison_panel, step
 from app.content.explore_map import NOT_LOADED, OUTSIDE, band_names, band_of, map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
-from app.content.files import csv_text, json_text
 from app.content.links import explore_link
 from app.content.panels import Panel
+from app.content.table_files import csv_text, json_text
 from app.content.world_shapes import world
 from corpus.taxonomy import Taxonomy
 from index.scores.loaded_scores import LoadedScores

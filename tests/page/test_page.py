@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from world import write_world
 
 import app.settings
-from app.content.markdown import EXAMPLES, escaped, highlighted
+from app.content.answer_rows import EXAMPLES
+from app.content.markdown import escaped, highlighted
 from app.reports.web_address import web_address
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
