@@ -1,4 +1,4 @@
-"""Ask: one question box, the answer first, then how it was understood, the scores and the passages."""
+"""Ask: one question box; the answer first, then how the question was understood, the scores and the passages."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from corpus.errors import OcqaError
 from index.answers.answer import ask
 from index.generations.snapshot import Snapshot
 
-# Streamlit has no way to say where typing goes. Only where nothing has the focus yet, so that nobody is torn from what they do.
+# Streamlit cannot focus a widget. The script does, unless something has the focus already, so that nobody is interrupted.
 _FOCUS = """<script>
 if (document.activeElement === document.body) document.querySelector('input[aria-label="Your question"]')?.focus()
 </script>"""
 
 
 def show_start() -> None:
-    """What to ask, while nothing is; the question box is ready to be typed in."""
+    """Example questions while nothing is asked; the question box has the focus."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
     st.markdown("Try one of these:")
     for number, example in enumerate(EXAMPLES):
@@ -29,10 +29,10 @@ def show_start() -> None:
 
 
 def show_context() -> None:
-    """That a question was read as one that follows the one before, and the way out."""
+    """That a question was read as a follow-up to the one before, and a button to ask it on its own."""
     followed = st.session_state.get("followed")
     if followed is not None and followed.question == st.session_state.question:
-        st.caption(f"Read “{escaped(followed.typed)}” as going on from “{escaped(followed.after)}”.")
+        st.caption(f"Read “{escaped(followed.typed)}” as a follow-up to “{escaped(followed.after)}”.")
         st.button("Ask it on its own", key="alone", on_click=set_question, args=(followed.typed,), type="tertiary")
 
 
@@ -40,14 +40,14 @@ def show_history(question: str) -> None:
     """The questions of this visit, each a button that asks it again."""
     others = [entry for entry in visited() if entry != question]
     if others:
-        with st.expander(f"Asked in this visit ({len(others)})"):
+        with st.expander(f"Questions from this visit ({len(others)})"):
             for number, entry in enumerate(others):
                 st.button(escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
 
 
 @st.fragment
 def show_ask(snapshot: Snapshot) -> None:
-    """Everything that changes with the question; a fragment, so that a choice renews nothing else."""
+    """Everything that changes with the question; a fragment, so that a choice reruns nothing else."""
     question = st.text_input(
         "Your question",
         key="question",

@@ -31,7 +31,7 @@ def test_a_profile_is_shown_whole(browser, address: str, width: int, scheme: str
     figure = page.get_by_role("img", name="a pyramid whose base is criminal markets")
     figure.wait_for(timeout=20_000)
     assert figure.bounding_box()["width"] <= width
-    page.get_by_text("Show the sentences that were kept").click()
+    page.get_by_text("Show sentences that were kept").click()
     page.get_by_text("Environment: 4 kept").click()
     page.get_by_text("= kept").first.wait_for(timeout=20_000)
     for narrow in (width, min(width, 360)):

@@ -136,7 +136,7 @@ def test_a_change_over_the_break_is_told_both_ways_and_says_which_is_worse() -> 
     told = " ".join(change_sentences(lines["criminal_markets"], TAXONOMY))
     assert "Since 2021: no change, from 6.20 to 6.20." in told
     assert "the 2021 edition did not measure extortion and protection racketeering, trade in counterfeit goods," in told
-    assert "Like for like, over what both editions measured: up 0.50, which is worse." in told
+    assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in told
     top = change_sentences(lines["criminality"], TAXONOMY)
     assert top[0] == "Since 2021: up 0.05, from 6.35 to 6.40, which is worse."
     assert "did not measure six indicators" in top[1]
@@ -169,7 +169,7 @@ def test_an_edition_in_part_or_alone_says_so() -> None:
         return no_change_words(filled({e: {} for e in editions}), max(editions), "Chad", TAXONOMY)
 
     assert words(2021) == "2021 is the first edition of the Index, so no score has changed yet."
-    assert words(2023) == "No earlier scores of Chad are loaded, so no change is shown."
+    assert words(2023) == "No earlier scores of Chad are loaded, so no changes are shown."
     assert words(2021, 2023) == ""
     alone = filled({2021: {}})
     assert in_part_words(alone, 2021, TAXONOMY) == ""
