@@ -24,7 +24,8 @@ TEXT = "#767c86"
 _SERIES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b08600", "#6f7580")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _BAR = 22
-_LABELS = 130
+# Pixels: wide enough for the longest name of a country.
+_LABELS = 170
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:

@@ -94,7 +94,7 @@ def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxon
     worlds = [_world(line) for line in shown]
     totals = {(s.of, s.members) for s in worlds if s is not None}
     of, members = next(iter(totals)) if len(totals) == 1 else (0, 0)
-    head = f"Rank of {of}" if of == members else f"Rank of the {of} loaded"
+    head = f"Rank out of {of}" if of == members else f"Rank out of the {of} loaded"
     rows = []
     for line, world in zip(shown, worlds, strict=True):
         row = {"Indicator": escaped(taxonomy.indicators[line.indicator].name), "Score": f"**{line.value:.2f}**"}

@@ -55,7 +55,7 @@ def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
     """How the question was understood, and a control to change each part of it."""
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
-    st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
+    st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for number, chip in enumerate(chips_of(snapshot, question, answer)):

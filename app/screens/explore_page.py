@@ -189,7 +189,7 @@ def show(panel: Panel) -> None:
                 if len(panel.drawings) > 1:
                     st.markdown(f"**{escaped(drawing.title)}**")
                 st.altair_chart(drawing.chart, width="stretch", alt=drawing.alt)
-    with st.expander("Text version of the charts"):
+    with st.expander("Text version of the chart" if len(panel.drawings) == 1 else "Text version of the charts"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))
     height: int | Literal["content"] = "content" if len(panel.rows) <= LONG else TABLE_HEIGHT

@@ -58,6 +58,6 @@ def show_origin(snapshot: Snapshot) -> None:
     # A link in a caption is too faint to read.
     st.markdown(
         ":small[Source: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
-        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or worded from its scores.]"
+        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or derived from its scores.]"
     )
     st.caption(f"Index {name}, built {built}: {held}.")
