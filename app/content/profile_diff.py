@@ -45,10 +45,10 @@ def sides_words(section: ComparedSection, earlier: int, later: int) -> str:
     if section.earlier_text and section.later_text:
         return "" if len(section.sentences) > section.count(Fate.KEPT) else "Every sentence was kept."
     if section.later_text:
-        return f"The {earlier} page has no text in this section, so all of the {later} text counts as added."
+        return f"The {earlier} page has no text here, so all of the {later} text counts as added."
     if section.earlier_text:
-        return f"The {later} page has no text in this section, so all of the {earlier} text counts as removed."
-    return "Neither page has text in this section."
+        return f"The {later} page has no text here, so all of the {earlier} text counts as removed."
+    return "Neither page has text here."
 
 
 def moved_rows(indicators: Sequence[str], lines: Mapping[str, ScoreLine], taxonomy: Taxonomy) -> str:

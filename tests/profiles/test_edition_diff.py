@@ -72,8 +72,8 @@ def test_a_sentence_in_another_section_moved_and_is_told_where_it_stands_now() -
         (Fate.ADDED, "TCD-2023-two-1"),
     ]
     assert counts_words(found) == "1 added and 1 moved"
-    assert sides_words(found[0], 2021, 2023) == "The 2023 page has no text in this section, so all of the 2021 text counts as removed."
-    assert sides_words(found[1], 2021, 2023) == "The 2021 page has no text in this section, so all of the 2023 text counts as added."
+    assert sides_words(found[0], 2021, 2023) == "The 2023 page has no text here, so all of the 2021 text counts as removed."
+    assert sides_words(found[1], 2021, 2023) == "The 2021 page has no text here, so all of the 2023 text counts as added."
 
 
 def test_a_sentence_keeps_its_place() -> None:
@@ -106,4 +106,4 @@ def test_what_was_kept_can_be_left_out() -> None:
     (same,) = compared((section("one", ["Salt is dug."]),), (section("one", ["Salt is dug."], 2023),))
     assert sides_words(same, 2021, 2023) == "Every sentence was kept."
     (none,) = compared((section("one", []),), (section("one", [], 2023),))
-    assert sides_words(none, 2021, 2023) == "Neither page has text in this section."
+    assert sides_words(none, 2021, 2023) == "Neither page has text here."
