@@ -6,7 +6,7 @@ says, a word, a shape or a position says too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 
@@ -32,7 +32,7 @@ def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
     """A bar for each row in the order given. Rows: name, score, place (the rank in words)."""
     base = alt.Chart(_inline(rows)).encode(
         y=_names(),
-        x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=alt.Axis(values=list(range(0, 11, 2)))),
+        x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=_ticks(range(0, 11, 2))),
         tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Rank")],
     )
     written = base.mark_text(align="left", dx=4, color=TEXT, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
@@ -104,7 +104,7 @@ def ranges(rows: Rows, axis: str) -> Drawn:
     )
     scale = alt.Scale(domain=[1, 10], nice=False)
     line = base.mark_rule(color=GREY, strokeWidth=4, opacity=0.6, strokeCap="round").encode(
-        x=alt.X("lowest:Q", title=axis, scale=scale, axis=alt.Axis(values=list(range(1, 11)))), x2="highest:Q"
+        x=alt.X("lowest:Q", title=axis, scale=scale, axis=_ticks(range(1, 11))), x2="highest:Q"
     )
     median = base.mark_tick(color=COLOURS[Pillar.CRIMINALITY], thickness=3, height=15, opacity=1).encode(
         x=alt.X("median:Q", scale=scale)
@@ -133,6 +133,11 @@ def _names() -> alt.Y:
     return alt.Y(
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False, labelFlush=False, labelBound=False)
     )
+
+
+def _ticks(values: Iterable[int]) -> alt.Axis:
+    """An axis under bars. Its title ends where the bars end: centred beside long names, it would be cut off on a phone."""
+    return alt.Axis(values=list(values), titleAnchor="end")
 
 
 def _score(field: str, title: str) -> alt.Tooltip:

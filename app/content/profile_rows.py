@@ -34,7 +34,7 @@ def standing_words(standing: Standing, where: str = "") -> str:
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """The ranks of a score in the world, the continent and the region, as a sentence; empty where it has none."""
+    """The ranks of a score in the world, the continent and the region, as a sentence; empty if it has none."""
     listed = joined([standing_words(s, f" in {place(s.within, taxonomy)}") for s in line.standings])
     return f"{listed[0].upper()}{listed[1:]}." if listed else ""
 

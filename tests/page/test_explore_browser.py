@@ -1,4 +1,4 @@
-"""The explore views in a real browser: wide and phone, light and dark; nothing scrolls sideways or leaves for another host."""
+"""The Explore views in a real browser, wide and phone, light and dark: no sideways scrolling, no other host."""
 
 from __future__ import annotations
 

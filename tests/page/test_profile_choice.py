@@ -26,7 +26,7 @@ def chosen(asked: Mapping[str, str]) -> tuple[str, int, int, int]:
     return choice.country, choice.edition, len(choice.notes), len(choice.warnings)
 
 
-def test_offered_is_what_has_text_or_scores_by_name_the_latest_first() -> None:
+def test_profiles_with_text_or_scores_are_offered_by_name_the_latest_first() -> None:
     assert list(OFFERED.items()) == [("BRA", (2021,)), ("TCD", (2023, 2021)), ("PER", (2023, 2021))]
 
 
@@ -62,7 +62,7 @@ def test_messages_say_what_is_wrong() -> None:
     )
 
 
-def test_where_no_text_is_loaded_scores_are_shown() -> None:
+def test_without_any_text_scores_are_shown() -> None:
     assert choose({}, {"BRA": (2021,)}, (), TAXONOMY).country == "BRA"
 
 

@@ -1,4 +1,4 @@
-"""The view of a profile, without a browser."""
+"""The Profile page without a browser."""
 
 from __future__ import annotations
 
