@@ -1,4 +1,4 @@
-"""Every page in a real browser: it passes axe, loads from no other host, never scrolls sideways, and keeps hostile text as text."""
+"""Every page in a real browser: it passes axe, loads from no other host, never scrolls sideways, keeps hostile text as text."""
 
 from __future__ import annotations
 
