@@ -85,7 +85,7 @@ def test_scores_without_a_page_are_shown_with_plain_words(shipped_index: Path, s
     page = show(shipped_index, country="PER", edition="2023")
     assert "Only the scores of Peru 2023 are loaded, not the profile text. Text is loaded for 2021." in text(page)
     assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in text(page)
-    assert "one step up" in "".join(str(t.value) for t in page.table)
+    assert "one step up" in "".join(t.value.to_string() for t in page.table)
     page = show(shipped_index, country="BRA", edition="2021")
     assert "No text is loaded for any edition of this country." in text(page)
     assert "Profile text" not in [h.value for h in page.header]
