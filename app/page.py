@@ -1,4 +1,4 @@
-"""The site: its pages and what they share. Each page is a script in `screens`."""
+"""The Streamlit entry point: the navigation between the five pages, each a script in `screens`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _SCREENS = Path(__file__).with_name("screens")
 
 
 def main() -> None:
-    """Show the page of the address."""
-    # No icons of pages: Streamlit fetches any from another host.
+    """Show the page that the address names."""
+    # No page icons: Streamlit would fetch them from another host.
     st.set_page_config(page_title="Organized crime profiles")
     pages = [
         st.Page(_SCREENS / "ask_page.py", title="Ask", default=True),

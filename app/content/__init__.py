@@ -1,1 +1,1 @@
-"""What the pages show, as rows, words and charts. Pure: nothing here knows Streamlit."""
+"""What the pages show, as rows, words and charts. Pure: nothing here imports Streamlit."""

@@ -1,33 +1,28 @@
-"""What of a question's reading can be changed with one choice, and the question that each choice asks. Pure."""
+"""The parts of a question's reading that one choice can change, and the question that each choice asks. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from app.content.answer_rows import ANSWER_TYPES
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.generations.snapshot import Snapshot
 from index.questions.question import Question
 from index.questions.rephrase import Part, Rephrasing
 
-ANY_COUNTRY = "All loaded countries"
 _MOST_COUNTRIES = 4
-_KINDS = {
-    Kind.PASSAGES: "What the profile says",
-    Kind.VALUE: "Score",
-    Kind.RANK: "Rank",
-    Kind.CHANGE: "Change",
-    Kind.DEFINITION: "Definition",
-}
+# The types of answer that one country and one indicator are enough for.
+_KINDS = {kind: ANSWER_TYPES[kind] for kind in (Kind.PASSAGES, Kind.VALUE, Kind.RANK, Kind.CHANGE, Kind.DEFINITION)}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part of the reading: what it is now, and what it can be.
+    """One part of the reading: what it is now, and what it can be changed to.
 
-    `now` is None where the question does not say it, `question` gives for a choice the question that it asks; `few` says that
-    all choices can be shown at once.
+    `now` is None if the question does not say; `question` turns a choice into the question it asks; `few` means that all
+    choices fit side by side.
     """
 
     label: str
@@ -38,7 +33,7 @@ class Chip:
 
 
 def chips_of(snapshot: Snapshot, question: Question, answer: Answer) -> tuple[Chip, ...]:
-    """Country, indicator, edition and kind, as far as the index has something to choose from."""
+    """Country, indicator, edition and type of answer, each where the index offers a choice."""
     rephrasing = Rephrasing(snapshot.gazetteer, snapshot.taxonomy)
     return tuple(
         chip
@@ -109,5 +104,5 @@ def _kinds(question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip |
         if label != now and (text := rephrasing.as_kind(question, kind, country, indicator, edition)) is not None:
             questions[label] = text
     return Chip(
-        "Asked for", now, tuple(label for label in _KINDS.values() if label in questions), questions.__getitem__, few=True
+        "Type of answer", now, tuple(label for label in _KINDS.values() if label in questions), questions.__getitem__, few=True
     )

@@ -1,4 +1,4 @@
-"""How to cite what an answer rests on: as text, BibTeX and RIS. Pure; the day of access arrives as an argument."""
+"""Citations of the sources of an answer, as text, BibTeX and RIS. Pure: the day of access is an argument."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from index.contract.answer_object import Answer
 
 _AUTHOR = "Global Initiative Against Transnational Organized Crime"
 _WORK = "Global Organized Crime Index"
-# Signs that BibTeX takes for its own.
+# Characters with a meaning in BibTeX.
 _BIBTEX = re.compile(r"([\\{}$&#%_~^])")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that an answer rests on: the country of a profile or None for the Index's data as a whole, and where it is.
+    """A source of an answer: a country's profile, or the Index's data set if `country` is None, and its web address.
 
-    `restated` is set where the text that is shown is not the source's own wording.
+    `restated` means that the text shown is a paraphrase, not the source's own wording.
     """
 
     country: str | None
@@ -31,7 +31,7 @@ class Source:
 
 
 def sources_of(answer: Answer, shown: int) -> tuple[Source, ...]:
-    """The profiles and data behind the facts and the first `shown` passages, each once; a declined answer rests on nothing."""
+    """The profiles and data behind the facts and the first `shown` passages, each once; none for a refusal."""
     if not answer.answered:
         return ()
     found: dict[tuple[str | None, int], Source] = {}
@@ -47,7 +47,7 @@ def sources_of(answer: Answer, shown: int) -> tuple[Source, ...]:
 
 
 def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
-    """One line a source."""
+    """One line for each source."""
     accessed = f"{day.day} {day:%B %Y}"
     return "\n".join(
         f"{_AUTHOR} ({s.edition}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
@@ -55,7 +55,7 @@ def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
 
 
 def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
-    """One entry a source."""
+    """One entry for each source."""
     entries = []
     for s in sources:
         fields = {
@@ -66,19 +66,19 @@ def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
             "urldate": day.isoformat(),
         }
         if s.restated:
-            fields["note"] = "Text restated, not the source's own wording"
+            fields["note"] = "Text paraphrased, not the source's own wording"
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
         entries.append(f"@misc{{ocindex{s.edition}{(s.country or 'data').lower()},\n{body}\n}}")
     return "\n\n".join(entries)
 
 
 def as_ris(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
-    """One record a source, lines as reference managers read them."""
+    """One record for each source, as reference managers read them."""
     records = []
     for s in sources:
         lines = ["TY  - ELEC", f"AU  - {_AUTHOR}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.edition}", f"UR  - {s.address}"]
         lines.append(f"Y2  - {day:%Y/%m/%d}")
-        lines += ["N1  - Text restated, not the source's own wording"] if s.restated else []
+        lines += ["N1  - Text paraphrased, not the source's own wording"] if s.restated else []
         records.append("\n".join([*lines, "ER  - "]))
     return "\n\n".join(records)
 
@@ -90,4 +90,4 @@ def _title(source: Source, taxonomy: Taxonomy) -> str:
 
 
 def _restated(source: Source) -> str:
-    return "; text restated here, not its own wording" if source.restated else ""
+    return "; text paraphrased here, not the source's own wording" if source.restated else ""

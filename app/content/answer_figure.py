@@ -1,4 +1,4 @@
-"""Which figure goes with an answer about scores, and the same in words. Pure: `page` only draws it."""
+"""Which chart goes with an answer about scores, and its text version. Pure: `app.screens` only draws it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_BARS = 25
 
 
 class Shape(StrEnum):
-    """Bars compare, a line follows one score through the editions."""
+    """Bars compare scores; a line follows one score through the editions."""
 
     BARS = "bars"
     LINE = "line"
@@ -22,7 +22,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is drawn: a label and a number for each bar or point, in order; `text` says the same to who cannot see it."""
+    """A chart: a label and a number for each bar or point, in order; `text` is its version for readers who cannot see it."""
 
     shape: Shape
     title: str
@@ -34,7 +34,7 @@ class Figure:
 
 
 def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
-    """The figure of a ranking, set, comparison, change or list of indicators; None where one would show nothing."""
+    """The chart of a ranking, set, comparison, change or set of indicators; None if it would show nothing."""
     result = answer.result
     if isinstance(result, ChangeResult):
         return _line(answer, result, taxonomy)
@@ -53,7 +53,7 @@ def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
 
 
 def facts_figure(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
-    """The figure of the scores beside a passage: one score through the editions, or several of one country and edition."""
+    """The chart of the scores beside a passage: one score through the editions, or several of one country and edition."""
     facts = answer.facts
     series = {(f.country, f.indicator) for f in facts}
     if len(series) == 1 and len({f.edition for f in facts}) > 1:
@@ -70,9 +70,9 @@ def _bars(title: str, names: list[str], values: tuple[float, ...] | list[float],
     if len(names) < 2:
         return None
     shown, numbers = tuple(names[:MOST_BARS]), tuple(values[:MOST_BARS])
-    more = f"; {len(names) - MOST_BARS} more are not drawn" if len(names) > MOST_BARS else ""
+    more = f"; {len(names) - MOST_BARS} more are not shown" if len(names) > MOST_BARS else ""
     pairs = "; ".join(f"{n} {v:+.2f}" if change else f"{n} {v:.2f}" for n, v in zip(shown, numbers, strict=True))
-    return Figure(Shape.BARS, title, shown, numbers, label, "Change" if change else SCORE, f"Bars, {title}: {pairs}{more}.")
+    return Figure(Shape.BARS, title, shown, numbers, label, "Change" if change else SCORE, f"Bar chart, {title}: {pairs}{more}.")
 
 
 def _line(answer: Answer, result: ChangeResult, taxonomy: Taxonomy) -> Figure:
@@ -81,7 +81,7 @@ def _line(answer: Answer, result: ChangeResult, taxonomy: Taxonomy) -> Figure:
 
 
 def _through_editions(title: str, points: Sequence[tuple[int, float]]) -> Figure:
-    text = f"Line, {title}: " + "; ".join(f"{value:.2f} in {edition}" for edition, value in points) + "."
+    text = f"Line chart, {title}: " + "; ".join(f"{value:.2f} in {edition}" for edition, value in points) + "."
     return Figure(Shape.LINE, title, tuple(str(e) for e, _ in points), tuple(v for _, v in points), "Edition", SCORE, text)
 
 

@@ -1,4 +1,4 @@
-"""An answer as a file to take away: Markdown for a note, rows for a table. Pure."""
+"""An answer as a file to download: Markdown for notes, rows for a table. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.contract.answer_object import Answer
 
 
 def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
-    """Question, answer, scores, passages with the answering sentence in bold, notes, and the address that asks again."""
+    """Question, answer, scores, passages with the answering sentences in bold, notes, and the link that asks again."""
     blocks = [f"# {escaped(answer.question)}", escaped(answer.answer)]
     if answer.facts:
         rows = ["| Country | Edition | Indicator | Score | Source |", "|---|---|---|---|---|"]
@@ -22,12 +22,12 @@ def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
         blocks += [f"## {escaped(passage_place(passage, taxonomy))}", text, f"Source: {source_link(passage.source)}"]
     if answer.notes:
         blocks.append("\n".join(f"- {escaped(note)}" for note in answer.notes))
-    blocks.append(f"Asked of index {escaped(answer.generation)}: <{link}>")
+    blocks.append(f"Answered by index build {escaped(answer.generation)}: <{link}>")
     return "\n\n".join(blocks) + "\n"
 
 
 def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
-    """The scores of an answer about scores, the passages of any other, a row each."""
+    """One row for each score of an answer about scores, or for each passage of any other answer."""
     if answer.result is not None and answer.facts:
         return [
             {

@@ -1,12 +1,12 @@
-"""The charts of the explore views as Altair specifications, all data inside them: drawing asks no other host. Pure.
+"""Charts as Altair specifications with all their data inline, so that drawing them loads nothing from another host. Pure.
 
-Every chart can be read in light and dark and without telling colours apart: names stand on axes or beside marks, and whatever a
-colour says, a word, a shape or a position says too.
+Every chart can be read in light and dark and without colour vision: names are on axes or beside marks, and whatever a colour
+says, a word, a shape or a position says too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 
@@ -15,45 +15,46 @@ from corpus.taxonomy import Pillar
 Rows = Sequence[Mapping[str, object]]
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
-# Both stand off a white and a near-black page by more than three to one.
+# Contrast of more than 3:1 with a white and with a near-black page.
 COLOURS = {Pillar.CRIMINALITY: "#c2571a", Pillar.RESILIENCE: "#2f83ab"}
 GREY = "#8a8f98"
-# As far from white as from near-black; Vega's own black cannot be read in the dark.
+# Equal contrast with white and near-black; Vega's default black is unreadable in the dark.
 TEXT = "#767c86"
-# Okabe and Ito's, without those too pale or too dark for one of the two pages.
+# Okabe and Ito's palette, without the colours too pale or too dark for one of the two pages.
 _SERIES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b08600", "#6f7580")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _BAR = 22
-_LABELS = 130
+# Pixels: wide enough for the longest name of a country.
+_LABELS = 170
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
-    """A bar for each row in the order given. Rows: name, score, place in words."""
+    """A bar for each row in the order given. Rows: name, score, place (the rank in words)."""
     base = alt.Chart(_inline(rows)).encode(
         y=_names(),
-        x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=alt.Axis(values=list(range(0, 11, 2)))),
-        tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Place")],
+        x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=_ticks(range(0, 11, 2))),
+        tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Rank")],
     )
     written = base.mark_text(align="left", dx=4, color=TEXT, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
     return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
 
 
 def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, scores: bool) -> alt.Chart:
-    """A bar for each label in the order given; scores on the whole of their scale, so that 7 is seen to be 7 of 10."""
+    """A bar for each label in the order given; scores on their whole scale, so that 7 looks like 7 out of 10."""
     rows = [{"name": label, "value": value} for label, value in zip(labels, values, strict=True)]
     scale = alt.Scale(domain=[0, 10]) if scores else alt.Scale()
     ticks = alt.Axis(values=list(range(0, 11, 2))) if scores else alt.Axis()
     encoded = alt.Chart(_inline(rows)).encode(
         y=_names(),
         x=alt.X("value:Q", title=axis, scale=scale, axis=ticks),
-        tooltip=[alt.Tooltip("name:N", title="Bar"), _score("value", axis)],
+        tooltip=[alt.Tooltip("name:N", title="Name"), _score("value", axis)],
     )
     drawn: alt.Chart = encoded.mark_bar(height={"band": 0.75}).properties(height=_height(rows))
     return drawn
 
 
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
-    """A line for each country through editions. Rows: name, edition, score. Labels, one a line: name, edition, height."""
+    """A line for each country through editions. Rows: name, edition, score. Labels, one for each line: name, edition, height."""
     names = list(dict.fromkeys(str(row["name"]) for row in rows))
     heights = [float(str(row["score"])) for row in rows] + [float(str(row["height"])) for row in labels]
     editions = alt.X("edition:O", title="Edition", axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.7))
@@ -72,7 +73,7 @@ def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
 
 
 def scatter(rows: Rows, across: str, up: str, *, named: bool) -> Drawn:
-    """A circle at each pair of scores, larger where more countries have it. Rows: first, second, countries, names."""
+    """A circle at each pair of scores, larger where more countries share it. Rows: first, second, countries, names."""
     scale = alt.Scale(domain=[0.5, 10.5], nice=False)
     ticks = alt.Axis(values=list(range(1, 11)))
     base = alt.Chart(_inline(rows)).encode(
@@ -92,7 +93,7 @@ def scatter(rows: Rows, across: str, up: str, *, named: bool) -> Drawn:
 
 
 def ranges(rows: Rows, axis: str) -> Drawn:
-    """From the lowest to the highest of each row, with mean and median. Rows: name, lowest, highest, mean, median, countries."""
+    """Lowest to highest of each row, with mean and median. Rows: name, lowest, highest, mean, median, countries."""
     base = alt.Chart(_inline(rows)).encode(
         y=_names(),
         tooltip=[
@@ -103,7 +104,7 @@ def ranges(rows: Rows, axis: str) -> Drawn:
     )
     scale = alt.Scale(domain=[1, 10], nice=False)
     line = base.mark_rule(color=GREY, strokeWidth=4, opacity=0.6, strokeCap="round").encode(
-        x=alt.X("lowest:Q", title=axis, scale=scale, axis=alt.Axis(values=list(range(1, 11)))), x2="highest:Q"
+        x=alt.X("lowest:Q", title=axis, scale=scale, axis=_ticks(range(1, 11))), x2="highest:Q"
     )
     median = base.mark_tick(color=COLOURS[Pillar.CRIMINALITY], thickness=3, height=15, opacity=1).encode(
         x=alt.X("median:Q", scale=scale)
@@ -115,7 +116,7 @@ def ranges(rows: Rows, axis: str) -> Drawn:
 
 
 def spread(heights: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Heights of labels moved apart to at least `gap`, each as near to its own as their order allows, upwards from the lowest."""
+    """Heights of labels at least `gap` apart: from the lowest up, each is raised only as far as it must be."""
     placed: dict[str, float] = {}
     floor = float("-inf")
     for name, height in sorted(heights.items(), key=lambda pair: (pair[1], pair[0])):
@@ -132,6 +133,11 @@ def _names() -> alt.Y:
     return alt.Y(
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False, labelFlush=False, labelBound=False)
     )
+
+
+def _ticks(values: Iterable[int]) -> alt.Axis:
+    """An axis under bars. Its title ends where the bars end: centred beside long names, it would be cut off on a phone."""
+    return alt.Axis(values=list(values), titleAnchor="end")
 
 
 def _score(field: str, title: str) -> alt.Tooltip:

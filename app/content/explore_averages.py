@@ -1,4 +1,4 @@
-"""Averages: mean, median, lowest and highest of groups for one score, or of all scores for one group. Pure."""
+"""Averages: mean, median, lowest and highest of one score by group, or of every score for one group. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class AveragesChoice:
-    """Over groups one `indicator` counts, over indicators one `group`; `start` is an earlier edition to compare with, or None."""
+    """Averages by group use `indicator`, averages by indicator use `group`; `start` is an earlier edition to compare with."""
 
     across: Across
     indicator: str
@@ -33,7 +33,7 @@ class AveragesChoice:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of the table: an indicator over the members of a group."""
+    """One row of the table: an indicator over the members of a group."""
 
     name: str
     indicator: str
@@ -44,15 +44,15 @@ class _Line:
 
 
 def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
-    """The averages; `scores` are those of the indicators, and of all that they are made of, in the editions chosen."""
+    """The averages; `scores` are those of the indicators, and of all that they average, in the editions chosen."""
     lines = [_line(choice, name, indicator, group, scores, taxonomy) for name, indicator, group in _asked(choice, taxonomy)]
     over_groups = choice.across is not Across.INDICATORS
     indicator = taxonomy.indicators[choice.indicator]
-    what = f"{indicator.name} by {choice.across.lower()}" if over_groups else f"Indicators of {place(choice.group, taxonomy)}"
+    what = f"{indicator.name} by {choice.across.singular}" if over_groups else f"All indicators, {place(choice.group, taxonomy)}"
     title = f"{what}, {choice.edition} edition" + (f" and change since {choice.start}" if choice.start else "")
     known = [line for line in lines if line.summary is not None]
     if not known:
-        nothing = f"No scores that this needs are loaded in the {choice.edition} edition."
+        nothing = f"None of the scores needed are loaded for the {choice.edition} edition."
         return Panel("averages", title, nothing=nothing, next_step="choose another edition, indicator or group.")
     scale = f"Score, 1 to 10 ({indicator.pillar.direction})" if over_groups else "Score, 1 to 10"
     return Panel(
@@ -72,7 +72,7 @@ def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Ta
 
 
 def _asked(choice: AveragesChoice, taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
-    """The name, indicator and group of each line."""
+    """The name, indicator and group of each row."""
     if choice.across is Across.INDICATORS:
         for indicator in taxonomy.measured(choice.edition):
             yield indicator.name, indicator.id, choice.group
@@ -106,7 +106,7 @@ def _row(choice: AveragesChoice, line: _Line, taxonomy: Taxonomy) -> dict[str, s
         "Highest": f"{figure(found.highest)}, {_named(found.highest_in, taxonomy)}" if found else _NONE,
     }
     if choice.start is not None:
-        row[f"Change of the mean since {choice.start}"] = figure(line.move.published if line.move else None, signed=True)
+        row[f"Change in mean since {choice.start}"] = figure(line.move.published if line.move else None, signed=True)
         row["Like for like"] = figure(line.move.like_for_like if line.move else None, signed=True)
     return row
 
@@ -117,7 +117,7 @@ def _named(codes: Sequence[str], taxonomy: Taxonomy) -> str:
 
 
 def _record(choice: AveragesChoice, line: _Line, score: Score, taxonomy: Taxonomy) -> dict[str, object]:
-    """One score that went into a line, with the line's figures: so that every average can be computed again from its sources."""
+    """One score behind a row, with the row's averages, so that every average can be checked against its sources."""
     assert line.summary is not None
     moved = line.move
     return {
@@ -140,31 +140,34 @@ def _record(choice: AveragesChoice, line: _Line, score: Score, taxonomy: Taxonom
 
 
 def _words(choice: AveragesChoice, lines: Sequence[_Line], taxonomy: Taxonomy) -> tuple[str, ...]:
-    words = ["Each country counts once, whatever its size. Countries without the score are left out, never counted as nought."]
+    words = ["Every country counts equally, whatever its size. Countries without a score are left out, not counted as zero."]
     if choice.across is not Across.INDICATORS:
         words[0] = f"{taxonomy.indicators[choice.indicator].pillar.direction.capitalize()}. {words[0]}"
     words.append(
-        "In the figure a line runs from the lowest to the highest score, a diamond is the mean, an upright stroke the median."
+        "In the chart, each line runs from the lowest to the highest score; the diamond is the mean, the upright bar the median."
     )
     if any(line.summary and line.summary.countries < len(line.members) for line in lines):
-        words.append("The second column says how many of a group's countries are loaded: figures are of those alone.")
+        words.append(
+            "The Countries column says how many countries of a group have a loaded score; the averages cover only those."
+        )
     first, last = taxonomy.editions[0], taxonomy.editions[-1]
     averages = [i for i in {line.indicator for line in lines} if len(taxonomy.leaves(i, first)) < len(taxonomy.leaves(i, last))]
     if choice.start is None:
         if averages:
             words.append(
-                f"Averages of {first} and of later editions are not like for like: indicators were added in "
-                f"{taxonomy.editions[1]}. Compare with an earlier edition to see the change over the indicators that both have."
+                f"The {first} averages cannot be compared directly with later ones, because indicators were added in "
+                f"{taxonomy.editions[1]}. To see the like-for-like change, over the indicators that both editions measured, "
+                "choose an edition under “Compare with”."
             )
         return tuple(words)
-    words.append(f"Changes are over the countries that have the score in {choice.start} and in {choice.edition}.")
+    words.append(f"Changes cover the countries that have a score in both {choice.start} and {choice.edition}.")
     if longest := max((line.move.added for line in lines if line.move), key=len, default=()):
         words.append(added_words(longest, choice.edition, taxonomy))
     return tuple(words)
 
 
 def _drawings(choice: AveragesChoice, known: Sequence[_Line], title: str, scale: str, taxonomy: Taxonomy) -> Iterator[Drawing]:
-    """One figure over groups; over indicators one for each of the two scales, which run opposite ways."""
+    """One chart by group; by indicator one for each of the two scales, which run in opposite directions."""
     if choice.across is not Across.INDICATORS:
         yield _drawing(known, title, scale)
         return
@@ -187,4 +190,4 @@ def _drawing(lines: Sequence[_Line], title: str, axis: str) -> Drawing:
     told = "; ".join(
         f"{r['name']} mean {r['mean']:.2f}, median {r['median']:.2f}, {r['lowest']:.2f} to {r['highest']:.2f}" for r in rows
     )
-    return Drawing(title, charts.ranges(rows, axis), f"Ranges, {title}: {told}.")
+    return Drawing(title, charts.ranges(rows, axis), f"Range chart, {title}: {told}.")

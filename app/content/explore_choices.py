@@ -1,6 +1,6 @@
-"""What may be chosen in the explore views, as the words that stand in their boxes and in the address. Pure.
+"""The options of the Explore views, in the words of their boxes and of the address. Pure.
 
-Every box is bound to the address by these words, so an address reads as the page does: `?view=Ranking&indicator=Cocaine+trade`.
+Every box is bound to the address by these words, so an address reads like the page: `?view=Ranking&indicator=Cocaine+trade`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from index.language.phrases import joined
 from index.scores.loaded_scores import LoadedScores
 
 EVERYWHERE = "The world"
-SEVERAL = "indicators", "countries"
 
 
 class View(StrEnum):
-    """The five views, as they stand in the address."""
+    """The five views, as named in the address."""
 
     RANKING = "Ranking"
     MAP = "Map"
@@ -36,7 +35,7 @@ class Order(StrEnum):
 
 
 class Cut(StrEnum):
-    """How much of a ranking is listed; a tie at the cut is never parted."""
+    """How many countries of a ranking are listed; a tie at the cut-off is never split."""
 
     TEN = "10"
     TWENTY_FIVE = "25"
@@ -50,29 +49,34 @@ class Cut(StrEnum):
 
 
 class Across(StrEnum):
-    """What averages run over."""
+    """What averages are taken by."""
 
     REGIONS = "Regions"
     CONTINENTS = "Continents"
     MEMBERSHIPS = "Memberships"
     INDICATORS = "Indicators"
 
+    @property
+    def singular(self) -> str:
+        """One of them, in a sentence: "region"."""
+        return self.lower().removesuffix("s")
+
 
 @dataclass(frozen=True)
 class Choices:
-    """What may be chosen with this index: loaded indicators and editions, and the taxonomy's groups and countries by name."""
+    """What this index offers: loaded indicators and editions, and countries and groups by name."""
 
     taxonomy: Taxonomy
     loaded: LoadedScores
 
     @cached_property
     def indicators(self) -> dict[str, str]:
-        """Names of loaded indicators, in the order of the Index, and their ids."""
+        """The ids of loaded indicators by name, in the order of the Index."""
         return {i.name: i.id for i in self.taxonomy.indicators.values() if self.loaded.editions(i.id)}
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """Names of countries with scores, and their codes."""
+        """The ISO codes of countries with scores by name."""
         return {
             c.name: c.iso3
             for c in sorted(self.taxonomy.countries.values(), key=lambda c: c.name)
@@ -81,7 +85,7 @@ class Choices:
 
     @cached_property
     def groups(self) -> dict[str, str]:
-        """Groups as they are offered, with their sort, and their names."""
+        """The names of groups by option, which says what kind of group each is: "South America (region)"."""
         return {EVERYWHERE: WORLD} | {
             f"{g.name} ({kind})": g.name for kind in GroupKind for g in self.taxonomy.groups.values() if g.kind is kind
         }
@@ -96,21 +100,21 @@ class Choices:
         return [str(e) for e in sorted({e for i in indicators for e in self.loaded.editions(i)}, reverse=True)]
 
 
-def unread(asked: Mapping[str, Sequence[str]], offered: Mapping[str, Sequence[str] | None]) -> str:
-    """What an address asks for that is not among what is offered, in words; empty where all of it is.
+def ignored_words(asked: Mapping[str, Sequence[str]], offered: Mapping[str, Sequence[str] | None]) -> str:
+    """What of an address was ignored because no box offers it, as a sentence; empty if nothing was.
 
-    `offered` has None for a box that takes a range of numbers.
+    `offered` is None for a box that takes a range of scores.
     """
     told = []
     for name, values in asked.items():
         if name not in offered:
-            told.append(f"{name!r} is nothing that this view asks for")
+            told.append(f"this view has no setting {name!r}")
             continue
         options = offered[name]
         wrong = [repr(v) for v in values if not (_number(v) if options is None else v in options)]
         if wrong:
-            told.append(f"{joined(wrong)} is nothing that {name!r} offers here")
-    return f"Part of the address was not used: {'; '.join(told)}. What is shown is what the boxes say." if told else ""
+            told.append(f"{joined(wrong)} {'is' if len(wrong) == 1 else 'are'} not available for {name!r}")
+    return f"Part of the address was ignored: {'; '.join(told)}. The page shows what is selected in the boxes." if told else ""
 
 
 def _number(text: str) -> bool:

@@ -34,18 +34,18 @@ class ComparisonChoice:
 
 
 def comparison_panel(choice: ComparisonChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
-    """The comparison; `scores` are those of the indicators, and of all that they are made of, in every edition."""
+    """The comparison; `scores` are those of the indicators, and of all that they average, in every edition."""
     names = [taxonomy.countries[c].name for c in choice.countries]
     title = f"{joined(names)}, {choice.edition} edition" + (f" and change since {choice.start}" if choice.start else "")
     if len(choice.countries) < FEWEST:
-        chosen = f"Only {names[0]} is chosen" if names else "No country is chosen"
-        return Panel("compare", nothing=f"{chosen}; a comparison takes two to six.", next_step="add a country.")
+        chosen = f"Only {names[0]} is selected" if names else "No country is selected"
+        return Panel("compare", nothing=f"{chosen}; a comparison needs two to six countries.", next_step="add a country.")
     if not choice.indicators:
-        return Panel("compare", nothing="No indicator is chosen.", next_step="add an indicator.")
+        return Panel("compare", nothing="No indicator is selected.", next_step="add an indicator.")
     cells = {(s.country, s.indicator, s.edition): s for s in scores}
     asked = [(c, i, e) for i in choice.indicators for c in choice.countries for e in _editions(choice)]
     if not any(cell in cells for cell in asked):
-        nothing = f"None of these scores is loaded for {joined(names, 'or')} in the {choice.edition} edition."
+        nothing = f"None of these scores are loaded for {joined(names, 'or')} in the {choice.edition} edition."
         return Panel("compare", title, nothing=nothing, next_step="choose another edition, or other countries.")
     drawings = [draw(choice, i, cells, taxonomy) for draw in (_bars, _lines) for i in choice.indicators]
     return Panel(
@@ -88,7 +88,7 @@ def _row(choice: ComparisonChoice, indicator: str, country: str, cells: Cells, t
             row["Like for like"] = _like(change, country, cells, taxonomy, row["Change"])
     first = choice.countries[0]
     against = "" if country == first else _difference(now, cells.get((first, indicator, choice.edition)), average)
-    row[f"Against {taxonomy.countries[first].name}"] = against
+    row[f"Difference from {taxonomy.countries[first].name}"] = against
     return row
 
 
@@ -99,7 +99,7 @@ def _difference(now: Score | None, before: Score | None, average: bool) -> str:
 
 
 def _like(change: Change, country: str, cells: Cells, taxonomy: Taxonomy, published: str) -> str:
-    """The change over what both editions measured, where that is another than the published one."""
+    """The change over the indicators that both editions measured; the published one if those are all."""
     if not added_parts(change, taxonomy) or published == NOT_MEASURED:
         return published
     own = {(i, e): s.value for (c, i, e), s in cells.items() if c == country}
@@ -107,7 +107,7 @@ def _like(change: Change, country: str, cells: Cells, taxonomy: Taxonomy, publis
 
 
 def _record(cell: tuple[str, str, int], cells: Cells, taxonomy: Taxonomy) -> dict[str, object]:
-    """A score, or an empty figure for what is not measured."""
+    """A score, or a record without one if it is not measured."""
     score = cells.get(cell)
     if score is not None:
         return record(score, taxonomy)
@@ -117,7 +117,7 @@ def _record(cell: tuple[str, str, int], cells: Cells, taxonomy: Taxonomy) -> dic
 
 def _words(choice: ComparisonChoice, cells: Cells, taxonomy: Taxonomy) -> tuple[str, ...]:
     told = [f"{taxonomy.indicators[i].name}: {taxonomy.indicators[i].pillar.direction}" for i in choice.indicators]
-    words = [f"Scale 1 to 10. {'; '.join(told)}. Single indicators move in steps of 0.5, averages in smaller ones."]
+    words = [f"Scale 1 to 10. {'; '.join(told)}. Individual indicators move in steps of 0.5, averages in smaller ones."]
     missing = [
         f"{taxonomy.indicators[i].name} of {taxonomy.countries[c].name} in {e}"
         for i in choice.indicators
@@ -135,7 +135,7 @@ def _words(choice: ComparisonChoice, cells: Cells, taxonomy: Taxonomy) -> tuple[
 
 
 def _bars(choice: ComparisonChoice, indicator_id: str, cells: Cells, taxonomy: Taxonomy) -> Drawing | None:
-    """The countries in the edition; None where none has the score."""
+    """The countries in the edition; None if none has the score."""
     indicator = taxonomy.indicators[indicator_id]
     own = [cells[c, indicator_id, choice.edition] for c in choice.countries if (c, indicator_id, choice.edition) in cells]
     if not own:
@@ -151,11 +151,11 @@ def _bars(choice: ComparisonChoice, indicator_id: str, cells: Cells, taxonomy: T
     ]
     title = f"{indicator.name}, {choice.edition} edition"
     told = "; ".join(f"{row['name']} {row['score']:.2f}" for row in rows)
-    return Drawing(title, charts.bars(rows, indicator.pillar, _axis(indicator)), f"Bars, {title}: {told}.")
+    return Drawing(title, charts.bars(rows, indicator.pillar, _axis(indicator)), f"Bar chart, {title}: {told}.")
 
 
 def _lines(choice: ComparisonChoice, indicator: str, cells: Cells, taxonomy: Taxonomy) -> Drawing | None:
-    """The countries that have the score in both editions, through those in between; None where none has or no start is chosen."""
+    """The countries with the score in both editions, through those in between; None if there are none or no start."""
     start, end = choice.start, choice.edition
     both = [c for c in choice.countries if (c, indicator, start) in cells and (c, indicator, end) in cells]
     if start is None or not both:
@@ -173,7 +173,7 @@ def _lines(choice: ComparisonChoice, indicator: str, cells: Cells, taxonomy: Tax
     labels = [{"name": name, "edition": str(end), "height": height} for name, height in heights.items()]
     title = f"{taxonomy.indicators[indicator].name}, {start} to {end}"
     told = "; ".join(f"{names[c]} " + ", ".join(f"{v:.2f} in {e}" for k, e, v in points if k == c) for c in both)
-    return Drawing(title, charts.slopes(rows, labels, _axis(taxonomy.indicators[indicator])), f"Lines, {title}: {told}.")
+    return Drawing(title, charts.slopes(rows, labels, _axis(taxonomy.indicators[indicator])), f"Line chart, {title}: {told}.")
 
 
 def _axis(indicator: Indicator) -> str:

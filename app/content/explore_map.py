@@ -1,4 +1,4 @@
-"""Map: one score over the world, in bands that a legend names. Pure."""
+"""Map: one score around the world, in bands named in the legend. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOT_LOADED = "No score loaded"
 OUTSIDE = "Not scored by the Index"
 # The lowest score of each band, the lowest band first.
 _FLOORS = (Decimal(1), Decimal(3), Decimal("4.5"), Decimal(6), Decimal("7.5"))
-# One hue for each scale, so that a darker country always has the higher score; told apart by lightness alone.
+# One hue for each scale, from light to dark: a darker country always has the higher score, even without colour vision.
 _SCALES = {
     Pillar.CRIMINALITY: ("#fde0b8", "#f7b267", "#e0762b", "#ad4511", "#6b2a08"),
     Pillar.RESILIENCE: ("#d6e9f3", "#93c5de", "#4c98c2", "#22688f", "#123f5c"),
@@ -32,8 +32,8 @@ _MOST_NAMED = 12
 
 
 def band_names(indicator: Indicator) -> tuple[str, ...]:
-    """The bands in words, the lowest first, with what both ends mean."""
-    low, high = ("least", "most") if indicator.pillar is Pillar.CRIMINALITY else ("weakest", "strongest")
+    """The bands in words, the lowest first; the two ends say what they mean."""
+    low, high = ("least severe", "most severe") if indicator.pillar is Pillar.CRIMINALITY else ("weakest", "strongest")
     ends = [*(f - Decimal("0.01") for f in _FLOORS[1:]), Decimal(10)]
     words = [f"{floor:.2f} to {end:.2f}" for floor, end in zip(_FLOORS, ends, strict=True)]
     return f"{words[0]} ({low})", *words[1:-1], f"{words[-1]} ({high})"
@@ -63,7 +63,7 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: W
                 "Country": taxonomy.countries[p.score.country].name,
                 "Score": figure(p.score.value),
                 "Band": band_of(p.score.value, indicator),
-                "Place": place_words(p),
+                "Rank": place_words(p),
             }
             for p in sorted(placed, key=lambda p: taxonomy.countries[p.score.country].name)
         ),
@@ -76,12 +76,14 @@ def _words(
 ) -> tuple[str, ...]:
     named = joined([*absent[:_MOST_NAMED], *([f"{len(absent) - _MOST_NAMED} more"] if len(absent) > _MOST_NAMED else [])])
     words = [
-        f"Scores of {among_words(len(placed), len(taxonomy.countries), WORLD, taxonomy)}. Darker is higher, and "
-        f"{indicator.pillar.direction}. Circles are countries too small to be seen at this size."
+        f"Scores of {among_words(len(placed), len(taxonomy.countries), WORLD, taxonomy)}. Darker means a higher "
+        f"score; {indicator.pillar.direction}. Circles mark countries too small to see at this scale."
     ]
     if absent:
         words.append(f"No score loaded: {named}. They are grey on the map, which does not mean a low score.")
-    words.append("Shapes: Natural Earth, public domain. Borders and names on it are no statement about any territory.")
+    words.append(
+        "Shapes: Natural Earth, public domain. Borders and names on the map imply no position on the status of any territory."
+    )
     return tuple(words)
 
 
@@ -129,7 +131,7 @@ def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, ta
 
 
 def _tooltip(inside: str) -> list[alt.Tooltip]:
-    titles = {"name": "Country", "score": "Score", "place": "Place"}
+    titles = {"name": "Country", "score": "Score", "place": "Rank"}
     return [alt.Tooltip(f"{inside}{field}:N", title=title) for field, title in titles.items()]
 
 

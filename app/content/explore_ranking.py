@@ -19,7 +19,7 @@ _MOST_DRAWN = 60
 
 @dataclass(frozen=True, slots=True)
 class RankingChoice:
-    """What is ranked: bounds are both included; `group` is a group's name or "world"."""
+    """What is ranked: both bounds are included; `group` is a group's name or "world"."""
 
     indicator: str
     edition: int
@@ -49,15 +49,15 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
     ]
     axis = f"Score, 1 to 10 ({indicator.pillar.direction})"
     told = "; ".join(f"{row['name']} {row['score']:.2f}, {row['place']}" for row in rows)
-    more = f"; {len(shown) - len(drawn)} more stand in the table" if len(shown) > len(drawn) else ""
+    more = f"; {len(shown) - len(drawn)} more are in the table" if len(shown) > len(drawn) else ""
     return Panel(
         name=f"ranking-{choice.indicator}-{choice.edition}",
         title=title,
         words=words,
-        drawings=(Drawing(title, charts.bars(rows, indicator.pillar, axis), f"Bars, {title}: {told}{more}."),),
+        drawings=(Drawing(title, charts.bars(rows, indicator.pillar, axis), f"Bar chart, {title}: {told}{more}."),),
         rows=tuple(
             {
-                "Place": place_words(p),
+                "Rank": place_words(p),
                 "Country": taxonomy.countries[p.score.country].name,
                 "Score": figure(p.score.value),
             }
@@ -68,9 +68,9 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
 
 
 def among_words(have: int, members: int, group: str, taxonomy: Taxonomy) -> str:
-    """Out of how many: "the 193 countries", "the 12 countries loaded of the 16 in West Africa"."""
+    """The countries that are compared: "the 193 countries", "the 12 loaded countries (of 16) in West Africa"."""
     where = "" if group == WORLD else f" in {place(group, taxonomy)}"
-    return f"the {have} countries{where}" if have == members else f"the {have} countries loaded of the {members}{where}"
+    return f"the {have} countries{where}" if have == members else f"the {have} loaded countries (of {members}){where}"
 
 
 def _words(
@@ -86,19 +86,19 @@ def _words(
     names = joined([taxonomy.countries[p.score.country].name for p in top]) if len(top) <= 8 else f"{len(top)} countries"
     share = "share" if len(top) > 1 else "has"
     words = [
-        f"Of {among_words(len(every), members, choice.group, taxonomy)}, {names} {share} the highest score for "
+        f"Among {among_words(len(every), members, choice.group, taxonomy)}, {names} {share} the highest score for "
         f"{in_sentence(indicator)} in the {choice.edition} edition: {figure(top[0].score.value)}, the {_end(indicator)}.",
-        f"1st is the highest score; {indicator.pillar.direction}. Countries with the same score share a place, and the places "
+        f"1st is the highest score; {indicator.pillar.direction}. Countries with the same score share a rank, and the ranks "
         "after it are skipped.",
     ]
     if len(met) < len(every):
         words.append(
-            f"{len(met)} of them score from {figure(choice.lowest)} to {figure(choice.highest)}; places are among all "
+            f"{len(met)} of them score from {figure(choice.lowest)} to {figure(choice.highest)}; ranks are among all "
             f"{len(every)}."
         )
     if len(shown) < len(met):
         limit = choice.cut.limit or 0
-        whole = f", {len(shown) - limit} more than asked for, since a tie is not parted" if len(shown) > limit else ""
+        whole = f", {len(shown) - limit} more than asked for, because ties are not split" if len(shown) > limit else ""
         words.append(f"{len(shown)} of {len(met)} are listed{whole}.")
     return tuple(words)
 
@@ -110,7 +110,7 @@ def _end(indicator: Indicator) -> str:
 def _none_loaded(choice: RankingChoice, taxonomy: Taxonomy) -> str:
     indicator = taxonomy.indicators[choice.indicator]
     if indicator.since > choice.edition:
-        return f"{indicator.name} is not measured in the {choice.edition} edition: it is measured since {indicator.since}."
+        return f"{indicator.name} is not measured in the {choice.edition} edition, only since {indicator.since}."
     where = place(choice.group, taxonomy)
     return f"No scores for {in_sentence(indicator)} in the {choice.edition} edition are loaded for {where}."
 
@@ -118,4 +118,4 @@ def _none_loaded(choice: RankingChoice, taxonomy: Taxonomy) -> str:
 def _none_met(choice: RankingChoice, every: Sequence[RankedScore]) -> str:
     bounds = f"from {figure(choice.lowest)} to {figure(choice.highest)}"
     low, high = every[-1].score.value, every[0].score.value
-    return f"None of the {len(every)} countries scores {bounds}; their scores run from {figure(low)} to {figure(high)}."
+    return f"None of the {len(every)} countries scores {bounds}; their scores range from {figure(low)} to {figure(high)}."

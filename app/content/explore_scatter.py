@@ -1,4 +1,4 @@
-"""Scatter: one score against another over the countries of a group, in one edition. Pure."""
+"""Scatter: one score against another across the countries of a group, in one edition. Pure."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from index.scores.correlation import FEWEST, pearson, spearman
 from index.scores.score import Score
 
 _NO_CAUSE = (
-    "A correlation says how far two scores go together over these countries. It says nothing of cause: neither need bring about "
-    "the other, and a third thing may stand behind both."
+    "Correlation is not causation: it says how closely two scores go together across these countries, not that one causes the "
+    "other. A third factor may drive both."
 )
 _MOST_NAMED = 30
 
@@ -36,7 +36,7 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxo
     across, up = taxonomy.indicators[choice.across], taxonomy.indicators[choice.up]
     title = f"{up.name} against {in_sentence(across)}, {choice.edition} edition, {place(choice.group, taxonomy)}"
     if choice.across == choice.up:
-        return Panel("scatter", title, nothing="Both scores are the same indicator.", next_step="choose another for one of them.")
+        return Panel("scatter", title, nothing="Both axes show the same indicator.", next_step="choose another for one of them.")
     members = taxonomy.members(choice.group, choice.edition)
     by_indicator = {
         i: {s.country: s for s in scores if s.indicator == i and s.country in members} for i in (choice.across, choice.up)
@@ -45,16 +45,16 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxo
     both = sorted(set(first) & set(second))
     if not both:
         where = place(choice.group, taxonomy)
-        nothing = f"No country of {where} has both scores in the {choice.edition} edition."
+        nothing = f"No country in {where} has both scores in the {choice.edition} edition."
         return Panel("scatter", title, nothing=nothing, next_step="choose another edition or group.")
     pairs = [(first[c], second[c]) for c in both]
     rows = _circles(pairs, taxonomy)
     correlations = _correlations(pairs)
     words = (
-        f"Over {among_words(len(both), len(members), choice.group, taxonomy)}: {correlations}.",
+        f"Across {among_words(len(both), len(members), choice.group, taxonomy)}: {correlations}.",
         _NO_CAUSE,
         *_shared(across, up, choice.edition, taxonomy),
-        "Circles are larger where several countries have the same two scores.",
+        "Circles are larger where several countries share the same two scores.",
     )
     axes = [f"{i.name} ({i.pillar.direction})" for i in (across, up)]
     chart = charts.scatter(rows, axes[0], axes[1], named=len(rows) <= _MOST_NAMED)
@@ -63,7 +63,7 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxo
         title=title,
         words=words,
         drawings=(
-            Drawing(title, chart, f"Scatter, {title}, {len(both)} countries: {correlations}. Every pair stands in the table."),
+            Drawing(title, chart, f"Scatter plot, {title}, {len(both)} countries: {correlations}. The table lists every pair."),
         ),
         rows=tuple(
             {
@@ -91,17 +91,21 @@ def _correlations(pairs: Sequence[tuple[Score, Score]]) -> str:
     first, second = [float(a.value) for a, _ in pairs], [float(b.value) for _, b in pairs]
     linear, of_ranks = pearson(first, second), spearman(first, second)
     if linear is None or of_ranks is None:
-        why = f"fewer than {FEWEST} countries" if len(pairs) < FEWEST else "one of the scores is the same everywhere"
-        return f"no correlation can be told, {why}"
-    return f"Pearson's correlation {linear:+.2f}, Spearman's (of ranks) {of_ranks:+.2f}"
+        why = (
+            f"fewer than {FEWEST} countries have both scores"
+            if len(pairs) < FEWEST
+            else "one of the scores is the same for all of them"
+        )
+        return f"no correlation can be computed, because {why}"
+    return f"Pearson correlation {linear:+.2f}, Spearman rank correlation {of_ranks:+.2f}"
 
 
 def _shared(across: Indicator, up: Indicator, edition: int, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """A warning where one average holds what the other is made of."""
+    """A warning if both scores average the same indicators."""
     leaves = [set(taxonomy.leaves(i.id, edition)) for i in (across, up)]
     common = leaves[0] & leaves[1]
     if not common:
         return ()
     names = joined([in_sentence(taxonomy.indicators[i]) for i in taxonomy.indicators if i in common][:3])
     more = f" and {len(common) - 3} more" if len(common) > 3 else ""
-    return (f"Both are made of {names}{more}, so that they go together by the way they are computed.",)
+    return (f"Both include {names}{more}, so they are correlated by construction.",)

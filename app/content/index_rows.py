@@ -1,4 +1,4 @@
-"""What the page says of the index: rows and lines. Pure."""
+"""The contents and builds of an index as table rows, and the report of a build as lines. Pure but for `report_of`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.generations.snapshot import Snapshot
 
 
 def edition_rows(shown: dict[str, Any], indicators: dict[int, int]) -> list[dict[str, str]]:
-    """An edition a row, of an `overview`; `indicators` is how many each edition measures."""
+    """One row for each edition in an `overview`; `indicators` is how many each edition measures."""
     return [
         {
             "Edition": str(entry["edition"]),
@@ -26,7 +26,7 @@ def edition_rows(shown: dict[str, Any], indicators: dict[int, int]) -> list[dict
 
 
 def country_rows(snapshot: Snapshot) -> list[dict[str, str]]:
-    """A country a row that has anything loaded: the editions of its profile and of its scores."""
+    """One row for each country with anything loaded: the editions of its profile and of its scores."""
     editions = snapshot.taxonomy.editions
     having = {e: snapshot.loaded.having("criminality", e) for e in editions}
     countries = snapshot.loaded.countries | set(snapshot.text_editions)
@@ -42,7 +42,7 @@ def country_rows(snapshot: Snapshot) -> list[dict[str, str]]:
 
 
 def generation_rows(stored: tuple[Stored, ...], published: str) -> list[dict[str, str]]:
-    """A kept build a row, the newest first."""
+    """One row for each build that is kept, the newest first."""
     return [
         {
             "Build": escaped(entry.name),
@@ -55,7 +55,7 @@ def generation_rows(stored: tuple[Stored, ...], published: str) -> list[dict[str
 
 
 def report_of(folder: Path) -> dict[str, Any]:
-    """The report that a build has kept; empty where it cannot be read."""
+    """The report stored with a build; empty if it cannot be read."""
     try:
         report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -64,7 +64,7 @@ def report_of(folder: Path) -> dict[str, Any]:
 
 
 def report_lines(report: dict[str, Any]) -> list[str]:
-    """What the last build changed, a line each; empty for a report that is none."""
+    """What a build changed, as lines of Markdown; none for an empty report."""
     if not report:
         return []
     changes, work = report["changes"], report["work"]
@@ -72,18 +72,18 @@ def report_lines(report: dict[str, Any]) -> list[str]:
         f"{len(changes[what])} {said}"
         for what, said in (
             ("files", "source files"),
-            ("profiles", "profiles that came or went"),
+            ("profiles", "profiles added or removed"),
             ("passages", "paragraphs and definitions"),
             ("scores", "scores"),
         )
     ]
     lines = [
-        f"Against {report['before']}" if report["before"] else "The first build",
+        f"Compared with build {report['before']}" if report["before"] else "First build",
         "Changed: " + ", ".join(counted),
         f"Embedded: {work['chunks_embedded']} of {work['chunks']} chunks, "
         f"{work['sentences_embedded']} of {work['sentences']} sentences",
-        "Seconds: " + ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in report["seconds"].items()),
+        "Time in seconds: " + ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in report["seconds"].items()),
     ]
-    lines += [f"Vectors of the build before could not be used: {report['anew']}"] if report["anew"] else []
+    lines += [f"Vectors of the previous build could not be reused: {report['anew']}"] if report["anew"] else []
     lines += [f"{c['change']}: {c['id']}" for c in changes["passages"][:20]]
     return [escaped(line) for line in lines]

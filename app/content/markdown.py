@@ -1,4 +1,4 @@
-"""What the page says, as plain strings and table rows. Pure: `page` only lays it out.
+"""Markdown that keeps the text of sources as text: escaping, highlighting and links. Pure.
 
 Text of sources is data: it reaches the screen through `escaped`, never as markup.
 """
@@ -9,92 +9,36 @@ import re
 from collections.abc import Sequence
 
 from app.reports.web_address import web_address
-from corpus.taxonomy import WORLD, Taxonomy
-from index.contract.answer_object import Answer, FoundPassage, Why
-from index.language.phrases import ordinal
+from index.contract.answer_object import FoundPassage
 
-EXAMPLES = (
-    "Who controls illegal gold mining in Peru?",
-    "Peru cocaine score 2023",
-    "How does Peru rank for criminality in South America?",
-    "Which South American countries have criminality above 6 and resilience below 5?",
-    "How did Peru's criminal markets average change between 2021 and 2023?",
-    "What counts as flora crimes?",
-    "Are Peruvian judges under investigation?",
-)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:^=\"'@/])")
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown, LaTeX, links and colour directives leave as it is, on one line."""
+    """The text on one line, escaped so that Markdown, LaTeX, links and colour directives leave it as it is."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def highlighted(passage: FoundPassage) -> str:
-    """The passage as Markdown with the answering sentences marked."""
+    """The passage as Markdown with the answering sentences highlighted."""
     return marked(passage.text, passage.highlight)
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Text as Markdown with these ranges, in order, on a background and in bold: never by colour alone."""
+    """Text as Markdown with these character ranges, in order, on a background and in bold: never by colour alone."""
     parts, at = [], 0
     for start, end in spans:
-        parts += [escaped_inside(text[at:start]), ":orange-background[**", escaped(text[start:end]), "**]"]
+        parts += [_escaped_between(text[at:start]), ":orange-background[**", escaped(text[start:end]), "**]"]
         at = end
-    return "".join([*parts, escaped_inside(text[at:])])
-
-
-def why_rows(why: Why) -> str:
-    """Why a passage was found, as a Markdown list: what speaks for it in words, never as a percentage."""
-    return "\n".join(f"- {escaped(part[0].upper() + part[1:])}" for part in why.text.split("; "))
-
-
-def escaped_inside(text: str) -> str:
-    """Escaped text that keeps the space at its ends, for stretches between highlights."""
-    return (" " if text[:1].isspace() else "") + escaped(text) + (" " if text.strip() and text[-1:].isspace() else "")
-
-
-def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
-    """The facts as rows of a table, what matters most first, cells as Markdown."""
-    return [
-        {
-            "Indicator": escaped(taxonomy.indicators[f.indicator].name),
-            "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(rank_words(f.rank, f.of, f.within))} if f.rank is not None else {}),
-            "Country": escaped(taxonomy.countries[f.country].name),
-            "Edition": str(f.edition),
-            "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
-            "Source": source_link(f.source),
-        }
-        for f in answer.facts
-    ]
-
-
-def rank_words(rank: int, of: int | None, within: str | None) -> str:
-    """A rank as people say it: "26th of 193 in the world"."""
-    where = "" if within is None else " in the world" if within == WORLD else f" in {within}"
-    return f"{ordinal(rank)}{f' of {of}' if of is not None else ''}{where}"
+    return "".join([*parts, _escaped_between(text[at:])])
 
 
 def source_link(source: str) -> str:
-    """A source as Markdown: a link where it is an address, else its words."""
+    """A source as Markdown: a link if it is a web address, otherwise its words."""
     address = web_address(source)
     return f"[{escaped(address.split('://')[1])}]({address})" if address else escaped(source)
 
 
-def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
-    """How the question was understood, label and value."""
-    understood = answer.understood
-    rows = [
-        ("Kind", "" if understood.kind == "unavailable" else understood.kind.replace("_", " ")),
-        ("Country", ", ".join(taxonomy.countries[c].name for c in understood.countries)),
-        ("Group", ", ".join(understood.groups)),
-        ("Indicator", ", ".join(taxonomy.indicators[i].name for i in understood.indicators)),
-        ("Edition", ", ".join(map(str, understood.editions))),
-    ]
-    return [(label, value) for label, value in rows if value]
-
-
-def confidence_word(answer: Answer) -> str:
-    """How sure the answer is, as a word: a figure would look more exact than it is."""
-    return next(word for floor, word in ((0.9, "strong"), (0.7, "fair"), (0.0, "weak")) if answer.confidence >= floor)
+def _escaped_between(text: str) -> str:
+    """Escaped text that keeps the space at its ends, for stretches between highlights."""
+    return (" " if text[:1].isspace() else "") + escaped(text) + (" " if text.strip() and text[-1:].isspace() else "")

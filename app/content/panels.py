@@ -1,4 +1,4 @@
-"""What one of the explore views shows, whichever it is: words, drawings, a table, and the same as records to take away."""
+"""What every Explore view shows: words, charts, a table, and the same scores as records to download. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_MEASURED = "not measured"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with its title and the same in words, for who cannot see it."""
+    """A chart with its title and `alt`, its text version for readers who cannot see it."""
 
     title: str
     chart: Drawn
@@ -26,9 +26,9 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Panel:
-    """A view's content: `rows` are table cells as plain text, `records` the same figures with their sources, as JSON values.
+    """The content of a view: `rows` are table cells as plain text, `records` the same scores with sources, as JSON values.
 
-    `nothing` says why there is nothing to show and `next_step` what to do; both are empty where there is something.
+    `nothing` says why there is nothing to show and `next_step` what to do about it; otherwise both are empty.
     """
 
     name: str
@@ -47,14 +47,14 @@ def place_words(placed: RankedScore) -> str:
 
 
 def figure(value: Decimal | None, *, signed: bool = False) -> str:
-    """A score or a change with two decimals; "not measured" for None, which is never a nought."""
+    """A score or a change with two decimals; "not measured" for None, which never shows as zero."""
     if value is None:
         return NOT_MEASURED
     return f"{value:+.2f}" if signed and value else f"{value:.2f}"
 
 
 def record(score: Score, taxonomy: Taxonomy) -> dict[str, object]:
-    """A score as it is taken away: names and codes, the figure as a number, and its source."""
+    """A score as a row of the downloads: names and codes, the score as a number, and its source."""
     indicator = taxonomy.indicators[score.indicator]
     return {
         "country": taxonomy.countries[score.country].name,

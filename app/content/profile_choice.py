@@ -1,4 +1,4 @@
-"""Which profile an address asks for, and which is shown instead where it asks for none that is loaded. Pure."""
+"""Which profile an address opens, and which one instead if that is not loaded. Pure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from index.language.sentences import Span
 from index.passages.passage import Passage
 from index.scores.loaded_scores import LoadedScores
 
-# The editions of each country, the latest first, in the order of the countries' names.
+# The editions of each country, the latest first; countries in order of name.
 Offered = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The country and edition shown; `notes` say what the address left out, `warnings` what in it cannot be followed."""
+    """The country and edition shown; `notes` say what the address leaves open, `warnings` what in it could not be followed."""
 
     country: str
     edition: int
@@ -27,7 +27,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The paragraph that is opened and the range marked in it; `warning` where the address asks for one that is not there."""
+    """The paragraph to open and the character range to highlight in it; `warning` if either is not there."""
 
     passage: Passage | None = None
     at: Span | None = None
@@ -48,8 +48,9 @@ def offered_profiles(
 
 
 def choose(asked: Mapping[str, str], offered: Offered, profiles: Collection[tuple[str, int]], taxonomy: Taxonomy) -> Choice:
-    """The profile of an address (`country` as ISO3 and `edition`), else the first loaded. Of nothing no index is built, so
-    something is always offered.
+    """The profile that an address names (`country` as ISO3 code, `edition`), or the first one loaded.
+
+    Something is always offered, since no index is built from nothing.
     """
     notes: list[str] = []
     warnings: list[str] = []
@@ -57,11 +58,11 @@ def choose(asked: Mapping[str, str], offered: Offered, profiles: Collection[tupl
     with_text = {c for c, _ in profiles}
     country = code if code in offered else next((c for c in offered if c in with_text), next(iter(offered)))
     if not code:
-        notes.append("The address names no country; this is the first loaded profile.")
+        notes.append("The address names no country, so this is the first loaded profile.")
     elif code not in offered:
         known = taxonomy.countries.get(code)
-        what = f"Nothing of {known.name} is loaded" if known else f"The Index scores no country of the code {code[:40]!r}"
-        warnings.append(f"{what}; this is the first loaded profile instead.")
+        what = f"Nothing is loaded for {known.name}" if known else f"The Index has no country with the code {code[:40]!r}"
+        warnings.append(f"{what}, so this is the first loaded profile instead.")
     edition = _default_edition(country, offered, profiles)
     year = asked.get("edition", "").strip()
     if year and code in offered:
@@ -70,21 +71,21 @@ def choose(asked: Mapping[str, str], offered: Offered, profiles: Collection[tupl
         else:
             name = taxonomy.countries[country].name
             warnings.append(
-                f"No {year[:40]!r} edition of {name} is loaded; loaded: {edition_list(offered[country])}. This is {edition}."
+                f"No {year[:40]!r} edition of {name} is loaded, only {edition_list(offered[country])}. This is {edition}."
             )
     elif not year and code in offered:
-        notes.append(f"The address names no edition; this is the latest loaded one, {edition}.")
+        notes.append(f"The address names no edition, so this is the latest one loaded, {edition}.")
     return Choice(country, edition, tuple(notes), tuple(warnings))
 
 
 def opening(asked: Mapping[str, str], paragraphs: Mapping[str, Passage]) -> Opening:
-    """The paragraph (`passage`, by id) and range (`at`, as in "12-80") of an address, checked against the page."""
+    """The paragraph (`passage`, by id) and character range (`at`, as in "12-80") of an address, checked against the text."""
     wanted = asked.get("passage", "").strip()
     if not wanted:
         return Opening()
     passage = paragraphs.get(wanted)
     if passage is None:
-        return Opening(warning=f"There is no passage {wanted[:80]!r} on this profile; it may be of another build or edition.")
+        return Opening(warning=f"This profile has no passage {wanted[:80]!r}; the link may be from another build or edition.")
     span = asked.get("at", "").strip()
     if not span:
         return Opening(passage)
@@ -93,7 +94,7 @@ def opening(asked: Mapping[str, str], paragraphs: Mapping[str, Passage]) -> Open
         at = (int(start), int(end))
         if at[0] < at[1] <= len(passage.text):
             return Opening(passage, at)
-    return Opening(passage, warning="The range to be marked does not fit this passage, so nothing is marked.")
+    return Opening(passage, warning="The range to highlight does not fit this passage, so nothing is highlighted.")
 
 
 def _default_edition(country: str, offered: Offered, profiles: Collection[tuple[str, int]]) -> int:

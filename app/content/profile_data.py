@@ -1,4 +1,4 @@
-"""What is loaded of a chosen profile, gathered for the view."""
+"""Everything loaded for a chosen profile, gathered from the snapshot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.profiles.profile import AllScores, ScoreLine, SectionText, edition_be
 
 @dataclass(frozen=True)
 class Shown:
-    """A country in an edition; `profile` is None and `sections` are empty where its page is not loaded, `lines` its scores."""
+    """A country in an edition; without a loaded page `profile` is None and `sections` is empty; `lines` are its scores."""
 
     snapshot: Snapshot
     everyone: AllScores
@@ -27,7 +27,7 @@ class Shown:
 
     @property
     def address(self) -> str:
-        """The Index's own page."""
+        """The web address of the Index's own page."""
         if self.profile is not None:
             return self.profile.url
         return page_address(self.edition, country_slug(self.snapshot.taxonomy.countries[self.country]))
@@ -40,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two editions of a page, the earlier one first, with the scores of the later and their changes since the earlier."""
+    """Two editions of a profile, compared, with the scores of the later and their changes since the earlier."""
 
     earlier: int
     later: int
@@ -49,7 +49,7 @@ class Pair:
 
 
 def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
-    """Everything that is loaded of the choice. `everyone` are all loaded scores, which ranks are counted from."""
+    """Everything loaded for the choice. `everyone` holds all loaded scores; ranks are computed from it."""
     country, edition = choice.country, choice.edition
     before = edition_before(edition, {e for _, e in snapshot.facts.scores_of((country,))[country]})
     return Shown(
@@ -65,7 +65,7 @@ def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
 
 
 def beside(shown: Shown, other: int) -> Pair:
-    """The page beside that of another edition, which is loaded too."""
+    """The profile compared with that of another loaded edition."""
     earlier, later = sorted((shown.edition, other))
     sections = compared(*(_sections(shown.snapshot, shown.country, e) for e in (earlier, later)))
     return Pair(earlier, later, sections, _lines(shown.snapshot, shown.everyone, shown.country, later, earlier))

@@ -1,4 +1,4 @@
-"""Two editions of a profile beside each other, and who else mentions the country, in words. Pure."""
+"""Two editions of a profile compared, and mentions in other profiles, as text and Markdown. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BACKGROUNDS = {Fate.KEPT: "gray", Fate.ADDED: "green", Fate.REMOVED: "red", Fat
 
 
 def compared_line(line: ComparedSentence) -> str:
-    """A sentence as Markdown, led by the sign and the word of its fate; colour only repeats them."""
+    """A sentence as Markdown, led by a sign and a word for its fate; the colour only repeats them."""
     label = f":{_BACKGROUNDS[line.fate]}-background[**{escaped(_SIGNS[line.fate])} {line.fate.value}**]"
     return f"{label} {escaped(line.sentence.text)}"
 
@@ -36,23 +36,23 @@ def counts_words(sections: Iterable[ComparedSection]) -> str:
 
 
 def only_edition_words(name: str, edition: int) -> str:
-    """That there is nothing to compare a page with."""
-    return f"Only the text of {edition} is loaded for {name}, so there is no other to compare it with."
+    """That there is no other edition to compare with."""
+    return f"Only the {edition} profile text is loaded for {name}, so there is no other edition to compare it with."
 
 
 def sides_words(section: ComparedSection, earlier: int, later: int) -> str:
-    """Which of the two pages has text in a section, or that nothing changed; empty where sentences differ on both."""
+    """Which of the two editions has text in a section, or that nothing changed; empty if both have text and it differs."""
     if section.earlier_text and section.later_text:
         return "" if len(section.sentences) > section.count(Fate.KEPT) else "Every sentence was kept."
     if section.later_text:
-        return f"The {earlier} page has no text here; all of {later} counts as added."
+        return f"The {earlier} page has no text here, so all of the {later} text counts as added."
     if section.earlier_text:
-        return f"The {later} page has no text here; all of {earlier} counts as removed."
+        return f"The {later} page has no text here, so all of the {earlier} text counts as removed."
     return "Neither page has text here."
 
 
 def moved_rows(indicators: Sequence[str], lines: Mapping[str, ScoreLine], taxonomy: Taxonomy) -> str:
-    """The scores that a section speaks of, before and after, as a Markdown list; empty where none is loaded."""
+    """The scores that a section is about, before and after, as a Markdown list; empty if none is loaded."""
     rows = []
     for line in (lines[i] for i in indicators if i in lines):
         before = "none" if line.earlier is None else f"{line.earlier:.2f}"
@@ -65,14 +65,16 @@ def mentions_words(name: str, mentioning: int, others: int) -> str:
     """How many of the other countries with a loaded profile mention this one."""
     if not others:
         return "No profile of another country is loaded."
-    of = "the one other country" if others == 1 else f"the {others} other countries"
+    if not mentioning and others == 1:
+        return f"The one other country with a loaded profile does not mention {name}."
     if not mentioning:
-        return f"No mention of {name} in the profiles of {of} loaded."
-    return f"{mentioning} of {of} with a loaded profile: the first sentence of the latest edition"
+        return f"None of the {others} other countries with a loaded profile mentions {name}."
+    of = "the one other country" if others == 1 else f"{mentioning} of the {others} other countries"
+    return f"Mentioned by {of} with a loaded profile (first mention in the latest edition)"
 
 
 def mention_lines(mentions: Sequence[Mention], taxonomy: Taxonomy) -> str:
-    """The sentences of other profiles, as a Markdown list; each place is a link to the profile at that sentence."""
+    """The mentioning sentences as a Markdown list; each place links to the profile at that sentence."""
     return "\n".join(
         f"- [{escaped(taxonomy.countries[m.country].name)}, {m.edition}]"
         f"({profile_link(m.country, m.edition, m.passage, m.at)}): “{escaped(m.text)}”"

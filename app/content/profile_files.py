@@ -1,17 +1,17 @@
-"""The scores of a profile as files to take away. Pure."""
+"""The scores of a profile as CSV and JSON files to download. Pure."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 
-from app.content.files import csv_text
+from app.content.table_files import csv_text
 from corpus.taxonomy import Taxonomy
 from index.profiles.profile import ScoreLine
 
 
 def score_rows(country: str, edition: int, lines: Sequence[ScoreLine], taxonomy: Taxonomy) -> list[dict[str, object]]:
-    """A row for each score, figures as numbers, None where there is none; ranks are among the loaded countries of a group."""
+    """One row for each score, numbers or None; ranks are among the loaded countries of each group."""
     rows: list[dict[str, object]] = []
     for line in lines:
         indicator = taxonomy.indicators[line.indicator]
@@ -46,7 +46,7 @@ def scores_csv(country: str, edition: int, lines: Sequence[ScoreLine], taxonomy:
 def scores_json(
     country: str, edition: int, lines: Sequence[ScoreLine], header: Sequence[tuple[str, str]], generation: str, taxonomy: Taxonomy
 ) -> str:
-    """The scores, the facts of the page's head and the build they are from as one JSON object."""
+    """The scores, the facts in the page's header and the name of the build, as one JSON object."""
     whole = {
         "iso3": country,
         "country": taxonomy.countries[country].name,

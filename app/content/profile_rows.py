@@ -1,6 +1,6 @@
-"""What the profile view says of scores and sections, as plain strings, Markdown and table rows. Pure.
+"""What the Profile page says about scores and sections, as text, Markdown and table rows. Pure.
 
-A rise of one step is called that, never a percentage; which way a scale runs is said wherever a score stands.
+A change is given in steps or points, never as a percentage, and every score says which way its scale runs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from index.scores.query import Change
 from index.scores.ranking import Standing
 from index.scores.result_sentences import rank_move
 
-# The averages whose parts are listed, each as a table of its own.
+# The averages whose indicators are listed, each in its own table.
 FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 _MOST_NAMED = 6
 
 
 def by_indicator(lines: Sequence[ScoreLine]) -> dict[str, ScoreLine]:
-    """The lines by indicator."""
+    """The lines by indicator id."""
     return {line.indicator: line for line in lines}
 
 
@@ -34,7 +34,7 @@ def standing_words(standing: Standing, where: str = "") -> str:
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """The ranks of a score in the world, the continent and the region, as a sentence; empty where it has none."""
+    """The ranks of a score in the world, the continent and the region, as a sentence; empty if it has none."""
     listed = joined([standing_words(s, f" in {place(s.within, taxonomy)}") for s in line.standings])
     return f"{listed[0].upper()}{listed[1:]}." if listed else ""
 
@@ -46,7 +46,7 @@ def first_words(indicator: str, taxonomy: Taxonomy) -> str:
 
 
 def change_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """How a score moved, in few words: "one step up", "up 0.12", "no change"; empty where there is no edition before."""
+    """How a score changed, in a few words: "one step up", "up 0.12", "no change"; empty without an earlier edition."""
     if line.before is None:
         return ""
     change = line.change
@@ -60,7 +60,7 @@ def change_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
 
 
 def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """How an average moved: as published, like for like where it gained parts, its rank in the world; empty without a change."""
+    """How an average changed: as published, like for like if indicators were added, and in world rank; empty without a change."""
     if line.before is None or line.change is None or line.earlier is None:
         return ()
     indicator = taxonomy.indicators[line.indicator]
@@ -71,13 +71,12 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
     if line.added:
         names = joined([in_sentence(taxonomy.indicators[i]) for i in line.added])
         what = names if len(line.added) < _MOST_NAMED else f"{number_word(len(line.added))} indicators"
-        told.append(f"The two averages are not of the same things: the {line.before} edition did not measure {what}.")
+        told.append(f"The two averages do not cover the same indicators: the {line.before} edition did not measure {what}.")
         if line.like_for_like is not None:
             way = {1: "up", -1: "down", 0: ""}[(line.like_for_like > 0) - (line.like_for_like < 0)]
             moved = f"{way} {abs(line.like_for_like):.2f}" if way else "no change"
-            told.append(
-                f"Like for like, over what both editions measured: {moved}{_meaning(line.like_for_like, indicator.pillar)}."
-            )
+            meaning = _meaning(line.like_for_like, indicator.pillar)
+            told.append(f"Like for like, over the indicators that both editions measured: {moved}{meaning}.")
     world = _world(line)
     if line.was is not None and world is not None and line.indicator in ("criminality", "resilience"):
         sides = [(s.rank, s.of, s.sharing) for s in (line.was, world)]
@@ -87,15 +86,15 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 
 def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxonomy: Taxonomy) -> list[dict[str, str]]:
-    """The measured indicators below an average as rows of a table, cells as Markdown. Ranks are in the world.
+    """The measured indicators under an average as table rows, cells as Markdown, with ranks in the world.
 
-    Out of how many they are stands in the head of the column where it is the same for all, so that rows stay short.
+    If all ranks are out of the same number, the column's header gives it, so that cells stay short.
     """
     shown = [lines[i] for i in taxonomy.leaves(family, edition) if i in lines]
     worlds = [_world(line) for line in shown]
     totals = {(s.of, s.members) for s in worlds if s is not None}
     of, members = next(iter(totals)) if len(totals) == 1 else (0, 0)
-    head = f"Rank of {of}" if of == members else f"Rank of the {of} loaded"
+    head = f"Rank out of {of}" if of == members else f"Rank out of the {of} loaded"
     rows = []
     for line, world in zip(shown, worlds, strict=True):
         row = {"Indicator": escaped(taxonomy.indicators[line.indicator].name), "Score": f"**{line.value:.2f}**"}
@@ -108,15 +107,15 @@ def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxon
 
 
 def signed(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """How a score moved, led by an arrow for who skims."""
+    """How a score changed, with an arrow in front."""
     words = change_words(line, taxonomy)
     return f"{'↑ ' if line.change and line.change > 0 else '↓ ' if line.change else ''}{escaped(words)}"
 
 
 def detail_list(family: str, lines: Mapping[str, ScoreLine], edition: int, texts: Mapping[str, str], taxonomy: Taxonomy) -> str:
-    """What the indicators of a family mean, their ranks in the continent and region too, and their sources, as Markdown.
+    """The definitions of a family's indicators, all their ranks, and their sources, as Markdown.
 
-    `texts` has the definitions by indicator.
+    `texts` has the definitions by indicator id.
     """
     shown = dict.fromkeys(i for i in (family, *taxonomy.leaves(family, edition)) if i in lines)
     return f"{escaped(first_words(family, taxonomy))}\n\n" + "\n".join(
@@ -128,44 +127,46 @@ def detail_list(family: str, lines: Mapping[str, ScoreLine], edition: int, texts
 
 
 def header_rows(header: Sequence[tuple[str, str]]) -> str:
-    """The facts of the page's head as Markdown; one whose value the page does not give says so."""
+    """The facts in the page's header as Markdown; a missing value is "not given"."""
     return " · ".join(f"{escaped(label)}: **{escaped(_given(value))}**" for label, value in header if label)
 
 
 def silence_words(section: SectionText, edition: int) -> str:
-    """Why a section has no paragraphs: never that there is no such crime."""
+    """Why a section has no paragraphs, which never means that there is no such crime."""
     if section.first_edition is not None:
         return (
-            f"Not measured in this edition: the Index covers this from {section.first_edition} on. The {edition} page says "
-            "nothing about it, neither that it exists nor that it does not."
+            f"Not measured in this edition: the Index has covered this since {section.first_edition}. The {edition} page does "
+            "not say whether it exists."
         )
     if not section.on_page:
-        return "The loaded page does not have this section. That says nothing about the country."
-    return "The loaded page has no text in this section. That says nothing about the country."
+        return "The loaded page does not have this section. This says nothing about the country."
+    return "The loaded page has no text in this section. This says nothing about the country."
 
 
 def only_scores_words(name: str, edition: int, texts: Sequence[int]) -> str:
-    """That no text of this edition is loaded, and which editions have one."""
-    others = f" Its text is loaded for {edition_list(texts)}." if texts else " No text of this country is loaded at all."
-    return f"The scores of {name} {edition} are loaded, the text of its page is not.{others}"
+    """That no text of this edition is loaded, and which editions have text."""
+    others = f"Text is loaded for {edition_list(texts)}." if texts else "No text is loaded for any edition of this country."
+    return f"Only the scores of {name} {edition} are loaded, not the profile text. {others}"
 
 
 def only_text_words(name: str, edition: int) -> str:
-    """That the page is loaded, but no sound scores."""
-    return f"The text of {name} {edition} is loaded, its scores are not: neither from its page nor from a workbook or table."
+    """That the page is loaded, but no valid scores."""
+    return (
+        f"Only the profile text of {name} {edition} is loaded: its page, the workbooks and the score tables gave no valid scores."
+    )
 
 
 def no_change_words(lines: Sequence[ScoreLine], edition: int, name: str, taxonomy: Taxonomy) -> str:
-    """Why no changes are shown; empty where they are."""
+    """Why no changes are shown; empty if some are."""
     if any(line.before is not None for line in lines):
         return ""
     if edition == taxonomy.editions[0]:
-        return f"{edition} is the first edition of the Index, so no score has changed yet."
-    return f"No earlier scores of {name} are loaded, so no change is shown."
+        return f"{edition} is the first edition of the Index, so there are no changes to show."
+    return f"No earlier scores of {name} are loaded, so no changes are shown."
 
 
 def in_part_words(lines: Sequence[ScoreLine], edition: int, taxonomy: Taxonomy) -> str:
-    """Which scores of the edition are not loaded; empty where all are."""
+    """Which scores of the edition are not loaded; empty if all are."""
     having = {line.indicator for line in lines}
     missing = [i for i in taxonomy.measured(edition) if i.id not in having]
     if not missing:

@@ -1,7 +1,7 @@
-"""The Index's figure of a country as an SVG: a pyramid as wide as its criminal markets and as high as its criminal actors, and
-beside it a panel as high as its resilience. Pure.
+"""The Index's figure of a country as an SVG: a pyramid whose width is criminal markets and whose height is criminal actors, and
+beside it a panel whose height is resilience. Pure.
 
-It is drawn on a card of its own, so that it can be read on any background; the dotted shapes show the end of the scale, 10.
+It is drawn on its own card, so that it can be read on any background; the dotted outlines show the top of the scale, 10.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one scheme, as SVG takes them."""
+    """The colours of one scheme, as SVG colours."""
 
     card: str
     ink: str
@@ -35,7 +35,7 @@ DARK = Colours(card="#242321", ink="#f4f3f0", faint="#8f8c86", pyramid="#a4542a"
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """The three scores, each 1 to 10. Lengths are from zero, so that twice the score is twice as long."""
+    """The three scores, each 1 to 10. Lengths start at zero, so twice the score is twice the length."""
 
     markets: float
     actors: float
@@ -43,18 +43,18 @@ class Pyramid:
 
     @property
     def corners(self) -> tuple[Point, Point, Point]:
-        """The pyramid: left and right end of the base, then the top."""
+        """The pyramid: left and right end of the base, then the apex, in SVG units."""
         half = self.markets * _UNIT_WIDTH / 2
         return (_MIDDLE - half, _BASELINE), (_MIDDLE + half, _BASELINE), (_MIDDLE, _BASELINE - self.actors * _UNIT_HEIGHT)
 
     @property
     def panel(self) -> tuple[Point, Point]:
-        """The panel: upper left corner and lower right corner."""
+        """The panel: upper left and lower right corner, in SVG units."""
         left = _PANEL_MIDDLE - _PANEL_WIDTH / 2
         return (left, _BASELINE - self.resilience * _UNIT_HEIGHT), (left + _PANEL_WIDTH, _BASELINE)
 
     def words(self, title: str) -> str:
-        """The figure for who cannot see it."""
+        """The text version of the figure."""
         return (
             f"{title}: a pyramid whose base is criminal markets, {self.markets:.2f}, and whose height is criminal actors, "
             f"{self.actors:.2f}, where higher is worse; beside it a panel as high as resilience, {self.resilience:.2f}, where "
@@ -133,6 +133,6 @@ def _text(x: float, y: float, words: str, anchor: str = "middle", size: int = 13
 
 
 def _halo(x: float, y: float, words: str, colours: Colours, bold: bool = False) -> str:
-    """Words that lines run behind."""
+    """Text with an outline in the card's colour, readable over lines."""
     edge = f'<text paint-order="stroke" stroke="{colours.card}" stroke-width="4" stroke-linejoin="round"'
     return _text(x, y, words, bold=bold).replace("<text", edge, 1)

@@ -1,1 +1,1 @@
-"""The Streamlit pages and the widgets they share. They lay out what `content` prepares."""
+"""The Streamlit pages and the widgets they share; they lay out what `app.content` prepares."""

@@ -1,4 +1,4 @@
-"""One answer on the page: the answer, how it was understood, scores, passages, notes, and what can be taken away."""
+"""One answer on the page: the answer, how the question was understood, scores, passages, notes, link and downloads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.content import answer_citation, answer_files, markdown
+from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_choices import Chip, chips_of
 from app.content.answer_figure import SCORE, Figure, Shape, facts_figure, figure_of
-from app.content.files import csv_text
 from app.content.links import profile_link
+from app.content.markdown import escaped, highlighted, source_link
+from app.content.table_files import csv_text
 from app.reports.answer_text import passage_place
 from app.screens.session import set_question
 from app.settings import read_settings
@@ -24,17 +25,18 @@ from index.questions.question import understand
 
 SHOWN_PASSAGES = 5
 SHOWN_FACTS = 40
+_NARROWEST_BOX = 220
 
 
 def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
-    """The answer first, then how it was understood, facts, passages and notes."""
+    """The answer first, then how the question was understood, scores, passages and notes; `link` asks it again."""
     feedback = read_settings().feedback
     box = st.success if answer.answered else st.warning
     icon = ":material/check_circle:" if answer.answered else ":material/help:"
     quoted = answer.answered and answer.result is None
-    box(("“{}”" if quoted else "{}").format(markdown.escaped(answer.answer)), icon=icon)
+    box(("“{}”" if quoted else "{}").format(escaped(answer.answer)), icon=icon)
     if quoted:
-        st.caption(f"Quoted from the first passage below. Match: {markdown.confidence_word(answer)}.")
+        st.caption(f"Quoted from the first passage below. Match: {answer_rows.confidence_word(answer)}.")
     _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
@@ -45,15 +47,15 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     _show_passages(answer, snapshot, feedback)
     if answer.notes:
         st.header("Notes")
-        st.markdown("\n".join(f"- {markdown.escaped(note)}" for note in answer.notes))
-    _show_take_away(answer, snapshot, link)
+        st.markdown("\n".join(f"- {escaped(note)}" for note in answer.notes))
+    _show_downloads(answer, snapshot, link)
 
 
 def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
-    """How the question was understood, and a choice for each part of it."""
-    reading = markdown.reading_rows(answer, snapshot.taxonomy)
-    shown = " · ".join(f"{label}: {markdown.escaped(value)}" for label, value in reading)
-    st.markdown(f"**Understood as** {shown or 'a question about all loaded countries'}")
+    """How the question was understood, and a control to change each part of it."""
+    reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
+    shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
+    st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for number, chip in enumerate(chips_of(snapshot, question, answer)):
@@ -61,6 +63,8 @@ def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
 
 
 def _show_chip(chip: Chip, key: str) -> None:
+    """A control for one part of the reading; choosing in it asks the question of that choice."""
+
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen is not None:
@@ -71,67 +75,68 @@ def _show_chip(chip: Chip, key: str) -> None:
         st.segmented_control(chip.label, options, default=chip.now if chip.now in options else None, key=key, on_change=choose)
     else:
         at = options.index(chip.now) if chip.now in options else None
-        st.selectbox(chip.label, options, index=at, key=key, on_change=choose, placeholder="Choose", width=220)
+        width = max(_NARROWEST_BOX, 70 + 8 * len(chip.now or ""))  # pixels: wide enough for what is chosen
+        st.selectbox(chip.label, options, index=at, key=key, on_change=choose, placeholder="Choose", width=width)
 
 
 def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None) -> None:
-    """Buttons that keep an opinion of the answer, or of one of its passages, in the file that was named for it."""
+    """Buttons that save an opinion on the answer, or on one of its passages, in the feedback file; none without such a file."""
     if path is None:
         return
     what = "answer" if passage is None else "passage"
     columns = st.columns(2)
     for column, opinion in zip(columns, Opinion, strict=True):
-        if column.button(f"This {what} is {opinion}", key=f"{opinion}-{passage or 0}"):
+        if column.button(f"Mark this {what} as {opinion}", key=f"{opinion}-{passage or 0}"):
             try:
                 at = datetime.now(UTC).isoformat(timespec="seconds")
                 append_feedback(path, feedback_of(answer.to_dict(), opinion, at, passage))
-                st.caption(f"Kept: this {what} is {opinion}.")
+                st.caption(f"Saved: this {what} is marked as {opinion}.")
             except OcqaError as error:
-                st.error(markdown.escaped(f"{error.message}. {error.hint}"))
+                st.error(escaped(f"{error.message}. {error.hint}"))
 
 
 def _show_alternatives(answer: Answer) -> None:
-    """Other questions that may have been meant, each a button that asks it."""
+    """Questions that may have been meant, each a button that asks it."""
     if answer.alternatives:
-        st.markdown("Perhaps you meant:")
+        st.markdown("Did you mean:")
     for number, question in enumerate(answer.alternatives):
         st.button(question, key=f"offer-{number}", on_click=set_question, args=(question,))
 
 
 def _show_figure(figure: Figure | None) -> None:
-    """The figure of the scores, with the same in words for who cannot see it."""
+    """The chart of the scores, with a text version for readers who cannot see it."""
     if figure is None:
         return
-    st.caption(markdown.escaped(figure.title))
+    st.caption(escaped(figure.title))
     if figure.shape is Shape.LINE:
         data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
         st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
     else:
-        from app.content.charts import answer_bars  # imports Altair, which answers without a figure do not need
+        from app.content.charts import answer_bars  # imports Altair, which answers without a chart do not need
 
         chart = answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.value_name == SCORE)
         st.altair_chart(chart, width="stretch", alt=figure.text)
-    with st.expander("The figure in words"):
-        st.markdown(markdown.escaped(figure.text))
+    with st.expander("Text version of the chart"):
+        st.markdown(escaped(figure.text))
 
 
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
     if not answer.facts:
         return
     st.header("Scores")
-    st.table(markdown.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
+    st.table(answer_rows.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
     if len(answer.facts) > SHOWN_FACTS:
         st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
 
 
 def _show_query(answer: Answer) -> None:
-    """How the figures were computed, for a reader who checks."""
+    """How the scores were computed, for readers who want to check."""
     if answer.query is None:
         return
     with st.expander("How this was computed"):
-        st.markdown(markdown.escaped(answer.query.words))
+        st.markdown(escaped(answer.query.words))
         st.code(answer.query.sql, language=None, wrap_lines=True)
-        st.caption(markdown.escaped("Bound values, in order: " + ", ".join(map(str, answer.query.values))))
+        st.caption(escaped("Parameter values, in order: " + ", ".join(map(str, answer.query.values))))
 
 
 def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
@@ -147,20 +152,21 @@ def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) ->
 def _show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> None:
     """One passage with its place, its text and links to the profile and to its source."""
     with st.container(border=True):
-        st.markdown(f"**{number}\\. {markdown.escaped(passage_place(passage, snapshot.taxonomy))}**")
-        st.markdown(markdown.highlighted(passage))
+        st.markdown(f"**{number}\\. {escaped(passage_place(passage, snapshot.taxonomy))}**")
+        st.markdown(highlighted(passage))
         if passage.why is not None:
             with st.expander("Why this passage"):
-                st.markdown(markdown.why_rows(passage.why))
-        restated = " (the text here is restated in our own sentences)" if passage.note else ""
+                st.markdown(answer_rows.why_rows(passage.why))
+        restated = " (paraphrased here, not the Index's wording)" if passage.note else ""
         inside = ""
         if passage.country is not None and passage.edition is not None:
             at = passage.highlight[0] if passage.highlight else None
             inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
-        st.markdown(f":small[{inside}Source: {markdown.source_link(passage.source)}{restated}]")
+        st.markdown(f":small[{inside}Source: {source_link(passage.source)}{restated}]")
 
 
-def _show_take_away(answer: Answer, snapshot: Snapshot, link: str) -> None:
+def _show_downloads(answer: Answer, snapshot: Snapshot, link: str) -> None:
+    """The link to the answer, citations of its sources, and the answer as files."""
     taxonomy = snapshot.taxonomy
     with st.expander("Link, cite, download"):
         st.markdown("**Link to this answer**")
@@ -175,13 +181,10 @@ def _show_take_away(answer: Answer, snapshot: Snapshot, link: str) -> None:
                 strict=True,
             ):
                 tab.code(cited(sources, taxonomy, day), language=None, wrap_lines=True)
-        st.markdown("**Download**")
         with st.container(horizontal=True):
             whole = json.dumps(answer.to_dict(), ensure_ascii=False, indent=1)
-            st.download_button("JSON", whole, "answer.json", "application/json", on_click="ignore")
-            st.download_button(
-                "CSV", csv_text(answer_files.table_rows(answer, taxonomy)), "answer.csv", "text/csv", on_click="ignore"
-            )
-            st.download_button(
-                "Markdown", answer_files.as_markdown(answer, taxonomy, link), "answer.md", "text/markdown", on_click="ignore"
-            )
+            table = csv_text(answer_files.table_rows(answer, taxonomy))
+            text = answer_files.as_markdown(answer, taxonomy, link)
+            st.download_button("Download as JSON", whole, "answer.json", "application/json", on_click="ignore")
+            st.download_button("Download as CSV", table, "answer.csv", "text/csv", on_click="ignore")
+            st.download_button("Download as Markdown", text, "answer.md", "text/markdown", on_click="ignore")

@@ -1,11 +1,12 @@
-"""Ask: one question box, the answer first, then how it was understood, the scores and the passages."""
+"""Ask: one question box; the answer first, then how the question was understood, the scores and the passages."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app.content import markdown
+from app.content.answer_rows import EXAMPLES
 from app.content.links import ask_link
+from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
 from app.screens.opened import opened, show_error, show_origin
 from app.screens.session import asked, remember, set_question, since, visited
@@ -13,25 +14,25 @@ from corpus.errors import OcqaError
 from index.answers.answer import ask
 from index.generations.snapshot import Snapshot
 
-# Streamlit has no way to say where typing goes. Only where nothing has the focus yet, so that nobody is torn from what they do.
+# Streamlit cannot focus a widget. The script does, unless something has the focus already, so that nobody is interrupted.
 _FOCUS = """<script>
 if (document.activeElement === document.body) document.querySelector('input[aria-label="Your question"]')?.focus()
 </script>"""
 
 
 def show_start() -> None:
-    """What to ask, while nothing is; the question box is ready to be typed in."""
+    """Example questions while nothing is asked; the question box has the focus."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
     st.markdown("Try one of these:")
-    for number, example in enumerate(markdown.EXAMPLES):
+    for number, example in enumerate(EXAMPLES):
         st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
 
 
 def show_context() -> None:
-    """That a question was read as one that follows the one before, and the way out."""
+    """That a question was read as a follow-up to the one before, and a button to ask it on its own."""
     followed = st.session_state.get("followed")
     if followed is not None and followed.question == st.session_state.question:
-        st.caption(f"Read “{markdown.escaped(followed.typed)}” as going on from “{markdown.escaped(followed.after)}”.")
+        st.caption(f"Read “{escaped(followed.typed)}” as a follow-up to “{escaped(followed.after)}”.")
         st.button("Ask it on its own", key="alone", on_click=set_question, args=(followed.typed,), type="tertiary")
 
 
@@ -39,19 +40,19 @@ def show_history(question: str) -> None:
     """The questions of this visit, each a button that asks it again."""
     others = [entry for entry in visited() if entry != question]
     if others:
-        with st.expander(f"Asked in this visit ({len(others)})"):
+        with st.expander(f"Questions from this visit ({len(others)})"):
             for number, entry in enumerate(others):
-                st.button(markdown.escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
+                st.button(escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
 
 
 @st.fragment
 def show_ask(snapshot: Snapshot) -> None:
-    """Everything that changes with the question; a fragment, so that a choice renews nothing else."""
+    """Everything that changes with the question; a fragment, so that a choice reruns nothing else."""
     question = st.text_input(
         "Your question",
         key="question",
         bind="query-params",
-        placeholder=markdown.EXAMPLES[0],
+        placeholder=EXAMPLES[0],
         max_chars=1000,
         on_change=asked,
         args=(snapshot,),
@@ -67,7 +68,7 @@ def show_ask(snapshot: Snapshot) -> None:
         return
     remember(question)
     for line in since(snapshot, answer):
-        st.info(markdown.escaped(line), icon=":material/history:")
+        st.info(escaped(line), icon=":material/history:")
     address = str(st.context.url or "").split("?")[0].rstrip("/")
     show_answer(answer, snapshot, address + ask_link(answer.question, answer.generation))
     show_history(question)

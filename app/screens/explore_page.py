@@ -1,4 +1,4 @@
-"""Explore: five views of the scores. Each box is bound to the address; all words, rows and charts come from pure modules."""
+"""Explore: five views of the scores. Each box is bound to the address; words, rows and charts come from `app.content`."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Literal
 import streamlit as st
 
 from app.content.explore_averages import AveragesChoice, averages_panel
-from app.content.explore_choices import Across, Choices, Cut, Order, View, unread
+from app.content.explore_choices import Across, Choices, Cut, Order, View, ignored_words
 from app.content.explore_compare import MOST, ComparisonChoice, comparison_panel
 from app.content.explore_map import map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
-from app.content.files import csv_text, json_text
 from app.content.links import explore_link
 from app.content.markdown import escaped
 from app.content.panels import Panel
+from app.content.table_files import csv_text, json_text
 from app.content.world_shapes import world
 from app.screens.opened import opened, show_origin
 from index.generations.snapshot import Snapshot
 from index.scores.score import Score
 
 NO_START = "No other edition"
-# Rows; a longer table scrolls inside this many pixels.
+# A table of more rows than LONG scrolls within TABLE_HEIGHT pixels.
 LONG, TABLE_HEIGHT = 60, 560
 NAMES = (
     "view", "indicator", "edition", "group", "scores", "order", "show", "countries", "indicators", "since", "against", "across",
@@ -33,7 +33,7 @@ NAMES = (
 
 
 class Boxes:
-    """The boxes of a view: what was asked of each by the address, what it offered, and what is chosen."""
+    """The boxes of a view: what the address asked each for, what each offered, and what is chosen."""
 
     def __init__(self) -> None:
         self.asked = {name: st.query_params.get_all(name) for name in st.query_params if not name.startswith("embed")}
@@ -41,7 +41,7 @@ class Boxes:
         self.chosen: dict[str, str | Sequence[str]] = {}
 
     def one(self, label: str, name: str, options: Sequence[str], first: str = "") -> str:
-        """One of several, from a list."""
+        """One option from a list."""
         self.offered[name] = options
         index = options.index(first) if first in options else 0
         value = st.selectbox(label, options, index=index, key=name, bind="query-params", persist_state="page")
@@ -49,7 +49,7 @@ class Boxes:
         return value
 
     def switch(self, label: str, name: str, options: Sequence[str], first: str = "") -> str:
-        """One of a few, all to be seen at once."""
+        """One of a few options, all visible at once."""
         self.offered[name] = options
         value = st.segmented_control(
             label, options, default=first or options[0], required=True, key=name, bind="query-params", persist_state="page"
@@ -58,7 +58,7 @@ class Boxes:
         return value
 
     def several(self, label: str, name: str, options: Sequence[str], first: Sequence[str], most: int) -> list[str]:
-        """Some of many, in the order chosen."""
+        """Up to `most` options, in the order chosen."""
         self.offered[name] = options
         value = st.multiselect(
             label, options, default=first, key=name, max_selections=most, wrap=True, bind="query-params", persist_state="page"
@@ -67,7 +67,7 @@ class Boxes:
         return value
 
     def between(self, label: str, name: str) -> tuple[Decimal, Decimal]:
-        """Two bounds on the scale."""
+        """A range of scores, both ends included."""
         self.offered[name] = None
         low, high = st.slider(label, 1.0, 10.0, (1.0, 10.0), 0.5, key=name, bind="query-params", persist_state="page")
         self.chosen[name] = [f"{low:g}", f"{high:g}"]
@@ -75,22 +75,22 @@ class Boxes:
 
 
 def ranking(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
-    """The boxes of the ranking, and what it shows."""
+    """The boxes and content of the ranking."""
     left, right = st.columns(2)
     with left:
         indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
         edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
         order = Order(boxes.switch("Order", "order", list(Order)))
     with right:
-        group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
-        cut = Cut(boxes.switch("How many", "show", list(Cut), Cut.TWENTY_FIVE))
-        low, high = boxes.between("Scores from and to", "scores")
+        group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
+        cut = Cut(boxes.switch("Countries shown", "show", list(Cut), Cut.TWENTY_FIVE))
+        low, high = boxes.between("Score range", "scores")
     choice = RankingChoice(indicator, edition, group, low, high, order, cut)
     return ranking_panel(choice, snapshot.facts.scores_in([indicator], [edition]), snapshot.taxonomy)
 
 
 def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
-    """The boxes of the map, and what it shows."""
+    """The boxes and content of the map."""
     left, right = st.columns(2)
     with left:
         indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
@@ -100,31 +100,31 @@ def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
 
 
 def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
-    """The boxes of the comparison, and what it shows."""
+    """The boxes and content of the comparison."""
     with_profile = [name for name, code in choices.countries.items() if code in snapshot.text_editions]
     names = list(choices.indicators)
     left, right = st.columns(2)
     with left:
         first = [*with_profile, *choices.countries][:2]
-        countries = boxes.several("Countries, two to six", "countries", list(choices.countries), first, MOST)
+        countries = boxes.several("Countries (two to six)", "countries", list(choices.countries), first, MOST)
         edition = int(boxes.switch("Edition", "edition", choices.any_edition(list(choices.indicators.values()))))
     with right:
-        own = [choices.indicators[n] for n in boxes.several("Indicators, up to six", "indicators", names, names[:1], MOST)]
+        own = [choices.indicators[n] for n in boxes.several("Indicators (up to six)", "indicators", names, names[:1], MOST)]
         start = since(snapshot, boxes, edition)
     choice = ComparisonChoice(tuple(choices.countries[n] for n in countries), tuple(own), edition, start)
     return comparison_panel(choice, made_of(snapshot, own, snapshot.taxonomy.editions), snapshot.taxonomy)
 
 
 def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
-    """The boxes of the scatter, and what it shows."""
+    """The boxes and content of the scatter plot."""
     names = list(choices.indicators)
     left, right = st.columns(2)
     with left:
-        up = choices.indicators[boxes.one("Upwards", "indicator", names)]
+        up = choices.indicators[boxes.one("Vertical axis", "indicator", names)]
         resilience = snapshot.taxonomy.indicators["resilience"].name
-        across = choices.indicators[boxes.one("Across", "against", names, resilience)]
+        across = choices.indicators[boxes.one("Horizontal axis", "against", names, resilience)]
     with right:
-        group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
+        group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
         editions = choices.editions(up, across) or choices.any_edition([up, across])
         edition = int(boxes.switch("Edition", "edition", editions))
     scores = snapshot.facts.scores_in([across, up], [edition])
@@ -132,13 +132,13 @@ def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
 
 
 def averages(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
-    """The boxes of the averages, and what they show."""
-    across = Across(boxes.switch("Averages over", "across", list(Across)))
+    """The boxes and content of the averages."""
+    across = Across(boxes.switch("Averages by", "across", list(Across)))
     left, right = st.columns(2)
     indicator, group = next(iter(choices.indicators.values())), next(iter(choices.groups.values()))
     with left:
         if across is Across.INDICATORS:
-            group = choices.groups[boxes.one("Countries of", "group", list(choices.groups))]
+            group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
             used = list(choices.indicators.values())
         else:
             indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
@@ -160,21 +160,21 @@ VIEWS: dict[View, Callable[[Snapshot, Choices, Boxes], Panel]] = {
 
 
 def since(snapshot: Snapshot, boxes: Boxes, edition: int) -> int | None:
-    """The earlier edition to compare with, None where none is wanted."""
+    """The earlier edition to compare with; None if none is chosen."""
     earlier = [str(e) for e in reversed(snapshot.taxonomy.editions) if e < edition]
     chosen = boxes.one("Compare with", "since", [NO_START, *earlier])
     return None if chosen == NO_START else int(chosen)
 
 
 def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Score, ...]:
-    """The scores of indicators and of all that they are averages of."""
+    """The scores of these indicators and of all indicators that they average."""
     taxonomy = snapshot.taxonomy
     leaves = [leaf for i in indicators for e in taxonomy.editions for leaf in taxonomy.leaves(i, e)]
     return snapshot.facts.scores_in(list(dict.fromkeys([*indicators, *leaves])), list(editions))
 
 
 def show(panel: Panel) -> None:
-    """A panel: words, figures side by side, the table, and files to take away."""
+    """A panel: words, charts side by side, the table, and downloads."""
     if panel.title:
         st.subheader(escaped(panel.title), anchor=False)
     if panel.nothing:
@@ -189,16 +189,16 @@ def show(panel: Panel) -> None:
                 if len(panel.drawings) > 1:
                     st.markdown(f"**{escaped(drawing.title)}**")
                 st.altair_chart(drawing.chart, width="stretch", alt=drawing.alt)
-    with st.expander("The figures in words"):
+    with st.expander("Text version of the chart" if len(panel.drawings) == 1 else "Text version of the charts"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))
     height: int | Literal["content"] = "content" if len(panel.rows) <= LONG else TABLE_HEIGHT
     st.table([{name: escaped(cell) for name, cell in row.items()} for row in panel.rows], hide_index=True, height=height)
-    st.caption("The workbook cell or page that each score was read from stands in both files.")
+    st.caption("Both files name the workbook cell or page that each score was read from.")
     left, right = st.columns(2)
     for column, kind, mime, text in ((left, "CSV", "text/csv", csv_text), (right, "JSON", "application/json", json_text)):
         column.download_button(
-            f"Take away as {kind}",
+            f"Download as {kind}",
             partial(text, panel.records),
             f"{panel.name}.{kind.lower()}",
             mime,
@@ -208,26 +208,24 @@ def show(panel: Panel) -> None:
 
 
 def main() -> None:
-    """Lay out the view of the address."""
+    """Lay out the view that the address names."""
     here = opened()
     st.title("Explore the scores")
     choices = Choices(here.snapshot.taxonomy, here.snapshot.loaded)
     if not choices.indicators:
-        st.warning("This index holds no scores.", icon=":material/help:")
-        st.markdown(
-            "**What to do:** add the Index's workbook to the sources, then build again: `ocqa fetch --workbook`, `ocqa build`."
-        )
+        st.warning("This index has no scores.", icon=":material/help:")
+        st.markdown("**What to do:** add the Index's workbook to the sources and rebuild: `ocqa fetch --workbook`, `ocqa build`.")
     else:
         boxes = Boxes()
         view = View(boxes.switch("View", "view", list(View)))
         panel = VIEWS[view](here.snapshot, choices, boxes)
         known = dict.fromkeys(NAMES, ()) | boxes.offered
         asked = {name: values for name, values in boxes.asked.items() if name not in NAMES or name in boxes.offered}
-        if left_out := unread(asked, known):
-            st.info(escaped(left_out), icon=":material/link_off:")
+        if ignored := ignored_words(asked, known):
+            st.info(escaped(ignored), icon=":material/link_off:")
         show(panel)
         choice = {name: value for name, value in boxes.chosen.items() if name != "view"}
-        st.markdown(f"[Link to exactly this]({explore_link(view, choice)})")
+        st.markdown(f"[Link to this view]({explore_link(view, choice)})")
     show_origin(here.snapshot)
 
 

@@ -1,7 +1,7 @@
-"""Visitors of the page without a browser: each is a connection that asks by address and waits until the answer is laid out.
+"""Visitors of the page without a browser: each is a connection that asks a question and waits until the answer is laid out.
 
-`python -m app.screens.headless_visitors PORT QUESTION` is one visitor: it says when it is ready,
-waits for a server, says that this is up, asks, and says what came, each in one JSON object a line.
+`python -m app.screens.headless_visitors PORT QUESTION` is one visitor: it waits for the server, asks, and prints one JSON
+object a line when it is ready, when the server is up, and when the answer has come.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+# Seconds.
 _LONGEST_WAIT = 120
-_LOOKS = 0.02
+_POLL_INTERVAL = 0.02
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of one visitor: the seconds until the page was whole, the text on it, and what went wrong."""
+    """One question of one visitor: the seconds until the page was complete, its text, and the error if there was one."""
 
     question: str
     seconds: float
@@ -54,7 +55,7 @@ async def visit(port: int, questions: Sequence[str]) -> list[Asked]:
 
 
 async def _answered(socket: ClientConnection, question: str, start: float) -> tuple[Asked, str]:
-    """What came, and the id of the question box."""
+    """The answer to a question that was sent, and the id of the question box."""
     texts: list[str] = []
     box = ""
     while True:
@@ -75,7 +76,7 @@ async def _answered(socket: ClientConnection, question: str, start: float) -> tu
 
 
 def at_once(port: int, questions: Sequence[Sequence[str]]) -> list[Asked]:
-    """All visitors at the same time, each with questions of its own."""
+    """All visitors at the same time, each with its own questions."""
 
     async def run() -> list[list[Asked]]:
         return list(await asyncio.gather(*(visit(port, asked) for asked in questions)))
@@ -87,19 +88,19 @@ def at_once(port: int, questions: Sequence[Sequence[str]]) -> list[Asked]:
 
 
 def wait_for(port: int) -> bool:
-    """Whether a server says that it is up before patience ends."""
+    """Whether the server reports that it is up within the longest wait."""
     end = time.monotonic() + _LONGEST_WAIT
     while time.monotonic() < end:
         try:
             urllib.request.urlopen(f"http://localhost:{port}/_stcore/health").read()
             return True
         except OSError:
-            time.sleep(_LOOKS)
+            time.sleep(_POLL_INTERVAL)
     return False
 
 
 def main() -> None:
-    """One visitor, for whoever measures how long it waits."""
+    """One visitor, as a process of its own, for the benchmark that times it."""
     port, question = int(sys.argv[1]), sys.argv[2]
     _say(ready=True)
     if not wait_for(port):

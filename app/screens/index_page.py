@@ -1,4 +1,4 @@
-"""Index: what is loaded, what the last build did, what is wrong; and how to bring it up to date."""
+"""Index: what is loaded, what the last build changed, problems in the sources, and how to update the index."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from corpus.sources import shipped_sources
 from index.generations.folders import stored
 
 
-def show_held(here: Opened) -> None:
-    """Editions, countries, problems."""
+def show_loaded(here: Opened) -> None:
+    """Editions, countries, source files and their problems."""
     snapshot = here.snapshot
     shown = overview(snapshot)
     taxonomy = snapshot.taxonomy
@@ -40,57 +40,57 @@ def show_held(here: Opened) -> None:
         st.header(f"Problems ({len(shown['problems'])})")
         st.markdown("\n".join(f"- {escaped(problem)}" for problem in shown["problems"]))
     else:
-        st.markdown("The sources were read without a problem.")
+        st.markdown("All sources were read without problems.")
     for address in shown["restated"]:
-        st.markdown(f"Restated in our own sentences, not the Index's wording: {source_link(address)}")
+        st.markdown(f"Paraphrased in our own words, not the Index's wording: {source_link(address)}")
 
 
 def show_builds(here: Opened) -> None:
-    """The last build's report and the builds that are kept."""
+    """The builds that are kept, and what the published one changed."""
     st.header("Builds")
     st.table(index_rows.generation_rows(stored(here.settings.index), here.snapshot.manifest.name), hide_index=True)
     lines = index_rows.report_lines(index_rows.report_of(here.snapshot.folder))
     if lines:
-        with st.expander("What the published build changed"):
+        with st.expander("Changes in the published build"):
             st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def show_update(here: Opened) -> None:
-    """The commands that bring the index up to date; on a server for that, a button and a place for files."""
-    st.header("Bring it up to date")
+    """The command that updates the index; on a server started with `--admin`, an upload box and a button instead."""
+    st.header("Update the index")
     roots = here.snapshot.manifest.roots
     if not here.settings.admin:
-        st.markdown("On the machine of this page, put new files into the sources folder and run:")
+        st.markdown("On the server, add new files to the sources folder, then run:")
         st.code(shlex.join(build_command(here.settings.index, ())), language=None, wrap_lines=True)
-        st.markdown("This page takes up the new build by itself. `ocqa page --admin` puts a button here.")
+        st.markdown("This page switches to the new build by itself. To update from here, start it with `ocqa page --admin`.")
         return
     own = [Path(root) for root in roots if Path(root).is_dir() and Path(root) != shipped_sources().resolve()]
     if own:
         show_intake(here, own[0])
     else:
-        st.markdown("Files can be dropped here once the index is built of a folder of your own: `ocqa build --sources DIR`.")
+        st.markdown("To upload files here, first build the index from a folder of your own: `ocqa build --sources DIR`.")
     if st.button("Build now"):
-        with st.status("Building …", expanded=True) as status:
+        with st.status("Building…", expanded=True) as status:
             last = ""
             for last in run_build(here.settings.index, ()):
                 st.text(last)
             done = last == "done"
             status.update(
-                label="Built" if done else "The build failed; the index is as it was", state="complete" if done else "error"
+                label="Built" if done else "The build failed; the index is unchanged", state="complete" if done else "error"
             )
         if done:
-            st.button("Show what is loaded now")
+            st.button("Show the new build")
 
 
 def show_intake(here: Opened, folder: Path) -> None:
-    """A place for files: each is checked and copied into the sources folder, or refused with the reason."""
+    """An upload box: each file is checked and copied into the sources folder, or refused with the reason."""
     files = st.file_uploader(
-        "Profile pages, workbooks or score tables", type=["html", "htm", "txt", "xlsx", "csv"], accept_multiple_files=True
+        "Upload profile pages, workbooks or score tables", type=["html", "htm", "txt", "xlsx", "csv"], accept_multiple_files=True
     )
     editions = [str(e) for e in here.snapshot.taxonomy.editions]
-    edition = st.segmented_control("Edition of pages that do not say their own", editions)
-    replace = st.checkbox("Replace files that differ")
-    if not files or not st.button("Take these files in"):
+    edition = st.segmented_control("Edition, for pages that do not state it", editions)
+    replace = st.checkbox("Replace existing files that differ")
+    if not files or not st.button("Add these files"):
         return
     for file in files:
         with tempfile.TemporaryDirectory() as temporary:
@@ -106,8 +106,8 @@ def show_intake(here: Opened, folder: Path) -> None:
 
 
 here = opened()
-st.title("What is loaded")
-show_held(here)
+st.title("Contents of the index")
+show_loaded(here)
 show_builds(here)
 show_update(here)
 show_origin(here.snapshot)

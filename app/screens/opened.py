@@ -1,4 +1,4 @@
-"""What every view begins with: the published index, or a screen that says what is wrong and what to do."""
+"""What every page begins and ends with: the published index, or an error that says what to do, and the footer."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from index.generations.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Opened:
-    """The published generation and the settings of the server."""
+    """The published generation and the server's settings."""
 
     snapshot: Snapshot
     settings: Settings
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the index …")
+@st.cache_resource(max_entries=2, show_spinner="Opening the index…")
 def _published(index: str) -> Published:
-    """What is published in an index folder, shared by all visitors; it follows new builds by itself."""
+    """The published generation of an index folder, shared by all visitors; it follows new builds by itself."""
     return Published(Path(index))
 
 
 def opened() -> Opened:
-    """The index, for this run of a view. Where there is none, a screen says so and the run ends here."""
+    """The index for this run of a page. If it cannot be opened, the page says so and the run ends here."""
     settings = read_settings()
     try:
         snapshot = _published(str(settings.index)).snapshot()
@@ -43,20 +43,21 @@ def opened() -> Opened:
 
 
 def show_error(error: OcqaError) -> None:
-    """An error as a person can mend it."""
+    """An error: what went wrong, and what to do about it."""
     st.error(escaped(error.message), icon=":material/error:")
     if error.hint:
         st.markdown("**What to do:** " + escaped(error.hint))
 
 
 def show_origin(snapshot: Snapshot) -> None:
-    """The foot of every view: where figures come from, and which build this is."""
+    """The footer of every page: where scores and text come from, and which build this is."""
     counts, name, built = snapshot.manifest.counts, snapshot.manifest.name, snapshot.manifest.created_at[:10]
-    held = f"{counts['profiles']} profiles, {counts['paragraphs']} paragraphs, {counts['scores']} scores"
+    units = ("profile", "paragraph", "score")
+    held = ", ".join(f"{counts[f'{unit}s']} {unit}{'' if counts[f'{unit}s'] == 1 else 's'}" for unit in units)
     st.divider()
     # A link in a caption is too faint to read.
     st.markdown(
-        ":small[Figures and facts: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
-        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or stated from its figures.]"
+        ":small[Source: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
+        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or derived from its scores.]"
     )
     st.caption(f"Index {name}, built {built}: {held}.")

@@ -1,4 +1,4 @@
-"""Profile: a country in an edition as the Index's page shows it, with ranks, changes, the other edition and who mentions it."""
+"""Profile: a country in an edition as the Index shows it, with ranks, changes, another edition, and mentions elsewhere."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ def _everyone(folder: str, _snapshot: Snapshot) -> AllScores:
     return _snapshot.facts.all_scores()
 
 
-@st.cache_resource(max_entries=64, show_spinner="Looking who mentions the country …")
+@st.cache_resource(max_entries=64, show_spinner="Finding mentions of the country…")
 def _mentions(folder: str, country: str, _snapshot: Snapshot) -> tuple[Mention, ...]:
     return mentions_of_country(_snapshot, country)
 
 
 def follow_choice(offered: Offered) -> None:
-    """The address takes up what was chosen in the boxes; a passage of the profile before is let go."""
+    """Write what was chosen in the boxes into the address; a passage of the previous profile is dropped from it."""
     country, edition = st.session_state[_COUNTRY], st.session_state[_EDITION]
     asked = {"country": country} | ({"edition": str(edition)} if edition in offered[country] else {})
     st.query_params.from_dict(asked)
 
 
 def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
-    """The boxes for country and edition, set to what the address asks for."""
+    """The boxes for country and edition, set from the address."""
     st.session_state[_COUNTRY], st.session_state[_EDITION] = choice.country, choice.edition
     left, right = st.columns([2, 1])
     names = snapshot.taxonomy.countries
@@ -83,7 +83,7 @@ def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
 
 
 def show_head(shown: Shown, opened_at: Opening) -> None:
-    """Links, the facts of the page's head, and what is not loaded."""
+    """Links, the facts in the page's header, and what is not loaded."""
     country, edition = shown.country, shown.edition
     if opened_at.warning:
         st.warning(escaped(opened_at.warning), icon=":material/help:")
@@ -93,11 +93,11 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
         st.info(f"Opened at [{escaped(place)}](#{anchor}).", icon=":material/bookmark:")
     if shown.profile is not None and shown.profile.header:
         st.markdown(header_rows(shown.profile.header))
-    st.markdown(f"The Index's own page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})")
+    st.markdown(f"Source page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})")
     parts = [("scores", "Scores")] if shown.lines else []
-    parts += [("text", "What the page says"), ("compared", "Compared with another edition")] if shown.profile else []
-    parts += [("mentions", "Who else mentions it")]
-    parts += [("downloads", "Take the scores away")] if shown.lines else []
+    parts += [("text", "Profile text"), ("compared", "Comparison with another edition")] if shown.profile else []
+    parts += [("mentions", "Mentions in other profiles")]
+    parts += [("downloads", "Download the scores")] if shown.lines else []
     st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
     if shown.profile is None:
         st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
@@ -106,14 +106,14 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
 
 
 def show_scores(shown: Shown) -> None:
-    """The two scores, the figure, and the indicators family by family."""
+    """The two main scores, the figure, and the indicators family by family."""
     taxonomy, edition = shown.snapshot.taxonomy, shown.edition
     lines = by_indicator(shown.lines)
     st.header("Scores", anchor="scores")
     for words in (
         in_part_words(shown.lines, edition, taxonomy),
         no_change_words(shown.lines, edition, shown.name, taxonomy),
-        "Ranks are counted here from the loaded scores.",
+        "Ranks are computed here from the loaded scores.",
     ):
         if words:
             st.caption(escaped(words))
@@ -130,19 +130,19 @@ def show_scores(shown: Shown) -> None:
         if not rows:
             continue
         indicator = taxonomy.indicators[family]
-        st.subheader(indicator.name if family != "resilience" else "Resilience, its indicators", anchor=False)
+        st.subheader(indicator.name if family != "resilience" else "Resilience indicators", anchor=False)
         if family in lines and family != "resilience":
             average = f"Average **{lines[family].value:.2f}**, scale 1 to 10, **{indicator.pillar.direction}**."
             st.markdown(" ".join([average, *map(escaped, change_sentences(lines[family], taxonomy))]))
         else:
             st.markdown(f"Scale 1 to 10, **{indicator.pillar.direction}**.")
         st.table(rows, hide_index=True)
-        with st.expander("What these mean, all ranks and sources"):
+        with st.expander("Definitions, ranks and sources"):
             st.markdown(detail_list(family, lines, edition, texts, taxonomy))
 
 
 def show_top(line: ScoreLine, shown: Shown) -> None:
-    """One of the two scores at the top, with direction, ranks and change in words."""
+    """Criminality or resilience, with its direction, ranks and change in words."""
     taxonomy = shown.snapshot.taxonomy
     indicator = taxonomy.indicators[line.indicator]
     st.subheader(f"{indicator.name} {line.value:.2f}", anchor=False)
@@ -153,7 +153,7 @@ def show_top(line: ScoreLine, shown: Shown) -> None:
 
 
 def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
-    """The Index's figure, and a table that says the same."""
+    """The Index's pyramid figure, and the same as a table."""
     wanted = ("criminal_markets", "criminal_actors", "resilience")
     if not all(i in lines for i in wanted):
         return
@@ -161,7 +161,7 @@ def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
     title = f"{shown.name}, {shown.edition} edition"
     st.image(pyramid.svg(title, dark=st.context.theme.type == "dark"), width=WIDTH, alt=pyramid.words(title))
     parts = ("Base of the pyramid", "Height of the pyramid", "Height of the panel")
-    with st.expander("The figure as a table"):
+    with st.expander("Table version of the figure"):
         st.table(
             [
                 {
@@ -177,10 +177,10 @@ def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
 
 
 def show_text(shown: Shown, opened_at: Opening) -> None:
-    """The eleven sections, each paragraph below a heading that can be linked to."""
+    """The text of all sections, each paragraph under a heading that can be linked to."""
     if shown.profile is None:
         return
-    st.header("What the page says", anchor="text")
+    st.header("Profile text", anchor="text")
     if shown.profile.note:
         st.markdown(f":small[{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}]")
     for section in shown.sections:
@@ -194,11 +194,11 @@ def show_text(shown: Shown, opened_at: Opening) -> None:
 
 
 def show_compared(shown: Shown) -> None:
-    """The prose of two editions, sentence by sentence, beside the scores that its sections speak of."""
+    """The text of two editions, sentence by sentence, with the scores that each section is about."""
     if shown.profile is None:
         return
     taxonomy, others = shown.snapshot.taxonomy, shown.other_texts
-    st.header("Compared with another edition", anchor="compared")
+    st.header("Comparison with another edition", anchor="compared")
     if not others:
         st.caption(escaped(only_edition_words(shown.name, shown.edition)))
         return
@@ -206,8 +206,8 @@ def show_compared(shown: Shown) -> None:
     other = st.selectbox("Compare with", others, index=others.index(nearest), key=_OTHER) if len(others) > 1 else nearest
     pair = beside(shown, other)
     lines = by_indicator(pair.lines)
-    st.markdown(f"From {pair.earlier} to {pair.later}, in sentences: {escaped(counts_words(pair.sections))}.")
-    kept = st.toggle("Show the sentences that were kept", key="profile_kept")
+    st.markdown(f"Sentences from {pair.earlier} to {pair.later}: {escaped(counts_words(pair.sections))}.")
+    kept = st.toggle("Show sentences that were kept", key="profile_kept")
     for compared in pair.sections:
         with st.expander(f"{compared.section.name}: {counts_words([compared]) or 'no text'}"):
             moved = moved_rows(compared.section.indicators, lines, taxonomy)
@@ -221,7 +221,7 @@ def show_compared(shown: Shown) -> None:
 
 def show_mentions(shown: Shown) -> None:
     """The sentences in which other loaded profiles name this country."""
-    st.header("Who else mentions it", anchor="mentions")
+    st.header("Mentions in other profiles", anchor="mentions")
     snapshot, country = shown.snapshot, shown.country
     mentions = _mentions(str(snapshot.folder), country, snapshot)
     others = len({c for c, _ in snapshot.profiles if c != country})
@@ -234,22 +234,22 @@ def show_mentions(shown: Shown) -> None:
 
 
 def show_downloads(shown: Shown) -> None:
-    """The scores as files."""
+    """Downloads of the scores."""
     if not shown.lines:
         return
     country, edition, taxonomy = shown.country, shown.edition, shown.snapshot.taxonomy
     header = shown.profile.header if shown.profile else ()
-    st.header("Take the scores away", anchor="downloads")
+    st.header("Download the scores", anchor="downloads")
     name = f"{country}-{edition}-scores"
     csv = scores_csv(country, edition, shown.lines, taxonomy)
     whole = scores_json(country, edition, shown.lines, header, shown.snapshot.manifest.name, taxonomy)
     with st.container(horizontal=True):
-        st.download_button("Scores as CSV", csv, f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button("Scores as JSON", whole, f"{name}.json", "application/json", on_click="ignore")
+        st.download_button("Download as CSV", csv, f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button("Download as JSON", whole, f"{name}.json", "application/json", on_click="ignore")
 
 
 def main() -> None:
-    """Lay out the profile that the address asks for."""
+    """Lay out the profile that the address names."""
     snapshot = opened().snapshot
     asked = st.query_params.to_dict()
     offered = offered_profiles(snapshot.profiles, snapshot.loaded, snapshot.taxonomy)

@@ -1,4 +1,4 @@
-"""Building from the page: the command runs as its own process, so that no visitor can break it."""
+"""Building from the page: the command runs in its own process, so that a visitor who leaves cannot interrupt it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def build_command(index: Path, sources: Sequence[str]) -> list[str]:
-    """The command that brings an index up to date with these sources; none are those it was built from."""
+    """The command that updates an index from these sources; without any, from those it was built from."""
     return ["ocqa", "build", "--index", str(index), *(part for folder in sources for part in ("--sources", folder))]
 
 
 def run_build(index: Path, sources: Sequence[str]) -> Iterator[str]:
-    """Run it and give what it says, line by line; the last line is "done" or "failed"."""
+    """Run the build and yield its output line by line; the last line is "done" or "failed"."""
     command = [sys.executable, "-m", "app.cli.main", *build_command(index, sources)[1:]]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",

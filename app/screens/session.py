@@ -1,4 +1,4 @@
-"""What a visitor has asked so far: follow-up questions, the list of this visit, and links to answers of older builds."""
+"""What a visitor has asked so far: follow-up questions, the history of the visit, and links to answers of older builds."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from index.generations import folders
 from index.generations.snapshot import Snapshot, open_generation
 from index.questions.rephrase import Rephrasing
 
-_LONGEST_LIST = 30
-_OF_LINK = "generation"
+_LONGEST_HISTORY = 30
+_LINKED_BUILD = "generation"
 
 
 def set_question(text: str) -> None:
-    """Ask this question as it is, though it may be read as following another."""
+    """Ask this question as it is, even if it could be read as a follow-up."""
     st.session_state.question = text
     st.session_state.followed = None
-    st.query_params.pop(_OF_LINK, None)
+    st.query_params.pop(_LINKED_BUILD, None)
 
 
 def asked(snapshot: Snapshot) -> None:
-    """What was typed: a question of its own, or one that leans on the one before and is completed by it."""
+    """Ask what was typed: on its own, or completed from the question before if it is a follow-up."""
     typed = st.session_state.question
     before = next(iter(visited()), None)
     followed = Rephrasing(snapshot.gazetteer, snapshot.taxonomy).follow_up(typed, before) if before and typed.strip() else None
@@ -37,17 +37,17 @@ def visited() -> list[str]:
 
 
 def remember(question: str) -> None:
-    """Put a question at the head of the list of this visit."""
-    st.session_state.visited = [question, *(q for q in visited() if q != question)][:_LONGEST_LIST]
+    """Put a question at the head of the history of this visit."""
+    st.session_state.visited = [question, *(q for q in visited() if q != question)][:_LONGEST_HISTORY]
 
 
 def since(snapshot: Snapshot, answer: Answer) -> list[str]:
-    """For a link to an answer of another build: that the index has changed, and what that did to the answer."""
-    name = st.query_params.get(_OF_LINK, "")
+    """For a link made with another build: that the index has changed, and how the answer has."""
+    name = st.query_params.get(_LINKED_BUILD, "")
     if not name or name == answer.generation:
         return []
     folder = snapshot.folder.parent / name
-    head = f"This link was made with another build of the index ({name[:60]}); the answer below is of {answer.generation}."
+    head = f"This link was made with another build of the index ({name[:60]}); the answer below is from {answer.generation}."
     if name not in {stored.name for stored in folders.stored(snapshot.folder.parent.parent)}:
         return [f"{head} That build is no longer kept, so the two cannot be compared."]
     try:
@@ -62,5 +62,5 @@ def since(snapshot: Snapshot, answer: Answer) -> list[str]:
     finally:
         before.close()
     if not drift.drifts:
-        return [f"{head} Both answer the same."]
+        return [f"{head} Both builds give the same answer."]
     return [head, *(f"Changed ({d.change}): before “{d.before}”, now “{d.after}”." for d in drift.drifts)]

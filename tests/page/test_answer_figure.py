@@ -1,4 +1,4 @@
-"""The figure beside an answer, and the same in words."""
+"""The chart beside an answer, and its text version."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def test_a_change_is_a_line_through_its_editions(shipped: Snapshot) -> None:
     figure = figure_of(ask(shipped, "how did Peru's criminality change from 2021 to 2025"), shipped.taxonomy)
     assert figure is not None and figure.shape is Shape.LINE
     assert (figure.labels, figure.values) == (("2021", "2025"), (6.35, 6.62))
-    assert figure.text == "Line, Peru, Criminality: 6.35 in 2021; 6.62 in 2025."
+    assert figure.text == "Line chart, Peru, Criminality: 6.35 in 2021; 6.62 in 2025."
 
 
 def test_a_comparison_is_bars_in_the_order_of_the_question(shipped: Snapshot) -> None:
     figure = figure_of(ask(shipped, "compare Peru, Chile and Brazil on criminality in 2021"), shipped.taxonomy)
     assert figure is not None and figure.shape is Shape.BARS
     assert figure.labels == ("Peru", "Chile", "Brazil")
-    assert figure.text.startswith("Bars, Criminality, 2021 edition: Peru 6.35; Chile ")
+    assert figure.text.startswith("Bar chart, Criminality, 2021 edition: Peru 6.35; Chile ")
 
 
 def test_changes_carry_their_sign(shipped: Snapshot) -> None:
@@ -27,13 +27,13 @@ def test_changes_carry_their_sign(shipped: Snapshot) -> None:
     assert figure is not None and "+" in figure.text and figure.value_name == "Change"
 
 
-def test_a_long_list_is_cut_and_says_so(world: Snapshot, shipped: Snapshot) -> None:
+def test_a_long_list_is_cut_and_says_so(shipped: Snapshot) -> None:
     figure = figure_of(ask(shipped, "Peru's indicators at 1 or above in 2023"), shipped.taxonomy)
     assert figure is not None and len(figure.labels) == MOST_BARS
-    assert figure.text.endswith("7 more are not drawn.")
+    assert figure.text.endswith("7 more are not shown.")
 
 
-def test_one_figure_or_text_has_no_drawing(shipped: Snapshot) -> None:
+def test_a_single_score_or_text_has_no_chart(shipped: Snapshot) -> None:
     for question in ("Peru cocaine score 2021", "who controls gold mining in Peru", "what counts as flora crimes"):
         assert figure_of(ask(shipped, question), shipped.taxonomy) is None
 

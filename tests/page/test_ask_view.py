@@ -1,4 +1,4 @@
-"""Asking on the page: choices, follow-up questions, links, what can be taken away. Without a browser."""
+"""Asking on the page: choices, follow-up questions, links and downloads. Without a browser."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 import app.settings
 from app.content import answer_citation, answer_files
 from app.content.answer_choices import chips_of
-from app.content.files import csv_text
 from app.content.links import ask_link, profile_link
+from app.content.table_files import csv_text
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask
@@ -53,17 +53,17 @@ def shown(page: AppTest) -> str:
     return "\n".join(e.value for kind in kinds for e in getattr(page, kind)).replace("\\", "")
 
 
-def test_each_part_of_the_reading_is_changed_by_one_choice_and_the_answer_follows(page: AppTest) -> None:
+def test_one_choice_changes_one_part_of_the_reading_and_the_answer_follows(page: AppTest) -> None:
     typed(page, "Peru cocaine score 2023")
     assert (chip(page, "Country").value, chip(page, "Indicator").value) == ("Peru", "Cocaine trade")
-    assert (chip(page, "Edition").value, chip(page, "Asked for").value) == ("2023", "Score")
+    assert (chip(page, "Edition").value, chip(page, "Type of answer").value) == ("2023", "Score")
     chip(page, "Country").set_value("Chile").run()
     assert page.text_input(key="question").value == "Chile cocaine score 2023" and "Chile scored" in shown(page)
     chip(page, "Edition").set_value("2021").run()
     assert "Chile scored" in shown(page) and "in the 2021 edition" in shown(page)
     chip(page, "Indicator").set_value("Fauna crimes").run()
     assert "for fauna crimes in the 2021 edition" in shown(page)
-    chip(page, "Asked for").set_value("Rank").run()
+    chip(page, "Type of answer").set_value("Rank").run()
     assert page.text_input(key="question").value == "How does Chile rank for fauna crimes in 2021?"
     assert "Chile ranks" in shown(page)
 
@@ -76,16 +76,16 @@ def test_a_question_without_a_country_offers_all_that_are_loaded(page: AppTest) 
     assert page.text_input(key="question").value == f"{GOLD}"
 
 
-def test_a_follow_up_goes_on_from_the_question_before_and_says_so(page: AppTest) -> None:
+def test_a_follow_up_is_completed_from_the_question_before_and_says_so(page: AppTest) -> None:
     typed(page, "Peru cocaine score 2023")
     typed(page, "and in Colombia?")
     assert page.text_input(key="question").value == "Colombia cocaine score 2023"
-    assert "Read “and in Colombia?” as going on from “Peru cocaine score 2023”" in shown(page)
+    assert "Read “and in Colombia?” as a follow-up to “Peru cocaine score 2023”" in shown(page)
     assert "Colombia scored" in shown(page)
     typed(page, "in 2021?")
     assert "Colombia scored" in shown(page) and "2021 edition" in shown(page)
     page.button(key="alone").click().run()
-    assert page.text_input(key="question").value == "in 2021?" and "as going on from" not in shown(page)
+    assert page.text_input(key="question").value == "in 2021?" and "as a follow-up to" not in shown(page)
 
 
 def test_the_questions_of_a_visit_can_be_asked_again(page: AppTest) -> None:
@@ -106,20 +106,20 @@ def test_a_passage_links_to_its_profile_at_the_sentence(page: AppTest, shipped: 
     )
 
 
-def test_an_answer_can_be_linked_cited_and_taken_away(page: AppTest) -> None:
+def test_an_answer_can_be_linked_cited_and_downloaded(page: AppTest) -> None:
     typed(page, GOLD)
     codes = [c.value for c in page.code]
     assert any(code.endswith(ask_link(GOLD, current_folder_name(page))) for code in codes)
     assert any("@misc{ocindex2021per," in code for code in codes)
     assert any("TY  - ELEC" in code for code in codes)
-    assert {b.label for b in page.download_button} == {"JSON", "CSV", "Markdown"}
+    assert {b.label for b in page.download_button} == {"Download as JSON", "Download as CSV", "Download as Markdown"}
 
 
 def current_folder_name(page: AppTest) -> str:
     return next(c.value.split()[1].rstrip(",") for c in page.caption if c.value.startswith("Index "))
 
 
-def test_a_link_of_an_older_build_says_what_became_of_the_answer(
+def test_a_link_from_an_older_build_says_how_the_answer_has_changed(
     world_index: Path, tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = Path(shutil.copytree(world_index, tmp_path / "index"))
@@ -136,7 +136,7 @@ def test_a_link_of_an_older_build_says_what_became_of_the_answer(
         page.query_params["generation"] = generation
         return shown(page.run())
 
-    assert "Both answer the same" in opened("Chad criminality score 2023", old)
+    assert "Both builds give the same answer" in opened("Chad criminality score 2023", old)
     changed = opened("Who shares the gain of the salt in Niger?", old)
     assert "made with another build" in changed and "Changed (" in changed and "families" in changed
     assert "no longer kept" in opened("Chad criminality score 2023", "000000-gone")
@@ -161,7 +161,7 @@ def test_citations_name_each_source_once_with_the_day_of_access(shipped: Snapsho
     text = answer_citation.as_text(sources, shipped.taxonomy, day)
     assert text == (
         "Global Initiative Against Transnational Organized Crime (2021). Global Organized Crime Index: Peru. "
-        "https://ocindex.net/2021/country/peru (accessed 5 November 2026; text restated here, not its own wording)."
+        "https://ocindex.net/2021/country/peru (accessed 5 November 2026; text paraphrased here, not the source's own wording)."
     )
     bibtex = answer_citation.as_bibtex(sources, shipped.taxonomy, day)
     assert "urldate = {2026-11-05}" in bibtex and bibtex.count("{") == bibtex.count("}")
@@ -174,7 +174,7 @@ def rows(answer: Answer, snapshot: Snapshot) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(csv_text(answer_files.table_rows(answer, snapshot.taxonomy)))))
 
 
-def test_tables_hold_the_scores_that_were_asked_for_or_the_passages(shipped: Snapshot) -> None:
+def test_tables_hold_the_scores_asked_for_or_the_passages(shipped: Snapshot) -> None:
     (score,) = rows(ask(shipped, "Peru cocaine score 2023"), shipped)
     assert (score["iso3"], score["edition"], score["indicator"], score["score"]) == ("PER", "2023", "cocaine_trade", "9.00")
     passages = rows(ask(shipped, "which of its neighbours does Peru share crime with, and are prisons full"), shipped)

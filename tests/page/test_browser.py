@@ -1,4 +1,4 @@
-"""The page in a real browser: wide and phone, light and dark; nothing leaves for another host."""
+"""The Ask page in a real browser, wide and phone, light and dark: no sideways scrolling, no other host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranks, correlations and averages as the explore views compute them, against the plainest ways to compute them."""
+"""Ranks, correlations and averages of the Explore views, checked against the most direct ways to compute them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_place_is_one_more_than_the_countries_that_score_higher(values: dict[s
 
 
 @given(SCORES, st.integers(1, 9), st.booleans())
-def test_a_cut_never_parts_a_tie(values: dict[str, Decimal], limit: int, lowest: bool) -> None:
+def test_a_cut_off_never_splits_a_tie(values: dict[str, Decimal], limit: int, lowest: bool) -> None:
     placed = ranked(scores_of(values))
     ordered = lowest_first(placed) if lowest else placed
     shown = first(ordered, limit)
@@ -52,7 +52,7 @@ def test_a_cut_never_parts_a_tie(values: dict[str, Decimal], limit: int, lowest:
 
 
 @given(SCORES, STEPS, STEPS)
-def test_bounds_are_included_and_places_stay(values: dict[str, Decimal], low: Decimal, high: Decimal) -> None:
+def test_bounds_are_included_and_places_stay_the_same(values: dict[str, Decimal], low: Decimal, high: Decimal) -> None:
     placed = ranked(scores_of(values))
     met = between(placed, low, high)
     assert {p.score.country for p in met} == {c for c, v in values.items() if low <= v <= high}
@@ -97,7 +97,7 @@ def test_a_summary_is_exact_and_names_every_tied_country(values: dict[str, Decim
     assert found.highest_in == tuple(sorted(c for c, v in values.items() if v == ordered[-1]))
 
 
-def test_nothing_has_no_summary_and_does_not_move(taxonomy: Taxonomy) -> None:
+def test_without_scores_there_is_no_summary_and_no_change(taxonomy: Taxonomy) -> None:
     assert summary([]) is None
     assert move(Change("criminality", 2021, 2023), ["PER"], [], taxonomy) is None
 
@@ -110,7 +110,7 @@ def full(country: str, edition: int, value: float, taxonomy: Taxonomy, **other: 
     ]
 
 
-def test_a_mean_across_the_break_moves_like_for_like_by_what_both_editions_measured(taxonomy: Taxonomy) -> None:
+def test_a_mean_changes_like_for_like_over_the_indicators_that_both_editions_measured(taxonomy: Taxonomy) -> None:
     change = Change("criminal_markets", 2021, 2023)
     added = {i.id: 1.0 for i in taxonomy.measured(2023) if i.parent == "criminal_markets" and i.since == 2023}
     scores = full("PER", 2021, 6, taxonomy) + full("PER", 2023, 7, taxonomy, criminal_markets=5.0, **added)
@@ -124,7 +124,7 @@ def test_a_mean_across_the_break_moves_like_for_like_by_what_both_editions_measu
     assert left is not None and left.like_for_like is None and left.published == Decimal("-1.00")
 
 
-def test_a_mean_of_the_same_parts_moves_as_published(taxonomy: Taxonomy) -> None:
+def test_a_mean_of_the_same_indicators_changes_as_published(taxonomy: Taxonomy) -> None:
     scores = [Score("PER", "resilience", e, Decimal(v), "cell") for e, v in ((2021, "4.58"), (2023, "4.38"))]
     found = move(Change("resilience", 2021, 2023), ["PER"], scores, taxonomy)
     assert found is not None and found.published == found.like_for_like == Decimal("-0.20") and not found.added
@@ -139,7 +139,7 @@ def test_scores_come_with_their_sources_and_only_those_asked_for(shipped: Snapsh
     assert shipped.facts.scores_in([], [2021]) == () == shipped.facts.scores_in(["resilience"], [])
 
 
-def test_the_like_for_like_move_of_one_country_is_the_one_that_ask_gives(shipped: Snapshot, taxonomy: Taxonomy) -> None:
+def test_the_like_for_like_change_of_one_country_is_the_one_that_ask_gives(shipped: Snapshot, taxonomy: Taxonomy) -> None:
     from index.answers.answer import ask
 
     change = Change("criminal_markets", 2021, 2023)

@@ -1,4 +1,4 @@
-"""The explore views in a real browser: wide and phone, light and dark; nothing scrolls sideways or leaves for another host."""
+"""The Explore views in a real browser, wide and phone, light and dark: no sideways scrolling, no other host."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_every_view_is_drawn(browser, address: str, width: int, scheme: str) -> 
     for view, heading in (
         ("Ranking", "Criminality, 2025 edition, the world"),
         ("Scatter", "Criminality against resilience"),
-        ("Averages", "Criminality by regions"),
+        ("Averages", "Criminality by region"),
         ("Map", "Criminality, 2025 edition, the world"),
     ):
         page.get_by_role("radio", name=view, exact=True).click()
@@ -48,7 +48,7 @@ def test_the_files_hold_what_the_table_holds(browser, address: str) -> None:
     page.goto(f"{address}/explore?indicator=Cocaine+trade&edition=2023")
     page.get_by_role("heading", name="Cocaine trade, 2023 edition, the world").wait_for(timeout=60_000)
     with page.expect_download(timeout=20_000) as coming:
-        page.get_by_role("button", name="Take away as CSV").click()
+        page.get_by_role("button", name="Download as CSV").click()
     assert coming.value.suggested_filename == "ranking-cocaine_trade-2023.csv"
     lines = coming.value.path().read_text(encoding="utf-8").splitlines()
     assert lines[0] == "place,sharing,of,country,iso3,indicator,edition,score,scale,source"

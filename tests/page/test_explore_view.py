@@ -1,4 +1,4 @@
-"""The explore views as a page, without a browser: every state has an address, every trouble plain words and a next step."""
+"""The Explore page without a browser: every state has an address, every error plain words and a next step."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def rows(page: AppTest) -> list[dict[str, str]]:
 
 
 def own_link(page: AppTest) -> dict[str, list[str]]:
-    shown = next(m.value for m in page.markdown if m.value.startswith("[Link to exactly this]"))
+    shown = next(m.value for m in page.markdown if m.value.startswith("[Link to this view]"))
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(urlsplit(shown.split("](")[1].rstrip(")")).query):
         asked.setdefault(name, []).append(value)
@@ -50,11 +50,11 @@ def own_link(page: AppTest) -> dict[str, list[str]]:
 
 def test_the_first_view_is_a_ranking_of_what_is_loaded(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(shipped_index, monkeypatch)
-    assert "Of the 12 countries loaded of the 193, Colombia has the highest score for criminality in the 2025 edition" in text(
+    assert "Among the 12 loaded countries (of 193), Colombia has the highest score for criminality in the 2025 edition" in text(
         page
     )
     assert len(rows(page)) == 12 and rows(page)[0]["Country"] == "Colombia"
-    assert len(charts(page)) == 1 and [b.label for b in page.get("download_button")] == ["Take away as CSV", "Take away as JSON"]
+    assert len(charts(page)) == 1 and [b.label for b in page.get("download_button")] == ["Download as CSV", "Download as JSON"]
     assert "Global Initiative Against Transnational Organized Crime" in text(page)
 
 
@@ -62,15 +62,15 @@ def test_the_first_view_is_a_ranking_of_what_is_loaded(shipped_index: Path, monk
     ("view", "asked", "told", "drawn"),
     [
         ("Ranking", {"indicator": "Cocaine trade", "edition": "2021", "group": "South America (region)", "order": "Lowest first",
-                     "show": "10", "scores": ["7.5", "9"]}, "places are among all 12", 1),
+                     "show": "10", "scores": ["7.5", "9"]}, "ranks are among all 12", 1),
         ("Map", {"indicator": "Resilience", "edition": "2023"}, "Natural Earth, public domain", 1),
         ("Compare", {"countries": ["Peru", "Chile", "Brazil"], "indicators": ["Criminal markets", "Cocaine trade"],
                      "edition": "2023", "since": "2021"}, "not of the same indicators", 4),
-        ("Scatter", {"indicator": "Cocaine trade", "against": "Financial crimes", "edition": "2023"}, "nothing of cause", 1),
-        ("Averages", {"across": "Indicators", "group": "South America (region)", "edition": "2021"}, "are not like for like", 2),
+        ("Scatter", {"indicator": "Cocaine trade", "against": "Financial crimes", "edition": "2023"}, "not causation", 1),
+        ("Averages", {"across": "Indicators", "group": "South America (region)", "edition": "2021"}, "cannot be compared", 2),
     ],
 )  # fmt: skip
-def test_every_view_opens_in_its_state_and_gives_the_address_of_it(
+def test_every_view_opens_in_the_state_of_its_address_and_links_to_it(
     view: str, asked: dict[str, str | list[str]], told: str, drawn: int, shipped_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(shipped_index, monkeypatch, view=view, **asked)
@@ -91,9 +91,9 @@ def test_choosing_in_the_boxes_changes_what_is_shown(shipped_index: Path, monkey
     assert not page.exception and "Financial crimes, 2025 edition, the world" in text(page)
 
 
-def test_part_of_an_address_that_means_nothing_is_said_and_left_out(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ignored_part_of_an_address_is_named(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(shipped_index, monkeypatch, view="Ranking", indicator="Jaywalking", edition="2022", colour="red")
-    assert "Part of the address was not used" in page.info[0].value
+    assert "Part of the address was ignored" in page.info[0].value
     assert all(word in text(page) for word in ("'Jaywalking'", "'2022'", "'colour'")) and rows(page)
     assert "Part of the address" in text(opened(shipped_index, monkeypatch, view="<script>"))
 
@@ -103,13 +103,13 @@ def test_part_of_an_address_that_means_nothing_is_said_and_left_out(shipped_inde
     [
         ({"view": "Ranking", "group": "Melanesia (region)"}, "are loaded for Melanesia"),
         ({"view": "Ranking", "scores": ["1", "1.5"]}, "None of the 12 countries scores from 1.00 to 1.50"),
-        ({"view": "Compare", "countries": ["Peru"]}, "Only Peru is chosen"),
+        ({"view": "Compare", "countries": ["Peru"]}, "Only Peru is selected"),
         ({"view": "Scatter", "against": "Criminality"}, "the same indicator"),
-        ({"view": "Scatter", "group": "Melanesia (region)"}, "No country of Melanesia has both scores"),
-        ({"view": "Averages", "across": "Indicators", "group": "Melanesia (region)"}, "No scores that this needs are loaded"),
+        ({"view": "Scatter", "group": "Melanesia (region)"}, "No country in Melanesia has both scores"),
+        ({"view": "Averages", "across": "Indicators", "group": "Melanesia (region)"}, "None of the scores needed are loaded"),
     ],
 )
-def test_nothing_to_show_is_said_with_what_to_do(
+def test_a_view_with_nothing_to_show_says_why_and_what_to_do(
     asked: dict[str, str | list[str]], why: str, shipped_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(shipped_index, monkeypatch, **asked)
@@ -125,10 +125,10 @@ def test_no_index_and_an_index_without_scores_say_what_to_run(
     index = Path(shutil.copytree(world_index, tmp_path / "index"))
     monkeypatch.setattr(ScoreStore, "loaded", lambda self: LoadedScores.of([]))
     page = opened(index, monkeypatch)
-    assert "holds no scores" in page.warning[0].value and "ocqa fetch" in text(page)
+    assert "has no scores" in page.warning[0].value and "ocqa fetch" in text(page)
 
 
-def test_one_country_in_an_edition_is_no_error(world_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_with_a_single_country_is_shown(world_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for view in ("Ranking", "Map", "Averages"):
         assert "2023 edition" in text(opened(world_index, monkeypatch, view=view, edition="2023"))
     assert "fewer than 3 countries" in text(opened(world_index, monkeypatch, view="Scatter", edition="2023"))

@@ -1,4 +1,4 @@
-"""The pages Index and Evals, and the screens of an index that is not as it should be. Without a browser."""
+"""The pages Index and Evals, and every page with a missing or broken index. Without a browser."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def index(world_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return folder
 
 
-def test_what_is_loaded_is_told_by_edition_country_and_build(index: Path) -> None:
+def test_what_is_loaded_is_listed_by_edition_country_and_build(index: Path) -> None:
     page = view("index_page")
     text = shown(page)
-    assert "13 paragraphs, 36 definitions" in text and "read without a problem" in text
+    assert "13 paragraphs, 36 definitions" in text and "read without problems" in text
     editions, countries, builds = (table.value for table in page.table)
     assert list(editions["Profiles"]) == ["3", "1", "0"]
     assert list(countries["Country"]) == ["Chad", "Niger", "Nigeria"] and list(countries["Profile"]) == [
@@ -54,7 +54,7 @@ def test_what_is_loaded_is_told_by_edition_country_and_build(index: Path) -> Non
     assert f"ocqa build --index {index}" in text and "Build now" not in [b.label for b in page.button]
 
 
-def test_only_a_server_for_it_builds_and_takes_files(
+def test_only_a_server_with_admin_rights_builds_from_the_page(
     index: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, taxonomy: Taxonomy
 ) -> None:
     sources = world.write_world(tmp_path / "sources", taxonomy)
@@ -75,13 +75,13 @@ def test_a_build_from_the_page_says_how_it_ended(index: Path, tmp_path: Path) ->
     assert build_command(Path("i"), ["a", "b"]) == ["ocqa", "build", "--index", "i", "--sources", "a", "--sources", "b"]
 
 
-def test_what_the_last_build_changed_is_told_from_its_report(world: Snapshot) -> None:
+def test_the_changes_of_a_build_are_read_from_its_report(world: Snapshot) -> None:
     lines = "\n".join(index_rows.report_lines(index_rows.report_of(world.folder))).replace("\\", "")
-    assert "The first build" in lines and "4 source files" in lines and "49 of 49 chunks" in lines
+    assert "First build" in lines and "4 source files" in lines and "49 of 49 chunks" in lines
     assert index_rows.report_lines(index_rows.report_of(Path("nowhere"))) == []
 
 
-def test_an_index_that_was_not_measured_says_how(index: Path) -> None:
+def test_an_unmeasured_index_says_how_to_measure_it(index: Path) -> None:
     (index / "latest_eval.json").unlink(missing_ok=True)
     assert "has not been measured" in shown(view("evals_page")) and "ocqa eval SET.jsonl" in shown(view("evals_page"))
 
@@ -95,7 +95,7 @@ def test_the_last_measurement_is_shown_with_failures_that_can_be_asked(index: Pa
     questions.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert main(["eval", str(questions), "--index", str(index)]) == 0
     text = shown(view("evals_page"))
-    assert "2 questions of set.jsonl" in text and "Failures (2)" in text
+    assert "2 questions from set.jsonl" in text and "Failures (2)" in text
     assert "[Who runs the marble quarries in Chad?](/?question=Who+runs+the+marble+quarries+in+Chad%3F)" in text
     (index / "latest_eval.json").write_text("{")
     assert "What to do" in shown(view("evals_page"))

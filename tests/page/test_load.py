@@ -1,4 +1,4 @@
-"""Many visitors at once: every one gets the right answer, from one model and one snapshot."""
+"""Many visitors at once: each gets the right answer, from one model and one snapshot."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def test_thirty_visitors_at_once_get_their_own_answers_and_no_error(shipped_inde
     for answer in (*answers, *again):
         assert answer.error == ""
         assert QUESTIONS[answer.question] in answer.text, answer.question
-    # A visit that is over leaves nothing behind but what is kept for all.
+    # A finished visit leaves nothing in memory but what all visitors share.
     assert grown < 300

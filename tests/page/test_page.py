@@ -1,4 +1,4 @@
-"""The page's logic, without a browser."""
+"""The Ask page without a browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from world import write_world
 
 import app.settings
-from app.content.markdown import EXAMPLES, escaped, highlighted
+from app.content.answer_rows import EXAMPLES
+from app.content.markdown import escaped, highlighted
 from app.reports.web_address import web_address
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
@@ -55,10 +56,10 @@ def test_the_empty_page_offers_examples_and_says_where_the_figures_come_from(pag
     assert [b.label for b in page.button] == list(EXAMPLES)
     text = all_text(page)
     assert "Global Initiative Against Transnational Organized Crime" in text
-    assert "1 profiles, 15 paragraphs, 1224 scores" in text
+    assert "1 profile, 15 paragraphs, 1224 scores" in text
 
 
-def test_an_example_asks_itself(page: AppTest) -> None:
+def test_an_example_is_asked_with_one_click(page: AppTest) -> None:
     page.run()
     page.button(key="example-0").click().run()
     assert not page.exception
@@ -69,13 +70,13 @@ def test_an_example_asks_itself(page: AppTest) -> None:
 def test_the_answer_the_reading_the_scores_and_the_passages_are_shown(page: AppTest) -> None:
     text = ask(page, "who controls illegal gold mining in Peru")
     assert "“Those who control illegal gold mining are" in page.success[0].value.replace("\\", "")
-    assert "Country: Peru · Indicator: Non-renewable resource crimes · Edition: 2021" in text
+    assert "Type of answer: profile text · Country: Peru · Indicator: Non-renewable resource crimes · Edition: 2021" in text
     rows = page.table[0].value
     assert list(rows["Score"]) == ["**9.00**"]
     assert "(https://ocindex.net/2021/country/peru)" in rows["Source"].iloc[0]
     assert "1. Peru, 2021 edition, Environment, paragraph 2" in text
     assert ":orange-background[**Those who control" in text
-    assert "restated in our own sentences" in text
+    assert "paraphrased here" in text
     assert "2021 is the latest" in text
 
 
@@ -85,7 +86,7 @@ def test_a_declined_question_is_a_warning_with_its_reason(page: AppTest) -> None
     assert not page.success
 
 
-def test_what_is_no_question_is_an_error_with_a_way_out(page: AppTest) -> None:
+def test_input_that_is_not_a_question_is_an_error_with_a_way_out(page: AppTest) -> None:
     text = ask(page, "🔫")
     assert "no word in Latin letters" in page.error[0].value
     assert "What to do" in text
@@ -109,7 +110,7 @@ def passage(text: str, highlight: tuple[tuple[int, int], ...]) -> FoundPassage:
     return FoundPassage("X-1", "paragraph", "PER", 2021, "Trade", 1, None, text, highlight, 1.0, "x")
 
 
-def test_a_new_build_is_taken_up_without_a_restart_and_a_damaged_one_is_not(
+def test_a_new_build_is_opened_without_a_restart_and_a_damaged_one_is_not(
     world_index: Path, tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = Path(shutil.copytree(world_index, tmp_path / "index"))
@@ -176,29 +177,31 @@ def test_command_line_and_page_say_the_same(page: AppTest, shipped: Snapshot) ->
         assert box == ask_core(shipped, question).answer
 
 
-def test_a_ranking_comes_with_a_figure_its_words_and_how_it_was_computed(page: AppTest) -> None:
+def test_a_ranking_comes_with_a_chart_its_text_version_and_how_it_was_computed(page: AppTest) -> None:
     text = ask(page, "top five for criminality in South America in 2021")
-    assert [e.label for e in page.expander] == ["The figure in words", "How this was computed", "Link, cite, download"]
-    assert "Bars, Criminality, 2021 edition: Colombia 7.66; " in text
+    assert [e.label for e in page.expander] == ["Text version of the chart", "How this was computed", "Link, cite, download"]
+    assert "Bar chart, Criminality, 2021 edition: Colombia 7.66; " in text
     assert "countries ranked by criminality in 2021, in South America, the 5 with the highest" in text
     assert page.code[0].value.startswith("select s1.country")
     assert len(page.table[0].value) == 5
 
 
-def test_a_refusal_offers_questions_that_ask_themselves(page: AppTest) -> None:
+def test_a_refusal_offers_questions_that_can_be_asked_with_one_click(page: AppTest) -> None:
     ask(page, "Peru cocaine score 2022")
     page.button(key="offer-1").click().run()
     assert page.text_input(key="question").value == "Peru cocaine score 2023"
     assert "Peru scored 9.00 for cocaine trade in the 2023 edition" in all_text(page)
 
 
-def test_opinions_are_kept_only_where_a_file_is_named(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opinions_are_saved_only_if_a_feedback_file_is_named(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ask(page, "who controls illegal gold mining in Peru")
-    assert not [b for b in page.button if "This passage" in b.label]
+    assert not [b for b in page.button if "this passage" in b.label]
     monkeypatch.setenv("OCQA_FEEDBACK", str(tmp_path / "opinions.jsonl"))
     ask(page, "who controls illegal gold mining in Peru")
     page.button(key="right-1").click().run()
-    assert "Kept: this passage is right." in all_text(page)
+    assert "Saved: this passage is marked as right." in all_text(page)
     ask(page, "Peru cocaine score 2021")
     page.button(key="wrong-0").click().run()
     first, second = map(json.loads, (tmp_path / "opinions.jsonl").read_text(encoding="utf-8").splitlines())

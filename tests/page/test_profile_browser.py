@@ -1,4 +1,4 @@
-"""The view of a profile in a real browser: no other host, no sideways scrolling, links that open at their place."""
+"""The Profile page in a real browser: no other host, no sideways scrolling, links that open at their paragraph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def address(world_index: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_profile_is_shown_whole(browser, address: str, width: int, scheme: str) -> None:
+def test_a_profile_is_shown_in_full(browser, address: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     hosts: set[str | None] = set()
@@ -31,7 +31,7 @@ def test_a_profile_is_shown_whole(browser, address: str, width: int, scheme: str
     figure = page.get_by_role("img", name="a pyramid whose base is criminal markets")
     figure.wait_for(timeout=20_000)
     assert figure.bounding_box()["width"] <= width
-    page.get_by_text("Show the sentences that were kept").click()
+    page.get_by_text("Show sentences that were kept").click()
     page.get_by_text("Environment: 4 kept").click()
     page.get_by_text("= kept").first.wait_for(timeout=20_000)
     for narrow in (width, min(width, 360)):
@@ -44,7 +44,7 @@ def test_a_profile_is_shown_whole(browser, address: str, width: int, scheme: str
     context.close()
 
 
-def test_a_link_opens_at_the_paragraph_with_its_range_marked(browser, address: str) -> None:
+def test_a_link_opens_at_the_paragraph_with_its_range_highlighted(browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{address}{profile_link('TCD', 2021, 'TCD-2021-criminal-justice-and-security-1', (0, 36))}")
@@ -59,7 +59,7 @@ def test_a_link_opens_at_the_paragraph_with_its_range_marked(browser, address: s
     context.close()
 
 
-def test_what_is_chosen_goes_into_the_address_and_back_again(browser, address: str) -> None:
+def test_a_choice_goes_into_the_address_and_the_back_button_undoes_it(browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}{profile_link('TCD', 2021)}")

@@ -26,7 +26,7 @@ def chosen(asked: Mapping[str, str]) -> tuple[str, int, int, int]:
     return choice.country, choice.edition, len(choice.notes), len(choice.warnings)
 
 
-def test_offered_is_what_has_text_or_scores_by_name_the_latest_first() -> None:
+def test_profiles_with_text_or_scores_are_offered_by_name_the_latest_first() -> None:
     assert list(OFFERED.items()) == [("BRA", (2021,)), ("TCD", (2023, 2021)), ("PER", (2023, 2021))]
 
 
@@ -55,14 +55,14 @@ def test_messages_say_what_is_wrong() -> None:
     def warning(asked: dict[str, str]) -> str:
         return choose(asked, OFFERED, PROFILES, TAXONOMY).warnings[0]
 
-    assert warning({"country": "FRA"}) == "Nothing of France is loaded; this is the first loaded profile instead."
-    assert warning({"country": "XYZ"}).startswith("The Index scores no country of the code 'XYZ'")
+    assert warning({"country": "FRA"}) == "Nothing is loaded for France, so this is the first loaded profile instead."
+    assert warning({"country": "XYZ"}).startswith("The Index has no country with the code 'XYZ'")
     assert warning({"country": "PER", "edition": "1999"}) == (
-        "No '1999' edition of Peru is loaded; loaded: 2021 and 2023. This is 2021."
+        "No '1999' edition of Peru is loaded, only 2021 and 2023. This is 2021."
     )
 
 
-def test_where_no_text_is_loaded_scores_are_shown() -> None:
+def test_without_any_text_scores_are_shown() -> None:
     assert choose({}, {"BRA": (2021,)}, (), TAXONOMY).country == "BRA"
 
 
@@ -83,13 +83,13 @@ def test_a_passage_opens_with_its_range() -> None:
 
 
 @pytest.mark.parametrize("at", ["6-0", "0-99", "0", "-3-4", "a-b", "²-3", "0-6-9", "1" * 30 + "-2"])
-def test_a_range_that_does_not_fit_marks_nothing_and_says_so(at: str) -> None:
+def test_a_range_that_does_not_fit_highlights_nothing_and_says_so(at: str) -> None:
     found = opening({"passage": PASSAGE.id, "at": at}, {PASSAGE.id: PASSAGE})
     assert found.passage == PASSAGE and found.at is None and "does not fit" in found.warning
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_any_passage_and_range_is_borne(passage: str, at: str) -> None:
+def test_any_passage_and_range_is_accepted(passage: str, at: str) -> None:
     found = opening({"passage": passage, "at": at}, {PASSAGE.id: PASSAGE})
     assert found.at is None or 0 <= found.at[0] < found.at[1] <= len(PASSAGE.text)
 

@@ -1,4 +1,4 @@
-"""The view of a profile, without a browser."""
+"""The Profile page without a browser."""
 
 from __future__ import annotations
 
@@ -56,42 +56,42 @@ def test_a_page_with_text_and_scores_shows_all_of_it(shipped_index: Path, show: 
     assert page.title[0].value == "Peru, 2021 edition"
     assert not page.warning
     assert [h.value for h in page.header] == [
-        "Scores", "What the page says", "Compared with another edition", "Who else mentions it", "Take the scores away"
+        "Scores", "Profile text", "Comparison with another edition", "Mentions in other profiles", "Download the scores"
     ]  # fmt: skip
     assert "Capital: **Lima**" in shown
     assert "[ocindex.net/2021/country/peru](https://ocindex.net/2021/country/peru)" in shown
     assert "[Link to this profile](/profile?country=PER&edition=2021)" in shown
     assert "5th of the 12 loaded in the world (193 in all)" in shown and "5th of 12 in South America" in shown
     assert "Scale 1 to 10, **higher is worse**" in shown and "Scale 1 to 10, **higher is better**" in shown
-    assert "first edition of the Index, so no score has changed yet" in shown
+    assert "first edition of the Index, so there are no changes to show" in shown
     assert "###### Environment 2" in shown
-    assert "Not measured in this edition: the Index covers this from 2023 on." in shown
+    assert "Not measured in this edition: the Index has covered this since 2023." in shown
     assert "The sentences are our own" in shown
-    assert "Only the text of 2021 is loaded for Peru" in shown
+    assert "Only the 2021 profile text is loaded for Peru" in shown
     assert sum(len(t.value) for t in page.table) == 3 + 10 + 4 + 12
-    assert [b.label for b in page.get("download_button")] == ["Scores as CSV", "Scores as JSON"]
+    assert [b.label for b in page.get("download_button")] == ["Download as CSV", "Download as JSON"]
 
 
 def test_the_first_loaded_profile_is_shown_without_an_address(shipped_index: Path, show: Open) -> None:
     page = show(shipped_index)
     assert page.title[0].value == "Peru, 2021 edition"
-    assert "The address names no country; this is the first loaded profile." in text(page)
+    assert "The address names no country, so this is the first loaded profile." in text(page)
     wrong = show(shipped_index, country="ZZZ<b>", edition="2021")
     assert wrong.title[0].value == "Peru, 2021 edition"
-    assert "\\<" in wrong.warning[0].value and "no country of the code" in wrong.warning[0].value
+    assert "\\<" in wrong.warning[0].value and "no country with the code" in wrong.warning[0].value
 
 
 def test_scores_without_a_page_are_shown_with_plain_words(shipped_index: Path, show: Open) -> None:
     page = show(shipped_index, country="PER", edition="2023")
-    assert "The scores of Peru 2023 are loaded, the text of its page is not. Its text is loaded for 2021." in text(page)
-    assert "Like for like, over what both editions measured: up 0.50, which is worse." in text(page)
-    assert "one step up" in "".join(str(t.value) for t in page.table)
+    assert "Only the scores of Peru 2023 are loaded, not the profile text. Text is loaded for 2021." in text(page)
+    assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in text(page)
+    assert "one step up" in "".join(t.value.to_string() for t in page.table)
     page = show(shipped_index, country="BRA", edition="2021")
-    assert "No text of this country is loaded at all." in text(page)
-    assert "What the page says" not in [h.value for h in page.header]
+    assert "No text is loaded for any edition of this country." in text(page)
+    assert "Profile text" not in [h.value for h in page.header]
 
 
-def test_a_page_without_sound_scores_shows_its_text(
+def test_a_page_without_valid_scores_shows_its_text(
     rebuilt, taxonomy, show: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     import world
@@ -99,12 +99,12 @@ def test_a_page_without_sound_scores_shows_its_text(
     monkeypatch.setattr(world, "SCORES", {**world.SCORES, "Chad": 0.0})
     monkeypatch.setattr(world, "scores_of", lambda country, edition, taxonomy: {i.id: 0.0 for i in taxonomy.measured(edition)})
     page = show(folder(rebuilt({("Chad", 2021): None})), country="TCD", edition="2021")
-    assert "The text of Chad 2021 is loaded, its scores are not" in text(page)
+    assert "Only the profile text of Chad 2021 is loaded" in text(page)
     assert "Scores" not in [h.value for h in page.header]
     assert not page.get("download_button") and "###### Drugs 1" in text(page)
 
 
-def test_the_boxes_set_the_address_and_let_go_of_a_passage(world_index: Path, show: Open) -> None:
+def test_the_boxes_set_the_address_and_drop_its_passage(world_index: Path, show: Open) -> None:
     page = show(world_index, country="TCD", edition="2021", passage="TCD-2021-drugs-1", at="0-5")
     page.selectbox(key="profile_edition").set_value(2023).run()
     assert page.title[0].value == "Chad, 2023 edition"
@@ -115,13 +115,13 @@ def test_the_boxes_set_the_address_and_let_go_of_a_passage(world_index: Path, sh
     assert address(page) == {"country": "NER"}
 
 
-def test_a_passage_is_opened_and_its_range_is_marked(world_index: Path, show: Open) -> None:
+def test_a_passage_is_opened_and_its_range_is_highlighted(world_index: Path, show: Open) -> None:
     page = show(world_index, country="TCD", edition="2021", passage="TCD-2021-environment-1", at="0-11")
     assert "Opened at [Environment, paragraph 1](#environment-1)." in text(page)
     assert ":orange-background[**Blue marble**] quarries near the lake" in text(page)
     assert text(page).count(":orange-background[") == 1
     lost = show(world_index, country="TCD", edition="2021", passage="TCD-2021-environment-9", at="0-11")
-    assert "There is no passage" in text(lost) and ":orange-background[" not in text(lost)
+    assert "This profile has no passage" in text(lost) and ":orange-background[" not in text(lost)
 
 
 def test_two_editions_are_compared_beside_their_scores(rebuilt, show: Open) -> None:
@@ -129,7 +129,7 @@ def test_two_editions_are_compared_beside_their_scores(rebuilt, show: Open) -> N
     after = {"Drugs": ("Hashish comes on mules. Boats look.",), "Trade": ("Rifles are sold.",)}
     page = show(folder(rebuilt({("Chad", 2021): before, ("Chad", 2023): after})), country="TCD", edition="2023")
     shown = text(page)
-    assert "From 2021 to 2023, in sentences: 1 added, 1 removed and 2 kept." in shown
+    assert "Sentences from 2021 to 2023: 1 added, 1 removed and 2 kept." in shown
     assert "+ added**] Boats look." in shown and "− removed**] Nobody looks." in shown and "= kept" not in shown
     assert "- Cocaine trade: 6.00 → **6.00**, no change" in shown
     assert "- Cyber-dependent crimes: none → **6.00**, not measured before" in shown
@@ -143,7 +143,7 @@ def test_other_profiles_that_mention_the_country_are_linked_at_the_sentence(rebu
     page = show(index, country="TCD", edition="2021")
     link = "/profile?country=NER&edition=2021&passage=NER-2021-trade-1&at=11-36#trade-1"
     assert f"- [Niger, 2021]({link}): “Chadian smiths make them.”" in text(page)
-    assert "No mention of Niger in the profiles of the one other country loaded." in text(
+    assert "The one other country with a loaded profile does not mention Niger." in text(
         show(index, country="NER", edition="2021")
     )
 

@@ -1,4 +1,4 @@
-"""The Index's figure: geometry and what it says."""
+"""The pyramid figure: its geometry and its text version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "{http://www.w3.org/2000/svg}"
 
 
 @given(pyramids)
-def test_everything_lies_within_the_figure_and_the_shapes_do_not_touch(pyramid: Pyramid) -> None:
+def test_everything_is_inside_the_figure_and_the_shapes_do_not_touch(pyramid: Pyramid) -> None:
     for x, y in (*pyramid.corners, *pyramid.panel):
         assert 0 < x < WIDTH and 0 < y < HEIGHT
     assert pyramid.corners[1][0] < pyramid.panel[0][0]
@@ -46,7 +46,7 @@ def test_height_and_panel_share_one_scale(pyramid: Pyramid) -> None:
     assert abs((base - top) * pyramid.resilience - panel * pyramid.actors) < 1e-6
 
 
-def test_the_figure_says_its_numbers_which_way_is_worse_and_what_it_is() -> None:
+def test_the_figure_says_its_title_its_scores_and_which_way_is_worse() -> None:
     pyramid = Pyramid(6.2, 6.5, 4.58)
     root = ElementTree.fromstring(pyramid.svg("Peru, 2021 edition"))
     shown = [t.text for t in root.iter(f"{NAME}text")]
@@ -57,7 +57,7 @@ def test_the_figure_says_its_numbers_which_way_is_worse_and_what_it_is() -> None
     assert root.find(f"{NAME}desc").text == pyramid.words("Peru, 2021 edition")
 
 
-def test_a_title_is_no_markup() -> None:
+def test_a_title_is_never_markup() -> None:
     root = ElementTree.fromstring(Pyramid(5, 5, 5).svg("</title><script>alert(1)</script>"))
     assert not list(root.iter(f"{NAME}script"))
     assert root.find(f"{NAME}title").text == "</title><script>alert(1)</script>"

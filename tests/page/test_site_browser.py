@@ -1,4 +1,4 @@
-"""Every page of the site in a real browser: sound for axe, no other host, no sideways scrolling, hostile text stays text."""
+"""Every page in a real browser: it passes axe, loads from no other host, never scrolls sideways, keeps hostile text as text."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def address(index: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_sound_for_eyes_hands_and_readers(browser, address: str, width: int, scheme: str) -> None:
+def test_every_page_passes_axe_and_never_scrolls_sideways(browser, address: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     hosts: set[str | None] = set()
@@ -78,7 +78,7 @@ def test_every_page_is_sound_for_eyes_hands_and_readers(browser, address: str, w
     context.close()
 
 
-def test_the_site_is_walked_by_keyboard_alone(browser, address: str) -> None:
+def test_the_site_can_be_used_by_keyboard_alone(browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(address)
@@ -99,7 +99,7 @@ def test_the_site_is_walked_by_keyboard_alone(browser, address: str) -> None:
     context.close()
 
 
-def test_a_choice_renews_the_answer_without_loading_the_page_anew(browser, address: str) -> None:
+def test_a_choice_updates_the_answer_without_reloading_the_page(browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/?question=Peru+cocaine+score+2023")

@@ -72,8 +72,8 @@ def test_a_sentence_in_another_section_moved_and_is_told_where_it_stands_now() -
         (Fate.ADDED, "TCD-2023-two-1"),
     ]
     assert counts_words(found) == "1 added and 1 moved"
-    assert sides_words(found[0], 2021, 2023) == "The 2023 page has no text here; all of 2021 counts as removed."
-    assert sides_words(found[1], 2021, 2023) == "The 2021 page has no text here; all of 2023 counts as added."
+    assert sides_words(found[0], 2021, 2023) == "The 2023 page has no text here, so all of the 2021 text counts as removed."
+    assert sides_words(found[1], 2021, 2023) == "The 2021 page has no text here, so all of the 2023 text counts as added."
 
 
 def test_a_sentence_keeps_its_place() -> None:
@@ -94,8 +94,9 @@ def test_every_fate_has_a_sign_and_a_word_and_the_text_is_no_markup() -> None:
 
 def test_how_many_mention_a_country_is_said_plainly() -> None:
     assert mentions_words("Chad", 0, 0) == "No profile of another country is loaded."
-    assert mentions_words("Chad", 0, 1) == "No mention of Chad in the profiles of the one other country loaded."
-    assert mentions_words("Chad", 3, 60).startswith("3 of the 60 other countries with a loaded profile")
+    assert mentions_words("Chad", 0, 1) == "The one other country with a loaded profile does not mention Chad."
+    assert mentions_words("Chad", 0, 60) == "None of the 60 other countries with a loaded profile mentions Chad."
+    assert mentions_words("Chad", 3, 60).startswith("Mentioned by 3 of the 60 other countries with a loaded profile")
 
 
 def test_what_was_kept_can_be_left_out() -> None:

@@ -136,7 +136,7 @@ def test_a_change_over_the_break_is_told_both_ways_and_says_which_is_worse() -> 
     told = " ".join(change_sentences(lines["criminal_markets"], TAXONOMY))
     assert "Since 2021: no change, from 6.20 to 6.20." in told
     assert "the 2021 edition did not measure extortion and protection racketeering, trade in counterfeit goods," in told
-    assert "Like for like, over what both editions measured: up 0.50, which is worse." in told
+    assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in told
     top = change_sentences(lines["criminality"], TAXONOMY)
     assert top[0] == "Since 2021: up 0.05, from 6.35 to 6.40, which is worse."
     assert "did not measure six indicators" in top[1]
@@ -158,7 +158,7 @@ def test_rows_name_the_edition_compared_with_and_out_of_how_many_a_rank_is() -> 
     ]  # fmt: skip
     assert rows[-1] == {
         "Indicator": "Private sector actors", "Score": "**5.00**", "Since 2021": "not measured before",
-        "Rank of the 1 loaded": "1st",
+        "Rank out of the 1 loaded": "1st",
     }  # fmt: skip
     markets = family_rows("criminal_markets", lines, 2023, TAXONOMY)
     assert {r["Indicator"]: r["World rank"] for r in markets}["Cocaine trade"] == "2nd of the 2 loaded \\(193 in all\\)"
@@ -168,8 +168,8 @@ def test_an_edition_in_part_or_alone_says_so() -> None:
     def words(*editions: int) -> str:
         return no_change_words(filled({e: {} for e in editions}), max(editions), "Chad", TAXONOMY)
 
-    assert words(2021) == "2021 is the first edition of the Index, so no score has changed yet."
-    assert words(2023) == "No earlier scores of Chad are loaded, so no change is shown."
+    assert words(2021) == "2021 is the first edition of the Index, so there are no changes to show."
+    assert words(2023) == "No earlier scores of Chad are loaded, so no changes are shown."
     assert words(2021, 2023) == ""
     alone = filled({2021: {}})
     assert in_part_words(alone, 2021, TAXONOMY) == ""
@@ -201,7 +201,7 @@ def test_sections_are_those_of_the_index_and_say_why_they_are_silent(world: Snap
     assert [s.id for s in sections] == [s.id for s in taxonomy.sections]
     found = {s.id: s for s in sections}
     assert [p.paragraph for p in found["environment"].paragraphs] == [1, 2]
-    assert "covers this from 2023 on" in silence_words(found["cyber_crimes"], 2021)
+    assert "has covered this since 2023" in silence_words(found["cyber_crimes"], 2021)
     assert "no text in this section" in silence_words(found["people"], 2021)
     for section in sections:
         if not section.paragraphs:

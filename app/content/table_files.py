@@ -1,4 +1,4 @@
-"""Tables as files to take away. Pure."""
+"""Tables as CSV and JSON files to download. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-# A spreadsheet takes a cell that begins so for a formula.
+# A spreadsheet reads a cell that starts with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
-    """Rows of equal keys as CSV with a header; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    """Rows with the same keys as CSV with a header; text that a spreadsheet would run as a formula gets a leading apostrophe."""
     if not rows:
         return ""
     stream = io.StringIO()
@@ -23,7 +23,7 @@ def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def json_text(rows: Sequence[Mapping[str, object]]) -> str:
-    """Rows as a JSON array of objects; what is missing is null."""
+    """Rows as a JSON array of objects; missing values are null."""
     return json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 

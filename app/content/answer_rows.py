@@ -1,0 +1,78 @@
+"""An answer as labels and table rows, and the example questions of the Ask page. Pure."""
+
+from __future__ import annotations
+
+from app.content.markdown import escaped, source_link
+from corpus.taxonomy import WORLD, Taxonomy
+from index.contract.answer_kind import Kind
+from index.contract.answer_object import Answer, Why
+from index.language.phrases import ordinal
+
+EXAMPLES = (
+    "Who controls illegal gold mining in Peru?",
+    "Peru cocaine score 2023",
+    "How does Peru rank for criminality in South America?",
+    "Which South American countries have criminality above 6 and resilience below 5?",
+    "How did Peru's criminal markets average change between 2021 and 2023?",
+    "What counts as flora crimes?",
+    "Are Peruvian judges under investigation?",
+)
+# What a reader calls each type of answer. An unavailable answer has no type.
+ANSWER_TYPES = {
+    Kind.PASSAGES: "Profile text",
+    Kind.VALUE: "Score",
+    Kind.RANK: "Rank",
+    Kind.SET: "Set of countries",
+    Kind.RANKING: "Ranking",
+    Kind.CHANGE: "Change",
+    Kind.COMPARISON: "Comparison",
+    Kind.AGGREGATE: "Group statistic",
+    Kind.COUNT: "Number of countries",
+    Kind.INDICATOR_SET: "Set of indicators",
+    Kind.DEFINITION: "Definition",
+}
+
+
+def why_rows(why: Why) -> str:
+    """Why a passage was found, as a Markdown list in words, never as a percentage."""
+    return "\n".join(f"- {escaped(part[0].upper() + part[1:])}" for part in why.text.split("; "))
+
+
+def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
+    """The facts as table rows, the most important columns first, cells as Markdown."""
+    return [
+        {
+            "Indicator": escaped(taxonomy.indicators[f.indicator].name),
+            "Score": f"**{f.value:.2f}**",
+            **({"Rank": escaped(rank_words(f.rank, f.of, f.within))} if f.rank is not None else {}),
+            "Country": escaped(taxonomy.countries[f.country].name),
+            "Edition": str(f.edition),
+            "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
+            "Source": source_link(f.source),
+        }
+        for f in answer.facts
+    ]
+
+
+def rank_words(rank: int, of: int | None, within: str | None) -> str:
+    """A rank as people say it: "26th of 193 in the world"."""
+    where = "" if within is None else " in the world" if within == WORLD else f" in {within}"
+    return f"{ordinal(rank)}{f' of {of}' if of is not None else ''}{where}"
+
+
+def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    """How the question was understood, as labels and values; what the question does not say is left out."""
+    understood = answer.understood
+    rows = [
+        ("Type of answer", next((words.lower() for kind, words in ANSWER_TYPES.items() if kind == understood.kind), "")),
+        ("Country", ", ".join(taxonomy.countries[c].name for c in understood.countries)),
+        ("Group", ", ".join(understood.groups)),
+        ("Indicator", ", ".join(taxonomy.indicators[i].name for i in understood.indicators)),
+        ("Edition", ", ".join(map(str, understood.editions))),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def confidence_word(answer: Answer) -> str:
+    """How sure the answer is, as a word: a number would look more exact than it is."""
+    return next(word for floor, word in ((0.9, "strong"), (0.7, "fair"), (0.0, "weak")) if answer.confidence >= floor)

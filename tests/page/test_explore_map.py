@@ -1,0 +1,71 @@
+"""The map of the world: shapes, bands, and what it says."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.content.explore_map import NOT_LOADED, OUTSIDE, band_names, band_of, map_panel
+from app.content.world_shapes import world
+from corpus.taxonomy import Taxonomy
+from index.scores.score import Score
+
+VALUES = {"PER": "9", "COL": "9.5", "BRA": "9", "CHL": "7.5", "URY": "7.5", "GUY": "5"}
+COCAINE = [Score(country, "cocaine_trade", 2023, Decimal(value), "w.xlsx") for country, value in VALUES.items()]
+
+
+def test_every_country_of_the_index_has_a_shape_or_a_point(taxonomy: Taxonomy) -> None:
+    shown = world()
+    shaped = {t.country for t in shown.territories}
+    assert set(taxonomy.countries) - shaped - set(shown.points) == set()
+    assert len(set(taxonomy.countries) & shaped) >= 175
+    assert {"PER", "SSD", "SRB", "MMR", "USA", "RUS"} <= shaped and {"TUV", "MLT", "SGP", "NRU"} <= set(shown.points)
+    assert not {"AUS", "PER", "FRA"} & set(shown.points)
+    assert all(-180 <= east <= 180 and -90 <= north <= 90 for east, north in shown.points.values())
+
+
+def test_simplified_borders_are_closed_rings(taxonomy: Taxonomy) -> None:
+    shown = world()
+    lines = []
+    for steps in shown.arcs:
+        line = [steps[0]]
+        for x, y in steps[1:]:
+            line.append((line[-1][0] + x, line[-1][1] + y))
+        lines.append(line)
+    for territory in shown.territories:
+        for ring in (ring for polygon in territory.arcs for ring in polygon):
+            parts = [lines[n] if n >= 0 else lines[~n][::-1] for n in ring]
+            ends = [part[-1] for part in parts]
+            assert [part[0] for part in parts] == [ends[-1], *ends[:-1]], territory.name
+    assert len(json.dumps(shown.topology([{}] * len(shown.territories)))) < 250_000
+
+
+def test_the_map_says_band_score_and_absence_in_words(taxonomy: Taxonomy) -> None:
+    panel = map_panel("cocaine_trade", 2023, COCAINE, world(), taxonomy)
+    spec = panel.drawings[0].chart.to_dict()
+    shapes = next(d for d in spec["datasets"].values() if isinstance(d, dict))
+    told = {g["properties"]["name"]: g["properties"] for g in shapes["objects"]["countries"]["geometries"]}
+    assert (told["Peru"]["score"], told["Peru"]["place"], told["Peru"]["band"]) == (
+        "9.00",
+        "joint 2nd",
+        "7.50 to 10.00 (most severe)",
+    )
+    assert told["Norway"]["band"] == NOT_LOADED and told["Greenland"]["band"] == OUTSIDE
+    assert "which does not mean a low score" in " ".join(panel.words) and "and 175 more" in " ".join(panel.words)
+    assert "7.50 to 10.00 (most severe): 5 countries; " in panel.drawings[0].alt and "Natural Earth" in " ".join(panel.words)
+    assert {r["Country"]: r["Band"] for r in panel.rows}["Guyana"] == "4.50 to 5.99"
+    assert "are loaded" in map_panel("cocaine_trade", 2021, [], world(), taxonomy).nothing
+
+
+@given(st.integers(100, 1000))
+def test_a_score_is_within_its_band(hundredths: int) -> None:
+    from corpus.taxonomy import load_taxonomy
+
+    indicator = load_taxonomy().indicators["resilience"]
+    value = Decimal(hundredths) / 100
+    low, _, high = band_of(value, indicator).split(" (")[0].split()
+    assert Decimal(low) <= value <= Decimal(high)
+    assert len(set(band_names(indicator))) == 5
