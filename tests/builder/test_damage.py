@@ -160,8 +160,8 @@ def test_an_error_of_a_build_says_that_the_published_index_is_as_it_was(place: P
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.builder.build.write_scores", full)
-    with pytest.raises(BuildError, match=r"No space left on device.*the published index is as it was") as caught:
+    monkeypatch.setattr("index.builder.generation_files.write_scores", full)
+    with pytest.raises(BuildError, match=r"No space left on device.*the published index is unchanged") as caught:
         place.update()
     assert "free some space" in caught.value.hint
     assert place.weigher() == place.old and place.is_clean()
