@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def folder_edition(name: str) -> int | None:
-    """The edition a file's folder is named for, the nearest folder first; None where no folder is a year."""
+    """The edition a file's folder is named for, the nearest folder first; None if no folder is a year."""
     for parent in PurePosixPath(name).parents:
         if _YEAR.fullmatch(parent.name):
             return int(parent.name)
@@ -27,7 +27,7 @@ def folder_edition(name: str) -> int | None:
 
 
 def structure_editions(figures: Mapping[str, Figure], taxonomy: Taxonomy) -> tuple[int, ...]:
-    """The editions whose layout these figures have; empty where the layout is of none of them."""
+    """The editions whose layout these figures have; empty if the layout is of none of them."""
     later = {i.id for i in taxonomy.indicators.values() if i.since > taxonomy.editions[0]}
     shown = later & figures.keys()
     kinds = {figures[i].kind for i in shown}
@@ -41,7 +41,7 @@ def structure_editions(figures: Mapping[str, Figure], taxonomy: Taxonomy) -> tup
 
 
 def settle_edition(name: str, address: str, figures: Mapping[str, Figure], taxonomy: Taxonomy) -> int:
-    """The edition of a page. Raises SourceError where it is not stated, or where statement and structure differ."""
+    """The edition of a page. Raises SourceError if it is not stated, or where statement and structure differ."""
     by_address, by_folder = address_edition(address), folder_edition(name)
     by_structure = structure_editions(figures, taxonomy)
     looks_like = " or ".join(map(str, by_structure)) or "none that is known"

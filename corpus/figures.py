@@ -55,7 +55,7 @@ class Rank:
 
 
 def parse_figure(text: str) -> Figure | None:
-    """A score and its change, glued or not; None where the text is anything else."""
+    """A score and its change, glued or not; None if the text is anything else."""
     match = _FIGURE.fullmatch(text.strip())
     if match is None:
         return None
@@ -80,7 +80,7 @@ def is_change(text: str) -> bool:
 
 
 def parse_rank(text: str) -> Rank | None:
-    """A printed rank without its move; None where the text is anything else."""
+    """A printed rank without its move; None if the text is anything else."""
     match = _RANK.fullmatch(text.strip())
     if match is None:
         return None

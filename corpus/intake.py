@@ -37,7 +37,7 @@ class Taken:
 def take_in(path: Path, sources: Path, taxonomy: Taxonomy, edition: int | None = None, *, replace: bool = False) -> Taken:
     """Check a saved file and copy it to its place below `sources`. `edition` is that of a page that does not say its own.
 
-    Raises SourceError where it cannot be used or another file stands in its place, OcqaError where the folder cannot be written.
+    Raises SourceError if it cannot be used or another file stands in its place, OcqaError where the folder cannot be written.
     """
     kind = kind_of(path)
     if kind is None:

@@ -46,7 +46,7 @@ class Recognised:
 def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> Recognised:
     """Read a file as a build would. `name` has its folder before it, which may be named for the edition.
 
-    Raises SourceError where nothing of it can be used.
+    Raises SourceError if nothing of it can be used.
     """
     if not data.strip():
         raise SourceError("the file is empty", "save it again")

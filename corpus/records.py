@@ -74,7 +74,7 @@ class PrintedRank:
 class Section:
     """One of the eleven sections: the page's own heading and its paragraphs, numbered from 1.
 
-    `first_edition` is set where the page only says that the topic came with a later edition.
+    `first_edition` is set if the page only says that the topic came with a later edition.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A country's page in one edition. `note` is set where the page says that its text is a restatement."""
+    """A country's page in one edition. `note` is set if the page says that its text is a restatement."""
 
     country: str
     edition: int

@@ -113,7 +113,7 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
 def read_bytes(path: Path, kind: SourceKind) -> bytes:
     """The content as it stood at one moment: a file that changes while it is read is read again.
 
-    Raises SourceError where it cannot be read, is larger than its kind may be, or never comes to rest.
+    Raises SourceError if it cannot be read, is larger than its kind may be, or never comes to rest.
     """
     limit = SIZE_LIMITS[kind]
     try:

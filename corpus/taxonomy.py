@@ -178,7 +178,7 @@ class Taxonomy:
 
 @cache
 def load_taxonomy() -> Taxonomy:
-    """Read and check the packaged data files. Raises TaxonomyError where they contradict each other."""
+    """Read and check the packaged data files. Raises TaxonomyError if they contradict each other."""
     indicator_data, group_data, name_data = _toml("indicators"), _toml("groups"), _toml("names")
     indicators = {i.id: i for i in map(_indicator, indicator_data["indicator"])}
     groups = {g.name: g for g in _groups(group_data | _toml("memberships"))}

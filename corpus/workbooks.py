@@ -26,7 +26,7 @@ _AGAIN = "download global_oc_index.xlsx from ocindex.net again"
 def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
     """All the scores of a workbook, and every problem with sheet, row and column.
 
-    Raises SourceError where the file is no readable workbook: encrypted, damaged, another format.
+    Raises SourceError if the file is no readable workbook: encrypted, damaged, another format.
     """
     if data.startswith(_OLE):
         raise SourceError("the workbook is protected with a password, or is an old .xls file", "save it as .xlsx without one")

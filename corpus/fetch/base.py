@@ -32,7 +32,7 @@ class Base:
         return urljoin(self.address, "/").rstrip("/")
 
     def follow(self, address: str, location: str) -> str:
-        """The address that a redirect leads to. Raises Refused where it leaves the host or HTTPS, or is no address."""
+        """The address that a redirect leads to. Raises Refused if it leaves the host or HTTPS, or is no address."""
         try:
             target = urljoin(address, location.strip())
             parts = urlsplit(target)

@@ -8,7 +8,7 @@ BY_BROWSER = "open the address in a browser, save the page, and take it in: ocqa
 
 
 class Broken(Exception):
-    """An attempt that failed and may be repeated. `wait` is how many seconds the site asked to wait, None where it did not."""
+    """An attempt that failed and may be repeated. `wait` is how many seconds the site asked to wait, None if it did not."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)

@@ -56,14 +56,14 @@ def index_journal(records: Iterable[Record]) -> Journal:
 
 
 def read_journal(sources: Path) -> Journal:
-    """The journal of a sources folder, empty where there is none. Raises OcqaError where it cannot be read."""
+    """The journal of a sources folder, empty if there is none. Raises OcqaError if it cannot be read."""
     path = sources / JOURNAL
     with on_disk(path):
         return index_journal(parse_journal(path.read_bytes()) if path.exists() else ())
 
 
 def append(sources: Path, record: Record) -> None:
-    """Add a line and flush it. Raises OcqaError where it cannot be written."""
+    """Add a line and flush it. Raises OcqaError if it cannot be written."""
     path = sources / JOURNAL
     line = json.dumps(asdict(record), ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
     with on_disk(path), path.open("ab+") as stream:

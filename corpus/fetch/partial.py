@@ -41,7 +41,7 @@ class Partial:
         self._note = sources / PARTIAL / f"{name}.json"
 
     def held(self, address: str) -> Held | None:
-        """What is there of this address and can be gone on with; None where one has to begin anew."""
+        """What is there of this address and can be gone on with; None if one has to begin anew."""
         try:
             note: Any = json.loads(self._note.read_bytes())
             held = Held(self.path.stat().st_size, str(note["etag"]), str(note["last_modified"]))
@@ -83,7 +83,7 @@ class Partial:
 def only_one(sources: Path) -> Iterator[None]:
     """Hold the sources folder against a second download into it. A lock whose holder has died is taken over.
 
-    Raises OcqaError where one is under way.
+    Raises OcqaError if one is under way.
     """
     folder = sources / PARTIAL
     with on_disk(folder):

@@ -33,7 +33,7 @@ LONGEST_BODY = 600.0
 class Reply:
     """An answer whose body has not been read. Header names are in lower case, and absent headers are not in `headers`.
 
-    `length` is how many bytes the body is said to have, None where nothing is said; `framed` is whether its end can be told from
+    `length` is how many bytes the body is said to have, None if nothing is said; `framed` is whether its end can be told from
     a broken connection. `chunks` gives it in pieces of at most 64 KB and raises Broken where it breaks off.
     """
 

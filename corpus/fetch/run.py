@@ -60,7 +60,7 @@ def fetch(
 
     A run that broke off, or in which something failed, is gone on with for a day: what it has fetched is not asked for again.
     What failed is an item and stops nothing, but after five failures in a row, or where the site asks to be left alone, the rest
-    fails unasked. Raises OcqaError where the disk refuses or another run is under way.
+    fails unasked. Raises OcqaError if the disk refuses or another run is under way.
     """
     items: list[Item] = []
     with only_one(sources):

@@ -32,7 +32,7 @@ class Built:
 
 
 def measure_builds(commands: Commands, sources: Sequence[Path], scratch: Path, told: Told) -> tuple[Built, ...]:
-    """Build a copy of the sources, change it, build again, and once more. Raises BenchError where a build fails."""
+    """Build a copy of the sources, change it, build again, and once more. Raises BenchError if a build fails."""
     roots = tuple(_copied(source, scratch / f"sources-{number}") for number, source in enumerate(sources))
     line = [*commands.ocqa, "build", "--json", "--index", str(scratch / "built")]
     line += [part for root in roots for part in ("--sources", str(root))]

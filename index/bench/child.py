@@ -45,7 +45,7 @@ class Commands:
 
 
 def seconds_of(command: Sequence[str], folder: Path) -> float:
-    """The time of a command from its start to its end. Raises BenchError where it fails."""
+    """The time of a command from its start to its end. Raises BenchError if it fails."""
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     seconds = time.perf_counter() - start
@@ -54,14 +54,14 @@ def seconds_of(command: Sequence[str], folder: Path) -> float:
 
 
 def words_of(command: Sequence[str], folder: Path) -> str:
-    """What a command writes to stderr. Raises BenchError where it fails."""
+    """What a command writes to stderr. Raises BenchError if it fails."""
     done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     _check(command, done.returncode, done.stderr)
     return done.stderr
 
 
 def cost_of(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end and say what it cost. Raises BenchError where it fails."""
+    """Run a command to its end and say what it cost. Raises BenchError if it fails."""
     between = [sys.executable, "-m", "index.bench.child", *command]
     done = subprocess.run(between, cwd=folder, capture_output=True, text=True, check=False)
     _check(command, done.returncode, done.stderr)

@@ -59,7 +59,7 @@ class Line:
 
     @property
     def exponent(self) -> float | None:
-        """The power of x that y grows with, by least squares of the logarithms; None where fewer than two x are positive."""
+        """The power of x that y grows with, by least squares of the logarithms; None if fewer than two x are positive."""
         return exponent(self.points)
 
 
@@ -126,7 +126,7 @@ class Spread:
 
 
 def ratio(figure: float | None, reference: float | None) -> float | None:
-    """How many times the reference a figure is; None where one of them is missing or the reference is nought."""
+    """How many times the reference a figure is; None if one of them is missing or the reference is nought."""
     return figure / reference if figure is not None and reference else None
 
 

@@ -21,7 +21,7 @@ class FirstPage:
 
 
 def first_page(commands: Commands, index: Path, question: str) -> FirstPage:
-    """Start a server and let a visitor ask, who has been ready before. Raises BenchError where no answer comes."""
+    """Start a server and let a visitor ask, who has been ready before. Raises BenchError if no answer comes."""
     port = _free_port()
     visitor = subprocess.Popen(
         [*commands.visitor, str(port), question],

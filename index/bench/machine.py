@@ -44,7 +44,7 @@ def this_machine() -> Machine:
 
 
 def load() -> float | None:
-    """How many processes wanted a core in the last minute, on average; None where the system does not say."""
+    """How many processes wanted a core in the last minute, on average; None if the system does not say."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
 
 

@@ -67,7 +67,7 @@ class Bench:
 
     @cached_property
     def asked(self) -> Asked:
-        """The questions. Raises BenchError where there are none of a kind."""
+        """The questions. Raises BenchError if there are none of a kind."""
         asked = questions_for(self.snapshot, self.sets, self.effort.questions)
         if not asked.text or not asked.scores:
             kind = "scores" if asked.text else "the text"
@@ -145,7 +145,7 @@ PARTS: Mapping[str, Callable[[Bench], Part]] = {
 
 
 def run_parts(bench: Bench, names: Sequence[str]) -> Iterator[Part]:
-    """The parts of these names, each as soon as it is done. Raises OcqaError where one cannot be measured."""
+    """The parts of these names, each as soon as it is done. Raises OcqaError if one cannot be measured."""
     for name, measure in PARTS.items():
         if name in names:
             bench.told(f"part {name}")

@@ -172,9 +172,7 @@ class _Build:
             with self._phases.phase(Phase.APPROVE):
                 drift = approve(staged, manifest) if approve is not None else None
             with self._phases.phase(Phase.PUBLISH):
-                report = replace(
-                    planned, outcome=BuildOutcome.PUBLISHED, name=manifest.name, counts=written.counts, drift=drift
-                )
+                report = replace(planned, outcome=BuildOutcome.PUBLISHED, name=manifest.name, counts=written.counts, drift=drift)
                 report = replace(report, slow_questions=questions.record.get(WHY, ""), seconds=dict(self._phases.seconds))
                 folders.publish(self._index, staged, _with_report(staged, manifest, report))
         finally:

@@ -37,7 +37,7 @@ INSTALL = 'pip install "ray[data]"'
 def workers(count: int, cluster: str | None = None) -> Iterator[None]:
     """Ray, started on this machine for so many workers, or a running cluster joined at its address; let go of at the end.
 
-    Raises OcqaError where Ray is not installed or the cluster cannot be reached.
+    Raises OcqaError if Ray is not installed or the cluster cannot be reached.
     """
     ray = _ray()
     if cluster is not None:
@@ -104,7 +104,7 @@ class SpreadEncoder:
         return self._near.spec
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the model's own marks left out."""
+        """How many tokens each text has, special tokens excluded."""
         return self._near.count_tokens(texts)
 
     def encode_question(self, text: str) -> Encoded:
@@ -112,7 +112,7 @@ class SpreadEncoder:
         return self._near.encode_question(text)
 
     def export_questions(self) -> bytes:
-        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError where there can be none."""
+        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError if it cannot be exported."""
         return self._near.export_questions()
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -123,7 +123,7 @@ class SpreadEncoder:
         return rows
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
-        """Each text with its tokens, as (its number, what it is encoded to), as the workers get them done."""
+        """Each text with its tokens, as (its index in `texts`, its encoding), as the workers get them done."""
         for part in self._encoded(texts, progress, tokens=True):
             for at, vector, tokens, spans in zip(part["at"], part["vector"], part["tokens"], part["spans"], strict=True):
                 yield int(at), Encoded(np.asarray(vector), np.asarray(tokens), np.asarray(spans))

@@ -72,7 +72,12 @@ def test_only_a_change_in_what_decides_stored_bytes_changes_the_hash(program: Pa
         return changed
 
     before = hash_of(program)
-    for file in ("index/scores/result_sentences.py", "index/questions/names.py", "index/data/cues.toml", "index/builder/report.py"):
+    for file in (
+        "index/scores/result_sentences.py",
+        "index/questions/names.py",
+        "index/data/cues.toml",
+        "index/builder/report.py",
+    ):
         assert with_a_comment(file) == before
     changed = [
         with_a_comment(file)
