@@ -22,7 +22,6 @@ from corpus.fetch.partial import PARTIAL, only_one
 from corpus.fetch.run import Outcome
 
 CHAD = address_of("Chad", 2021)
-DAY = 24 * 3600.0
 
 
 def test_a_run_that_died_between_record_and_file_is_made_good(
@@ -50,7 +49,7 @@ def test_a_full_disk_is_said_and_leaves_no_file(
         patched.setattr("corpus.fetch.partial.os.write", full)
         with pytest.raises(OcqaError, match="No space left") as caught:
             run(server, sources, time, "Chad")
-    assert "make room" in caught.value.hint
+    assert "free space" in caught.value.hint
     assert files_below(sources) == []
     assert run(server, sources, time, "Chad")[0].outcome is Outcome.FETCHED
 

@@ -91,7 +91,7 @@ def test_a_workbook_is_checked_and_told_apart_from_the_known_one(
 ) -> None:
     server.on(WORKBOOK, whole(workbook({"2021_dataset": full_sheet(2021, taxonomy)})))
     (item,) = run(server, sources, time, workbook=True)
-    assert item.outcome is Outcome.FETCHED and "new to this program" in item.reason
+    assert item.outcome is Outcome.FETCHED and "does not know" in item.reason
     time.at += 2 * DAY
     server.on(WORKBOOK, whole(workbook({"Sheet1": [["hats"]]})))
     (item,) = run(server, sources, time, workbook=True)
@@ -146,7 +146,7 @@ def test_what_the_reader_remarks_is_said(server: FaultServer, sources: Path, tim
     odd = page("Chad", 2021, taxonomy, scores={"cocaine_trade": 9.0})
     server.on(CHAD, whole(html(odd)))
     (item,) = run(server, sources, time, "Chad")
-    assert item.outcome is Outcome.FETCHED and "remarks" in item.reason
+    assert item.outcome is Outcome.FETCHED and "1 problem found" in item.reason
 
 
 def test_pages_and_workbook_of_the_index_come_through_as_they_are(
