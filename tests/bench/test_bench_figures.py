@@ -66,7 +66,7 @@ def test_cold_figures_are_medians_held_against_the_plain_way() -> None:
     part = cold_part({"ask": (1.0, 9.0, 2.0), PLAIN: (4.0, 5.0, 3.0)}, {"q": {"torch": 2.0, "numpy": 0.5}})
     starts, imports = part.tables
     assert column(starts, "median, s") == {"ask": 2.0, PLAIN: 4.0}
-    assert column(starts, "times the plain way") == {"ask": 0.5, PLAIN: 1.0}
+    assert column(starts, "ratio to the baseline") == {"ask": 0.5, PLAIN: 1.0}
     assert column(imports, "q, s") == {"torch": 2.0, "numpy": 0.5, "all": 2.5}
     assert [bar.name for bar in part.bars[0].bars if bar.reference] == [PLAIN]
 
@@ -94,8 +94,8 @@ def test_warm_figures_are_held_against_encoding_alone() -> None:
 def test_sentences_are_extra_work_and_held_against_nothing() -> None:
     part = peers_part(Peers({PLAIN_WAY: (20.0,), PLAIN_BY_32: (10.0,), OURS: (50.0, 30.0), SENTENCES: (90.0,)}, {}, (7, 20), 0.5))
     (table,) = part.tables
-    assert column(table, "times one call") == {PLAIN_WAY: 1, PLAIN_BY_32: 0.5, OURS: 2, SENTENCES: None}
-    assert column(table, "times 32 at a time") == {PLAIN_WAY: 2, PLAIN_BY_32: 1, OURS: 4, SENTENCES: None}
+    assert column(table, "ratio to one call") == {PLAIN_WAY: 1, PLAIN_BY_32: 0.5, OURS: 2, SENTENCES: None}
+    assert column(table, "ratio to 32 at a time") == {PLAIN_WAY: 2, PLAIN_BY_32: 1, OURS: 4, SENTENCES: None}
     assert column(table, "texts") == {PLAIN_WAY: 7, PLAIN_BY_32: 7, OURS: 7, SENTENCES: 20}
 
 
@@ -103,8 +103,8 @@ def test_a_crowd_is_counted_by_what_it_got_done() -> None:
     crowds = (Crowd(1, 2.0, (0.5,) * 4, 0, 0), Crowd(4, 1.0, (0.8,) * 4, 1, 2))
     (table,) = many_part({"text": crowds}, "o").tables
     assert column(table, "answers/s") == {1: 2, 4: 4}
-    assert column(table, "times the first row") == {1: 1, 4: 2}
-    assert (column(table, "errors")[4], column(table, "other answers")[4]) == (1, 2)
+    assert column(table, "ratio to the first row") == {1: 1, 4: 2}
+    assert (column(table, "errors")[4], column(table, "different answers")[4]) == (1, 2)
 
 
 def test_a_build_is_its_cost_and_what_it_reports() -> None:
