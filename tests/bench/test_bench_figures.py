@@ -86,7 +86,7 @@ def test_imports_are_summed_by_package_and_the_rest_of_stderr_is_passed_over() -
 def test_warm_figures_are_held_against_encoding_alone() -> None:
     part = warm_part(Warm({ENCODING: (0.002,) * 3, TEXT: (0.003,) * 3, SCORES: (0.001,) * 3}, {ENCODE: 0.002, REST: 0.002}), "o")
     whole, stages = part.tables
-    assert column(whole, "p50, times encoding alone") == pytest.approx({ENCODING: 1, TEXT: 1.5, SCORES: 0.5})
+    assert column(whole, "p50, ratio to encoding only") == pytest.approx({ENCODING: 1, TEXT: 1.5, SCORES: 0.5})
     assert column(whole, "p50, ms") == pytest.approx({ENCODING: 2, TEXT: 3, SCORES: 1})
     assert column(stages, "share") == {ENCODE: 0.5, REST: 0.5}
 
@@ -120,7 +120,7 @@ def test_a_build_is_its_cost_and_what_it_reports() -> None:
 
 def test_a_busy_machine_is_said() -> None:
     assert busy_remarks(0.1, 2) == busy_remarks(None, 2) == ()
-    assert "3.00 processes wanted its 2 cores" in busy_remarks(3.0, 2)[0]
+    assert "load average 3.00 on 2 cores" in busy_remarks(3.0, 2)[0]
     table = machine_table(this_machine(), 1.0, None)
     assert column(table, "value")["Python"] == sys.version.split()[0]
 

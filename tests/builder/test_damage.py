@@ -99,7 +99,7 @@ def test_a_source_that_never_stops_changing_is_a_problem_of_its_own(place: Place
     corpus = load_corpus([place.sources], place.taxonomy)
     (problem,) = corpus.problems
     assert (problem.source, problem.severity) == ("sources/2021/niger.txt", Severity.ERROR)
-    assert "changed each time it was read" in problem.message and len(corpus.profiles) == 3
+    assert "kept changing while it was read" in problem.message and len(corpus.profiles) == 3
 
 
 def test_a_model_folder_that_holds_another_model_now_is_refused_and_then_built_with(
