@@ -11,7 +11,7 @@ from index.generations import folders
 from index.generations.follower import Published
 
 
-def test_a_reader_follows_the_published_build_and_lets_go_of_the_old_one(desk: Desk) -> None:
+def test_a_reader_follows_the_published_build_and_closes_the_old_one(desk: Desk) -> None:
     import gc
     import weakref
 
@@ -34,7 +34,7 @@ def test_a_reader_follows_the_published_build_and_lets_go_of_the_old_one(desk: D
     assert reader.snapshot().encoder is held.encoder
 
 
-def test_a_reader_keeps_answering_where_the_next_build_is_damaged(desk: Desk) -> None:
+def test_a_reader_keeps_answering_if_the_next_build_is_damaged(desk: Desk) -> None:
     reader = Published(desk.index, lambda spec: desk.encoder)
     first = reader.snapshot()
     desk.write("Niger", 2021, edited())

@@ -47,7 +47,7 @@ def test_going_back_gives_the_old_answers_and_a_build_the_new_ones_without_work(
     assert roll_back(desk.index, second) == second
 
 
-def test_going_back_is_refused_to_what_is_not_there_or_not_as_it_was_written(desk: Desk) -> None:
+def test_going_back_to_a_missing_or_damaged_generation_is_refused(desk: Desk) -> None:
     first = folders.current_folder(desk.index)
     with pytest.raises(OcqaError, match="no earlier generation"):
         roll_back(desk.index)

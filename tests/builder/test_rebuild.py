@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from index.encoders.sentence_transformer import open_encoder
 from index.generations import folders
 from index.generations.lock import build_lock
 from index.generations.snapshot import open_snapshot
+from index.retrieval.weights import WEIGHTS
 
 
 def test_one_edited_sentence_embeds_its_paragraph_and_itself(desk: Desk) -> None:
@@ -77,7 +79,7 @@ def test_a_removed_page_embeds_nothing_and_comes_back_without_work(desk: Desk) -
     assert again.changes.profiles[0].change is ChangeKind.ADDED
 
 
-def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: Desk) -> None:
+def test_a_paragraph_inserted_in_the_middle_moves_the_others_and_changes_none(desk: Desk) -> None:
     first, second = TEXTS["Chad"]["Environment"]
     desk.write("Chad", 2021, {**TEXTS["Chad"], "Environment": (first, "Wolves are shot from boats by the Otter Guild.", second)})
     report = desk.build()
@@ -88,7 +90,7 @@ def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: D
     assert len(desk.encoder.chunks) == 1
 
 
-def test_a_changed_score_is_reported_from_and_to_and_answered_anew(desk: Desk) -> None:
+def test_a_changed_score_is_reported_before_and_after_and_answered(desk: Desk) -> None:
     table = desk.sources / "scores.csv"
     table.write_text("iso3,edition,fauna_crimes\nTCD,2025,3.50\n", encoding="utf-8")
     desk.build()
@@ -134,14 +136,22 @@ def test_another_model_embeds_everything_and_says_why(desk: Desk, tmp_path: Path
     assert "window 254 → 62" in report.anew and "word axes" in report.anew
 
 
-def test_another_program_makes_all_anew_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_version_rebuilds_everything_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.builder.build.code_hash", lambda: "another")
     report = desk.build()
     assert report.outcome is BuildOutcome.PUBLISHED
     assert not desk.encoder.chunks and not desk.encoder.sentences
 
 
-def test_a_damaged_build_is_no_base_for_the_next(desk: Desk) -> None:
+def test_other_ranking_weights_rebuild_everything_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.builder.build.WEIGHTS", replace(WEIGHTS, older=WEIGHTS.older - 1))
+    report = desk.build()
+    assert report.outcome is BuildOutcome.PUBLISHED
+    assert not desk.encoder.chunks and not desk.encoder.sentences
+    assert desk.build().outcome is BuildOutcome.UNCHANGED
+
+
+def test_a_damaged_build_is_not_compared_with_or_reused(desk: Desk) -> None:
     path = folders.current_folder(desk.index) / "chunks.faiss"
     path.write_bytes(path.read_bytes()[:-1])
     report = desk.build()
@@ -150,7 +160,7 @@ def test_a_damaged_build_is_no_base_for_the_next(desk: Desk) -> None:
     open_snapshot(desk.index).close()
 
 
-def test_while_one_builds_another_is_refused_and_told_who_and_since_when(desk: Desk) -> None:
+def test_a_second_build_is_refused_and_told_who_is_building_since_when(desk: Desk) -> None:
     import os
     import threading
 

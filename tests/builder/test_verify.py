@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from index.generations import folders
 from index.stores.flat_index import FlatIndex
 
 
-def test_vectors_that_are_not_of_the_stored_texts_are_found(desk: Desk, taxonomy: Taxonomy) -> None:
+def test_files_that_do_not_match_are_found_though_their_checksums_do(desk: Desk, taxonomy: Taxonomy) -> None:
     folder = folders.current_folder(desk.index)
     manifest = folders.read_manifest(folder)
     assert failed_conditions(folder, manifest, taxonomy) == ()
@@ -24,8 +25,6 @@ def test_vectors_that_are_not_of_the_stored_texts_are_found(desk: Desk, taxonomy
         original = path.read_bytes()
         write(path)
         resigned = {**manifest.files, name: folders.record_file(path)}
-        from dataclasses import replace
-
         found = failed_conditions(folder, replace(manifest, files=resigned), taxonomy)
         path.write_bytes(original)
         return "; ".join(found)
