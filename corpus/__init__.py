@@ -1,7 +1,10 @@
-"""What the sources say: profile pages, workbooks and score tables, read into frozen records.
+"""Reading the sources: profile pages, workbooks and score tables become frozen records.
 
-`taxonomy` knows the countries, indicators and sections; `pagetext`, `figures` and `pages` read a profile page; `grids`,
-`workbooks` and `tables` read scores; `sources` walks folders and collects every problem; `reconcile` settles what several
-sources say of one score. `recognise` says what a file is, `intake` takes it into a folder, `fetch` downloads pages and the
-workbook. Nothing here knows of questions, vectors or screens.
+`taxonomy` has the countries, indicators and sections of the Index. `pagetext`, `figures`, `sections` and `pages` read a profile
+page; `grids`, `workbooks` and `tables` read scores. `sources` walks the folders and collects every problem, `reconcile` decides
+between sources that differ. `recognise` identifies a file, `intake` imports it into a sources folder, `fetch` downloads pages and
+the workbook. Nothing here knows of questions, vectors or screens.
+
+Public: `sources.load_corpus` and `shipped_sources`, `taxonomy.load_taxonomy`, the records in `records`, the errors in `errors`,
+`intake.take_in`, `fetch.run.fetch`.
 """

@@ -1,4 +1,4 @@
-"""Addresses on the Index's site: how a profile's is made and read, and where the workbook lies."""
+"""Addresses on the Index's site: how those of profiles are made and read, and where the workbook is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def address_slug(address: str) -> str | None:
 
 
 def country_slug(country: Country) -> str:
-    """The country's part of its address, made of the Index's own spelling: `congo_dem_rep`."""
+    """The country's part of its address, from the Index's own spelling: `congo_dem_rep`."""
     return identifier((*country.labels, country.name)[0])
 
 

@@ -1,10 +1,10 @@
-"""The one family of errors a user meets: each says what is wrong and what to do about it."""
+"""The errors a user can meet: each says what is wrong and what to do about it."""
 
 from __future__ import annotations
 
 
 class OcqaError(Exception):
-    """Something a user can mend. `message` says what and where, `hint` says what to do."""
+    """Something a user can fix. `message` says what is wrong and where, `hint` what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -13,7 +13,7 @@ class OcqaError(Exception):
 
 
 class SourceError(OcqaError):
-    """A source file that cannot be read at all; `place` is where in the file, or empty."""
+    """A source file that cannot be used at all; `place` is where in the file, or empty."""
 
     def __init__(self, message: str, hint: str = "", place: str = "") -> None:
         super().__init__(message, hint)
@@ -21,11 +21,11 @@ class SourceError(OcqaError):
 
 
 class TaxonomyError(OcqaError):
-    """The data files of the taxonomy contradict each other or themselves."""
+    """The data files of the taxonomy are inconsistent."""
 
 
 class QuestionError(OcqaError):
-    """The text is not a question that can be read: empty, too long, or without a word in Latin letters."""
+    """The text cannot be read as a question (empty, too long, no word in Latin letters), or the call is wrong."""
 
 
 class ModelError(OcqaError):
@@ -33,11 +33,11 @@ class ModelError(OcqaError):
 
 
 class IndexMissing(OcqaError):
-    """There is no index where one was looked for."""
+    """There is no index in the folder."""
 
 
 class IndexDamaged(OcqaError):
-    """A stored file is missing or not the one that was written."""
+    """A stored file is missing or differs from what was written."""
 
 
 class BuildError(OcqaError):
@@ -45,8 +45,8 @@ class BuildError(OcqaError):
 
 
 class BuildLocked(BuildError):
-    """Another build of the same index is under way."""
+    """Another build of the same index is running."""
 
 
 class DriftTooFar(BuildError):
-    """Too many saved questions would be answered differently."""
+    """Too many saved questions would get different answers."""

@@ -1,7 +1,7 @@
 """The grammar of the figures a profile page prints.
 
-Later editions glue a score to its change, "6.400.05" or "4.50 n/a", and a rank to its move, "in Africa-5": a plain number parser
-would read nonsense. The printed moves of ranks are read over and thrown away, since their sign means opposite things in the
+Later editions run a score and its change together, "6.400.05" or "4.50 n/a", and a rank and its change, "in Africa-5": a plain
+number parser would read nonsense. The printed changes of ranks are skipped, since their sign means opposite things in the
 editions of 2023 and 2025.
 """
 
@@ -24,7 +24,7 @@ _FIGURE_LABELS = re.compile(r"(?:\d{1,2}\.\d\d\s+){2,}\d{1,2}\.\d\d")
 
 
 class Change(StrEnum):
-    """What stands beside a score: nothing (first edition), a number, or "n/a" (no earlier score)."""
+    """What is printed beside a score: nothing (first edition), a number, or "n/a" (no earlier score)."""
 
     NONE = "none"
     NUMBER = "number"
@@ -41,7 +41,7 @@ class Figure:
 
     @property
     def in_range(self) -> bool:
-        """Whether the score lies on the Index's scale."""
+        """Whether the score is on the Index's scale."""
         return LOWEST <= self.score <= HIGHEST
 
 
@@ -55,7 +55,7 @@ class Rank:
 
 
 def parse_figure(text: str) -> Figure | None:
-    """A score and its change, glued or not; None where the text is anything else."""
+    """A score and its change, run together or not; None if the text is anything else."""
     match = _FIGURE.fullmatch(text.strip())
     if match is None:
         return None
@@ -75,12 +75,12 @@ def parse_change(text: str) -> float | None:
 
 
 def is_change(text: str) -> bool:
-    """Whether a line holds nothing but a change, as in pages that set it beside the score."""
+    """Whether a line is just a change, as on pages that print it beside the score."""
     return _CHANGE.fullmatch(text.strip()) is not None
 
 
 def parse_rank(text: str) -> Rank | None:
-    """A printed rank without its move; None where the text is anything else."""
+    """A printed rank without its change; None if the text is anything else."""
     match = _RANK.fullmatch(text.strip())
     if match is None:
         return None
@@ -89,5 +89,5 @@ def parse_rank(text: str) -> Rank | None:
 
 
 def is_figure_label(text: str) -> bool:
-    """Whether a line holds the numbers of the pyramid drawing, which repeat scores without saying whose they are."""
+    """Whether a line has the numbers of the pyramid drawing, which repeat scores without naming their indicators."""
     return _FIGURE_LABELS.fullmatch(text.strip()) is not None

@@ -1,6 +1,6 @@
-"""Scores from rows and columns: the part that workbooks and score tables share.
+"""Scores from rows and columns: what workbooks and score tables have in common.
 
-Columns are found by label and never by position: their order and their spelling differ between editions.
+Columns are found by label, never by position: their order and spelling differ between editions.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ Cell = object
 Row = Sequence[Cell]
 _COUNTRY_COLUMNS = ("country", "iso3", "country code")
 _OTHER_COLUMNS = frozenset(("continent", "region", "edition", "year", "source", *_COUNTRY_COLUMNS))
-_COMPARE = "compare with the published figure"
+_COMPARE = "correct it to the published figure"
 
 
 @dataclass(frozen=True, slots=True)
 class GridPlace:
-    """Says where a cell is, in the words of its kind of file: `cell(row, column)` and `row(row)`, both from 1 and 0."""
+    """Says where a cell is, as its kind of file does: `cell(row, column)` names one, rows from 1, columns from 0."""
 
     source: str
     sheet: str
@@ -39,7 +39,7 @@ class GridPlace:
 
 @dataclass(frozen=True, slots=True)
 class GridReading:
-    """The sound scores of a grid and what was wrong with the rest."""
+    """The usable scores of a grid, what was wrong with the rest, and the (country, edition) pairs that have a row."""
 
     scores: tuple[Score, ...]
     problems: tuple[Problem, ...]
@@ -58,10 +58,10 @@ class _Columns:
 def read_grid(
     header: Row, rows: Iterable[tuple[int, Row]], place: GridPlace, edition: int | None, taxonomy: Taxonomy
 ) -> GridReading:
-    """Read rows under a header; `edition` is None where each row says its own.
+    """Read the rows below a header; `edition` is None if each row gives its own.
 
-    A bad cell loses itself, an unknown country its row, an average that its parts do not give itself and those parts;
-    everything else is read.
+    A bad cell is skipped; so is the row of an unknown country, and an average that does not match its components, together with
+    those components. Everything else is read.
     """
     problems: list[Problem] = []
 
@@ -81,7 +81,10 @@ def read_grid(
             continue
         if key in seen:
             report(
-                number, columns.country, f"{key[0]} {key[1]} stands in row {seen[key]} already; this row is not read", _COMPARE
+                number,
+                columns.country,
+                f"{key[0]} {key[1]} is already in row {seen[key]}; this row is skipped",
+                "keep one of the two rows",
             )
             continue
         seen[key] = number
@@ -101,9 +104,9 @@ def _columns(header: Row, edition: int | None, report: _Report, taxonomy: Taxono
     country = next((folded.index(name) for name in _COUNTRY_COLUMNS if name in folded), None)
     edition_at = next((folded.index(name) for name in ("edition", "year") if name in folded), None)
     if country is None:
-        report(1, None, 'no column "Country" or "iso3"', "give the columns their labels in the first row")
+        report(1, None, 'there is no column "Country" or "iso3"', "put the labels of the columns into the first row")
     if edition is None and edition_at is None:
-        report(1, None, 'no column "edition"', "add a column with the year of the edition")
+        report(1, None, 'there is no column "edition"', "add one with the year of the edition")
     if country is None or (edition is None and edition_at is None):
         return None
     indicators: dict[str, int] = {}
@@ -112,14 +115,14 @@ def _columns(header: Row, edition: int | None, report: _Report, taxonomy: Taxono
             continue
         indicator = taxonomy.indicator_of_label(label)
         if indicator is None:
-            report(1, at, f"the column {str(header[at])!r} is no indicator known here; it is not read", "check its label")
+            report(1, at, f"the column {str(header[at])!r} is not a known indicator; it is skipped", "check the label")
         elif indicator in indicators:
-            report(1, at, f"the column {str(header[at])!r} stands twice; the second is not read", "remove one")
+            report(1, at, f"the column {str(header[at])!r} appears twice; the second is skipped", "remove one of the two")
         else:
             indicators[indicator] = at
     needed = taxonomy.measured(edition) if edition is not None else ()
     for missing in (i for i in needed if i.id not in indicators):
-        report(1, None, f"the column {missing.name!r} is missing", "download the file again, or restore the label")
+        report(1, None, f"the column {missing.name!r} is missing", "download the file again, or correct the label of the column")
     groups = tuple(folded.index(label) for label in ("continent", "region") if label in folded)
     return _Columns(country, edition_at, folded.index("source") if "source" in folded else None, groups, indicators)
 
@@ -131,8 +134,8 @@ def _row_key(
     country = label if label in taxonomy.countries else taxonomy.country_of_label(label)
     if country is None:
         near = process.extractOne(fold(label), taxonomy.country_labels(), score_cutoff=75)
-        hint = f"nearest name known: {near[0]}" if near else "the Index scores 193 countries; see corpus/data/countries.csv"
-        report(number, columns.country, f"{label!r} is no country that the Index scores; the row is not read", hint)
+        hint = f"the nearest known name is {near[0]}" if near else "use an ISO 3166 code such as PER, or the Index's own spelling"
+        report(number, columns.country, f"{label!r} is not a country that the Index scores; the row is skipped", hint)
     if edition is None:
         assert columns.edition is not None
         raw = _cell(row, columns.edition)
@@ -140,14 +143,14 @@ def _row_key(
         edition = int(text) if text.isdecimal() and int(text) in taxonomy.editions else None
         if edition is None:
             known = ", ".join(map(str, taxonomy.editions))
-            report(number, columns.edition, f"{raw!r} is no edition; the row is not read", f"the editions are {known}")
+            report(number, columns.edition, f"{raw!r} is not an edition; the row is skipped", f"the known editions are {known}")
     if country is None or edition is None:
         return None
     for column in columns.groups:
         group = str(_cell(row, column) or "")
         if group and not taxonomy.belongs(country, edition, group):
             known = f"{taxonomy.region(country, edition)}, {taxonomy.continent(country)}"
-            report(number, column, f"{country} stands in {group!r}, known here: {known}", _COMPARE, Severity.WARNING)
+            report(number, column, f"{country} is listed under {group!r}, but belongs to {known}", _COMPARE, Severity.WARNING)
     return country, edition
 
 
@@ -159,24 +162,31 @@ def _row_values(number: int, row: Row, edition: int, columns: _Columns, report: 
         name = taxonomy.indicators[indicator].name
         if raw is None or raw == "":
             if indicator in measured:
-                report(number, at, f"the cell for {name!r} is empty", "download the file again, or fill it in")
+                report(
+                    number, at, f"the score for {name!r} is missing", "download the file again, or fill in the published figure"
+                )
             continue
         value = _number(raw)
         if value is None:
-            report(number, at, f"{name!r} holds {str(raw)[:40]!r} where a number belongs", _COMPARE)
+            report(number, at, f"the score for {name!r} is {str(raw)[:40]!r}, not a number", _COMPARE)
         elif not LOWEST <= value <= HIGHEST:
-            report(number, at, f"{name!r} is {value:g}, outside 1 to 10", _COMPARE)
+            report(number, at, f"the score for {name!r} is {value:g}, outside the scale of 1 to 10", _COMPARE)
         elif indicator not in measured:
-            report(number, at, f"{name!r} has a score, but the {edition} edition did not measure it", _COMPARE)
+            report(
+                number,
+                at,
+                f"there is a score for {name!r}, but the {edition} edition did not measure it",
+                "check the edition and the column",
+            )
         else:
             values[indicator] = value
     for broken in broken_averages(values, edition, taxonomy):
         report(
             number,
             columns.indicators[broken.average],
-            f"{taxonomy.indicators[broken.average].name!r} is {broken.published:.2f}, but its parts give {broken.rebuilt:.2f}; "
-            "none of these scores of the row is used",
-            _COMPARE,
+            f"{taxonomy.indicators[broken.average].name!r} is {broken.published:.2f}, but the mean of its components is "
+            f"{broken.rebuilt:.2f}; none of these scores is used from this row",
+            "compare them with the published figures and correct the wrong one",
         )
         values = {k: v for k, v in values.items() if k not in broken.suspects}
     return values
@@ -187,7 +197,7 @@ def _cell(row: Row, at: int) -> Cell:
 
 
 def _number(raw: Cell) -> float | None:
-    """A score as published, to two decimals. Text that only looks like a number in a workbook is not one."""
+    """A score as published, to two decimals. In a workbook, text that merely looks like a number is not one."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or raw != raw:
         return None
     return round(float(raw) + 1e-9, 2)

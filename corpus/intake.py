@@ -1,4 +1,4 @@
-"""Taking a saved file into a sources folder: checked, copied whole or not at all, never over a different file unasked."""
+"""Importing a saved file into a sources folder: checked, copied whole or not at all, never over a different file unasked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corpus.taxonomy import Taxonomy
 
 
 class Intake(StrEnum):
-    """What became of a file that was to be taken in."""
+    """What became of a file to be imported."""
 
     TAKEN = "taken in"
     REPLACED = "replaced"
@@ -26,7 +26,7 @@ class Intake(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that was taken in, or was there: `file` is its place below the sources folder."""
+    """A file that was imported or was already there; `file` is its path below the sources folder."""
 
     outcome: Intake
     file: str
@@ -35,14 +35,16 @@ class Taken:
 
 
 def take_in(path: Path, sources: Path, taxonomy: Taxonomy, edition: int | None = None, *, replace: bool = False) -> Taken:
-    """Check a saved file and copy it to its place below `sources`. `edition` is that of a page that does not say its own.
+    """Check a saved file and copy it to its place below `sources`. `edition` is for a page that does not give its own.
 
-    Raises SourceError where it cannot be used or another file stands in its place, OcqaError where the folder cannot be written.
+    Raises SourceError if it cannot be used or would replace a different file, OcqaError if the folder cannot be written.
     """
     kind = kind_of(path)
     if kind is None:
         raise SourceError(
-            f"files ending in {path.suffix or 'nothing'} are not read",
+            f"files with the extension {path.suffix} cannot be imported"
+            if path.suffix
+            else "files without an extension cannot be imported",
             "save a page as .html or .txt, a workbook as .xlsx, a score table as .csv",
         )
     data = read_bytes(path, kind)
@@ -55,8 +57,8 @@ def take_in(path: Path, sources: Path, taxonomy: Taxonomy, edition: int | None =
             return Taken(Intake.THERE, file, digest, holds)
     if standing and not replace:
         raise SourceError(
-            f"{standing[0]} is there already and differs: {_compared(sources / standing[0], standing[0], holds, taxonomy)}",
-            "--replace puts this file in its place",
+            f"{standing[0]} already exists and differs: {_compared(sources / standing[0], standing[0], holds, taxonomy)}",
+            "use --replace to put this file in its place",
         )
     temporary = sources / f".import-{secrets.token_hex(8)}"
     try:
@@ -80,4 +82,4 @@ def _compared(path: Path, file: str, new: Recognised, taxonomy: Taxonomy) -> str
     try:
         return differences(recognise(read_bytes(path, new.kind), new.kind, file, taxonomy), new)
     except SourceError as error:
-        return f"that one cannot be used ({error.message})"
+        return f"the existing file cannot be used ({error.message})"

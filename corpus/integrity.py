@@ -1,4 +1,4 @@
-"""The free test of every load: published averages rebuild from their parts, or a figure is wrong."""
+"""A check on every source: a published average must equal the mean of its components, or a figure is wrong."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from corpus.taxonomy import Taxonomy
 
-# Half a unit in the second decimal, for the rounding of the average itself, and a hair for binary fractions.
+# Half a unit in the second decimal for the rounding of the average itself, and a margin for binary fractions.
 _ROUNDING = 0.005 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenAverage:
-    """A published average that its parts do not give. Any of the parts, or the average itself, may be the wrong one."""
+    """A published average that differs from the mean of its parts. Any part, or the average itself, may be wrong."""
 
     average: str
     published: float
@@ -27,7 +27,7 @@ class BrokenAverage:
 
 
 def broken_averages(scores: Mapping[str, float], edition: int, taxonomy: Taxonomy) -> tuple[BrokenAverage, ...]:
-    """The averages of one country in one edition that do not rebuild; one with a part missing is not judged."""
+    """The averages of one country in one edition that differ from the mean of their parts; incomplete ones are not checked."""
     broken = []
     for average, published in scores.items():
         parts = taxonomy.parts(average, edition)
@@ -35,7 +35,7 @@ def broken_averages(scores: Mapping[str, float], edition: int, taxonomy: Taxonom
         if not parts or len(values) < len(parts):
             continue
         rebuilt = sum(values) / len(values)
-        # The parts of criminality are averages that were rounded themselves.
+        # The parts of criminality are themselves rounded averages.
         roundings = 2 if any(taxonomy.parts(part, edition) for part in parts) else 1
         if abs(rebuilt - published) > roundings * _ROUNDING:
             broken.append(BrokenAverage(average, published, rebuilt, parts))

@@ -1,4 +1,4 @@
-"""Folding of names, so that spelling, accents and punctuation do not tell two labels of one thing apart."""
+"""Folding of names, so that case, accents and punctuation do not make two labels of one thing differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _fold(text: str) -> str:
     return " ".join(_WORD.findall(plain))
 
 
-# The same words come again and again, texts do not.
+# Short texts recur, long ones do not.
 _fold_short = lru_cache(maxsize=50_000)(_fold)
 
 

@@ -1,8 +1,8 @@
-"""A profile page, read: header facts, scores, ranks, definitions and the eleven sections with their paragraphs.
+"""Reading a profile page: header facts, scores, ranks, definitions and the eleven sections with their paragraphs.
 
-Works on text in document order, as a browser's "save as text", a copy, or `pagetext.html_to_text` gives it. What repeats
-(the resilience block, the numbers of the drawing) is checked and never counted twice; what is not the profile's (numbering,
-placeholders, feedback and funding lines) is never a paragraph.
+Works on text in document order, as a browser's "save as text", a copy, or `pagetext.html_to_text` gives it. Repetitions (the
+resilience block, the numbers of the drawing) are checked and never counted twice; what is not part of the profile (numbering,
+placeholders, feedback and funding lines) never becomes a paragraph.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from corpus.taxonomy import WORLD, Taxonomy
 _TOPS = {"criminality score": "criminality", "resilience score": "resilience"}
 _RESTATED = "About this text:"
 _LONGEST_LABEL = 60
+_COMPARE = "compare the file with the page on the site"
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one page gave: a profile with whatever of it is sound, or none, and what was wrong."""
+    """A profile with everything usable on one page, or None, and what was wrong."""
 
     profile: Profile | None
     problems: tuple[Problem, ...]
@@ -47,7 +48,7 @@ class _ScoreBlock:
 def read_page(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
     """Read one profile page; `name` is the file's path below the sources folder, with "/" between its parts.
 
-    Never raises: what makes the whole page unusable is a problem and leaves `profile` None.
+    Never raises: if the whole page is unusable, that is a problem and `profile` is None.
     """
     try:
         return _read(page, name, taxonomy)
@@ -61,21 +62,23 @@ def _read(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
     if top is None:
         raise SourceError(
             'this is not a profile page of the Index: it has no line "Criminality score"',
-            "save a country's profile page, or remove the file",
+            "save the profile page of a country instead, or remove the file",
         )
     analysis = find_line(lines, "analysis", start=top)
     block = _read_scores(lines[max(top - 2, 0) : analysis], taxonomy)
     country = _country(lines[:top], taxonomy)
     edition = settle_edition(name, page.address, block.figures, taxonomy)
     url = _url(page.address, name, country, edition, taxonomy)
-    problems = [Problem(name, f"line {n}", m, "compare with the page", Severity.ERROR) for n, m in block.problems]
+    problems = [Problem(name, f"line {n}", m, _COMPARE, Severity.ERROR) for n, m in block.problems]
     scores = _sound_scores(block, country, edition, url, name, taxonomy, problems)
     for rank in block.ranks:
         if rank.within != WORLD and not taxonomy.belongs(country, edition, rank.within):
-            what = f"the page ranks {taxonomy.countries[country].name} within {rank.within!r}, where it does not belong"
-            problems.append(Problem(name, "ranks", what, "check that the page is whole and of one country", Severity.WARNING))
+            what = f"the page ranks {taxonomy.countries[country].name} within {rank.within!r}, which it does not belong to"
+            problems.append(
+                Problem(name, "ranks", what, "check that the file is complete and has only one country's page", Severity.WARNING)
+            )
     if analysis is None:
-        raise SourceError('the page breaks off before "Analysis"', "save the whole page again", f"line {lines[-1].number}")
+        raise SourceError('the page ends before "Analysis"', "save the whole page again", f"line {lines[-1].number}")
     sections, section_problems = read_sections(lines[analysis + 1 :], taxonomy)
     problems += [Problem(name, p.place, p.message, p.hint, p.severity) for p in section_problems]
     profile = Profile(
@@ -94,7 +97,7 @@ def _read(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
 
 
 def _unglue(lines: Sequence[Line], taxonomy: Taxonomy) -> list[Line]:
-    """Give a label and the figure on its line a line each, as most ways of saving a page do."""
+    """Put a label and the figure on its line on a line each, as most ways of saving a page do."""
     result: list[Line] = []
     for line in lines:
         words = line.text.split(" ") if len(line.text) <= _LONGEST_LABEL + 20 else []
@@ -123,8 +126,8 @@ def _country(lines: Sequence[Line], taxonomy: Taxonomy) -> str:
             return country
     seen = candidates[0] if candidates else None
     raise SourceError(
-        f"the page names no country that the Index scores{f' ({seen.text[:60]!r})' if seen else ''}",
-        "check that this is a country's profile; a new spelling belongs in corpus/data/countries.csv",
+        f"the page does not name a country that the Index scores{f' (it says {seen.text[:60]!r})' if seen else ''}",
+        "check that this is the profile of a country; if the Index uses a new spelling, add it to corpus/data/countries.csv",
         f"line {seen.number}" if seen else "",
     )
 
@@ -137,8 +140,8 @@ def _url(address: str, name: str, country: str, edition: int, taxonomy: Taxonomy
     for what, said in (("address", by_slug), ("file name", by_stem)):
         if said is not None and said != country:
             raise SourceError(
-                f"the {what} says {taxonomy.countries[said].name}, the page says {taxonomy.countries[country].name}",
-                "give the file the name of its country, or save the page again",
+                f"the {what} says {taxonomy.countries[said].name}, but the page is about {taxonomy.countries[country].name}",
+                "name the file after its country, or save the page again",
             )
     if address_edition(address) is not None:
         return address
@@ -146,12 +149,12 @@ def _url(address: str, name: str, country: str, edition: int, taxonomy: Taxonomy
 
 
 def _header(lines: Sequence[Line], top: int) -> tuple[tuple[str, str], ...]:
-    """The facts between the country's name and the first score, label and value in turn."""
+    """The facts between the country's name and the first score: labels and values in turn."""
     anchor = find_line(lines[:top], "profile", last=True)
     if anchor is None:
         return ()
     facts = [line.text for line in lines[anchor + 2 : top]]
-    # Before the label of the first score stands its figure, with the change on the same line or on one more.
+    # The figure of the first score comes before its label, with its change on the same line or the next.
     if len(facts) > 1 and is_change(facts[-1]) and parse_figure(facts[-2]):
         facts = facts[:-2]
     elif facts and parse_figure(facts[-1]):
@@ -185,12 +188,14 @@ def _read_scores(lines: Sequence[Line], taxonomy: Taxonomy) -> _ScoreBlock:
         current = label
         at, figure = _figure_before(lines, i) if top else _figure_after(lines, i)
         if figure is None:
-            problems.append((line.number, f"no score stands beside {line.text!r}"))
+            problems.append((line.number, f"there is no score next to {line.text!r}"))
             continue
         used.update(at)
         if label in figures:
             if figures[label].score != figure.score:
-                problems.append((line.number, f"{line.text!r} is {figures[label].score:.2f} and then {figure.score:.2f}"))
+                problems.append(
+                    (line.number, f"the score of {line.text!r} is first {figures[label].score:.2f}, then {figure.score:.2f}")
+                )
             continue
         figures[label], places[label] = figure, line.number
         if not top and (text := _definition(lines, at[-1] + 1, taxonomy)):
@@ -213,7 +218,7 @@ def _figure_after(lines: Sequence[Line], i: int) -> tuple[tuple[int, ...], Figur
 
 
 def _joined(lines: Sequence[Line], at: int) -> tuple[tuple[int, ...], Figure | None]:
-    """The figure on a line, with the change from the next line where that one holds nothing else."""
+    """The figure on a line, with the change from the next line if that is all it has."""
     figure = parse_figure(lines[at].text)
     if figure is not None and at + 1 < len(lines) and is_change(lines[at + 1].text):
         together = parse_figure(f"{lines[at].text} {lines[at + 1].text}")
@@ -234,20 +239,20 @@ def _definition(lines: Sequence[Line], start: int, taxonomy: Taxonomy) -> str:
 
 
 def _unknown_labels(lines: Sequence[Line], used: set[int]) -> list[tuple[int, str]]:
-    """A figure nobody claimed, right below a short line that is no known label: a new indicator, or a damaged name."""
+    """Figures without an indicator, below a short line that is not a known label: a new indicator, or a damaged name."""
     found = []
     for i in range(1, len(lines)):
         above = lines[i - 1].text
         unclaimed = i not in used and parse_figure(lines[i].text) is not None
         if unclaimed and len(above) <= _LONGEST_LABEL and above[-1:].isalpha() and fold(above) not in _TOPS:
-            found.append((lines[i].number, f"the score {lines[i].text} stands below {above!r}, which is no known indicator"))
+            found.append((lines[i].number, f"the score {lines[i].text} is below {above!r}, which is not a known indicator"))
     return found
 
 
 def _sound_scores(
     block: _ScoreBlock, country: str, edition: int, url: str, name: str, taxonomy: Taxonomy, problems: list[Problem]
 ) -> tuple[Score, ...]:
-    """The scores that can be trusted; what is missing, out of range or does not add up is reported in `problems`."""
+    """The scores that can be trusted. Those missing, out of range or inconsistent are reported in `problems`."""
 
     def report(indicator: str, message: str, hint: str) -> None:
         place = f"line {block.places[indicator]}" if indicator in block.places else "scores"
@@ -259,7 +264,7 @@ def _sound_scores(
         if figure is None:
             report(indicator, f"the score for {label!r} is missing", "save the whole page again")
         elif not figure.in_range:
-            report(indicator, f"{label!r} has the score {figure.score:.2f}, outside 1 to 10", "compare with the page")
+            report(indicator, f"the score for {label!r} is {figure.score:.2f}, outside the scale of 1 to 10", _COMPARE)
         else:
             values[indicator] = figure.score
     suspects: set[str] = set()
@@ -267,8 +272,8 @@ def _sound_scores(
         suspects |= broken.suspects
         report(
             broken.average,
-            f"{taxonomy.indicators[broken.average].name!r} is {broken.published:.2f}, but its parts give "
-            f"{broken.rebuilt:.2f}; none of these scores is used from this page",
-            "compare with the page, or save it again",
+            f"{taxonomy.indicators[broken.average].name!r} is {broken.published:.2f}, but the mean of its "
+            f"components is {broken.rebuilt:.2f}; none of these scores is used from this page",
+            "compare the file with the page on the site, or save the page again",
         )
     return tuple(Score(country, edition, i, v, url) for i, v in values.items() if i not in suspects)

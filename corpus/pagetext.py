@@ -1,7 +1,7 @@
 """From the bytes of a saved page to its text in document order, blank lines between blocks.
 
 Nothing here knows what a profile is, and nothing depends on class names: the site's markup changes with every edition, its
-words do not.
+text does not.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BOMS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-# UTF-8 read as Windows-1252 and saved again turns a curly quote into these three signs and "é" into these two.
+# UTF-8 read as Windows-1252 and saved again turns a curly quote into three of these characters and "é" into two.
 _DECODED_TWICE = re.compile("â€[\u2122\u0153\u009d\u02dc\u201c\u201d]|Ã[\u00a9\u00a8\u00b3\u00b1\u00ad\u00a1\u00ba\u00b4]")
 _URL = r"https?://(?:[\w-]+\.)*ocindex\.net/[^\s\"'<>)]*"
 _MARKUP_ADDRESS = re.compile(
@@ -45,14 +45,14 @@ _SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "iframe
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page's text and, where the file itself says so, the address it was saved from."""
+    """A page's text, and the address it was saved from if the file gives it."""
 
     text: str
     address: str
 
 
 def read_page_text(data: bytes) -> PageText:
-    """Decode a saved page, text or HTML. Raises SourceError for what is empty, binary or wrongly encoded."""
+    """Decode a saved page, text or HTML. Raises SourceError if it is empty, binary or wrongly encoded."""
     text = _decode(data)
     if not text.strip():
         raise SourceError("the file is empty", "save the page again")
@@ -106,7 +106,9 @@ def _decode(data: bytes) -> str:
         if data.startswith(bom):
             return _decoded_as(data, encoding)
     if b"\x00" in data:
-        raise SourceError("the file is not text (it holds zero bytes)", "save the page as text or HTML", f"byte {data.index(0)}")
+        raise SourceError(
+            "the file is not text (it contains zero bytes)", "save the page as text or HTML", f"byte {data.index(0)}"
+        )
     declared = _CHARSET.search(data[:4096])
     if declared is not None:
         return _decoded_as(data, declared.group(1).decode("ascii"))
@@ -117,7 +119,7 @@ def _decoded_as(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except LookupError:
-        raise SourceError(f"the page declares the unknown encoding {encoding!r}", "save the page as UTF-8") from None
+        raise SourceError(f"the page declares an unknown encoding, {encoding!r}", "save the page as UTF-8") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
@@ -128,14 +130,16 @@ def _decoded_as(data: bytes, encoding: str) -> str:
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise SourceError(
-            "letters were lost when the file was saved (replacement signs)", "save the page as UTF-8", f"line {line}"
+            "letters were lost when the file was saved (it contains replacement characters)",
+            "save the page again as UTF-8",
+            f"line {line}",
         )
     twice = _DECODED_TWICE.search(text)
     if twice is not None:
         line = text.count("\n", 0, twice.start()) + 1
         raise SourceError(
-            f"the text was decoded twice ({twice.group(0)!r} stands for another sign)",
-            "save the page as UTF-8",
+            f"the text was saved in the wrong encoding ({twice.group(0)!r} should be a single character)",
+            "save the page again as UTF-8",
             f"line {line}",
         )
     return text

@@ -1,6 +1,6 @@
-"""Recognising a file before it is taken into a sources folder: what it is, what it holds, where it belongs.
+"""Recognising a file before it goes into a sources folder: what it is, what it contains, where it belongs.
 
-A download and a file that a person saved are held to the same: the readers of a build must be able to use them.
+A download and a file that a person saved pass the same test: a build must be able to use them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from corpus.tables import read_table
 from corpus.taxonomy import Taxonomy
 from corpus.workbooks import read_workbook
 
-# A build passes over names that begin with these.
+# A build skips names that begin with these.
 _HIDING, _UNNAMED = ".~$", "table"
 WORKBOOK_FILE = "workbook/global_oc_index.xlsx"
 _KNOWN_WORKBOOKS = {"0bdfe8943de5a82bd4f709f92c91c596de5c60a192dca463bc722d88be7b55f5": "the workbook of the 2025 release"}
@@ -29,9 +29,9 @@ _KNOWN_WORKBOOKS = {"0bdfe8943de5a82bd4f709f92c91c596de5c60a192dca463bc722d88be7
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file holds and where it belongs below a sources folder. Of a page, `countries` and `editions` have one each.
+    """What a file contains and where it belongs below a sources folder. A page has one country and one edition.
 
-    `paragraphs` are (section, number, text); `problems` are the reader's, which a build would report too.
+    `paragraphs` are (section, number, text); `problems` are those that a build would report too.
     """
 
     kind: SourceKind
@@ -44,9 +44,9 @@ class Recognised:
 
 
 def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> Recognised:
-    """Read a file as a build would. `name` has its folder before it, which may be named for the edition.
+    """Read a file as a build would. `name` includes its folder, which may be named after the edition.
 
-    Raises SourceError where nothing of it can be used.
+    Raises SourceError if nothing in it can be used.
     """
     if not data.strip():
         raise SourceError("the file is empty", "save it again")
@@ -56,7 +56,7 @@ def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> R
     scores, problems = read(data, name, taxonomy)
     if not scores:
         first = f": {problems[0].message}" if problems else ""
-        raise SourceError(f"no score in it can be used{first}", problems[0].hint if problems else "")
+        raise SourceError(f"it has no usable score{first}", problems[0].hint if problems else "")
     return Recognised(
         kind=kind,
         file=WORKBOOK_FILE if kind is SourceKind.WORKBOOK else _table_file(name),
@@ -93,26 +93,26 @@ def _page(data: bytes, name: str, taxonomy: Taxonomy) -> Recognised:
 
 
 def _complain_of_edition(page: PageText, name: str, taxonomy: Taxonomy) -> None:
-    """Say it where a page could be read if only its edition were named."""
+    """Raise a SourceError that asks for the edition if that is all the page lacks."""
     if address_edition(page.address) is not None or folder_edition(name) is not None:
         return
     fitting = [e for e in taxonomy.editions if read_page(page, f"{e}/{name}", taxonomy).profile is not None]
     if fitting:
         raise SourceError(
-            "the edition of this page cannot be established: no address with a year in it, no folder named for one (the "
+            "the edition of this page is unknown: it has no address with a year, and its folder is not named after one (the "
             f"layout is that of {' or '.join(map(str, fitting))})",
-            f"say which with --edition, such as --edition {fitting[0]}",
+            f"give it with --edition, such as --edition {fitting[0]}",
         )
 
 
 def _slug(page: PageText, profile: Profile, taxonomy: Taxonomy) -> str:
     said = address_slug(page.address) or ""
-    # What an address says becomes a file's name only where it names the country.
+    # The address gives the file its name only if it names the country.
     return said if taxonomy.country_of_label(said) == profile.country else country_slug(taxonomy.countries[profile.country])
 
 
 def same_pages(sources: Path, country: str, edition: int, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The files of a country's page that stand in an edition's folder, however spelt, sorted. Raises OcqaError."""
+    """The files in an edition's folder named after a country, however spelt, sorted. Raises OcqaError."""
     folder = sources / str(edition)
     with on_disk(folder):
         names = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
@@ -121,16 +121,16 @@ def same_pages(sources: Path, country: str, edition: int, taxonomy: Taxonomy) ->
 
 
 def differences(old: Recognised, new: Recognised) -> str:
-    """In words, how two files of one page, workbook or table differ."""
+    """How two versions of a page, workbook or table differ, in words."""
     parts = [
-        f"{what}: {(before - after).total()} only in the file that is there, {(after - before).total()} only in this one"
+        f"{what}: {(before - after).total()} only in the existing file, {(after - before).total()} only in this one"
         for what, before, after in (
             ("paragraphs", Counter[object](old.paragraphs), Counter[object](new.paragraphs)),
             ("scores", _figures(old), _figures(new)),
         )
         if before != after
     ]
-    return "; ".join(parts) or "both hold the same paragraphs and scores, the bytes differ"
+    return "; ".join(parts) or "both have the same paragraphs and scores, but the bytes differ"
 
 
 def _figures(holds: Recognised) -> Counter[object]:
@@ -138,7 +138,7 @@ def _figures(holds: Recognised) -> Counter[object]:
 
 
 def described(holds: Recognised, taxonomy: Taxonomy) -> str:
-    """In words, what was recognised."""
+    """What was recognised, in words."""
     editions = ", ".join(map(str, holds.editions))
     if holds.kind is SourceKind.PAGE:
         name = taxonomy.countries[holds.countries[0]].name
@@ -148,7 +148,7 @@ def described(holds: Recognised, taxonomy: Taxonomy) -> str:
 
 
 def workbook_known(kind: SourceKind, sha256: str) -> str:
-    """In words, which release a workbook of this hash is; empty for other kinds of files."""
+    """Which release a workbook with this hash is, in words; empty for other kinds of files."""
     if kind is not SourceKind.WORKBOOK:
         return ""
-    return _KNOWN_WORKBOOKS.get(sha256, f"a workbook that is new to this program (sha256 {sha256})")
+    return _KNOWN_WORKBOOKS.get(sha256, f"a release of the workbook that this program does not know (sha256 {sha256})")

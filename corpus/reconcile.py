@@ -1,4 +1,4 @@
-"""What to believe where several sources speak of the same score or the same page, and what to report about it."""
+"""Which source to use if several have the same score or page, and what to report about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TRUST = {kind: trust for trust, kind in enumerate(SourceKind)}
 
 @dataclass(frozen=True, slots=True)
 class SourcedScores:
-    """The scores one file gave."""
+    """The scores read from one file."""
 
     name: str
     kind: SourceKind
@@ -22,7 +22,7 @@ class SourcedScores:
 def reconcile_scores(files: Iterable[SourcedScores]) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
     """One score for each country, edition and indicator: the workbook's, else a table's, else the page's.
 
-    Equal figures agree silently. Of two differing files of one kind the first by name is used; both are reported.
+    Equal figures are not reported. If two files of one kind differ, the first by name is used and the difference is reported.
     """
     chosen: dict[tuple[str, int, str], tuple[SourcedScores, Score]] = {}
     problems: list[Problem] = []
@@ -35,8 +35,8 @@ def reconcile_scores(files: Iterable[SourcedScores]) -> tuple[tuple[Score, ...],
                     Problem(
                         file.name,
                         f"{score.country} {score.edition}, {score.indicator}",
-                        f"the score here is {score.value:.2f}, in {winner.name} it is {kept.value:.2f}; the latter is used",
-                        "find out which is right and mend the other file",
+                        f"the score is {score.value:.2f} here but {kept.value:.2f} in {winner.name}, which is used",
+                        "find out which is right and correct the other file",
                         Severity.WARNING,
                     )
                 )
@@ -54,8 +54,8 @@ def reconcile_profiles(profiles: Sequence[Profile]) -> tuple[tuple[Profile, ...]
                 Problem(
                     profile.source,
                     "",
-                    f"{profile.country} {profile.edition} was read from {kept.source} already; this file is not used",
-                    "keep one of the two",
+                    f"{profile.country} {profile.edition} was already read from {kept.source}; this file is not used",
+                    "keep one of the two files",
                     Severity.ERROR,
                 )
             )

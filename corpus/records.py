@@ -1,4 +1,4 @@
-"""The frozen records that pass from readers to the index.
+"""The frozen records that readers hand to the index.
 
 Scores are floats with two decimals, 1 to 10, as published. Editions are years. Countries are ISO 3166-1 alpha-3 codes.
 """
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ERROR: something was left out of the corpus. WARNING: all was read, but a person should look."""
+    """ERROR: something was left out of the corpus. WARNING: everything was read, but a person should check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,7 +32,7 @@ class Problem:
 
 
 class SourceKind(StrEnum):
-    """What a source file is, by its ending. The order is the order of trust when scores differ: later wins."""
+    """What a source file is, by its extension. If scores differ, the kind later in this list is trusted."""
 
     PAGE = "page"
     TABLE = "table"
@@ -41,7 +41,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was read: its name below the sources folder, kind, size and content hash."""
+    """A file that was read: its path (led by the name of the sources folder), kind, size in bytes and SHA-256."""
 
     name: str
     kind: SourceKind
@@ -51,7 +51,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One published score and where it stands: a page's address, or a file and cell."""
+    """One published score and its source: the address of a page, or a file and cell."""
 
     country: str
     edition: int
@@ -74,7 +74,7 @@ class PrintedRank:
 class Section:
     """One of the eleven sections: the page's own heading and its paragraphs, numbered from 1.
 
-    `first_edition` is set where the page only says that the topic came with a later edition.
+    `first_edition` is set if the page only says that a later edition was the first to cover the topic.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A country's page in one edition. `note` is set where the page says that its text is a restatement."""
+    """A country's page in one edition. `note` is set if the page says that its text is a restatement."""
 
     country: str
     edition: int
@@ -109,7 +109,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read, in a fixed order, and every problem met on the way."""
+    """Everything that was read, in a fixed order, and every problem found."""
 
     profiles: tuple[Profile, ...]
     scores: tuple[Score, ...]

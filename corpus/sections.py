@@ -1,4 +1,4 @@
-"""The analysis part of a page: eleven headings in a known order, paragraphs between them, and what is not a paragraph."""
+"""The analysis part of a page: eleven headings in a known order, the paragraphs between them, and lines to skip."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _CLOSING = (
 )
 _NUMBERING = re.compile(r"(?:\d{1,2}\s*)+")
 _PLACEHOLDER = re.compile(r"\W*(?:this indicator was )?first included in the (\d{4}) iteration.{0,40}", re.IGNORECASE)
-# Signs that take no room on the screen: byte-order marks, zero-width and soft-hyphen signs.
+# Invisible characters: byte-order marks, zero-width characters and soft hyphens.
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-# Text saved with hard line breaks has lines of at most about 80 signs; a longer one is a paragraph of its own.
+# Text saved with hard line breaks has lines of at most about 80 characters; a longer one is a paragraph of its own.
 _WRAPPED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with text: its number in the file and whether a blank line stands above it."""
+    """A line with text: its number in the file, and whether a blank line precedes it."""
 
     number: int
     text: str
@@ -42,7 +42,7 @@ class Line:
 
 
 def number_lines(text: str) -> list[Line]:
-    """The lines that hold text, trimmed and with single spaces."""
+    """The lines with text, trimmed and with single spaces."""
     lines: list[Line] = []
     gap = True
     for number, raw in enumerate(text.translate(_UNSEEN).splitlines(), start=1):
@@ -54,16 +54,16 @@ def number_lines(text: str) -> list[Line]:
 
 
 def find_line(lines: Sequence[Line], folded: str, start: int = 0, *, last: bool = False) -> int | None:
-    """The index of the first (or last) line that is these words and nothing else."""
+    """The index of the first (or last) line that consists of these words."""
     found = [i for i in range(start, len(lines)) if fold(lines[i].text) == folded]
     return (found[-1] if last else found[0]) if found else None
 
 
 def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """The sections after the line "Analysis". A section whose end is not sure is left out and reported.
+    """The sections after the line "Analysis". A section whose end is uncertain is left out and reported.
 
-    That is so where the next heading is missing, and for the last one where the page breaks off. Problems name a place but no
-    file.
+    The end is uncertain if the next heading is missing, or if the page breaks off in the last section. Problems give a place but
+    no file.
     """
     problems: list[Problem] = []
     heads = _headings(lines, taxonomy)
@@ -80,18 +80,22 @@ def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Sect
             lost.append(f"the end of {kind.name}")
         else:
             sections.append(_section(kind, lines[at].text, lines[at + 1 : end]))
-    place = f"line {lines[-1].number}" if lines else "after the line Analysis"
+    place = f"line {lines[-1].number}" if lines else 'after the line "Analysis"'
     if lost:
-        what = "the page breaks off; not read" if closing is None else "headings are missing; not read"
+        what = (
+            "the page breaks off; these parts were not read"
+            if closing is None
+            else "headings are missing; these parts were not read"
+        )
         problems.append(Problem("", place, f"{what}: {', '.join(lost)}", "save the whole page again", Severity.ERROR))
     elif closing is None:
-        what = "the page ends without the site's closing lines"
-        problems.append(Problem("", place, what, "check that its last paragraph is whole", Severity.WARNING))
+        what = "the page ends without the site's closing lines, so its end may be missing"
+        problems.append(Problem("", place, what, "check that its last paragraph is complete", Severity.WARNING))
     return tuple(sections), tuple(problems)
 
 
 def _headings(lines: Sequence[Line], taxonomy: Taxonomy) -> list[tuple[SectionKind, int]]:
-    """The headings found, in the page's order; one that is missing does not hide those after it."""
+    """The headings found, in order; a missing one does not hide those after it."""
     found: list[tuple[SectionKind, int]] = []
     at = 0
     for kind in taxonomy.sections:
@@ -124,7 +128,7 @@ def _section(kind: SectionKind, heading: str, lines: Sequence[Line]) -> Section:
 
 
 def _paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Join hard-wrapped lines; lines too long to be wrapped are paragraphs even without a blank line between."""
+    """Join hard-wrapped lines; longer lines are paragraphs even without a blank line between them."""
     runs: list[list[str]] = []
     for line in lines:
         if line.after_gap or not runs:

@@ -1,4 +1,4 @@
-"""The sources folder: finds the files, reads each by its kind, collects every problem. The only reader of source files."""
+"""The sources folders: finds files, reads each by its kind, collects every problem. The only reader of source files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _READINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A source file to be read: where it is, its name in reports, its kind."""
+    """A source file to be read: its path, its name in reports, its kind."""
 
     path: Path
     name: str
@@ -46,21 +46,21 @@ def shipped_sources() -> Path:
 
 
 def kind_of(path: Path) -> SourceKind | None:
-    """What a file is, by its ending; None for what is no source."""
+    """What a file is, by its extension; None if it is not a source."""
     ending = path.suffix.lower()
     return SourceKind.WORKBOOK if ending in _OLD_WORKBOOKS else _KINDS.get(ending)
 
 
 def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
-    """Every page, workbook and table below the folders, by name. Hidden and office lock files are passed over.
+    """Every page, workbook and table below the folders, by name. Hidden files and office lock files are skipped.
 
-    Names are paths below their folder, led by the folder's own name so that a folder such as 2021 counts. Raises OcqaError
-    where a folder does not exist.
+    Names are paths below their folder, led by the folder's own name so that a folder such as 2021 counts. Raises OcqaError if
+    a folder does not exist.
     """
     found: dict[Path, FoundFile] = {}
     for root in roots:
         if not root.exists():
-            raise OcqaError(f"the sources folder {root} does not exist", "name another with --sources, or create it")
+            raise OcqaError(f"the sources folder {root} does not exist", "choose another with --sources, or create it")
         base = root.resolve()
         for path in _walk(base):
             kind = kind_of(path)
@@ -84,7 +84,7 @@ def _walk(base: Path) -> Iterator[Path]:
 
 
 def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[int, int, str], None] | None = None) -> Corpus:
-    """Read everything below the folders. One bad file never stops the others; `progress` gets (done, all, name)."""
+    """Read everything below the folders. One bad file never stops the others; `progress` gets (done, total, name)."""
     found = scan(roots)
     profiles: list[Profile] = []
     scored: list[SourcedScores] = []
@@ -111,9 +111,9 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
 
 
 def read_bytes(path: Path, kind: SourceKind) -> bytes:
-    """The content as it stood at one moment: a file that changes while it is read is read again.
+    """The content at one moment: a file that changes while it is read is read again.
 
-    Raises SourceError where it cannot be read, is larger than its kind may be, or never comes to rest.
+    Raises SourceError if it cannot be read, is too large for its kind, or keeps changing.
     """
     limit = SIZE_LIMITS[kind]
     try:
@@ -121,8 +121,10 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
             before = path.stat()
             if before.st_size > limit:
                 raise SourceError(
-                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB a {kind} may have",
-                    "save the page as text only, or remove the file",
+                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB allowed for a {kind}",
+                    "save the page as text, or remove the file"
+                    if kind is SourceKind.PAGE
+                    else "check that it is the right file, or remove it",
                 )
             data = path.read_bytes()
             after = path.stat()
@@ -130,7 +132,7 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
                 return data
     except OSError as error:
         raise SourceError(f"the file cannot be read ({error.strerror})", "check its permissions") from error
-    raise SourceError("the file changed each time it was read", "build again when it is complete")
+    raise SourceError("the file kept changing while it was read", "build again when it is complete")
 
 
 def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""Score tables: CSV files with a header row, one row a country and edition.
+"""Score tables: CSV files with a header row, then one row for each country and edition.
 
 Columns: `iso3` (or `country`), `edition`, optionally `source` (the address the figures were taken from), and one for each
 indicator by its id or official name. An empty cell means that the edition did not measure the indicator.
@@ -19,20 +19,20 @@ _NUMBER = re.compile(r"\s*\d{1,4}(?:\.\d{1,12})?\s*")
 
 
 def read_table(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
-    """The scores of a table and every problem with row and column. Raises SourceError for what is no CSV text."""
+    """The scores of a table, and every problem with its row and column. Raises SourceError if it is not CSV text."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError("the table is not UTF-8 text", "save it as CSV in UTF-8", f"row {line}") from None
     if "\x00" in text:
-        raise SourceError("the table is not text (it holds zero bytes)", "save it as CSV in UTF-8")
+        raise SourceError("the table is not text (it contains zero bytes)", "save it as CSV in UTF-8")
     try:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
-        raise SourceError(f"the table is no CSV ({error})", "save it as CSV in UTF-8") from None
+        raise SourceError(f"the table is not valid CSV ({error})", "save it as CSV in UTF-8") from None
     if not any(any(cell.strip() for cell in row) for row in rows):
-        raise SourceError("the table is empty", "remove the file, or fill it")
+        raise SourceError("the table is empty", "fill it in, or remove the file")
     header = rows[0]
 
     def place_of(row: int, column: int) -> str:

@@ -1,9 +1,8 @@
 """The countries, groups, indicators and sections of the Index, from the reviewed data files in `corpus/data`.
 
-Official country names come from the pycountry library, which keeps ISO 3166. It has no demonyms, no former or everyday
-names and not the Index's own spellings, its bare "Congo" means one country of two: those are our data. Of
-country_converter only the tests make use, as a second opinion: it finds names by patterns inside longer text, which is right
-for tidy columns and wrong for questions.
+Official country names come from the pycountry library, which follows ISO 3166. It lacks demonyms, former and everyday names and
+the Index's own spellings, and its bare "Congo" means one country of two: those are our data. Only the tests use
+country_converter, as a second opinion: it matches patterns inside longer text, which suits tidy columns but not questions.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ class Pillar(StrEnum):
 
     @property
     def direction(self) -> str:
-        """In words, which way the scale runs."""
+        """Which end of the scale is worse or better, in words."""
         return "higher is worse" if self is Pillar.CRIMINALITY else "higher is better"
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A score the Index publishes. `parent` is the average it is part of, None for the two at the top."""
+    """A score that the Index publishes. `parent` is the average it is a component of, None for the two overall scores."""
 
     id: str
     name: str
@@ -53,9 +52,9 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A scored country. `labels` are the Index's spellings, `region` the one of the latest edition.
+    """A scored country. `labels` are the Index's spellings; `region` is that of the latest edition.
 
-    `capitals` are cities whose name may stand for the country in a headline; they are weaker than a name.
+    `capitals` are cities whose name may stand for the country in a headline; they count less than a name.
     """
 
     iso3: str
@@ -68,7 +67,7 @@ class Country:
 
 
 class GroupKind(StrEnum):
-    """The Index's own two levels, and memberships that are kept beside them."""
+    """The Index's own two levels, and memberships of organisations, which it does not have."""
 
     CONTINENT = "continent"
     REGION = "region"
@@ -77,7 +76,7 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of countries. A region has its `continent`; a membership has its `members` on the day `as_of`, and a source."""
+    """A group of countries. A region has a `continent`; a membership has its `members` on the date `as_of`, and a source."""
 
     name: str
     kind: GroupKind
@@ -92,7 +91,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """One of the eleven sections and the indicators it speaks of."""
+    """One of the eleven sections and the indicators it covers."""
 
     id: str
     name: str
@@ -102,7 +101,7 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class NameTraps:
-    """Names a list of countries cannot settle: see `corpus/data/names.toml`."""
+    """Names that a list of countries cannot resolve: see `corpus/data/names.toml`."""
 
     capitals_only: Mapping[str, str]
     codes_left_out: tuple[str, ...]
@@ -115,7 +114,7 @@ class NameTraps:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
-    """All of it, by id. Look-ups by label fold spelling first and give None for what is unknown."""
+    """Everything by id. Lookups by label ignore case, accents and punctuation, and return None if the label is unknown."""
 
     editions: tuple[int, ...]
     countries: Mapping[str, Country]
@@ -129,15 +128,15 @@ class Taxonomy:
     _moved: Mapping[tuple[str, int], str]
 
     def country_of_label(self, label: str) -> str | None:
-        """The code of a country named as a page, workbook, file or table names it."""
+        """The code of a country by a name that pages, workbooks, files or tables use."""
         return self._country_labels.get(fold(label))
 
     def country_labels(self) -> tuple[str, ...]:
-        """Every folded label, for offering the nearest one."""
+        """Every folded label, to suggest the nearest one."""
         return tuple(self._country_labels)
 
     def indicator_of_label(self, label: str) -> str | None:
-        """The id of an indicator named by its official name, a printed label or its id."""
+        """The id of an indicator by its official name, a printed label or its id."""
         return self._indicator_labels.get(fold(label))
 
     def region(self, country: str, edition: int) -> str:
@@ -156,7 +155,7 @@ class Taxonomy:
         return self.region(country, edition) in groups or self.continent(country) in groups
 
     def members(self, group: str, edition: int) -> tuple[str, ...]:
-        """The countries of a group by code: of a continent or region in an edition, of a membership on its day."""
+        """The codes of a group's countries: for a continent or region in an edition, for a membership on its date."""
         if group == WORLD:
             return tuple(sorted(self.countries))
         if self.groups[group].kind is GroupKind.MEMBERSHIP:
@@ -164,11 +163,11 @@ class Taxonomy:
         return tuple(sorted(c for c in self.countries if group in (self.region(c, edition), self.continent(c))))
 
     def measured(self, edition: int) -> tuple[Indicator, ...]:
-        """The indicators an edition has scores for, in the order of the data file."""
+        """The indicators that an edition has scores for, in the order of the data file."""
         return tuple(i for i in self.indicators.values() if i.since <= edition)
 
     def parts(self, indicator: str, edition: int) -> tuple[str, ...]:
-        """The indicators whose mean an average is, in an edition; empty for a measured indicator."""
+        """The indicators that an average is the mean of, in an edition; empty for a measured indicator."""
         return tuple(i.id for i in self.measured(edition) if i.parent == indicator)
 
     def leaves(self, indicator: str, edition: int) -> tuple[str, ...]:
@@ -179,7 +178,7 @@ class Taxonomy:
 
 @cache
 def load_taxonomy() -> Taxonomy:
-    """Read and check the packaged data files. Raises TaxonomyError where they contradict each other."""
+    """Read and check the packaged data files. Raises TaxonomyError if they are inconsistent."""
     indicator_data, group_data, name_data = _toml("indicators"), _toml("groups"), _toml("names")
     indicators = {i.id: i for i in map(_indicator, indicator_data["indicator"])}
     groups = {g.name: g for g in _groups(group_data | _toml("memberships"))}
@@ -190,11 +189,11 @@ def load_taxonomy() -> Taxonomy:
     )
     for country in countries.values():
         if country.region not in groups:
-            raise TaxonomyError(f"countries.csv: {country.iso3} stands in the unknown region {country.region!r}")
+            raise TaxonomyError(f"countries.csv: {country.iso3} has the unknown region {country.region!r}")
     for group in groups.values():
         for member in group.members:
             if member not in countries:
-                raise TaxonomyError(f"memberships.toml: {group.name} lists {member!r}, which is no scored country")
+                raise TaxonomyError(f"memberships.toml: {group.name} lists {member!r}, which is not a scored country")
     for section in sections:
         for indicator in section.indicators:
             if indicator not in indicators:

@@ -1,4 +1,4 @@
-"""The Index's official workbook: every sheet named `<year>_dataset`, one row a country."""
+"""The Index's official workbook: sheets named `<year>_dataset`, one row for each country."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ _AGAIN = "download global_oc_index.xlsx from ocindex.net again"
 
 
 def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
-    """All the scores of a workbook, and every problem with sheet, row and column.
+    """All scores of a workbook, and every problem with its sheet, row and column.
 
-    Raises SourceError where the file is no readable workbook: encrypted, damaged, another format.
+    Raises SourceError if the file is not a readable workbook: encrypted, damaged, another format.
     """
     if data.startswith(_OLE):
-        raise SourceError("the workbook is protected with a password, or is an old .xls file", "save it as .xlsx without one")
+        raise SourceError(
+            "the workbook is protected by a password, or is an old .xls file", "save it as .xlsx without a password"
+        )
     _check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets errors of a dozen kinds through for damaged files
+    except Exception as error:  # openpyxl raises a dozen kinds of errors for damaged files
         raise SourceError(f"the workbook cannot be read ({type(error).__name__}: {error})", _AGAIN) from error
     scores: list[Score] = []
     problems: list[Problem] = []
@@ -50,7 +52,9 @@ def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Sco
     finally:
         book.close()
     if not sheets:
-        raise SourceError("the workbook has no sheet named like 2021_dataset", "use the Index's own workbook")
+        raise SourceError(
+            "the workbook has no sheet with a name like 2021_dataset", "use the Index's own workbook, global_oc_index.xlsx"
+        )
     return tuple(scores), tuple(problems)
 
 
@@ -58,7 +62,7 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
-    except Exception as error:  # zipfile lets several kinds through for damaged files, NotImplementedError among them
+    except Exception as error:  # zipfile raises several kinds for damaged files, NotImplementedError among them
         raise SourceError(f"the file is not an .xlsx workbook ({error})", _AGAIN) from error
     if unpacked > _UNPACKED_LIMIT:
         raise SourceError(f"the workbook unpacks to {unpacked / 2**20:.0f} MB, more than the 512 MB allowed", _AGAIN)
@@ -68,8 +72,8 @@ def _read_sheet(sheet: ReadOnlyWorksheet, edition: int, name: str, taxonomy: Tax
     title = f"sheet {sheet.title}"
     if edition not in taxonomy.editions:
         known = ", ".join(map(str, taxonomy.editions))
-        return _refused(name, title, f"{edition} is no edition known here", f"the editions are {known}")
-    # A sheet can claim a size it does not have; the cells that exist decide.
+        return _refused(name, title, f"{edition} is not a known edition; the sheet is skipped", f"the known editions are {known}")
+    # The size that a sheet states may be wrong; the cells that exist decide.
     sheet.reset_dimensions()
     rows = _rows(sheet)
     header = next(rows, None)
@@ -84,7 +88,7 @@ def _read_sheet(sheet: ReadOnlyWorksheet, edition: int, name: str, taxonomy: Tax
     problem = Problem(
         name,
         title,
-        f"{count - len(missing)} of {count} countries matched; missing: {', '.join(missing)}",
+        f"only {count - len(missing)} of {count} countries were found; missing: {', '.join(missing)}",
         _AGAIN,
         Severity.ERROR,
     )

@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-# Two workers share two cores; libraries that start as many threads as there are cores would stand in each other's way.
+# Two workers share two cores; libraries that start a thread for every core would slow each other down.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from building import Nursery, Place

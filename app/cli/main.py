@@ -40,6 +40,8 @@ EXAMPLE = "who controls illegal gold mining in Peru"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # The matrix products of a question are too small to share among threads. NumPy reads this when it is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names and quotes hold letters that the encodings of some terminals lack.

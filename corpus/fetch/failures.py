@@ -1,14 +1,14 @@
-"""How a download fails: this attempt, this address, or the whole site."""
+"""How a download fails: one attempt, one address, or the whole site."""
 
 from __future__ import annotations
 
 from corpus.errors import OcqaError
 
-BY_BROWSER = "open the address in a browser, save the page, and take it in: ocqa import FILE"
+BY_BROWSER = "open the address in a browser, save the page and import it: ocqa import FILE"
 
 
 class Broken(Exception):
-    """An attempt that failed and may be repeated. `wait` is how many seconds the site asked to wait, None where it did not."""
+    """A failed attempt that may be repeated. `wait` is how many seconds the site asked to wait, None if it did not."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -17,12 +17,12 @@ class Broken(Exception):
 
 
 class Refused(OcqaError):
-    """An address that cannot be had; asking again in this run would not help."""
+    """An address that cannot be fetched; trying again in this run would not help."""
 
 
 class Missing(Refused):
-    """The site has nothing under this address."""
+    """The site has nothing at this address."""
 
 
 class SiteClosed(OcqaError):
-    """The site is not to be asked any further in this run."""
+    """No more requests may go to the site in this run."""

@@ -1,7 +1,7 @@
 """The record of downloads: one JSON object a line, only ever appended to.
 
-The last line of an address counts. A line is written before its file becomes visible, so that no file of ours lacks one; a run
-that died in between is found out by holding the line against the file. A line that cannot be read is as good as absent.
+The last line of an address counts. A line is written before its file becomes visible, so every downloaded file has one; if a run
+died in between, the line and the file disagree. A line that cannot be read is ignored.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ JOURNAL = ".ocqa-downloads.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One download: `time` in ISO 8601 and UTC, `file` below the sources folder, empty validators where the site sent none.
+    """One download: `time` in ISO 8601 and UTC, `file` below the sources folder, empty validators if the site sent none.
 
-    `status` is the answer's: 200 or 206 for a body that came, 304 for one that had not changed.
+    `status` is that of the response: 200 or 206 with a body, 304 if it had not changed.
     """
 
     url: str
@@ -37,14 +37,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What is known of earlier downloads: the last record of each address, and every content a file was given."""
+    """Earlier downloads: the last record of each address, and every (file, SHA-256) ever written."""
 
     last: Mapping[str, Record]
     written: frozenset[tuple[str, str]]
 
 
 def parse_journal(data: bytes) -> tuple[Record, ...]:
-    """Every record of a journal, in order; lines that are none are passed over."""
+    """Every record of a journal, in order; invalid lines are skipped."""
     records = (_record(line) for line in data.split(b"\n"))
     return tuple(record for record in records if record is not None)
 
@@ -56,20 +56,20 @@ def index_journal(records: Iterable[Record]) -> Journal:
 
 
 def read_journal(sources: Path) -> Journal:
-    """The journal of a sources folder, empty where there is none. Raises OcqaError where it cannot be read."""
+    """The journal of a sources folder, empty if there is none. Raises OcqaError if it cannot be read."""
     path = sources / JOURNAL
     with on_disk(path):
         return index_journal(parse_journal(path.read_bytes()) if path.exists() else ())
 
 
 def append(sources: Path, record: Record) -> None:
-    """Add a line and flush it. Raises OcqaError where it cannot be written."""
+    """Add a line and flush it. Raises OcqaError if it cannot be written."""
     path = sources / JOURNAL
     line = json.dumps(asdict(record), ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
     with on_disk(path), path.open("ab+") as stream:
         if stream.seek(0, os.SEEK_END) > 0:
             stream.seek(-1, os.SEEK_END)
-            # The last line of a run that died may lack its end.
+            # A run that died may have left its last line incomplete.
             line = line if stream.read(1) == b"\n" else b"\n" + line
         stream.write(line)
         stream.flush()
@@ -85,7 +85,7 @@ def _record(line: bytes) -> Record | None:
 
 
 def _typed(value: Any, kind: object) -> Any:
-    # A dataclass keeps the names of its types.
+    # Here a dataclass field has the name of its type.
     if type(value).__name__ != kind:
-        raise TypeError(f"{value!r} is no {kind}")
+        raise TypeError(f"{value!r} is not a {kind}")
     return value

@@ -1,4 +1,4 @@
-"""A body under way: its bytes and what is needed to go on with it later, under a hidden name that no build looks at."""
+"""An incomplete body: its bytes and what is needed to resume it, under a hidden name that builds ignore."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PARTIAL, _LOCK = ".partial", "lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What of a body is there: its number of bytes and its validators, of which one at least is fit for going on."""
+class Stored:
+    """The part of a body that is there: its size in bytes and its validators, at least one of which allows resuming."""
 
     size: int
     etag: str
@@ -28,24 +28,24 @@ class Held:
 
     @property
     def condition(self) -> str:
-        """What If-Range is to say: an entity tag that stands for the very bytes, else a date."""
+        """The value of If-Range: a strong entity tag, else a date."""
         return self.etag if _is_strong(self.etag) else self.last_modified
 
 
 class Partial:
-    """The body of one file, in `<sources>/.partial`. Every method raises OcqaError where the disk refuses."""
+    """The body of one file, in `<sources>/.partial`. Every method raises OcqaError if the disk fails."""
 
     def __init__(self, sources: Path, file: str) -> None:
         name = file.replace("/", "-")
         self.path = sources / PARTIAL / f"{name}.part"
         self._note = sources / PARTIAL / f"{name}.json"
 
-    def held(self, address: str) -> Held | None:
-        """What is there of this address and can be gone on with; None where one has to begin anew."""
+    def stored(self, address: str) -> Stored | None:
+        """The part of this address's body that can be resumed; None if the download must start over."""
         try:
             note: Any = json.loads(self._note.read_bytes())
-            held = Held(self.path.stat().st_size, str(note["etag"]), str(note["last_modified"]))
-            return held if note["address"] == address and held.size and held.condition else None
+            stored = Stored(self.path.stat().st_size, str(note["etag"]), str(note["last_modified"]))
+            return stored if note["address"] == address and stored.size and stored.condition else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -53,13 +53,13 @@ class Partial:
         """Start an empty body."""
         with on_disk(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            # The note is not there while the bytes are another body's.
+            # There must be no note while the bytes belong to another body.
             self._note.unlink(missing_ok=True)
             self.path.write_bytes(b"")
             self._note.write_text(json.dumps({"address": address, "etag": etag, "last_modified": last_modified}), "utf-8")
 
     def add(self, chunks: Iterator[bytes], limit: int) -> int | None:
-        """Write the chunks behind what is there, each as it comes; the size then, or None as soon as it is above the limit."""
+        """Append the chunks as they arrive. Returns the total size, or None as soon as it exceeds the limit."""
         with on_disk(self.path):
             stream = self.path.open("ab", buffering=0)
         with stream:
@@ -73,7 +73,7 @@ class Partial:
         return size
 
     def discard(self) -> None:
-        """Forget the body."""
+        """Delete the body."""
         with on_disk(self.path):
             self._note.unlink(missing_ok=True)
             self.path.unlink(missing_ok=True)
@@ -81,9 +81,9 @@ class Partial:
 
 @contextmanager
 def only_one(sources: Path) -> Iterator[None]:
-    """Hold the sources folder against a second download into it. A lock whose holder has died is taken over.
+    """Lock the sources folder against a second download. The lock of a process that died is free.
 
-    Raises OcqaError where one is under way.
+    Raises OcqaError if a download is running.
     """
     folder = sources / PARTIAL
     with on_disk(folder):
@@ -92,7 +92,7 @@ def only_one(sources: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            raise OcqaError(f"another ocqa fetch is writing into {sources}", "wait until it is done") from None
+            raise OcqaError(f"another ocqa fetch is writing into {sources}", "wait until it has finished") from None
     try:
         yield
     finally:

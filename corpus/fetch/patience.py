@@ -1,4 +1,4 @@
-"""How often an address is asked again and how long is waited before: pure."""
+"""How often to retry and how long to wait before. Pure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _FIRST, _LONGEST_BACKOFF = 2.0, 60.0
 
 
 def backoff(attempt: int, chance: float) -> float:
-    """Seconds to wait after the failed attempt of this number, from 1: doubling, and up to half of it more by chance (0 to 1)."""
+    """Seconds to wait after failed attempt number `attempt`, from 1: doubling, plus up to half by `chance`, 0 to 1."""
     doubled: float = min(_FIRST * 2.0 ** (attempt - 1), _LONGEST_BACKOFF)
     return doubled * (1 + chance / 2)
 
 
 def retry_after(text: str | None, now: datetime) -> float | None:
-    """The seconds that a Retry-After asks to wait, given as a number or as a date; None for what is neither."""
+    """The seconds that Retry-After asks to wait, given as a number or a date; None if it is neither."""
     text = (text or "").strip()
     if text.isascii() and text.isdigit():
         return float(text)

@@ -1,7 +1,7 @@
-"""One request after another to one host, as a guest: robots.txt kept, a delay between requests, failures waited out.
+"""Polite requests to one host, one after another: robots.txt obeyed, a delay between requests, retries with backoff.
 
-Redirects are followed by hand, so that every hop keeps the same rules. No proxy is taken from the environment, no cookie is kept,
-and the program says who it is. This is the only module that knows the HTTP library.
+Redirects are followed here, so that every hop obeys the same rules. No proxy is taken from the environment, no cookies are kept,
+and the program identifies itself. The only module that imports the HTTP library.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ LONGEST_BODY = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer whose body has not been read. Header names are in lower case, and absent headers are not in `headers`.
+    """A response whose body has not been read. Header names are in lower case.
 
-    `length` is how many bytes the body is said to have, None where nothing is said; `framed` is whether its end can be told from
-    a broken connection. `chunks` gives it in pieces of at most 64 KB and raises Broken where it breaks off.
+    `length` is the stated size of the body in bytes, None if there is none; `framed` is whether its end can be distinguished
+    from a broken connection. `chunks` yields it in pieces of at most 64 KB and raises Broken if it breaks off.
     """
 
     status: int
@@ -45,9 +45,9 @@ class Reply:
 
 
 class Site:
-    """The host that is asked. Nothing is asked before its robots.txt was read, which may raise the `delay`, in seconds.
+    """The host. Its robots.txt is read before anything else and may increase the `delay`, in seconds.
 
-    `on_rules` is called once with the delay that will be kept. `timeout` is how many seconds a silent connection is waited for.
+    `on_rules` is called once with the delay in force. `timeout` is how many seconds to wait for a silent connection.
     """
 
     def __init__(
@@ -71,14 +71,15 @@ class Site:
         )
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._pool.clear()
 
     def get(self, address: str, headers: Callable[[], Mapping[str, str]], take: Callable[[Reply], T]) -> T:
-        """Ask for an address and give what `take` makes of the answer, which has status 200, 206, 304 or 416.
+        """Request an address and return what `take` makes of the response, which has status 200, 206, 304 or 416.
 
-        A broken attempt is repeated, up to five in all, `headers` being asked anew for each. `take` may raise Broken too.
-        Raises Refused; SiteClosed where robots.txt cannot be had (a 404 allows all) or a wait of over five minutes is asked.
+        A broken attempt is repeated, up to five in all, with fresh `headers` for each. `take` may raise Broken too. Raises
+        Refused, or SiteClosed if robots.txt cannot be read (a 404 allows everything) or the site asks for a wait of over five
+        minutes.
         """
         if self._robots is None:
             self._robots = self._read_robots()
@@ -94,13 +95,13 @@ class Site:
             return parse_robots(b"")
         except Refused as error:
             raise SiteClosed(
-                f"nothing is asked without the rules for programs of {self._base.host} (robots.txt): {error.message}",
+                f"nothing was requested, since robots.txt of {self._base.host} could not be read: {error.message}",
                 error.hint or "check the connection, or try again later",
             ) from error
 
     def _check_robots(self, address: str) -> None:
         if self._robots is not None and not self._robots.allows(address):
-            raise Refused(f"robots.txt of {self._base.host} does not allow programs to ask for it", BY_BROWSER)
+            raise Refused(f"robots.txt of {self._base.host} does not allow programs to fetch it", BY_BROWSER)
 
     def _patiently(self, address: str, headers: Callable[[], Mapping[str, str]], take: Callable[[Reply], T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
@@ -109,12 +110,12 @@ class Site:
             except Broken as failure:
                 if failure.wait is not None and failure.wait > LONGEST_WAIT:
                     raise SiteClosed(
-                        f"the site asks to wait {failure.wait / 60:.0f} minutes ({failure.reason})",
+                        f"the site asks for a wait of {failure.wait / 60:.0f} minutes ({failure.reason})",
                         "run the same command again after that time",
                     ) from failure
                 if attempt == ATTEMPTS:
                     raise Refused(
-                        f"{failure.reason}, {ATTEMPTS} times", "run the same command again later; what has come is kept"
+                        f"{failure.reason}, {ATTEMPTS} times", "run the same command again later; what has arrived is kept"
                     ) from failure
                 self._timing.sleep(max(backoff(attempt, self._timing.chance()), failure.wait or 0.0))
         raise AssertionError("the last attempt returns or raises")
@@ -143,14 +144,14 @@ class Site:
                 length = response.length_remaining
                 yield Reply(response.status, got, length, chunked or length is not None, self._chunks(response))
             finally:
-                # An unread rest is not waited for: it may have no end.
+                # Do not wait for the unread rest: it may never end.
                 response.close()
         except SSLError as error:
             raise Refused(
-                f"the connection is not safe ({error})", "check the date and the certificates of this machine"
+                f"the connection is not secure ({error})", "check the date and the certificates of this machine"
             ) from None
         except LocationParseError as error:
-            raise Refused(f"the site redirects to what is no address ({error})") from None
+            raise Refused(f"the site redirects to something that is not an address ({error})") from None
         except HTTPError as error:
             raise Broken(f"the connection failed ({_plain(error)})") from error
         finally:
@@ -158,7 +159,7 @@ class Site:
 
     def _chunks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         start = self._timing.clock()
-        # One reading of the socket at a time: a server that trickles must not hold us past the limit.
+        # One read of the socket at a time: a server that trickles must not hold us past the limit.
         while chunk := response.read1(_CHUNK):
             if self._timing.clock() - start > LONGEST_BODY:
                 raise Broken(f"the body took longer than {LONGEST_BODY / 60:.0f} minutes")
@@ -172,7 +173,7 @@ class Site:
 
 
 def _head(reply: Reply) -> bytes:
-    """As much of robots.txt as is read: rules beyond that are nobody's."""
+    """The first part of robots.txt; anything beyond is ignored, as other crawlers do."""
     data = b""
     for chunk in reply.chunks:
         data += chunk
@@ -186,14 +187,14 @@ def _check_status(reply: Reply, timing: Timing) -> None:
     if status in _BODIES:
         return
     if status in (404, 410):
-        raise Missing(f"the site has nothing there (HTTP {status})", BY_BROWSER)
+        raise Missing(f"the site has nothing at this address (HTTP {status})", BY_BROWSER)
     if status in _LATER or status >= 500:
         raise Broken(f"the site answers HTTP {status}", retry_after(reply.headers.get("retry-after"), timing.now()))
-    hint = f"the site may want a browser; {BY_BROWSER}" if status in (401, 403) else BY_BROWSER
+    hint = f"the site may require a browser; {BY_BROWSER}" if status in (401, 403) else BY_BROWSER
     raise Refused(f"the site answers HTTP {status}", hint)
 
 
 def _plain(error: HTTPError) -> str:
     words = str(error)
-    # The library puts its own objects before its words.
+    # The library puts the repr of its own objects before the message.
     return words.rpartition(">: ")[2] or type(error).__name__

@@ -1,4 +1,4 @@
-"""One run of downloads: each target once, checked before it becomes visible, and a report of what became of each."""
+"""One run of downloads: each target once, checked before it becomes visible, with a report on each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _IN_A_ROW = 5
 
 
 class Outcome(StrEnum):
-    """What became of a target. KEPT: a file that a person put there stays; RECENT: the run that broke off has fetched it."""
+    """What became of a target. KEPT: a file that a person put there stays. RECENT: the interrupted run already fetched it."""
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One target's end: `file` is its place below the sources folder, `reason` and `hint` are empty where nothing is to say."""
+    """The result for one target: `file` is its path below the sources folder; `reason` and `hint` may be empty."""
 
     target: Target
     outcome: Outcome
@@ -56,11 +56,11 @@ Progress = Callable[[int, int, Item], None]
 def fetch(
     targets: Sequence[Target], sources: Path, site: Site, taxonomy: Taxonomy, timing: Timing, progress: Progress
 ) -> tuple[Item, ...]:
-    """Fetch the targets into a sources folder, one after another; `progress` gets (done, all, item) after each.
+    """Fetch the targets into a sources folder, one after another; `progress` gets (done, total, item) after each.
 
-    A run that broke off, or in which something failed, is gone on with for a day: what it has fetched is not asked for again.
-    What failed is an item and stops nothing, but after five failures in a row, or where the site asks to be left alone, the rest
-    fails unasked. Raises OcqaError where the disk refuses or another run is under way.
+    A run that was interrupted, or in which something failed, is resumed for a day: what it fetched is not requested again. A
+    failure is an item and does not stop the run, but after five failures in a row, or if the site asks to be left alone, the
+    rest fails without a request. Raises OcqaError if the disk fails or another run is in progress.
     """
     items: list[Item] = []
     with only_one(sources):
@@ -95,22 +95,22 @@ class _Run:
                     closed = error
                 in_a_row = in_a_row + 1 if item is not None and item.outcome is Outcome.FAILED else 0
                 if in_a_row == _IN_A_ROW:
-                    closed = SiteClosed(f"{_IN_A_ROW} in a row failed, so the site was not asked further", BY_BROWSER)
+                    closed = SiteClosed(f"{_IN_A_ROW} downloads in a row failed, so no more were tried", BY_BROWSER)
             if item is None:
                 assert closed is not None
                 item = Item(target, Outcome.FAILED, target.places[0].file, closed.message, closed.hint)
             yield item
 
     def _without_asking(self, target: Target, journal: Journal) -> Item | None:
-        """The item of a target for which no request is needed."""
+        """The item of a target that needs no request."""
         for file in self._standing(target):
             digest = _digest(self._sources / file)
             if (file, digest) not in journal.written:
-                why = "the file there is not from a download, or was changed since; it was left as it is"
-                return Item(target, Outcome.KEPT, file, why, "remove it if it is to be fetched")
+                why = "the existing file was not downloaded, or was changed since; it was left as it is"
+                return Item(target, Outcome.KEPT, file, why, "remove it to fetch the page")
             record = _known(target, file, digest, journal)
             if record is not None and self._begun <= moment(record.time) <= self._timing.now():
-                return Item(target, Outcome.RECENT, file, f"fetched by the run that broke off, at {record.time}")
+                return Item(target, Outcome.RECENT, file, f"fetched by the interrupted run, at {record.time}")
         return None
 
     def _standing(self, target: Target) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class _Run:
         standing = self._standing(target)
         failed: list[Item] = []
         places = [replace(place, file=standing[0]) for place in target.places] if standing else target.places
-        # The address that gave the file before is asked first.
+        # The address that the file came from is tried first.
         for place in sorted(places, key=lambda p: p.address not in journal.last or journal.last[p.address].file != p.file):
             try:
                 item = self._ask_at(target, place, journal)
@@ -152,7 +152,7 @@ class _Run:
         return self._keep(target, place, partial, received)
 
     def _keep(self, target: Target, place: Place, partial: Partial, received: Received) -> Item:
-        """Check a body that came, and make it visible or put it aside."""
+        """Check a complete body, and put it in place or aside."""
         with on_disk(partial.path):
             data = partial.path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
@@ -166,8 +166,8 @@ class _Run:
             append(self._sources, replace(record, file=aside))
             publish(partial.path, self._sources / aside)
             partial.discard()
-            reason = f"{place.address}: what came is not {target.what}: {error.message}"
-            hint = f"it was kept as {self._sources / aside}; the site may need a browser: {BY_BROWSER}"
+            reason = f"{place.address}: the site did not send {target.what}: {error.message}"
+            hint = f"the file was kept as {self._sources / aside}; the site may require a browser: {BY_BROWSER}"
             return Item(target, Outcome.FAILED, place.file, reason, hint)
         path = self._sources / place.file
         same = path.exists() and _digest(path) == digest
@@ -180,7 +180,7 @@ class _Run:
 
     def _checked(self, target: Target, data: bytes, place: Place, received: Received) -> Recognised:
         if target.kind is SourceKind.PAGE and not received.framed and b"</html>" not in data[-4096:].lower():
-            raise SourceError("the page has no end, and the site did not say how long it is")
+            raise SourceError("the page may be incomplete: it has no end, and the site did not state its length")
         return recognise(data, target.kind, place.file, self._taxonomy)
 
     def _now(self) -> str:
@@ -188,14 +188,14 @@ class _Run:
 
 
 def _known(target: Target, file: str, digest: str, journal: Journal) -> Record | None:
-    """The last download that gave a file as it stands."""
+    """The last download of a file, if the file is unchanged since."""
     records = (journal.last.get(place.address) for place in target.places)
     return next((r for r in records if r is not None and (r.file, r.sha256) == (file, digest)), None)
 
 
 def _problems(holds: Recognised) -> str:
     count = len(holds.problems)
-    return f"its reader has {count} remarks; ocqa build names them" if count else ""
+    return f"{count} problem{'s' * (count > 1)} found in it; ocqa build lists them" if count else ""
 
 
 def _digest(path: Path) -> str:

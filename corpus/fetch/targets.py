@@ -1,4 +1,4 @@
-"""What is to be fetched: which addresses, and which file below the sources folder each becomes. Pure."""
+"""What to fetch: which addresses, and the file below the sources folder that each becomes. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from corpus.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address and the file that what it gives is kept in."""
+    """An address and the file its content goes into."""
 
     address: str
     file: str
@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing to fetch. `places` are tried in turn until the site has one; of a workbook, `country` and `edition` are None."""
+    """One thing to fetch. `places` are tried in turn until one exists; a workbook has no `country` and `edition`."""
 
     kind: SourceKind
     what: str
@@ -38,14 +38,14 @@ class Target:
 def plan(
     countries: Sequence[str], editions: Sequence[int], *, workbook: bool, base: str, taxonomy: Taxonomy
 ) -> tuple[Target, ...]:
-    """What a call asks for. No countries are all, no editions the latest; a workbook alone is the workbook alone.
+    """The targets of a call. No countries mean all, no editions the latest; `workbook` without either means just the workbook.
 
-    `countries` are names, aliases or ISO codes. Raises QuestionError for a country or an edition that is none.
+    `countries` are names, aliases or ISO codes. Raises QuestionError for an unknown country or edition.
     """
     for edition in editions:
         if edition not in taxonomy.editions:
             known = ", ".join(map(str, taxonomy.editions))
-            raise QuestionError(f"{edition} is not an edition of the Index", f"the editions known here are {known}")
+            raise QuestionError(f"{edition} is not an edition of the Index", f"the known editions are {known}")
     targets = [_workbook(base)] if workbook else []
     if countries or editions or not workbook:
         codes = dict.fromkeys(country_named(name, taxonomy) for name in countries) or taxonomy.countries
@@ -63,13 +63,13 @@ def country_named(text: str, taxonomy: Taxonomy) -> str:
     for name, codes in taxonomy.traps.ambiguous:
         if fold(name) == wanted:
             names = " or ".join(taxonomy.countries[code].name for code in codes)
-            raise QuestionError(f"{text!r} may be {names}", "name the one that is meant")
+            raise QuestionError(f"{text!r} may mean {names}", "use the full name of one of them")
     for name, place in taxonomy.traps.not_scored:
         if fold(name) == wanted:
             raise QuestionError(f"the Index has no profile of {place}", "leave it out")
     near = [taxonomy.country_of_label(label) for label, *_ in process.extract(wanted, taxonomy.country_labels(), limit=5)]
     names = ", ".join(taxonomy.countries[code].name for code in dict.fromkeys(near) if code)
-    raise QuestionError(f"{text!r} is no country that the Index scores", f"nearest names known: {names}")
+    raise QuestionError(f"{text!r} is not a country that the Index scores", f"the nearest known names are {names}")
 
 
 def _by_code(code: str, taxonomy: Taxonomy) -> str | None:
@@ -86,7 +86,7 @@ def _workbook(base: str) -> Target:
 def _page(country: str, edition: int, base: str, taxonomy: Taxonomy) -> Target:
     known = taxonomy.countries[country]
     slug = country_slug(known)
-    # The site has written names of several words either way.
+    # The site has spelt names of several words either way.
     slugs = dict.fromkeys((slug, slug.replace("_", "-")))
     places = tuple(Place(page_address(edition, s, base), f"{edition}/{s}.html") for s in slugs)
     return Target(SourceKind.PAGE, f"{known.name} {edition}", places, country, edition)

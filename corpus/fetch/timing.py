@@ -1,4 +1,4 @@
-"""Time as the downloads see it. Everything that waits or looks at a clock does it through this."""
+"""Time as downloads see it. Everything that waits or reads a clock goes through this."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A calendar, a clock that never runs backwards (seconds), waiting (seconds), and a chance between 0 and 1."""
+    """The date and time, a monotonic clock in seconds, sleeping for seconds, and a random number from 0 to 1."""
 
     now: Callable[[], datetime] = _now
     clock: Callable[[], float] = time.monotonic

@@ -1,4 +1,4 @@
-"""The run that broke off: when it began, so that the next one knows what it need not ask for again."""
+"""An interrupted run: when it began, so that the next one knows what it need not request again."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _NAME = "begun"
 
 
 class Unfinished:
-    """The mark of a run that did not end well, in `<sources>/.partial`. Every method raises OcqaError where the disk refuses."""
+    """The mark of a run that did not finish, in `<sources>/.partial`. Every method raises OcqaError if the disk fails."""
 
     def __init__(self, sources: Path) -> None:
         self._path = sources / PARTIAL / _NAME
 
     def since(self, now: datetime, longest: timedelta) -> datetime:
-        """When the run that goes on began: `now`, unless an earlier one broke off less than `longest` ago. Sets the mark."""
+        """When the run began: `now`, unless it resumes one that began less than `longest` ago. Sets the mark."""
         with on_disk(self._path):
             text = self._path.read_text(encoding="utf-8", errors="replace") if self._path.exists() else ""
         begun = moment(text)
@@ -34,7 +34,7 @@ class Unfinished:
 
 
 def moment(text: str) -> datetime:
-    """A time as text; the beginning of time for what is none, so that nothing is since then."""
+    """A time given as text; the earliest time if the text is invalid."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:

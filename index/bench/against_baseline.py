@@ -1,4 +1,4 @@
-"""The same work in the plain way: paragraphs embedded with a second of the processor, and one warm question."""
+"""Compared with the baseline: texts embedded per CPU-second, and one warm question."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from index.generations.snapshot import Snapshot
 from index.passages.passage import Passage, chunk_texts, sentence_texts
 
 PLAIN, PLAIN_BY_32, OURS, SENTENCES = (
-    "plain way, all in one call",
-    f"plain way, {BATCH} at a time as they come",
-    "this project, paragraphs with their words",
+    "baseline, all in one call",
+    f"baseline, {BATCH} at a time, unsorted",
+    "this project, paragraphs with token vectors",
     "this project, sentences (extra)",
 )
 PLAIN_QUESTION, OUR_QUESTION, OUR_ENCODING = (
-    "plain way, encode and search",
-    "this project, whole ask",
-    "this project, encode alone",
+    "baseline, encode and search",
+    "this project, whole answer",
+    "this project, encoding only",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Texts a second of the processor by way, one figure a round; seconds of each warm question by way.
+    """Texts per CPU-second by method, one figure per round; seconds of each warm question by method.
 
-    `texts` counts paragraphs and sentences, `alike` is the lowest cosine of a paragraph's vector of both ways,
-    `threads` how many a call of the libraries may use.
+    `texts` counts paragraphs and sentences; `alike` is the lowest cosine between both vectors of a paragraph; `threads` is how
+    many threads one call of the libraries may use.
     """
 
     rates: Mapping[str, tuple[float, ...]]
@@ -46,7 +46,7 @@ class Peers:
 
 
 def sampled(snapshot: Snapshot, most: int) -> tuple[Passage, ...]:
-    """At most so many passages, at even distances."""
+    """At most `most` passages, evenly spaced."""
     passages = snapshot.passages
     count = min(most, len(passages))
     return tuple(passages[i * len(passages) // count] for i in range(count))
@@ -55,7 +55,7 @@ def sampled(snapshot: Snapshot, most: int) -> tuple[Passage, ...]:
 def measure_rates(
     passages: Sequence[Passage], snapshot: Snapshot, encoder: PassageEncoder, plain: PlainSearch, rounds: int, told: Told
 ) -> Peers:
-    """Embed the same texts in every way, in turns, after a few that are not counted."""
+    """Embed the same texts with every method, in turn, after a few uncounted ones."""
     paragraphs = list(dict.fromkeys(chain.from_iterable(chunk_texts(p, snapshot.taxonomy) for p in passages)))
     sentences = list(dict.fromkeys(chain.from_iterable(sentence_texts(p, snapshot.taxonomy) for p in passages)))
     vectors: dict[str, Vectors] = {}
@@ -91,7 +91,7 @@ def measure_rates(
 def measure_questions(
     snapshot: Snapshot, plain: PlainSearch, questions: Iterable[str], told: Told
 ) -> dict[str, tuple[float, ...]]:
-    """Seconds of each question in every way, one after the other, after one that is not counted."""
+    """Seconds of each question with every method, in turn, after an uncounted one."""
     encode = snapshot.encoder.get().encode_question
     ways: tuple[tuple[str, Callable[[str], object]], ...] = (
         (PLAIN_QUESTION, plain.search),
@@ -99,20 +99,20 @@ def measure_questions(
         (OUR_QUESTION, lambda question: ask(snapshot, question)),
     )
     asked = list(questions)
-    told(f"{len(asked)} questions asked in the plain way and in this project's")
+    told(f"asking {len(asked)} questions of the baseline and of this project")
     for _, answer in ways:
         answer(asked[0])
     found: dict[str, list[float]] = {name: [] for name, _ in ways}
     for at in range(len(asked)):
         for turn, (name, answer) in enumerate(ways):
-            # Never the same question twice in a row, so that nothing that was kept of it helps.
+            # Never the same question twice in a row, so that nothing cached for it helps.
             question = asked[(at + turn * len(asked) // len(ways)) % len(asked)]
             found[name].append(seconds_of_call(answer, question))
     return {name: tuple(times) for name, times in found.items()}
 
 
 def peers_part(peers: Peers) -> Part:
-    """The figures side by side; ratios against the plain way of the same run."""
+    """The figures side by side; ratios to the baseline of the same run."""
     middle = {name: Spread.of(rates).median for name, rates in peers.rates.items()}
     paragraphs, sentences = peers.texts
     rows: list[tuple[Cell, ...]] = []
@@ -131,7 +131,7 @@ def peers_part(peers: Peers) -> Part:
     tables = [
         Table(
             "Embedding",
-            ("way", "texts per CPU-second", "times one call", f"times {BATCH} at a time", "texts", "rounds"),
+            ("method", "texts per CPU-second", "ratio to one call", f"ratio to {BATCH} at a time", "texts", "rounds"),
             tuple(rows),
         )
     ]
@@ -142,20 +142,20 @@ def peers_part(peers: Peers) -> Part:
         asked: list[tuple[Cell, ...]] = [
             (n, milliseconds(s.median), milliseconds(s.p95), ratio(s.median, plain), s.count) for n, s in spreads.items()
         ]
-        head = ("way", "p50, ms", "p95, ms", "p50, times the plain way", "questions")
+        head = ("method", "p50, ms", "p95, ms", "p50, ratio to the baseline", "questions")
         tables.append(Table("One warm question", head, tuple(asked)))
         shown = (Bar(n, milliseconds(s.median), milliseconds(s.p95), n == PLAIN_QUESTION) for n, s in spreads.items())
         bars.append(Bars("One warm question, median and 95th percentile", "ms", tuple(shown)))
     return Part(
         name="peers",
-        title="Beside sentence-transformers and faiss in the plain way",
+        title="Compared with plain sentence-transformers and faiss",
         tables=tuple(tables),
         bars=tuple(bars),
         remarks=(
-            f"The plain way is SentenceTransformer.encode with batch_size={BATCH} and faiss.IndexFlatIP over the same texts; "
-            "in one call the library itself sorts them by length. Seconds are those of all cores together; a call may use "
+            f"The baseline is SentenceTransformer.encode with batch_size={BATCH} and faiss.IndexFlatIP over the same texts; "
+            "in one call the library sorts them by length itself. CPU-seconds are summed over all cores; one call may use "
             f"{peers.threads} of them.",
-            "This project's paragraphs also give a vector for each word. Its sentences are work the plain way does not do.",
-            f"The lowest cosine between the vectors of a paragraph in both ways is {peers.alike:.6f}.",
+            "This project also computes a vector for each token, and embeds sentences; the baseline does neither.",
+            f"The lowest cosine between both vectors of a paragraph is {peers.alike:.6f}.",
         ),
     )

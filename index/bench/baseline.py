@@ -1,4 +1,4 @@
-"""The reference: sentence-transformers and a flat faiss index, used as their own guides say, and nothing of this project.
+"""The baseline: sentence-transformers and a flat faiss index, used as their own guides say, without code of this project.
 
 `python -m index.bench.baseline FOLDER QUESTION` opens what `PlainSearch.save` wrote, answers one question and prints the text.
 """
@@ -25,12 +25,12 @@ _VECTORS, _TEXTS = "plain.faiss", "plain.json"
 
 
 def library_threads() -> int:
-    """How many threads the libraries may use for one call, as the environment says."""
+    """How many threads the libraries may use for one call."""
     return int(faiss.omp_get_max_threads())
 
 
 class PlainSearch:
-    """Texts and their vectors, row by row; finds the texts with the highest cosine. The model is opened when it is needed."""
+    """Texts and their vectors, row by row; finds the texts with the highest cosine. Opens the model on first use."""
 
     def __init__(self, folder: str, index: faiss.Index, texts: Sequence[str]) -> None:
         self._index = index
@@ -39,7 +39,7 @@ class PlainSearch:
 
     @classmethod
     def of(cls, model_folder: str, texts: Sequence[str], vectors: NDArray[np.float32]) -> PlainSearch:
-        """Index texts by vectors of unit length that are already there, float32[len(texts), dimension]."""
+        """Index texts by their vectors of unit length, float32[len(texts), dimension]."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(model_folder, index, texts)
@@ -58,7 +58,7 @@ class PlainSearch:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
-        # Seconds to import: only when a model is wanted.
+        # Takes seconds to import.
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(self._folder, device="cpu")
@@ -69,7 +69,7 @@ class PlainSearch:
         return np.asarray(rows, dtype=np.float32)
 
     def search(self, question: str) -> list[tuple[float, str]]:
-        """The nearest texts with their cosines, the nearest first."""
+        """The nearest texts with their cosines, nearest first."""
         cosines, rows = self._index.search(self.encode([question]), min(COUNT, len(self._texts)))
         return [(float(c), self._texts[r]) for c, r in zip(cosines[0], rows[0], strict=True)]
 

@@ -1,4 +1,4 @@
-"""Builds by the `ocqa` command: all of the sources, one changed sentence, nothing changed."""
+"""Builds with the `ocqa` command: all sources, one changed sentence, nothing changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.bench.child import Commands, Cost, cost_of
 from index.bench.figures import Bar, Bars, Cell, Part, Table, Told
 from index.language.sentences import sentence_spans
 
-WHOLE, CHANGED, SAME = "all of the sources", "one changed sentence", "nothing changed"
+WHOLE, CHANGED, SAME = "all sources", "one changed sentence", "nothing changed"
 _SHORTEST = 40
 _ADDED = b" This sentence was not here before."
 _MEGA = 2**20
@@ -24,7 +24,7 @@ _MEGA = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: what was to be built, what it cost, the report that `ocqa build --json` printed."""
+    """A finished build: what was built, what it cost, and the report of `ocqa build --json`."""
 
     name: str
     cost: Cost
@@ -32,7 +32,7 @@ class Built:
 
 
 def measure_builds(commands: Commands, sources: Sequence[Path], scratch: Path, told: Told) -> tuple[Built, ...]:
-    """Build a copy of the sources, change it, build again, and once more. Raises BenchError where a build fails."""
+    """Build a copy of the sources, change it, build it again, and once more. Raises BenchError if a build fails."""
     roots = tuple(_copied(source, scratch / f"sources-{number}") for number, source in enumerate(sources))
     line = [*commands.ocqa, "build", "--json", "--index", str(scratch / "built")]
     line += [part for root in roots for part in ("--sources", str(root))]
@@ -49,7 +49,7 @@ def measure_builds(commands: Commands, sources: Sequence[Path], scratch: Path, t
 
 
 def change_a_sentence(roots: Sequence[Path]) -> bool:
-    """Put a sentence behind one that stands once in the file of a profile; False where no file allows it."""
+    """Add a sentence after one that occurs once in a profile's file; False if there is none."""
     for root in roots:
         for name, sentence in _sentences(load_corpus([root], load_taxonomy())):
             path = root.parent / name
@@ -61,14 +61,14 @@ def change_a_sentence(roots: Sequence[Path]) -> bool:
 
 
 def build_part(built: Sequence[Built]) -> Part:
-    """The figures of the builds, and the steps of each."""
+    """The figures of the builds, and of the steps of each."""
     rows: list[tuple[Cell, ...]] = []
     for one in built:
         cost, work = one.cost, one.report["work"]
         embedded = work["chunks_embedded"] + work["sentences_embedded"]
         peak = cost.peak / _MEGA if cost.peak else None
         rows.append((one.name, cost.seconds, cost.cpu, peak, one.report["counts"]["paragraphs"], embedded))
-    head = ("build", "wall, s", "all cores, CPU-s", "peak memory, MB", "paragraphs", "texts embedded")
+    head = ("build", "wall time, s", "CPU time, s", "peak memory, MB", "paragraphs", "texts embedded")
     steps = list(dict.fromkeys(step for one in built for step in one.report["seconds"]))
     by_step: list[tuple[Cell, ...]] = [(step, *(one.report["seconds"].get(step) for one in built)) for step in steps]
     return Part(
@@ -78,16 +78,16 @@ def build_part(built: Sequence[Built]) -> Part:
             Table("Whole processes, one run each", head, tuple(rows)),
             Table("Steps as the build reports them", ("step", *(f"{one.name}, s" for one in built)), tuple(by_step)),
         ),
-        bars=(Bars("Building, wall", "s", tuple(Bar(one.name, one.cost.seconds) for one in built)),),
+        bars=(Bars("Building, wall time", "s", tuple(Bar(one.name, one.cost.seconds) for one in built)),),
         remarks=(
-            "A build is a whole process: it starts Python, reads the sources, and opens the model where it embeds.",
+            "A build is a whole process: it starts Python, reads the sources, and opens the model if it has to embed.",
             *(() if any(one.name == CHANGED for one in built) else ("No file has a sentence that could be changed.",)),
         ),
     )
 
 
 def _copied(source: Path, folder: Path) -> Path:
-    """A copy that may be changed; the name of the folder is kept, since it can say the edition."""
+    """A copy that may be changed. It keeps the name of the folder, which can be the edition."""
     target = folder / source.resolve().name
     if source.is_file():
         folder.mkdir(parents=True)
@@ -96,7 +96,7 @@ def _copied(source: Path, folder: Path) -> Path:
 
 
 def _sentences(corpus: Corpus) -> list[tuple[str, bytes]]:
-    """Sentences long enough to stand once, with the name of the file they are from."""
+    """Sentences long enough to occur only once, with the name of their file."""
     found = []
     for profile in corpus.profiles:
         for text in (text for section in profile.sections for text in section.paragraphs):

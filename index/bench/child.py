@@ -1,7 +1,7 @@
-"""Commands as fresh processes: how long they take, the work of the processor, the most memory they held.
+"""Commands as fresh processes: their wall time, CPU time and peak memory.
 
-`python -m index.bench.child COMMAND ...` is the small process between the benchmark and what is measured: the system hands the
-peak of memory of a process on to what is started in its place, so that a benchmark that has opened a model would measure itself.
+`python -m index.bench.child COMMAND ...` is a small process between the benchmark and what it measures: a forked process starts
+with the memory peak of its parent, so a benchmark that has opened a model would measure itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SAID = 400
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A finished command: seconds by the clock, seconds of all cores, peak in bytes (both None where not known), its output."""
+    """A finished command: wall and CPU seconds, peak memory in bytes (the latter two None if unknown), and its output."""
 
     seconds: float
     cpu: float | None
@@ -32,12 +32,12 @@ class Cost:
 
 
 class BenchError(OcqaError):
-    """Something that was to be measured did not work."""
+    """Something could not be measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """How to start the `ocqa` command and a visitor of the page, and in which folder."""
+    """How to start the `ocqa` command and a visitor to the page, and in which folder."""
 
     ocqa: tuple[str, ...]
     visitor: tuple[str, ...]
@@ -45,7 +45,7 @@ class Commands:
 
 
 def seconds_of(command: Sequence[str], folder: Path) -> float:
-    """The time of a command from its start to its end. Raises BenchError where it fails."""
+    """The seconds a command takes from start to end. Raises BenchError if it fails."""
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     seconds = time.perf_counter() - start
@@ -54,14 +54,14 @@ def seconds_of(command: Sequence[str], folder: Path) -> float:
 
 
 def words_of(command: Sequence[str], folder: Path) -> str:
-    """What a command writes to stderr. Raises BenchError where it fails."""
+    """What a command writes to stderr. Raises BenchError if it fails."""
     done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     _check(command, done.returncode, done.stderr)
     return done.stderr
 
 
 def cost_of(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end and say what it cost. Raises BenchError where it fails."""
+    """Run a command to its end and measure its cost. Raises BenchError if it fails."""
     between = [sys.executable, "-m", "index.bench.child", *command]
     done = subprocess.run(between, cwd=folder, capture_output=True, text=True, check=False)
     _check(command, done.returncode, done.stderr)
@@ -72,7 +72,7 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
 
 def _check(command: Sequence[str], code: int, words: str) -> None:
     if code != 0:
-        raise BenchError(f"{' '.join(command)} ended with {code}", words.strip()[-_SAID:])
+        raise BenchError(f"{' '.join(command)} exited with {code}", words.strip()[-_SAID:])
 
 
 def _measured(command: Sequence[str]) -> Cost:
@@ -81,10 +81,10 @@ def _measured(command: Sequence[str]) -> Cost:
     seconds = time.perf_counter() - start
     try:
         from resource import RUSAGE_CHILDREN, getrusage
-    except ImportError:  # Windows has none of it
+    except ImportError:  # not on Windows
         return Cost(seconds, None, None, done.returncode, done.stdout, done.stderr)
     used = getrusage(RUSAGE_CHILDREN)
-    # In kilobytes, and in bytes on a Mac.
+    # In kilobytes, but in bytes on macOS.
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Cost(seconds, used.ru_utime + used.ru_stime, peak, done.returncode, done.stdout, done.stderr)
 

@@ -1,4 +1,4 @@
-"""The first answer of fresh processes, beside the plain way, and what a cold start imports."""
+"""The first answer of fresh processes, compared with the baseline, and what a cold start imports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.bench.child import Commands, seconds_of, words_of
 from index.bench.figures import Bar, Bars, Cell, Part, Spread, Table, Told, ratio
 from index.bench.first_page import first_page
 
-PLAIN = "plain way, text question"
+PLAIN = "baseline, text question"
 ANSWERED = "page, first answer"
 _UP = "page, server is up"
 _STANDARD = "standard library"
@@ -22,13 +22,13 @@ _IMPORT_RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Something that is started afresh; `run` gives the seconds of what is measured, by name."""
+    """Something to start afresh; `run` returns the seconds measured, by name."""
 
     run: Callable[[], Mapping[str, float]]
 
 
 def starts_of(commands: Commands, index: Path, text: str, scores: str, plain: Path) -> tuple[Start, ...]:
-    """What is started cold: help, a question of each kind, the page, and the plain way of answering, saved in a folder."""
+    """What to start cold: help, a question of each kind, the page, and the baseline that was saved in `plain`."""
 
     def command(name: str, *line: str) -> Start:
         return Start(lambda: {name: seconds_of(line, commands.folder)})
@@ -48,7 +48,7 @@ def starts_of(commands: Commands, index: Path, text: str, scores: str, plain: Pa
 
 
 def measure_starts(starts: Sequence[Start], runs: int, told: Told) -> dict[str, tuple[float, ...]]:
-    """Seconds by name, in turns, so that what else the machine does meets all of them; each is run once before, unmeasured."""
+    """Seconds by name, in turn, so that other load on the machine affects all alike; each is run once before, unmeasured."""
     for start in starts:
         start.run()
     found: dict[str, list[float]] = {}
@@ -61,7 +61,7 @@ def measure_starts(starts: Sequence[Start], runs: int, told: Told) -> dict[str, 
 
 
 def measure_imports(commands: Commands, index: Path, questions: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    """Seconds of importing by package, medians of a few processes, for each question."""
+    """Import seconds by package for each question, medians of a few processes."""
     interpreter, *rest = commands.ocqa
     found = {}
     for name, question in questions.items():
@@ -73,7 +73,7 @@ def measure_imports(commands: Commands, index: Path, questions: Mapping[str, str
 
 
 def imports_of(words: str) -> dict[str, float]:
-    """Seconds by top-level package of what `python -X importtime` writes: each module's own time, without what it imports."""
+    """Seconds by top-level package from `python -X importtime`: each module's own time, without its imports."""
     seconds: dict[str, float] = {}
     for line in words.splitlines():
         own, _, rest = line.removeprefix("import time:").partition("|")
@@ -86,29 +86,29 @@ def imports_of(words: str) -> dict[str, float]:
 
 
 def cold_part(starts: Mapping[str, Sequence[float]], imports: Mapping[str, Mapping[str, float]]) -> Part:
-    """The figures of fresh processes; ratios against the plain way of the same run."""
+    """The figures of fresh processes; ratios to the baseline of the same run."""
     spreads = {name: Spread.of(seconds) for name, seconds in starts.items()}
     plain = spreads[PLAIN].median if PLAIN in spreads else None
     rows: list[tuple[Cell, ...]] = [
         (name, s.median, ratio(s.median, plain), s.least, s.most, s.count) for name, s in spreads.items()
     ]
-    head = ("fresh process", "median, s", "times the plain way", "fastest, s", "slowest, s", "runs")
+    head = ("fresh process", "median, s", "ratio to the baseline", "fastest, s", "slowest, s", "runs")
     return Part(
         name="cold",
         title="Cold: a fresh process",
         tables=(Table("From the start of a process to its end", head, tuple(rows)), *_import_tables(imports)),
         bars=(Bars("Fresh process, median", "s", tuple(Bar(n, s.median, reference=n == PLAIN) for n, s in spreads.items())),),
         remarks=(
-            "Files are in the memory of the system: each is started once before, unmeasured.",
-            "The plain way imports sentence-transformers and faiss, opens the model and the stored vectors, encodes the "
-            "question, searches and prints one text; it knows no scores, filters nothing and checks nothing.",
-            "The page is measured from the start of its server until a visitor who was ready before has the whole answer.",
+            "Files are in the page cache: each process is started once before, unmeasured.",
+            "The baseline imports sentence-transformers and faiss, opens the model and the stored vectors, encodes the "
+            "question, searches and prints one text. It has no scores, filters nothing and checks nothing.",
+            "The page is measured from the start of its server until a waiting visitor has the whole answer.",
         ),
     )
 
 
 def _import_tables(imports: Mapping[str, Mapping[str, float]]) -> tuple[Table, ...]:
-    """One table with a column for each question, the packages that take longest first; the rest in one row."""
+    """One table with a column for each question, slowest packages first, the rest in one row."""
     if not imports:
         return ()
     packages = {package for found in imports.values() for package in found}
@@ -119,4 +119,4 @@ def _import_tables(imports: Mapping[str, Mapping[str, float]]) -> tuple[Table, .
         rows.append((f"{len(others)} others", *(sum(found.get(p, 0.0) for p in others) for found in imports.values())))
     rows.append(("all", *(sum(found.values()) for found in imports.values())))
     head = ("imported by ocqa ask", *(f"{name}, s" for name in imports))
-    return (Table(f"Imports of a cold answer, medians of {_IMPORT_RUNS}; measuring them makes them slower", head, tuple(rows)),)
+    return (Table(f"Imports of a cold answer, medians of {_IMPORT_RUNS} runs (slowed by the measurement)", head, tuple(rows)),)

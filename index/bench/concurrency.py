@@ -1,4 +1,4 @@
-"""Many at once: one process in which more and more threads ask."""
+"""Concurrency: one process in which more and more threads ask."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from index.generations.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """So many threads asked: the seconds it took, those of each question, how many failed and were answered otherwise.
+    """A number of threads asking: total seconds, those of each question, and how many failed or were answered differently.
 
-    Otherwise means with another answer or other passages than one thread alone got.
+    `otherwise` counts answers or passages that differ from those that a single thread got.
     """
 
     threads: int
@@ -28,14 +28,14 @@ class Crowd:
 
 
 def measure_crowds(snapshot: Snapshot, questions: Sequence[str], threads: Sequence[int], told: Told) -> tuple[Crowd, ...]:
-    """Let each number of threads ask every question once between them; one thread alone has asked them before."""
+    """Let each number of threads ask every question once between them, after a single thread has asked them all."""
     alone = {question: _gist(ask(snapshot, question)) for question in questions}
 
     def one(question: str) -> tuple[float, bool, bool]:
         start = time.perf_counter()
         try:
             gist = _gist(ask(snapshot, question))
-        except Exception:  # whatever goes wrong in a crowd is what is looked for
+        except Exception:  # any failure under load counts
             return time.perf_counter() - start, True, False
         return time.perf_counter() - start, False, gist != alone[question]
 
@@ -52,7 +52,7 @@ def measure_crowds(snapshot: Snapshot, questions: Sequence[str], threads: Sequen
 
 
 def many_part(crowds: Mapping[str, Sequence[Crowd]], origin: str) -> Part:
-    """Throughput and times by number of threads, by kind of question."""
+    """Throughput and latency by number of threads and kind of question."""
     rates = tuple(Line(kind, tuple((float(c.threads), _rate(c)) for c in some)) for kind, some in crowds.items())
     times = []
     for kind, some in crowds.items():
@@ -60,25 +60,25 @@ def many_part(crowds: Mapping[str, Sequence[Crowd]], origin: str) -> Part:
         times.append(Line(f"{kind}, p95", tuple((float(c.threads), milliseconds(Spread.of(c.each).p95)) for c in some)))
     return Part(
         name="many",
-        title="Many at once: threads asking in one process",
+        title="Concurrency: threads asking in one process",
         tables=tuple(_table(kind, some) for kind, some in crowds.items()),
         curves=(
             Curve("Throughput by threads", "threads", "answers/s", rates),
-            Curve("Time of an answer by threads", "threads", "ms", tuple(times)),
+            Curve("Latency by threads", "threads", "ms", tuple(times)),
         ),
-        remarks=(f"Questions are {origin}; each is asked once by some thread, and was asked before by one thread alone.",),
+        remarks=(f"Questions are {origin}; each is asked once by one of the threads, after a single thread has asked them all.",),
     )
 
 
 def _table(kind: str, crowds: Sequence[Crowd]) -> Table:
-    """By number of threads; ratios against the first row of the same run."""
+    """By number of threads; ratios to the first row of the same run."""
     first = _rate(crowds[0])
     rows: list[tuple[Cell, ...]] = []
     for crowd in crowds:
         times = Spread.of(crowd.each)
         shown = (milliseconds(times.median), milliseconds(times.p95), crowd.errors, crowd.otherwise, times.count)
         rows.append((crowd.threads, _rate(crowd), ratio(_rate(crowd), first), *shown))
-    head = ("threads", "answers/s", "times the first row", "p50, ms", "p95, ms", "errors", "other answers", "questions")
+    head = ("threads", "answers/s", "ratio to the first row", "p50, ms", "p95, ms", "errors", "different answers", "questions")
     return Table(kind, head, tuple(rows))
 
 

@@ -1,6 +1,6 @@
-"""What a benchmark gives: tables, bars and curves of figures, in parts. Pure; knows nothing of what was measured.
+"""The results of a benchmark: tables, bars and curves, in parts. Pure; knows nothing of what was measured.
 
-A part that compares takes both figures from one run, and divides medians.
+A comparison takes both figures from one run and divides medians.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-# A cell that is None was not measured.
+# None if it was not measured.
 Cell = str | int | float | None
-# Told in words what is being measured now.
+# Called with what is being measured, in words.
 Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a head that names the units; every row is as long as the head."""
+    """Rows of cells below a head that names the units; every row has the length of the head."""
 
     title: str
     head: tuple[str, ...]
@@ -33,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A figure, and where there is one its 95th percentile. `reference` marks what the others are held against."""
+    """A figure and, if known, its 95th percentile. `reference` marks the one that others are compared with."""
 
     name: str
     value: float
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Figures of one unit, to be drawn from nought."""
+    """Figures of one unit, drawn from zero."""
 
     title: str
     unit: str
@@ -59,7 +59,7 @@ class Line:
 
     @property
     def exponent(self) -> float | None:
-        """The power of x that y grows with, by least squares of the logarithms; None where fewer than two x are positive."""
+        """The power of x that y grows with, by least squares on logarithms; None with fewer than two positive x."""
         return exponent(self.points)
 
 
@@ -75,7 +75,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a benchmark. `remarks` are sentences that a reader of the figures must know."""
+    """One part of a benchmark. `remarks` are what a reader must know to interpret the figures."""
 
     name: str
     title: str
@@ -88,7 +88,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run: the program, when it began (UTC), the machine, the parts in order."""
+    """A whole run: the version of the program, when it began (UTC), the machine, the parts in order."""
 
     program: str
     started_at: str
@@ -97,7 +97,7 @@ class Report:
     remarks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON types; the lines of curves with their exponents."""
+        """Plain JSON types; lines of curves include their exponents."""
         data = asdict(self)
         for part, shown in zip(self.parts, data["parts"], strict=True):
             for curve, drawn in zip(part.curves, shown["curves"], strict=True):
@@ -108,7 +108,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Some times of the same thing, in seconds."""
+    """Several times of the same thing, in seconds."""
 
     median: float
     p95: float
@@ -126,17 +126,17 @@ class Spread:
 
 
 def ratio(figure: float | None, reference: float | None) -> float | None:
-    """How many times the reference a figure is; None where one of them is missing or the reference is nought."""
+    """A figure divided by the reference; None if either is missing or the reference is zero."""
     return figure / reference if figure is not None and reference else None
 
 
 def milliseconds(seconds: float) -> float:
-    """Seconds in thousandths."""
+    """Seconds as milliseconds."""
     return seconds * 1000
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float | None:
-    """The slope of log y over log x, by least squares; points that have no logarithm are left out."""
+    """The slope of log y over log x, by least squares; points without a logarithm are left out."""
     logs = [(log(x), log(y)) for x, y in points if x > 0 and y > 0]
     if len({x for x, _ in logs}) < 2:
         return None

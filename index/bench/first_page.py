@@ -1,4 +1,4 @@
-"""The first answer of the page: from the start of a fresh server until a visitor has all of it."""
+"""The first answer of the page: from the start of a fresh server until a visitor has the whole answer."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from index.bench.child import BenchError, Commands
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """Seconds from the start of the server until it said that it is up, and until the first answer was whole."""
+    """Seconds from the start of the server until it is up, and until the first answer is complete."""
 
     up: float
     answered: float
 
 
 def first_page(commands: Commands, index: Path, question: str) -> FirstPage:
-    """Start a server and let a visitor ask, who has been ready before. Raises BenchError where no answer comes."""
+    """Start a server and let a waiting visitor ask. Raises BenchError if no answer comes."""
     port = _free_port()
     visitor = subprocess.Popen(
         [*commands.visitor, str(port), question],
@@ -46,7 +46,7 @@ def first_page(commands: Commands, index: Path, question: str) -> FirstPage:
 
 
 def _when_said(line: str, start: float, trouble: str) -> float:
-    """The seconds until now, where the visitor reports that all is well."""
+    """The seconds until now. Raises BenchError if the visitor reports a failure."""
     seconds = time.perf_counter() - start
     said = json.loads(line) if line else {"error": ""}
     if said.get("error") is not None:

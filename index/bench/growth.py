@@ -1,6 +1,6 @@
-"""What a question and a page cost as the corpus grows: each way to search, at each size, and the exponent of its curve.
+"""The cost of a question and of a page as the corpus grows: each way to search, at each size, and how fast it grows.
 
-The corpora are made of a real one (see `index.bench.synthetic`). Embedding is left out: it costs the same for every page.
+The corpora are made from a real one (see `index.bench.synthetic`). Embedding is left out: it costs the same for every page.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from index.stores.ivf_tuning import DEPTH, Choice, SearchWay, held_out, noisy, r
 from index.stores.row_ranges import Rows, Runs
 
 SIZES = (5_000, 50_000, 500_000, 2_000_000)
-# As many as the Index has; each has its rows side by side, a third of them for each edition.
+# As many as the Index has. The rows of each country are contiguous, a third of them for each edition.
 COUNTRIES, EDITIONS = 193, 3
 _QUERIES, _SLOW_QUERIES = 400, 30
 _WORDS = 4
 _WARMING = 10
-# Not the seed that probes are chosen by, nor one that a copy is made with.
+# Neither the seed that probes are chosen with, nor one that copies are made with.
 _SEED = 99_000_001
-# Told (what is measured, how many steps are done, how many there are).
+# Called with (what is measured, steps done, total steps).
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
 
@@ -51,10 +51,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RealCorpus:
-    """What larger corpora are made of: unit vectors, float32[n, dimension], the stems of each passage, how many pages.
+    """What larger corpora are made from: unit vectors, float32[n, dimension], the stems of each passage, the number of pages.
 
-    `questions` are vectors of real questions, float32[m, dimension], if there are any. Then lists are tried on them too: no
-    question was known when the lists to read were chosen.
+    `questions` are vectors of real questions, float32[m, dimension], if there are any. Lists are then tested with them too, since
+    the number of probes was chosen without them.
     """
 
     vectors: Vectors
@@ -65,11 +65,11 @@ class RealCorpus:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One way to search a corpus of `size` rows. Times in milliseconds a question, in one thread, files in the page cache.
+    """One way to search a corpus of `size` rows. Times are milliseconds per question, in one thread, files in the page cache.
 
-    `recall` is the share of the 10 nearest rows of exact search that is found. `stored` is bytes on disk, of lists without the
-    vectors they stand beside; `memory` is what opening and searching added. `build_seconds` is the whole store, which is written
-    anew for every build; `page_milliseconds` is the share of one page in it. `kind` is None for words, which are made one way.
+    `recall` is the share of the 10 nearest rows by exact search that is found. `stored` is bytes on disk, for lists without the
+    vectors beside them; `memory` is what opening and searching added. `build_seconds` is for the whole store, which every build
+    writes anew; `page_milliseconds` is the share of one page in it. `kind` is None for words, which are made in one way only.
     `choice` says how lists were chosen.
     """
 
@@ -89,7 +89,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How a cost grows: as the size to the power of `exponent`, 0 being no growth at all and 1 growth in proportion."""
+    """How a cost grows: with the size to the power of `exponent`; 0 is no growth, 1 proportional growth."""
 
     what: str
     way: Way
@@ -100,7 +100,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """All that was measured, smallest size first; `seconds` is what it took."""
+    """All measurements, smallest size first; `seconds` is how long they took."""
 
     measured: tuple[Measured, ...]
     curves: tuple[Curve, ...]
@@ -116,7 +116,7 @@ def measure_growth(
 ) -> Growth:
     """Build, open and search corpora of these sizes below `folder`, which must exist and is left empty.
 
-    At 2 million rows this takes 4 GB of disk and 8 GB of memory at once.
+    At 2 million rows this needs 4 GB of disk and 8 GB of memory.
     """
     start, total = time.perf_counter(), len(sizes) * (len(kinds) + 1)
     found: list[list[Measured]] = []
@@ -138,7 +138,7 @@ def measure_growth(
 
 
 def curves_of(measured: Sequence[Measured]) -> tuple[Curve, ...]:
-    """The curves of the cost of a question and of a page, of each way and kind that was measured at two sizes or more."""
+    """The curves of the cost of a question and of a page, for each way and kind measured at two sizes or more."""
     costs: Mapping[str, Callable[[Measured], float]] = {
         "a question, ms": lambda m: m.p50,
         "a page, ms": lambda m: m.page_milliseconds,
@@ -160,7 +160,7 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
 
 
 def country(size: int) -> Runs:
-    """The rows of the country in the middle."""
+    """The rows of the middle country."""
     edges = _edges(size, COUNTRIES)
     middle = COUNTRIES // 2
     return Runs.of([(edges[middle], edges[middle + 1])])
@@ -212,8 +212,8 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
         approximate_ways.append((Way.APPROXIMATE_QUESTIONS, None, corpus.questions, true))
     for way, allowed, asked, true in approximate_ways:
         found, figures = _asked(FlatIndex.load, (path, lists), _searching(allowed), asked)
-        held = float(recalls([_rows(pairs) for pairs in found], true).mean())
-        yield {**figures, **of_lists, "way": way, "recall": held, "choice": choice}
+        recall = float(recalls([_rows(pairs) for pairs in found], true).mean())
+        yield {**figures, **of_lists, "way": way, "recall": recall, "choice": choice}
 
 
 def _of_words(corpus: RealCorpus, size: int, place: Path) -> Iterator[dict[str, Any]]:
@@ -241,7 +241,7 @@ def _reading(allowed: Runs | None) -> Callable[[Bm25Index, Sequence[str]], Rows]
 def _asked(
     load: Callable[..., Any], of: Sequence[Path], ask: Callable[[Any, Any], Any], queries: Sequence[Any] | Vectors
 ) -> tuple[list[Any], dict[str, Any]]:
-    """Open something and ask it all queries, the files being in the page cache: the answers, and what that took."""
+    """Open an index and ask it all queries, with its files in the page cache: the answers, and what that took."""
     gc.collect()
     before = resident()
     index, open_seconds = _timed(load, *of)

@@ -1,4 +1,4 @@
-"""How search grows with the corpus, as tables and curves. Pure: what `index.bench.growth` has measured in, a part out."""
+"""The growth of search with the corpus, as tables and curves. Pure: turns what `index.bench.growth` measured into a part."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from index.bench.figures import Cell, Curve, Line, Part, Table, milliseconds
 from index.bench.growth import Growth
 
 _MEGA = 2**20
-_MADE = {"noise": "real vectors moved by noise", "rotation": "real vectors turned as a whole", "": "words dealt anew"}
+_MADE = {"noise": "real vectors with noise", "rotation": "rotated copies of real vectors", "": "shuffled words"}
 
 
 def growth_part(growth: Growth) -> Part:
-    """The part of a `Growth`: what a question costs at each size, what is stored, why lists were chosen; curves of both costs."""
+    """The part of a `Growth`: cost of a question, storage and choice of lists at each size; curves of both costs."""
     asked: list[tuple[Cell, ...]] = []
     stored: list[tuple[Cell, ...]] = []
     chosen: dict[tuple[Cell, ...], None] = {}
@@ -21,30 +21,30 @@ def growth_part(growth: Growth) -> Part:
         stored.append((str(m.way), made, m.size, m.stored / _MEGA, *in_memory, m.build_seconds, m.page_milliseconds))
         if m.choice is not None:
             c = m.choice
-            # Each way that searches by the same lists names them.
+            # Several ways share the same lists.
             chosen[made, m.size, str(c.way), c.lists, c.probes, c.recall, c.why] = None
-    first = ("way", "made of", "size")
+    first = ("search", "corpus", "size")
     tables = [
+        Table("A question, one thread, files in the page cache", (*first, "p50, ms", "p95, ms", "recall@10"), tuple(asked)),
         Table(
-            "A question, one thread, files in the memory of the system", (*first, "p50, ms", "p95, ms", "recall@10"), tuple(asked)
-        ),
-        Table(
-            "What is stored",
-            (*first, "on disk, MB", "own memory, MB", "mapped, MB", "opened in, ms", "built in, s", "a page, ms"),
+            "Storage",
+            (*first, "on disk, MB", "own memory, MB", "mapped, MB", "open, ms", "build, s", "per page, ms"),
             tuple(stored),
         ),
     ]
     if chosen:
-        tables.append(Table("Lists", ("made of", "size", "chosen", "lists", "read", "recall@10, held out", "why"), tuple(chosen)))
+        tables.append(
+            Table("Lists", ("corpus", "size", "chosen", "lists", "probes", "recall@10, held out", "why"), tuple(chosen))
+        )
     remarks = (
-        "Larger corpora are made of the vectors and words of this index; a country is a 193rd of the rows, an edition a third.",
-        "A page costs its share of writing the whole store anew; embedding it, which costs the same at any size, is left out.",
+        "Larger corpora are made from the vectors and words of this index; a country is 1/193 of the rows, an edition a third.",
+        "The cost of a page is its share of writing the whole store; embedding costs the same at any size and is left out.",
     )
     return Part("growth", "As the corpus grows", tuple(tables), curves=_curves(growth), remarks=remarks)
 
 
 def _curves(growth: Growth) -> tuple[Curve, ...]:
-    """One plot for each cost and each way of making corpora, a line for each way to search."""
+    """One plot for each cost and kind of corpus, with a line for each way to search."""
     plots: dict[tuple[str, str], list[Line]] = {}
     for curve in growth.curves:
         line = Line(str(curve.way), tuple((float(size), float(cost)) for size, cost in curve.points))

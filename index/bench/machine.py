@@ -1,4 +1,4 @@
-"""What a benchmark ran on, and whether it had the machine to itself."""
+"""The machine a benchmark ran on, and whether it was otherwise idle."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _LIBRARIES = (
     "numpy", "torch", "sentence-transformers", "transformers", "tokenizers", "onnxruntime", "faiss-cpu", "bm25s", "duckdb",
     "streamlit",
 )  # fmt: skip
-# Of one core: more than this at the start is somebody else's work.
+# Load per core: more than this at the start means that something else is running.
 _BUSY = 0.3
 _GIGA = 2**30
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Processor, cores that may be used, bytes of memory, operating system, Python and the versions of libraries."""
+    """Processor, usable cores, bytes of memory, operating system, Python, and versions of libraries."""
 
     processor: str
     cores: int
@@ -32,7 +32,7 @@ class Machine:
 
 
 def this_machine() -> Machine:
-    """The machine this runs on, as far as it says."""
+    """The machine this runs on, as far as it can be determined."""
     return Machine(
         processor=_processor(),
         cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
@@ -44,7 +44,7 @@ def this_machine() -> Machine:
 
 
 def load() -> float | None:
-    """How many processes wanted a core in the last minute, on average; None where the system does not say."""
+    """The load average of the last minute; None if the system does not provide it."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
 
 
@@ -52,24 +52,24 @@ def machine_table(machine: Machine, load_before: float | None, load_after: float
     """The machine as a table."""
     rows: list[tuple[Cell, ...]] = [
         ("processor", machine.processor),
-        ("cores that may be used", machine.cores),
+        ("usable cores", machine.cores),
         ("memory, GB", machine.memory / _GIGA if machine.memory else None),
         ("system", machine.system),
         ("Python", machine.python),
-        ("load at the start, processes", load_before),
-        ("load at the end, processes (this benchmark is one of them)", load_after),
+        ("load average at the start", load_before),
+        ("load average at the end (including this benchmark)", load_after),
         *machine.libraries,
     ]
-    return Table("Machine", ("what", "value"), tuple(rows))
+    return Table("Machine", ("property", "value"), tuple(rows))
 
 
 def busy_remarks(load_before: float | None, cores: int) -> tuple[str, ...]:
-    """That others were at work on the machine when the benchmark began, if they were."""
+    """A remark that the machine was busy when the benchmark began, if it was."""
     if load_before is None or load_before <= _BUSY * cores:
         return ()
     return (
-        f"The machine was busy when this began: {load_before:.2f} processes wanted its {cores} cores. Times are longer than on "
-        "an idle one; compare ratios.",
+        f"The machine was busy at the start: load average {load_before:.2f} on {cores} cores. Times are longer than on an "
+        "idle machine; compare ratios instead.",
     )
 
 

@@ -1,4 +1,4 @@
-"""How much memory this process holds, as Linux counts it."""
+"""How much memory this process uses, as Linux counts it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """Bytes in memory: the process's `own`, and `mapped` from files, which the system takes back when it needs room."""
+    """Bytes in memory: the process's `own`, and those `mapped` from files, which the system can reclaim."""
 
     own: int
     mapped: int
@@ -18,10 +18,10 @@ class Resident:
 
 
 def resident() -> Resident:
-    """What is in memory now; nothing at all where the system does not say."""
+    """Current memory use; zero if the system does not provide it."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:
         return Resident(0, 0)
-    held = {name: int(rest.split()[0]) * 1024 for name, _, rest in (line.partition(":") for line in lines) if "Rss" in name}
-    return Resident(held.get("RssAnon", 0), held.get("RssFile", 0) + held.get("RssShmem", 0))
+    rss = {name: int(rest.split()[0]) * 1024 for name, _, rest in (line.partition(":") for line in lines) if "Rss" in name}
+    return Resident(rss.get("RssAnon", 0), rss.get("RssFile", 0) + rss.get("RssShmem", 0))

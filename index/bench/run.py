@@ -1,4 +1,4 @@
-"""One part of the benchmark after the other."""
+"""Running the parts of the benchmark one after another."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from index.stores.flat_index import FlatIndex
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured: cold starts of each kind, questions of each kind, rounds of asking them, paragraphs embedded and how
-    often, threads, passages of the growth curves."""
+    """How much to measure: cold starts and questions of each kind, rounds of asking, paragraphs to embed and how often, numbers
+    of threads, and sizes of the growth curves in passages."""
 
     cold_runs: int = 7
     questions: int = 200
@@ -47,9 +47,9 @@ class Effort:
 
 @dataclass(frozen=True)
 class Bench:
-    """What a run works with. `sources` are built anew, `sets` are asked (none: made for what is loaded), `scratch` may be filled.
+    """What a run works with: `sources` to build, question `sets` to ask (if none, questions are made up), a `scratch` folder.
 
-    Parts measure what is published under `index`, which is opened once.
+    Parts measure the published generation of `index`, which is opened once.
     """
 
     index: Path
@@ -67,21 +67,23 @@ class Bench:
 
     @cached_property
     def asked(self) -> Asked:
-        """The questions. Raises BenchError where there are none of a kind."""
+        """The questions. Raises BenchError if there are none of a kind."""
         asked = questions_for(self.snapshot, self.sets, self.effort.questions)
         if not asked.text or not asked.scores:
             kind = "scores" if asked.text else "the text"
-            raise BenchError(f"there is no question about {kind} to ask", "name more sets with --questions, or load more")
+            raise BenchError(
+                f"there is no question about {kind} to ask", "add question sets with --questions, or load more sources"
+            )
         return asked
 
     @cached_property
     def plain(self) -> PlainSearch:
-        """The chunks of the index, searched in the plain way. Raises BenchError for a model that is no folder here."""
+        """The baseline over the chunks of the index. Raises BenchError if the model is not in a folder on this machine."""
         name = self.snapshot.manifest.model.name
         folder = model_folder(name)
         if folder is None:
             raise BenchError(
-                f"the model {name} is not a folder on this machine", "build with a model folder: ocqa build --model DIR"
+                f"the model {name} is not in a folder on this machine", "build with a model folder: ocqa build --model DIR"
             )
         texts = [text for p in self.snapshot.passages for text in chunk_texts(p, self.snapshot.taxonomy)]
         return PlainSearch.of(str(folder), texts, _rows(self.snapshot.chunks))
@@ -101,7 +103,7 @@ class Bench:
         return warm_part(measure_warm(self.snapshot, self.asked, self.effort.warm_rounds, self.told), self.asked.origin)
 
     def peers(self) -> Part:
-        """The plain way beside this project's."""
+        """Compared with the baseline."""
         effort, snapshot = self.effort, self.snapshot
         encoder = open_encoder(snapshot.manifest.model.name)
         passages = sampled(snapshot, effort.paragraphs)
@@ -113,13 +115,13 @@ class Bench:
         return build_part(measure_builds(self.commands, self.sources, self.scratch, self.told))
 
     def many(self) -> Part:
-        """Threads."""
+        """Many threads at once."""
         kinds = {"Text questions": self.asked.text, "Score questions": self.asked.scores}
         crowds = {kind: measure_crowds(self.snapshot, asked, self.effort.threads, self.told) for kind, asked in kinds.items()}
         return many_part(crowds, self.asked.origin)
 
     def growth(self) -> Part:
-        """Search as the corpus grows: larger ones are made of the vectors and words of this index."""
+        """Search as the corpus grows: larger ones are made from the vectors and words of this index."""
         snapshot, encode = self.snapshot, self.snapshot.encoder.get().encode_question
         corpus = RealCorpus(
             vectors=np.concatenate([_rows(snapshot.chunks), _rows(snapshot.sentences)]),
@@ -133,7 +135,7 @@ class Bench:
         self.told(f"{what} ({done} of {total})")
 
 
-# In the order in which they are run: what starts processes comes before models fill the memory of this one.
+# In the order in which they run: parts that start processes come before models fill the memory of this one.
 PARTS: Mapping[str, Callable[[Bench], Part]] = {
     "cold": Bench.cold,
     "build": Bench.build,
@@ -145,7 +147,7 @@ PARTS: Mapping[str, Callable[[Bench], Part]] = {
 
 
 def run_parts(bench: Bench, names: Sequence[str]) -> Iterator[Part]:
-    """The parts of these names, each as soon as it is done. Raises OcqaError where one cannot be measured."""
+    """The named parts, each as soon as it is done. Raises OcqaError if one cannot be measured."""
     for name, measure in PARTS.items():
         if name in names:
             bench.told(f"part {name}")

@@ -1,4 +1,4 @@
-"""The questions of a benchmark: those of the sets that are named, else made for what is loaded."""
+"""The questions of a benchmark: those of the given sets, or else made up for what is loaded."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _COUNTRIES = 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions that are to be answered from the text, and those that are to be answered from the scores, each once.
+    """Questions to be answered from the text, and those to be answered from the scores, without repeats.
 
-    `origin` says in words where they are from.
+    `origin` says where they are from, in words.
     """
 
     text: tuple[str, ...]
@@ -44,34 +44,34 @@ class Asked:
 
 
 def questions_for(snapshot: Snapshot, sets: Sequence[Path], most: int) -> Asked:
-    """At most so many of each kind, spread evenly. Raises SetError for sets that cannot be used.
+    """At most `most` of each kind, evenly spaced. Raises SetError if a set cannot be used.
 
-    A text question that is declined before the text is searched would make the others look fast: it is left out and counted.
+    Text questions that are declined before searching would make answers look faster: they are left out and counted.
     """
     if sets:
         cases = read_sets(sets)
         text = [c.question for c in cases if c.expect is None]
         scores = [c.question for c in cases if c.expect is not None]
-        origin = "of " + ", ".join(path.name for path in sets)
+        origin = "from " + ", ".join(path.name for path in sets)
     else:
         text, scores = list(_made_for_text(snapshot)), list(_made_for_scores(snapshot))
-        origin = "made for what is loaded"
+        origin = "made up for what is loaded"
     chosen = spread(tuple(dict.fromkeys(text)), most)
     searched = tuple(question for question in chosen if is_searched(snapshot, question))
     if left_out := len(chosen) - len(searched):
-        origin += f"; {left_out} that are declined before the text is searched are left out"
+        origin += f"; {left_out} that are declined before searching are left out"
     return Asked(searched, spread(tuple(dict.fromkeys(scores)), most), origin)
 
 
 def spread(items: Sequence[str], most: int) -> tuple[str, ...]:
-    """At most so many of the items, at even distances and in their order."""
+    """At most `most` of the items, evenly spaced and in order."""
     if len(items) <= most:
         return tuple(items)
     return tuple(items[i * len(items) // most] for i in range(most))
 
 
 def _made_for_text(snapshot: Snapshot) -> Iterator[str]:
-    """Every criminal market and actor in every way of asking, of each country with a profile."""
+    """Every question template for every criminal market and actor, and each country with a profile."""
     things = [i for i in snapshot.taxonomy.indicators.values() if i.parent in _TEXT_THINGS]
     countries = spread(tuple(snapshot.text_editions), _COUNTRIES)
     for template, thing, country in product(_ABOUT_TEXT, things, countries):
@@ -79,7 +79,7 @@ def _made_for_text(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _made_for_scores(snapshot: Snapshot) -> Iterator[str]:
-    """Every indicator in every way of asking, of each country with scores, of an edition that has it."""
+    """Every question template for every indicator and each country with scores, in an edition that has it."""
     countries = spread(tuple(sorted(snapshot.loaded.countries)), _COUNTRIES)
     indicators = enumerate(snapshot.taxonomy.indicators.values())
     for template, (number, indicator), country in product(_ABOUT_SCORES, indicators, countries):

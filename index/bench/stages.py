@@ -1,4 +1,4 @@
-"""Where the time of an answer goes: the functions it is put together of, wrapped from outside while questions are asked."""
+"""Where the time of an answer goes: its functions are wrapped from outside while questions are asked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.generations.snapshot import Snapshot
 
 ENCODE = "encode"
 REST = "everything else"
-# What a stage is called, the module whose function of that name is called, the function.
+# The name of a stage, the module that calls its function, the function.
 _WRAPPED = (
     ("understand", "index.answers.answer", "understand"),
     ("search", "index.retrieval.text_search", "find_passages"),
@@ -29,13 +29,13 @@ _WRAPPED = (
 
 @dataclass
 class Stages:
-    """Seconds by stage of what was asked since it was made, each without the stages inside it. For one thread."""
+    """Seconds by stage, each without the stages inside it. For one thread."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     _inside: list[float] = field(default_factory=lambda: [0.0])
 
     def measured(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, whose time is counted under a name."""
+        """The function, with its time counted under a name."""
 
         def call(*arguments: Any, **named: Any) -> Any:
             self._inside.append(0.0)
@@ -52,7 +52,7 @@ class Stages:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """The stages are measured inside this block. A function that a version does not have is counted with the rest."""
+        """Measure the stages inside this block. A function that does not exist is counted with the rest."""
         found = [(name, import_module(module), function) for name, module, function in _WRAPPED]
         kept = [(module, function, getattr(module, function)) for _, module, function in found if hasattr(module, function)]
         try:
@@ -84,18 +84,18 @@ class WatchedEncoder:
         return self.encode(text)
 
     def watch(self, stages: Stages) -> None:
-        """From now on the time of encoding is counted."""
+        """Count the time of encoding from now on."""
         self.encode = stages.measured(ENCODE, self._encoder.encode_question)
 
 
 def watched(snapshot: Snapshot) -> tuple[Snapshot, WatchedEncoder]:
-    """The snapshot with its encoder opened and watched."""
+    """The snapshot with its encoder open and watched."""
     encoder = WatchedEncoder(snapshot.encoder.get())
     return replace(snapshot, encoder=LazyEncoder(encoder.spec, lambda spec: encoder)), encoder
 
 
 def is_searched(snapshot: Snapshot, question: str) -> bool:
-    """Whether the text is searched for a question, and so the question encoded; others are declined before."""
+    """Whether a question is encoded and the text searched, rather than declined before."""
     watching, encoder = watched(snapshot)
     ask(watching, question)
     return encoder.calls > 0

@@ -1,4 +1,4 @@
-"""Corpora of any size that are like a real one: its vectors moved a little or turned as a whole, its words dealt anew. Pure."""
+"""Corpora of any size that resemble a real one: its vectors with noise or rotated, its words shuffled. Pure."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import numpy as np
 from index.encoders.protocol import Vectors
 from index.stores.ivf_tuning import noisy
 
-# How far a moved vector is from its original, as a share of its length: their cosine is about 0.86, that of two paragraphs on
-# one topic of one country.
+# The length of the noise relative to the vector: the cosine with the original is about 0.86, as between two paragraphs about one
+# topic in one country.
 _MOVED_BY = 0.6
-# Far from any seed that queries are made with: the same noise would put a query beside the copy that shares it.
+# Far from any seed that queries are made with: the same noise would put a query next to a copy.
 _COPIES = 1_000_000_000
 
 
 class Kind(StrEnum):
-    """How further vectors are made of the real ones.
+    """How more vectors are made from the real ones.
 
-    `NOISE`: each is moved by normal noise, so that every real vector has many near it, as repeated and rewritten paragraphs
-    have. `ROTATION`: all are turned together, each copy another way, so that every copy is as dense as the real corpus and
-    the copies have nothing to do with each other, as texts on other subjects have not.
+    `NOISE`: normal noise is added to each, so that every real vector has many neighbours, like paragraphs that are repeated and
+    rewritten. `ROTATION`: each copy is rotated as a whole in its own way, so that it is as dense as the real corpus but unrelated
+    to the other copies, like texts on other subjects.
     """
 
     NOISE = "noise"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 def vectors_like(real: Vectors, count: int, kind: Kind, seed: int = 0) -> Vectors:
-    """Rows of unit length, float32[count, dimension], the first of them the real ones; equal for an equal seed."""
+    """Rows of unit length, float32[count, dimension], starting with the real ones; the same for the same seed."""
     made = np.empty((count, real.shape[1]), dtype=np.float32)
     for copy, start in enumerate(range(0, count, len(real))):
         rows = min(len(real), count - start)
@@ -39,7 +39,7 @@ def vectors_like(real: Vectors, count: int, kind: Kind, seed: int = 0) -> Vector
 
 
 def documents_like(real: Sequence[Sequence[str]], count: int, seed: int = 0) -> list[list[str]]:
-    """Lists of words as long and with words as frequent as the real ones, in no sensible order; no word is new."""
+    """Lists of words with the lengths and word frequencies of the real ones, in random order."""
     generator = np.random.default_rng(seed)
     words = np.array([word for document in real for word in document], dtype=object)
     ends = np.cumsum(generator.choice([len(document) for document in real], count))
@@ -51,10 +51,10 @@ def documents_like(real: Sequence[Sequence[str]], count: int, seed: int = 0) -> 
 
 
 def word_queries(real: Sequence[Sequence[str]], count: int, words: int, seed: int = 0) -> list[list[str]]:
-    """Questions of this many words, frequent words as often as in the texts."""
+    """Queries of this many words, drawn with the frequencies of the texts."""
     generator = np.random.default_rng(seed)
-    held = np.array([word for document in real for word in document], dtype=object)
-    return [held[generator.integers(0, len(held), words)].tolist() for _ in range(count)]
+    drawn_from = np.array([word for document in real for word in document], dtype=object)
+    return [drawn_from[generator.integers(0, len(drawn_from), words)].tolist() for _ in range(count)]
 
 
 def _copy(real: Vectors, kind: Kind, seed: int) -> Vectors:

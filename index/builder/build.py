@@ -1,6 +1,6 @@
-"""One build: from a corpus to a published generation, with what earlier builds hold, checked before anyone can see it.
+"""One build: from a corpus to a published generation, checked before anyone can see it.
 
-Vectors are taken over from kept generations by the hash of their text; everything else is cheap and made whole.
+Vectors are reused from kept generations by the hash of their text; everything else is cheap and made from scratch.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,12 +16,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import BuildError, IndexDamaged, IndexMissing
-from corpus.records import Corpus, Problem
+from corpus.errors import BuildError
+from corpus.records import Corpus
 from corpus.taxonomy import Taxonomy
 from index.builder.changes import (
     Changes,
-    ScoreKey,
     file_changes,
     passage_changes,
     problem_changes,
@@ -29,24 +28,20 @@ from index.builder.changes import (
     score_changes,
 )
 from index.builder.code_hash import code_hash
-from index.builder.embedding import Embedded, embed_passages, recipe_difference, vector_recipe, work_of
+from index.builder.embedding import vector_recipe, work_of
+from index.builder.generation_files import Written, counts_of, write_files
 from index.builder.phases import Phase, Phases
+from index.builder.previous_build import PreviousBuild, Reusable, read_previous, reusable_vectors
 from index.builder.report import BuildOutcome, BuildReport, DriftReport
-from index.builder.vector_cache import VectorCache
 from index.builder.verify import failed_conditions
-from index.encoders.protocol import Encoder
+from index.encoders.protocol import Encoder, ModelSpec
 from index.generations import folders
 from index.generations.lock import build_lock
 from index.generations.manifest import FORMAT_VERSION, Manifest
 from index.generations.question_encoders import WHY, QuestionModel, question_model
-from index.passages.coverage import coverage_of, coverage_to_json
 from index.passages.passage import Passage, cut_passages
-from index.passages.passage_file import keyword_text, passages_from_jsonl, passages_to_jsonl
-from index.passages.problem_file import problems_from_jsonl, problems_to_jsonl
 from index.retrieval.missing_words import missing_word_weights
 from index.retrieval.weights import MODEL, WEIGHTS
-from index.scores.score_store import ScoreStore, write_scores
-from index.stores.bm25_index import Bm25Index
 from index.stores.ivf_tuning import SearchWay
 
 Approve = Callable[[Path, Manifest], DriftReport | None]
@@ -55,35 +50,15 @@ _LIBRARIES = ("faiss-cpu", "bm25s", "duckdb")
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """`roots` are the sources folders, to be remembered; `keep` is how many generations stay.
+    """`roots` are the sources folders, recorded in the manifest; `keep` is how many generations stay.
 
-    `search` is how vectors are to be searched; None as in the published build, in a first one by their number.
+    `search` is how vectors are searched; None keeps the way of the published build, and leaves a first build to choose by
+    the number of vectors.
     """
 
     roots: tuple[str, ...] = ()
     keep: int = folders.KEPT
     search: SearchWay | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The kept generations of the same recipe, the published one first, their vectors, and why its own are not among them."""
-
-    generations: tuple[tuple[Path, Manifest], ...]
-    stock: VectorCache
-    anew: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The published build that a new one is held against; empty where there is none that can be read."""
-
-    name: str = ""
-    manifest: Manifest | None = None
-    passages: tuple[Passage, ...] = ()
-    scores: dict[ScoreKey, Decimal] | None = None
-    problems: tuple[Problem, ...] = ()
-    trouble: str = ""
 
 
 def build_index(
@@ -95,14 +70,14 @@ def build_index(
     approve: Approve | None = None,
     settings: BuildSettings = BuildSettings(),
 ) -> BuildReport:
-    """Build and publish a generation, unless it would be the published one again.
+    """Build and publish a generation, unless it would equal the published one.
 
-    `phases` is told how far the build is and measures it; what it has measured before, such as the reading, is reported too.
-    `approve` gets the finished folder and its manifest and may raise, which ends the build. Nothing is published, and nothing
-    left behind, where any step fails. Raises BuildLocked where another build is under way, BuildError for an empty corpus, a
-    folder that cannot be written or a build that does not read back as it was written.
+    `phases` reports progress and times each step; steps it has timed before, such as reading, are reported too. `approve` gets
+    the finished folder and its manifest, and ends the build by raising. If any step fails, nothing is published and nothing
+    is left behind. Raises BuildLocked if another build is running, BuildError for an empty corpus, a folder that cannot be
+    written, or a build that does not read back as it was written.
     """
-    _refuse_nothing(corpus)
+    _refuse_empty(corpus)
     with build_lock(index):
         folders.sweep(index)
         return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).run(approve)
@@ -116,12 +91,12 @@ def plan_build(
     phases: Phases | None = None,
     settings: BuildSettings = BuildSettings(),
 ) -> BuildReport:
-    """What `build_index` would do. Writes nothing and embeds nothing; of the encoder only the tokens are counted."""
-    _refuse_nothing(corpus)
+    """What `build_index` would do. Writes and embeds nothing; the encoder only counts tokens."""
+    _refuse_empty(corpus)
     return _Build(corpus, index, encoder, taxonomy, phases or Phases(), settings).plan()
 
 
-def _refuse_nothing(corpus: Corpus) -> None:
+def _refuse_empty(corpus: Corpus) -> None:
     if not corpus.profiles and not corpus.scores:
         raise BuildError(
             "nothing could be read from the sources, so nothing was built",
@@ -130,7 +105,7 @@ def _refuse_nothing(corpus: Corpus) -> None:
 
 
 class _Build:
-    """The steps of one build, in their order."""
+    """The steps of one build, in order."""
 
     def __init__(
         self,
@@ -150,26 +125,26 @@ class _Build:
         self._recipe = vector_recipe(encoder.spec)
 
     def plan(self) -> BuildReport:
-        """Everything but the writing."""
-        before = _read_before(self._index)
-        held = self._taken_over(before)
+        """Everything except writing."""
+        previous = read_previous(self._index)
+        reusable = self._reusable(previous)
         passages = self._cut()
-        outcome = BuildOutcome.UNCHANGED if self._is_same(before) else BuildOutcome.PLANNED
-        return self._report(outcome, "", before, passages, held)
+        outcome = BuildOutcome.UNCHANGED if self._is_same(previous) else BuildOutcome.PLANNED
+        return self._report(outcome, "", previous, passages, reusable)
 
     def run(self, approve: Approve | None) -> BuildReport:
         """Build, check, ask for approval, publish."""
-        before = _read_before(self._index)
-        held = self._taken_over(before)
+        previous = read_previous(self._index)
+        reusable = self._reusable(previous)
         passages = self._cut()
-        if self._is_same(before):
-            return self._report(BuildOutcome.UNCHANGED, before.name, before, passages, held)
-        planned = self._report(BuildOutcome.PLANNED, "", before, passages, held)
+        if self._is_same(previous):
+            return self._report(BuildOutcome.UNCHANGED, previous.name, previous, passages, reusable)
+        planned = self._report(BuildOutcome.PLANNED, "", previous, passages, reusable)
         try:
-            return self._published(planned, passages, held, self._asked_search(before), approve)
+            return self._published(planned, passages, reusable, self._asked_search(previous), approve)
         except OSError as error:
             raise BuildError(
-                f"the index could not be written ({error.strerror or error}); the published index is as it was",
+                f"the index could not be written ({error.strerror or error}); the published index is unchanged",
                 "free some space, or choose another folder with --index",
             ) from error
 
@@ -177,25 +152,27 @@ class _Build:
         self,
         planned: BuildReport,
         passages: tuple[Passage, ...],
-        held: _Held,
+        reusable: Reusable,
         asked: SearchWay,
         approve: Approve | None,
     ) -> BuildReport:
         staged = folders.stage(self._index)
         try:
-            counts, search = self._write(staged, passages, held.stock, asked)
+            written = write_files(
+                staged, self._corpus, passages, self._taxonomy, self._encoder, reusable.cache, asked, self._phases
+            )
             with self._phases.phase(Phase.QUESTIONS):
-                questions = question_model(self._encoder, held.generations)
+                questions = question_model(self._encoder, reusable.generations)
                 if questions.graph is not None:
                     (staged / folders.QUESTIONS).write_bytes(questions.graph)
             with self._phases.phase(Phase.CHECK):
-                manifest = self._manifest(staged, counts, search, questions)
+                manifest = self._manifest(staged, written, questions)
                 if failed := failed_conditions(staged, manifest, self._taxonomy):
                     raise BuildError(f"the build did not read back as written ({'; '.join(failed)})", "run ocqa build again")
             with self._phases.phase(Phase.APPROVE):
                 drift = approve(staged, manifest) if approve is not None else None
             with self._phases.phase(Phase.PUBLISH):
-                report = replace(planned, outcome=BuildOutcome.PUBLISHED, name=manifest.name, counts=counts, drift=drift)
+                report = replace(planned, outcome=BuildOutcome.PUBLISHED, name=manifest.name, counts=written.counts, drift=drift)
                 report = replace(report, slow_questions=questions.record.get(WHY, ""), seconds=dict(self._phases.seconds))
                 folders.publish(self._index, staged, _with_report(staged, manifest, report))
         finally:
@@ -203,95 +180,58 @@ class _Build:
         removed = folders.prune(self._index, self._settings.keep)
         return replace(report, seconds=dict(self._phases.seconds), removed=removed)
 
-    def _is_same(self, before: _Before) -> bool:
-        """Whether the published build was made by this program, in this way, from these files."""
-        m = before.manifest
-        return m is not None and (m.sources, m.program, m.vectors, m.versions, m.roots, m.search["asked"]) == (
+    def _is_same(self, previous: PreviousBuild) -> bool:
+        """Whether the published build was made by this program, with these settings and weights, from these files."""
+        m = previous.manifest
+        return m is not None and (m.sources, m.program, m.vectors, m.recipe, m.versions, m.roots, m.search["asked"]) == (
             self._corpus.sources,
             code_hash(),
             self._recipe,
+            _ranking_recipe(self._encoder.spec),
             _versions(),
             self._settings.roots or m.roots,
-            self._asked_search(before),
+            self._asked_search(previous),
         )
 
-    def _asked_search(self, before: _Before) -> SearchWay:
-        m = before.manifest
+    def _asked_search(self, previous: PreviousBuild) -> SearchWay:
+        m = previous.manifest
         return self._settings.search or SearchWay(m.search["asked"] if m is not None else SearchWay.AUTO)
 
-    def _taken_over(self, before: _Before) -> _Held:
+    def _reusable(self, previous: PreviousBuild) -> Reusable:
         with self._phases.phase(Phase.REUSE):
-            usable = []
-            for stored in _published_first(folders.stored(self._index), before.name):
-                if stored.manifest is None or recipe_difference(stored.manifest.vectors, self._recipe):
-                    continue
-                if not folders.damaged_files(stored.folder, stored.manifest, all_of=False):
-                    usable.append((stored.folder, stored.manifest))
-            anew = before.trouble
-            if before.manifest is not None:
-                anew = recipe_difference(before.manifest.vectors, self._recipe)
-            return _Held(tuple(usable), VectorCache.of(folder for folder, _ in usable), anew)
+            return reusable_vectors(self._index, previous, self._recipe)
 
     def _cut(self) -> tuple[Passage, ...]:
         with self._phases.phase(Phase.CUT):
             return cut_passages(self._corpus, self._taxonomy, self._encoder.count_tokens, self._encoder.spec.window)
 
-    def _write(
-        self, staged: Path, passages: tuple[Passage, ...], stock: VectorCache, asked: SearchWay
-    ) -> tuple[dict[str, int], dict[str, Any]]:
-        (staged / folders.PASSAGES).write_text(passages_to_jsonl(passages), encoding="utf-8")
-        with self._phases.phase(Phase.EMBED) as told:
-            embedded = embed_passages(passages, self._taxonomy, self._encoder, stock, told)
-            embedded.save(staged)
-        with self._phases.phase(Phase.LISTS):
-            search = {"asked": asked.value, **_save_lists(staged, embedded, asked)}
-        with self._phases.phase(Phase.KEYWORDS):
-            Bm25Index.from_texts([keyword_text(p, self._taxonomy) for p in passages]).save(staged / folders.KEYWORDS)
-        with self._phases.phase(Phase.FACTS):
-            write_scores(staged / folders.FACTS, self._corpus, self._taxonomy)
-        (staged / folders.COVERAGE).write_text(coverage_to_json(coverage_of(self._corpus)), encoding="utf-8")
-        (staged / folders.PROBLEMS).write_text(problems_to_jsonl(self._corpus.problems), encoding="utf-8")
-        counts = {
-            **self._counts(passages),
-            "chunks": len(embedded.chunks),
-            "sentences": len(embedded.sentences),
-            "words": len(embedded.words),
-        }
-        return counts, search
-
-    def _counts(self, passages: Sequence[Passage]) -> dict[str, int]:
-        return {
-            "files": len(self._corpus.sources),
-            "profiles": len(self._corpus.profiles),
-            "paragraphs": sum(p.paragraph is not None for p in passages),
-            "definitions": sum(p.paragraph is None for p in passages),
-            "passages": len(passages),
-            "chunks": sum(len(p.chunks) for p in passages),
-            "sentences": sum(len(p.sentences) for p in passages),
-            "scores": len(self._corpus.scores),
-            "problems": len(self._corpus.problems),
-        }
-
     def _report(
-        self, outcome: BuildOutcome, name: str, before: _Before, passages: tuple[Passage, ...], held: _Held
+        self,
+        outcome: BuildOutcome,
+        name: str,
+        previous: PreviousBuild,
+        passages: tuple[Passage, ...],
+        reusable: Reusable,
     ) -> BuildReport:
         with self._phases.phase(Phase.COMPARE):
-            new_problems, gone_problems = problem_changes(before.problems, self._corpus.problems)
-            after = {(s.country, s.edition, s.indicator): Decimal(f"{s.value:.2f}") for s in self._corpus.scores}
-            changes = Changes(
-                files=file_changes(before.manifest.sources if before.manifest else (), self._corpus.sources),
-                profiles=profile_changes(before.passages, passages),
-                passages=passage_changes(before.passages, passages),
-                scores=score_changes(before.scores or {}, after),
-                problems=new_problems,
-                problems_gone=gone_problems,
-            )
-            work = work_of(passages, self._taxonomy, held.stock)
-        return BuildReport(
-            outcome, name, before.name, changes, self._counts(passages), work, held.anew, None, dict(self._phases.seconds)
+            changes = self._changes(previous, passages)
+            work = work_of(passages, self._taxonomy, reusable.cache)
+        counts, seconds = counts_of(self._corpus, passages), dict(self._phases.seconds)
+        return BuildReport(outcome, name, previous.name, changes, counts, work, reusable.why_not, None, seconds)
+
+    def _changes(self, previous: PreviousBuild, passages: tuple[Passage, ...]) -> Changes:
+        new_problems, gone_problems = problem_changes(previous.problems, self._corpus.problems)
+        after = {(s.country, s.edition, s.indicator): Decimal(f"{s.value:.2f}") for s in self._corpus.scores}
+        return Changes(
+            files=file_changes(previous.manifest.sources if previous.manifest else (), self._corpus.sources),
+            profiles=profile_changes(previous.passages, passages),
+            passages=passage_changes(previous.passages, passages),
+            scores=score_changes(previous.scores or {}, after),
+            problems=new_problems,
+            problems_gone=gone_problems,
         )
 
-    def _manifest(self, staged: Path, counts: dict[str, int], search: dict[str, Any], questions: QuestionModel) -> Manifest:
+    def _manifest(self, staged: Path, written: Written, questions: QuestionModel) -> Manifest:
         files = folders.record_files(staged)
         digest = hashlib.sha256("".join(f.sha256 for f in files.values()).encode()).hexdigest()
         return Manifest(
@@ -300,33 +240,22 @@ class _Build:
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self._encoder.spec,
             vectors=self._recipe,
-            recipe={
-                "ranking": asdict(WEIGHTS),
-                "confidence": asdict(MODEL),
-                "lacking": hashlib.sha256(missing_word_weights(self._encoder.spec).tobytes()).hexdigest(),
-            },
+            recipe=_ranking_recipe(self._encoder.spec),
             questions=questions.record,
             program=code_hash(),
             roots=self._settings.roots,
             sources=self._corpus.sources,
-            counts=counts,
+            counts=written.counts,
             versions=_versions(),
             files=files,
-            search=search,
+            search=written.search,
         )
 
 
-def _save_lists(staged: Path, embedded: Embedded, asked: SearchWay) -> dict[str, Any]:
-    """Write lists beside the vectors where they are the better search; how each is searched, as the manifest has it."""
-    written = {}
-    for what, index, name in (
-        ("chunks", embedded.chunks, folders.CHUNK_LISTS),
-        ("sentences", embedded.sentences, folders.SENTENCE_LISTS),
-    ):
-        listed, choice = index.with_lists(asked)
-        listed.save_lists(staged / name)
-        written[what] = choice.to_dict()
-    return written
+def _ranking_recipe(spec: ModelSpec) -> dict[str, Any]:
+    """The fitted weights that answers are ranked and judged by, as plain JSON types."""
+    recipe: dict[str, Any] = json.loads(json.dumps({"ranking": asdict(WEIGHTS), "confidence": asdict(MODEL)}))
+    return {**recipe, "lacking": hashlib.sha256(missing_word_weights(spec).tobytes()).hexdigest()}
 
 
 def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manifest:
@@ -337,32 +266,3 @@ def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manif
 
 def _versions() -> dict[str, str]:
     return {name: version(name) for name in _LIBRARIES}
-
-
-def _published_first(stored: Sequence[folders.Stored], name: str) -> list[folders.Stored]:
-    return sorted(stored, key=lambda s: s.name != name)
-
-
-def _read_before(index: Path) -> _Before:
-    """The published build, if it is as it was written; a damaged one is no base for anything."""
-    try:
-        folder = folders.current_folder(index)
-        manifest = folders.read_manifest(folder)
-        if findings := folders.damaged_files(folder, manifest):
-            raise IndexDamaged(f"the published index is damaged: {'; '.join(findings)}")
-        facts = ScoreStore.open(folder / folders.FACTS)
-        try:
-            scores = facts.all_scores()
-        finally:
-            facts.close()
-        return _Before(
-            folder.name,
-            manifest,
-            passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8")),
-            scores,
-            problems_from_jsonl((folder / folders.PROBLEMS).read_text(encoding="utf-8")),
-        )
-    except IndexMissing:
-        return _Before()
-    except (IndexDamaged, OSError) as error:
-        return _Before(trouble=error.message if isinstance(error, IndexDamaged) else str(error))

@@ -1,4 +1,4 @@
-"""What differs between two builds, in the terms of the field: files, profiles, paragraphs sentence by sentence, scores."""
+"""What differs between two builds: files, profiles, paragraphs sentence by sentence, scores, problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ScoreKey = tuple[str, int, str]
 
 
 class ChangeKind(StrEnum):
-    """What happened to a thing. What was moved has the same words in another place of its section, or in another file."""
+    """What happened to a file, profile or passage. MOVED: the same content under another name or number."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -26,7 +26,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A source file; `was` is its earlier name where it was moved."""
+    """A source file; `was` is its earlier name if it was moved."""
 
     name: str
     change: ChangeKind
@@ -35,7 +35,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class ProfileChange:
-    """A country's profile that came or went, with the number of its paragraphs."""
+    """A profile that was added or removed, with the number of its paragraphs."""
 
     country: str
     edition: int
@@ -45,7 +45,7 @@ class ProfileChange:
 
 @dataclass(frozen=True, slots=True)
 class PassageChange:
-    """A paragraph or definition: its id (the last it had, where it was removed), the id before, the sentences that differ."""
+    """A paragraph or definition: its id (the last one if it was removed), the id before, and the sentences that differ."""
 
     id: str
     change: ChangeKind
@@ -56,7 +56,7 @@ class PassageChange:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """A score before and after, with two decimals as published; None where there was or is none."""
+    """A score before and after, with two decimals as published; None if there was or is none."""
 
     country: str
     edition: int
@@ -67,7 +67,7 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs, each in the order of its places. Paragraphs of profiles that came or went are not listed again."""
+    """Everything that differs, in a fixed order. Paragraphs of added or removed profiles are not listed again."""
 
     files: tuple[FileChange, ...]
     profiles: tuple[ProfileChange, ...]
@@ -78,7 +78,7 @@ class Changes:
 
 
 def file_changes(before: Sequence[SourceFile], after: Sequence[SourceFile]) -> tuple[FileChange, ...]:
-    """A file that is gone and one that is new with the same content is one that was moved."""
+    """Files added, changed, removed or moved: a new file with the content of one that is gone was moved."""
     old, new = {f.name: f for f in before}, {f.name: f for f in after}
     gone: dict[str, list[str]] = defaultdict(list)
     for file in before:
@@ -98,7 +98,7 @@ def file_changes(before: Sequence[SourceFile], after: Sequence[SourceFile]) -> t
 
 
 def profile_changes(before: Iterable[Passage], after: Iterable[Passage]) -> tuple[ProfileChange, ...]:
-    """The profiles, as far as they have paragraphs, that only one of the builds has."""
+    """The profiles with paragraphs that only one of the builds has."""
     old, new = _by_profile(before), _by_profile(after)
     changes = [ProfileChange(*key, ChangeKind.ADDED, len(new[key])) for key in new.keys() - old.keys()]
     changes += [ProfileChange(*key, ChangeKind.REMOVED, len(old[key])) for key in old.keys() - new.keys()]
@@ -114,9 +114,9 @@ def _by_profile(passages: Iterable[Passage]) -> dict[tuple[str, int], list[Passa
 
 
 def passage_changes(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[PassageChange, ...]:
-    """Paragraph by paragraph within each section that both builds have, and definition by definition; nothing in a first build.
+    """By paragraph within each section of the profiles that both builds have, and by definition; none in a first build.
 
-    Paragraphs are matched by their words first, so that one put in the middle does not change all that follow.
+    Paragraphs are matched by their text first, so that one inserted in the middle does not change all that follow.
     """
     if not before:
         return ()

@@ -1,4 +1,4 @@
-"""All vectors of a set of passages, with as little work of the model as can be."""
+"""All vectors of a set of passages: reused where possible, embedded where not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LIBRARIES = ("torch", "transformers", "sentence-transformers", "tokenizers", "n
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How many distinct texts there are, and how many of them the model has to read."""
+    """How many distinct texts there are, and how many of them have to be embedded."""
 
     chunks: int
     chunks_embedded: int
@@ -34,7 +34,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The vectors of passages, row by row as `Snapshot` reads them, with the hashes of the texts they were made of."""
+    """The vectors of passages, row by row as `Snapshot` reads them, with the hashes of their texts."""
 
     chunks: FlatIndex
     words: TokenIndex
@@ -52,7 +52,7 @@ class Embedded:
 
 
 def vector_recipe(spec: ModelSpec) -> dict[str, str]:
-    """All that decides a vector beside its text: builds that agree in it may share vectors."""
+    """Everything besides its text that decides a vector: builds with equal recipes may share vectors."""
     return {
         "weights": spec.weights_sha256,
         "dimension": str(spec.dimension),
@@ -64,7 +64,7 @@ def vector_recipe(spec: ModelSpec) -> dict[str, str]:
 
 
 def recipe_difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """In which parts two recipes differ, in words; empty where they agree."""
+    """Which parts of two recipes differ, in words; empty if they are equal."""
     parts = [
         f"{name} {before.get(name, 'none')[:24]} → {after.get(name, 'none')[:24]}"
         for name in sorted(before.keys() | after.keys())
@@ -73,15 +73,15 @@ def recipe_difference(before: Mapping[str, str], after: Mapping[str, str]) -> st
     return ", ".join(parts)
 
 
-def work_of(passages: Sequence[Passage], taxonomy: Taxonomy, stock: VectorCache) -> Work:
-    """What embedding these passages would take."""
+def work_of(passages: Sequence[Passage], taxonomy: Taxonomy, cache: VectorCache) -> Work:
+    """How much embedding these passages would take."""
     chunks = {key.tobytes() for key in text_keys(_chunk_texts(passages, taxonomy))}
     sentences = {key.tobytes() for key in text_keys(_sentence_texts(passages, taxonomy))}
     return Work(
         len(chunks),
-        sum(not stock.has_chunk(key) for key in chunks),
+        sum(not cache.has_chunk(key) for key in chunks),
         len(sentences),
-        sum(not stock.has_sentence(key) for key in sentences),
+        sum(not cache.has_sentence(key) for key in sentences),
     )
 
 
@@ -89,15 +89,15 @@ def embed_passages(
     passages: Sequence[Passage],
     taxonomy: Taxonomy,
     encoder: PassageEncoder,
-    stock: VectorCache,
+    cache: VectorCache,
     progress: Mapping[str, Progress],
 ) -> Embedded:
-    """The vectors of all chunks and sentences, in order. What the stock has is taken over, equal texts are embedded once.
+    """The vectors of all chunks and sentences, in order. Cached vectors are reused; equal texts are embedded once.
 
-    `progress` is told of "passages" and of "sentences".
+    `progress` has a callback for "passages" and one for "sentences".
     """
-    chunk_keys, chunks, tokens = _embed_chunks(_chunk_texts(passages, taxonomy), encoder, stock, progress["passages"])
-    sentence_keys, sentences = _embed_sentences(_sentence_texts(passages, taxonomy), encoder, stock, progress["sentences"])
+    chunk_keys, chunks, tokens = _embed_chunks(_chunk_texts(passages, taxonomy), encoder, cache, progress["passages"])
+    sentence_keys, sentences = _embed_sentences(_sentence_texts(passages, taxonomy), encoder, cache, progress["sentences"])
     contexts = [len(embed_context(passage, taxonomy)) for passage in passages]
     return Embedded(
         chunks=FlatIndex.from_vectors(chunks),
@@ -117,14 +117,14 @@ def _sentence_texts(passages: Sequence[Passage], taxonomy: Taxonomy) -> list[str
 
 
 def _embed_chunks(
-    texts: Sequence[str], encoder: PassageEncoder, stock: VectorCache, progress: Progress
+    texts: Sequence[str], encoder: PassageEncoder, cache: VectorCache, progress: Progress
 ) -> tuple[Keys, Vectors, list[ChunkTokens]]:
     keys = text_keys(texts)
     axes = token_axes(encoder.spec)
     found: dict[str, tuple[Vectors, ChunkTokens]] = {}
     for text, key in zip(texts, keys, strict=True):
-        if text not in found and (held := stock.chunk(key.tobytes())) is not None:
-            found[text] = held
+        if text not in found and (cached := cache.chunk(key.tobytes())) is not None:
+            found[text] = cached
     new = [text for text in dict.fromkeys(texts) if text not in found]
     for at, encoded in encoder.encode_chunks(new, progress):
         found[new[at]] = (encoded.vector, stored(encoded, new[at], axes))
@@ -132,13 +132,13 @@ def _embed_chunks(
 
 
 def _embed_sentences(
-    texts: Sequence[str], encoder: PassageEncoder, stock: VectorCache, progress: Progress
+    texts: Sequence[str], encoder: PassageEncoder, cache: VectorCache, progress: Progress
 ) -> tuple[Keys, Vectors]:
     keys = text_keys(texts)
     found: dict[str, Vectors] = {}
     for text, key in zip(texts, keys, strict=True):
-        if text not in found and (held := stock.sentence(key.tobytes())) is not None:
-            found[text] = held
+        if text not in found and (cached := cache.sentence(key.tobytes())) is not None:
+            found[text] = cached
     new = [text for text in dict.fromkeys(texts) if text not in found]
     found.update(zip(new, encoder.encode_passages(new, progress), strict=True))
     return keys, _rows([found[text] for text in texts], encoder.spec.dimension)

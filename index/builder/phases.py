@@ -1,4 +1,4 @@
-"""The steps of a build: their names, what is told while they go on, and how long each took."""
+"""The steps of a build: their names, their progress, and how long each took."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 
 
 class Phase(StrEnum):
-    """In the order of a build."""
+    """The steps, in the order of a build."""
 
     READ = "read"
     REUSE = "find vectors"
@@ -26,12 +26,13 @@ class Phase(StrEnum):
     PUBLISH = "publish"
 
 
-# Told (what, done, all): a phase's name with 0 of 1 at its beginning and 1 of 1 at its end, in it "passages" and "sentences".
+# Called with (what, done, total): a phase's name with 0 of 1 when it begins and 1 of 1 when it ends; within it, "passages" and
+# "sentences".
 Progress = Callable[[str, int, int], None]
 
 
 class Phases:
-    """Tells of each phase and measures it."""
+    """Reports and times each phase. `seconds` are by phase."""
 
     def __init__(self, progress: Progress | None = None) -> None:
         self._tell: Progress = progress or (lambda what, done, total: None)
@@ -39,7 +40,7 @@ class Phases:
 
     @contextmanager
     def phase(self, phase: Phase) -> Iterator[Mapping[str, Callable[[int, int], None]]]:
-        """One phase; gives what is to be told of the progress of "passages" and of "sentences" in it."""
+        """Run one phase; yields the progress callbacks for "passages" and "sentences" within it."""
         self._tell(phase, 0, 1)
         start = time.perf_counter()
         try:

@@ -1,4 +1,4 @@
-"""What a build did and why, or would do: the record that is printed, stored in the generation and kept by whoever asked."""
+"""What a build did, or would do, and why: printed, stored in the generation and returned to the caller."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class BuildOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A saved question that the new build answers otherwise: how, and the two answers in short."""
+    """A saved question that the new build answers differently: how, and both answers in short."""
 
     question: str
     change: str
@@ -32,7 +32,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class DriftReport:
-    """Saved questions on the build before and on this one; `skipped` says why they could not be compared, if so."""
+    """Saved questions asked of the previous build and of this one; `skipped` says why, if they could not be compared."""
 
     asked: int
     drifts: tuple[Drift, ...]
@@ -40,7 +40,7 @@ class DriftReport:
 
     @property
     def share(self) -> float:
-        """The share of the questions that lost their answer, have a new first passage or other facts, 0 to 1."""
+        """The share of questions that lost their answer or have a different first passage or different facts, 0 to 1."""
         counted = {d.question for d in self.drifts if d.change not in ("gained", "words")}
         return len(counted) / self.asked if self.asked else 0.0
 
@@ -49,10 +49,10 @@ class DriftReport:
 class BuildReport:
     """What a build did.
 
-    `name` is the generation, empty where none was published; `before` the published one it was compared with, empty where
-    there was none. `anew` says why the vectors of that one were not taken over, where they were not. `seconds` are by phase,
-    `removed` are old generations that were let go. `slow_questions` says why questions are encoded by the model itself and not by
-    its graph, where that is so.
+    `name` is the generation, empty if none was published; `before` is the published one it was compared with, empty if there was
+    none. `anew` says why the vectors of that one were not reused, empty if they were. `seconds` are by phase,
+    `removed` are old generations that were deleted. `slow_questions` says why the model itself encodes questions, empty if its
+    graph does.
     """
 
     outcome: BuildOutcome

@@ -1,4 +1,4 @@
-"""The vectors that finished builds hold, by the hash of the text each was made of, so that no text is embedded twice."""
+"""The vectors of finished builds by the hash of their text, so that no text is embedded twice."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Source:
 
 
 class VectorCache:
-    """What can be taken over from finished builds. Reads the files of those builds when asked."""
+    """Vectors that a new build can reuse. Reads the files of finished builds on demand."""
 
     def __init__(self) -> None:
         self._sources: list[_Source] = []
@@ -42,11 +42,11 @@ class VectorCache:
 
     @classmethod
     def of(cls, folders: Iterable[Path]) -> VectorCache:
-        """The vectors of these generations, whose checksums have been verified; of equal texts the first found."""
-        stock = cls()
+        """The vectors of these generations, whose checksums have been verified; the first one wins for equal texts."""
+        cache = cls()
         for folder in folders:
-            stock._add(folder)
-        return stock
+            cache._add(folder)
+        return cache
 
     def _add(self, folder: Path) -> None:
         at = len(self._sources)
@@ -62,20 +62,20 @@ class VectorCache:
         ):
             keys = np.load(folder / name, allow_pickle=False)
             if len(keys) != rows:
-                raise IndexDamaged(f"{name} and its vectors do not belong together", "build the index again: ocqa build")
+                raise IndexDamaged(f"{name} and its vectors do not match", "build the index again: ocqa build")
             for row, key in enumerate(keys):
                 found.setdefault(key.tobytes(), (at, row))
 
     def has_chunk(self, key: bytes) -> bool:
-        """Whether the vector of this chunk's text is held."""
+        """Whether the vector of this chunk's text is cached."""
         return key in self._chunks
 
     def has_sentence(self, key: bytes) -> bool:
-        """Whether the vector of this sentence's text is held."""
+        """Whether the vector of this sentence's text is cached."""
         return key in self._sentences
 
     def chunk(self, key: bytes) -> tuple[Vectors, ChunkTokens] | None:
-        """The vector, float32[dimension], and the tokens of a chunk's text; None where no build holds it."""
+        """The vector, float32[dimension], and the tokens of a chunk's text; None if no build has it."""
         at = self._chunks.get(key)
         if at is None:
             return None
@@ -83,6 +83,6 @@ class VectorCache:
         return source.chunks.vector(row), source.words.chunk_tokens(row)
 
     def sentence(self, key: bytes) -> Vectors | None:
-        """The vector of a sentence's text, float32[dimension]; None where no build holds it."""
+        """The vector of a sentence's text, float32[dimension]; None if no build has it."""
         at = self._sentences.get(key)
         return None if at is None else self._sources[at[0]].sentences.vector(at[1])

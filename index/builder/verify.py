@@ -1,4 +1,4 @@
-"""Whether a generation is what it says: files as written, counts that agree, and every part fitting every other."""
+"""Checks that a generation is intact: files as written, counts that agree, and parts that match."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from index.stores.bm25_index import Bm25Index
 from index.stores.flat_index import FlatIndex
 from index.stores.token_index import TokenIndex
 
-# Vectors are of unit length but for their last digits.
-_HAIR = 1e-3
+# Rounding leaves lengths this close to 1.
+_TOLERANCE = 1e-3
 _T = TypeVar("_T")
 
 
 def failed_conditions(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """What is wrong with a generation, one sentence each; empty where all is well. Reads every file of it."""
+    """What is wrong with a generation, one sentence for each finding; empty if it is intact. Reads every file of it."""
     damaged = folders.damaged_files(folder, manifest)
     if damaged:
         return damaged
@@ -60,30 +60,34 @@ def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[
         "problems": len(problems_from_jsonl((folder / folders.PROBLEMS).read_text(encoding="utf-8"))),
         "files": len(manifest.sources),
     }
-    yield from (f"{name}: {n} of {manifest.counts.get(name)}" for name, n in found.items() if n != manifest.counts.get(name))
+    yield from (
+        f"{name}: {n} found, the manifest says {manifest.counts.get(name)}"
+        for name, n in found.items()
+        if n != manifest.counts.get(name)
+    )
     if (documents := len(Bm25Index.load(folder / folders.KEYWORDS))) != len(passages):
-        yield f"keywords: {documents} of {len(passages)} passages"
+        yield f"keywords: {documents} documents for {len(passages)} passages"
     if len({p.id for p in passages}) < len(passages):
-        yield "two passages have one id"
+        yield "two passages have the same id"
     unknown = {c for c in countries | {p.country for p in passages if p.country} if c not in taxonomy.countries}
     if unknown:
         yield f"countries that the Index does not score: {', '.join(sorted(unknown))}"
-    yield from (f"{p.id}: a sentence or chunk reaches beyond the text" for p in passages if not _within(p))
+    yield from (f"{p.id}: a sentence or chunk extends beyond the text" for p in passages if not _within(p))
     for name, index in ((folders.CHUNKS, chunks), (folders.SENTENCES, sentences)):
-        if not index.is_of_unit_length(_HAIR):
+        if not index.is_of_unit_length(_TOLERANCE):
             yield f"{name}: a vector is not of unit length"
     if manifest.program == code_hash():
-        # Another version of the program may put other words before a text.
+        # Another version of the program may put different words before a text.
         yield from _foreign_vectors(folder, passages, taxonomy)
     if words.passages != len(passages):
-        yield f"words: of {words.passages} passages, not {len(passages)}"
+        yield f"words: token vectors of {words.passages} passages, expected {len(passages)}"
 
 
 def _foreign_vectors(folder: Path, passages: Sequence[Passage], taxonomy: Taxonomy) -> Iterator[str]:
     for name, texts_of in ((folders.CHUNK_TEXTS, chunk_texts), (folders.SENTENCE_TEXTS, sentence_texts)):
         texts = [text for p in passages for text in texts_of(p, taxonomy)]
         if not np.array_equal(np.load(folder / name, allow_pickle=False), text_keys(texts)):
-            yield f"{name}: the vectors are not those of the stored texts"
+            yield f"{name}: the vectors do not belong to the stored texts"
 
 
 def _of_facts(folder: Path, read: Callable[[ScoreStore], _T]) -> _T:

@@ -1,8 +1,8 @@
-"""Work spread over the processes of Ray, on this machine or on many. The only module that imports it, and only when it is used.
+"""Work spread over Ray processes, on this machine or on many. The only module that imports Ray, and only when it is used.
 
-Embedding is handed to Ray Data part by part; every worker opens the model once. A text has the same bits in any company (see
-`index.encoders.sentence_transformer`), so that an index built so has the bytes of one built by a single process, if all workers
-compute alike: each shows that it does before it embeds anything.
+Ray Data hands texts to workers part by part; every worker opens the model once. A text has the same bits in any batch (see
+`index.encoders.sentence_transformer`), so an index built this way equals one built by a single process byte for byte, provided
+that all workers compute alike. Each worker proves that before it embeds anything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from index.encoders.protocol import Encoded, Encoder, ModelSpec, Progress, Vecto
 from index.encoders.sentence_transformer import open_encoder
 from index.generations.snapshot import open_snapshot
 
-# So many texts go to a worker at a time: seconds of work, and some megabytes of vectors to send back.
+# How many texts go to a worker at a time: seconds of work, and a few megabytes of vectors to send back.
 _PART = 64
 # In seconds.
 _PATIENCE = 10
@@ -35,13 +35,13 @@ INSTALL = 'pip install "ray[data]"'
 
 @contextmanager
 def workers(count: int, cluster: str | None = None) -> Iterator[None]:
-    """Ray, started on this machine for so many workers, or a running cluster joined at its address; let go of at the end.
+    """Ray started on this machine for `count` workers, or a running cluster joined at its address; shut down at the end.
 
-    Raises OcqaError where Ray is not installed or the cluster cannot be reached.
+    Raises OcqaError if Ray is not installed or the cluster cannot be reached.
     """
     ray = _ray()
     if cluster is not None:
-        _refuse_silence(cluster)
+        _check_listening(cluster)
     quiet = {"log_to_driver": False, "logging_level": "error"}
     try:
         if cluster is None:
@@ -56,8 +56,8 @@ def workers(count: int, cluster: str | None = None) -> Iterator[None]:
         ray.shutdown()
 
 
-def _refuse_silence(cluster: str) -> None:
-    """Raise OcqaError where nobody listens at HOST:PORT: Ray itself would try again for minutes."""
+def _check_listening(cluster: str) -> None:
+    """Raise OcqaError if nothing listens at HOST:PORT: Ray itself would retry for minutes."""
     host, _, port = cluster.rpartition(":")
     if not host or not port.isdecimal():
         raise _unreachable(cluster, ValueError("it is not of the form HOST:PORT"))
@@ -76,22 +76,22 @@ def _unreachable(cluster: str | None, error: Exception) -> OcqaError:
 
 
 def _ray() -> Any:
-    # Ray sends statistics of its use to its makers unless it is told not to.
+    # Ray sends usage statistics to its makers unless told not to.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     try:
         import ray
         import ray.data
     except ImportError:
-        raise OcqaError("Ray is not installed, so nothing can be spread over workers", INSTALL) from None
+        raise OcqaError("Ray is not installed, so work cannot be spread over workers", f"install it: {INSTALL}") from None
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
 
 
 class SpreadEncoder:
-    """An Encoder that has its passages encoded by so many workers. To be used inside `workers`.
+    """An Encoder whose passages are encoded by `count` workers. Use it inside `workers`.
 
-    `near` is the same model on this machine: it counts tokens, encodes questions and says what the workers must give.
+    `near` is the same model on this machine: it counts tokens, encodes questions and computes what every worker must reproduce.
     """
 
     def __init__(self, near: Encoder, count: int) -> None:
@@ -104,7 +104,7 @@ class SpreadEncoder:
         return self._near.spec
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the model's own marks left out."""
+        """How many tokens each text has, special tokens excluded."""
         return self._near.count_tokens(texts)
 
     def encode_question(self, text: str) -> Encoded:
@@ -112,7 +112,7 @@ class SpreadEncoder:
         return self._near.encode_question(text)
 
     def export_questions(self) -> bytes:
-        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError where there can be none."""
+        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError if it cannot be exported."""
         return self._near.export_questions()
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -123,13 +123,13 @@ class SpreadEncoder:
         return rows
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
-        """Each text with its tokens, as (its number, what it is encoded to), as the workers get them done."""
+        """Each text with its tokens, as (its index in `texts`, its encoding), as workers finish them."""
         for part in self._encoded(texts, progress, tokens=True):
             for at, vector, tokens, spans in zip(part["at"], part["vector"], part["tokens"], part["spans"], strict=True):
                 yield int(at), Encoded(np.asarray(vector), np.asarray(tokens), np.asarray(spans))
 
     def _encoded(self, texts: Sequence[str], progress: Progress | None, *, tokens: bool) -> Iterator[Mapping[str, Any]]:
-        """The parts as they are done, each a column a name. The longest texts are begun first, so that none is waited for."""
+        """The parts as they are finished, as columns by name. The longest texts start first, so that none is left to the end."""
         if not texts:
             return
         ray = _ray()
@@ -155,30 +155,30 @@ class SpreadEncoder:
             for part in spread.iter_batches(batch_size=None, batch_format="numpy"):
                 if trouble := next((str(said) for said in part["trouble"] if said), ""):
                     raise ModelError(
-                        f"a worker does not embed as this machine does ({trouble})",
-                        "give all machines the same versions of all packages and the same kind of processor",
+                        f"a worker does not embed exactly as this machine does ({trouble})",
+                        "use the same package versions and the same kind of processor on all machines",
                     )
                 yield part
                 done += len(part["at"])
                 if progress:
                     progress(done, len(texts))
         except ray.exceptions.RayError as error:
-            raise _as_told(error) from error
+            raise _original(error) from error
 
 
 class _Worker:
-    """One process of Ray with the model open."""
+    """A Ray process with the model open."""
 
     def __init__(self, name: str, recipe: Mapping[str, str], probe: bytes, tokens: bool) -> None:
         self._encoder = open_encoder(name)
         self._tokens = tokens
         self._trouble = recipe_difference(recipe, vector_recipe(self._encoder.spec))
         if not self._trouble and self._encoder.encode_passages([_PROBE]).tobytes() != probe:
-            self._trouble = "its processor gives other bits for the same text"
+            self._trouble = "its processor gives different bits for the same text"
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         texts = [str(text) for text in batch["text"]]
-        # Said and not raised: Ray would wrap it, and try again.
+        # Returned rather than raised: Ray would wrap the error and retry.
         said = {"at": batch["at"], "trouble": [self._trouble] * len(texts)}
         if self._trouble:
             return said
@@ -202,24 +202,24 @@ def _ragged(arrays: Sequence[Any]) -> Any:
 
 
 class ShardProcess:
-    """An index opened by a process of Ray, on whichever machine that runs; to be used inside `workers`. A `shards.Shard`.
+    """An index opened by a Ray process, on any machine of the cluster. Use it inside `workers`. A `shards.Shard`.
 
-    The folder is one that this machine sees too, or the same path on every other. Raises what `open_snapshot` raises.
+    The folder must be at the same path on every machine. Raises what `open_snapshot` raises.
     """
 
     def __init__(self, index: Path) -> None:
         self._ray = _ray()
-        # An open index waits for questions most of the time: it claims no core, or more shards than cores would never open.
+        # An open index mostly waits for questions. If it claimed a core, more shards than cores would never open.
         self._process = self._ray.remote(num_cpus=0, scheduling_strategy="SPREAD")(_Opened).remote()
         self._countries: frozenset[str] = self._got(self._process.open.remote(str(index)))
 
     @property
     def countries(self) -> frozenset[str]:
-        """The countries with a loaded page."""
+        """The countries with a loaded profile."""
         return self._countries
 
     def ask(self, text: str, limit: int) -> Callable[[], Answer]:
-        """Begin to answer a question; the answer is had by calling what this gives."""
+        """Start answering a question; call the result to wait for the answer."""
         awaited = self._process.ask.remote(text, limit)
         return lambda: self._got(awaited)
 
@@ -227,11 +227,11 @@ class ShardProcess:
         try:
             return self._ray.get(awaited)
         except self._ray.exceptions.RayError as error:
-            raise _as_told(error) from error
+            raise _original(error) from error
 
 
 class _Opened:
-    """One process of Ray with an index open."""
+    """A Ray process with an index open."""
 
     def open(self, index: str) -> frozenset[str]:
         self._snapshot = open_snapshot(Path(index))
@@ -241,10 +241,10 @@ class _Opened:
         return ask(self._snapshot, text, limit=limit)
 
 
-def _as_told(error: Exception) -> OcqaError:
-    """What a worker raised, as one process would have raised it; of anything else, that the worker was lost."""
+def _original(error: Exception) -> OcqaError:
+    """The OcqaError that a worker raised, or one that says that the worker was lost."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, OcqaError):
         cause = getattr(cause, "cause", None) or cause.__cause__
-    lost = f"a worker of Ray was lost ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
-    return cause if isinstance(cause, OcqaError) else OcqaError(lost, "see what Ray says of its machines: ray status")
+    lost = f"a Ray worker was lost ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
+    return cause if isinstance(cause, OcqaError) else OcqaError(lost, "check the machines of the cluster: ray status")

@@ -1,9 +1,9 @@
-"""A corpus in several indexes, asked as one: every shard has the pages of its own countries and the scores of all.
+"""A corpus in several indexes, asked as one: every shard has the profiles of its own countries and the scores of all.
 
-A shard is an index like any other, built by `build_index` of its share of the corpus and opened by `open_snapshot`. A question
-that names countries goes to the shards that have a page of theirs, any other to all. The most relevant passage of all shards
-comes first, and its shard says whether it answers. How much a word counts depends on how rare it is in a shard, so passages of
-different shards are compared nearly, and not exactly, as one index would compare them.
+A shard is an ordinary index, built by `build_index` from its share of the corpus and opened by `open_snapshot`. A question that
+names countries goes to the shards with their profiles, any other question to all. The most relevant passage of all shards comes
+first, and its shard decides whether it answers. The weight of a word depends on how rare it is in a shard, so passages of
+different shards are ranked almost, but not exactly, as in one index.
 """
 
 from __future__ import annotations
@@ -32,32 +32,32 @@ class Shard(Protocol):
 
     @property
     def countries(self) -> frozenset[str]:
-        """The countries with a loaded page."""
+        """The countries with a loaded profile."""
 
     def ask(self, text: str, limit: int) -> Awaited:
-        """Begin to answer a question; the answer is had by calling what this gives."""
+        """Start answering a question; call the result to wait for the answer."""
 
 
 @dataclass(frozen=True)
 class OpenShard:
-    """A shard in this process; it answers when its answer is called for."""
+    """A shard in this process; it answers when the result of `ask` is called."""
 
     snapshot: Snapshot
 
     @property
     def countries(self) -> frozenset[str]:
-        """The countries with a loaded page."""
+        """The countries with a loaded profile."""
         return frozenset(self.snapshot.text_editions)
 
     def ask(self, text: str, limit: int) -> Awaited:
-        """Begin to answer a question."""
+        """Return a call that answers a question."""
         return partial(ask, self.snapshot, text, limit=limit)
 
 
 def share(corpus: Corpus, number: int, of: int, taxonomy: Taxonomy) -> Corpus:
-    """The part of a corpus for one of so many shards, counted from 1: the pages of every so many-th country, all scores.
+    """The part of a corpus for shard `number`, from 1, out of `of`: the profiles of every `of`-th country, and all scores.
 
-    A country's shard depends on nothing else, so that a page that is added or changed concerns one shard.
+    A country's shard depends on nothing else, so adding or changing a page affects only one shard.
     """
     own = {country for at, country in enumerate(sorted(taxonomy.countries)) if at % of == number - 1}
     elsewhere = {profile.source for profile in corpus.profiles if profile.country not in own}
@@ -71,14 +71,14 @@ def share(corpus: Corpus, number: int, of: int, taxonomy: Taxonomy) -> Corpus:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What questions are read with."""
+    """What is needed to read a question."""
 
     taxonomy: Taxonomy
     gazetteer: Gazetteer
 
 
 class Shards:
-    """Shards asked as one index. Safe to share between threads where its shards are."""
+    """Shards asked as one index. Safe to share between threads if its shards are."""
 
     def __init__(self, shards: Sequence[Shard], taxonomy: Taxonomy) -> None:
         self._shards = tuple(shards)
@@ -86,9 +86,9 @@ class Shards:
         self._loaded = frozenset().union(*(shard.countries for shard in self._shards))
 
     def ask(self, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
-        """Answer a question from all shards it concerns. Raises QuestionError for a text that is no question.
+        """Answer a question from all shards it concerns. Raises QuestionError for a text that is not a question.
 
-        A shard that fails, fails the question: an answer never leaves out pages in silence.
+        If a shard fails, so does the question: an answer never leaves out pages silently.
         """
         question = understand(text, self._names.gazetteer, self._names.taxonomy.editions)
         sought = sought_mention(question.text, self._names)
@@ -102,7 +102,7 @@ class Shards:
         return replace(first_of(answers, question.countries, limit), id=id)
 
     def concerned(self, question: Question) -> tuple[Shard, ...]:
-        """The shards with a page of the countries that are asked for, or, where there is none, mentioned; else all."""
+        """The shards with profiles of the countries asked about or, if there are none, mentioned; else all."""
         groups = self._members(question.groups, question.editions)
         ambiguous = {country for _, ids in question.ambiguous for country in ids}
         for countries in (question.countries, ambiguous, groups, question.capitals, question.mentions):
@@ -116,14 +116,14 @@ class Shards:
         return {country for group in groups for country in taxonomy.members(group, max(editions or taxonomy.editions))}
 
     def _mentioning(self, sought: Sought, answers: Sequence[Answer], limit: int) -> Answer:
-        """The countries of all shards whose profiles mention something, with the sentence of each."""
+        """The countries of all shards whose profiles mention something, with a sentence from each."""
         named = [a for a in answers if isinstance(a.result, MentionsResult)]
         understood = (named or answers)[0].understood
         of = len(self._loaded & self._members(understood.groups, understood.editions) if understood.groups else self._loaded)
         if not named:
             silent = Refusal(RefusalReason.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {of} loaded countries")
             return replace(answers[0], answer=silent.sentence, result=Unavailable(silent.why, silent.reason))
-        # A shard where all words stand in one sentence is surer than one where words of a general sort were left out.
+        # A shard with all words in one sentence is more certain than one where general words had to be dropped.
         surest = max(a.confidence for a in named)
         named = [a for a in named if a.confidence == surest]
         mentions = sorted((m for a in named for m in _mentions(a)), key=lambda m: m.country)
@@ -146,18 +146,18 @@ def _mentions(answer: Answer) -> tuple[Mention, ...]:
 def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) -> Answer:
     """The answer whose first passage is the most relevant, ties by its place, with the passages of all in their order.
 
-    With several countries asked for, each in turn gives its next passage, as in one index. Answers about scores are the same
-    in every shard, but for the paragraphs that explain them.
+    If several countries are asked about, their passages alternate, as in one index. Answers about scores are the same in every
+    shard, except for the paragraphs that explain them.
     """
     best = min(answers, key=_order)
-    # A definition may stand in several shards; that of the best one is kept.
+    # Several shards may have a definition; that of the best one is kept.
     passages = {p.id: p for answer in sorted(answers, key=_order, reverse=True) for p in answer.passages}
     ordered = sorted(passages.values(), key=lambda p: (-p.score, _place(p)))
     if len(countries) > 1:
         ordered = _in_turns(ordered)
-    # Nothing is lit in a passage that does not answer.
+    # Nothing is highlighted in a passage that does not answer.
     listed = tuple(ordered if best.answered else (replace(p, highlight=()) for p in ordered))
-    note = f"The pages stand in {len(answers)} indexes; what is said of loaded pages is said of the one that answers."
+    note = f"The profiles are spread over {len(answers)} indexes; statements about loaded profiles refer to the one that answers."
     return replace(best, passages=listed[:limit], notes=best.notes if best.query is not None else (*best.notes, note))
 
 

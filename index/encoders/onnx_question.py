@@ -1,4 +1,4 @@
-"""Questions to vectors by the graph that a build exports, without torch. The only module that imports onnxruntime."""
+"""Questions to vectors with the graph that a build exports, without torch. The only module that imports onnxruntime."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WEIGHTS_IN = "session.model_external_initializers_file_folder_path"
 
 
 class OnnxQuestionEncoder:
-    """Encodes questions as the model of its spec does. Safe to share between threads, which run at the same time."""
+    """Encodes questions as the model of its spec does. Safe to share between threads, which run in parallel."""
 
     def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer, spec: ModelSpec) -> None:
         self._session = session
@@ -37,19 +37,19 @@ class OnnxQuestionEncoder:
         ids = np.array([read.ids], dtype=np.int64)
         sentence, tokens = self._session.run(OUTPUTS, dict(zip(INPUTS, (ids, np.ones_like(ids)), strict=True)))
         spans = np.array(read.offsets, dtype=np.int32).reshape(-1, 2)
-        # The model's own marks stand for no character.
+        # Special tokens cover no characters.
         kept = spans[:, 1] > spans[:, 0]
         return Encoded(unit(sentence[0]), unit(tokens[0][kept]), spans[kept])
 
 
 def open_question_encoder(graph: bytes, spec: ModelSpec) -> OnnxQuestionEncoder:
-    """Run a graph on the weights of a model's folder. Raises ModelError where they are not there, or not those of the spec."""
+    """Open a graph on the weights in a model's folder. Raises ModelError if they are missing or not those of the spec."""
     folder = model_folder(spec.name)
     if folder is None:
-        raise ModelError(f"the model {spec.name!r} is not in a folder of this machine")
-    with ThreadPoolExecutor(1) as beside:
-        # Reading 90 MB to tell them by their hash takes as long as making the session: both at once.
-        weights = beside.submit(weights_hash, folder)
+        raise ModelError(f"the model {spec.name!r} is not in a folder on this machine")
+    with ThreadPoolExecutor(1) as executor:
+        # Hashing 90 MB of weights takes as long as creating the session, so both run at once.
+        weights = executor.submit(weights_hash, folder)
         try:
             session = ort.InferenceSession(graph, _options(folder), providers=["CPUExecutionProvider"])
         except Exception as error:  # the runtime raises many kinds
@@ -61,9 +61,9 @@ def open_question_encoder(graph: bytes, spec: ModelSpec) -> OnnxQuestionEncoder:
 
 def _options(folder: Path) -> ort.SessionOptions:
     options = ort.SessionOptions()
-    # A question is too short to be shared out; more threads would spin for nothing.
+    # A question is too short to share among threads; more of them would only spin.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # Higher levels take longer at the start than they save.
+    # Higher levels cost more at the start than they save.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 4
     options.add_session_config_entry(_WEIGHTS_IN, str(folder))
@@ -76,6 +76,6 @@ def _tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
     except Exception as error:  # the library raises plain exceptions
         raise ModelError(f"{TOKENIZER} of the model {spec.name!r} cannot be read ({error})") from error
     tokenizer.no_padding()
-    # The file of the packaged model cuts at 128 tokens, its own settings at 256.
+    # The tokenizer file of the packaged model truncates at 128 tokens, the model's own settings at 256.
     tokenizer.enable_truncation(spec.window + tokenizer.num_special_tokens_to_add(False))
     return tokenizer

@@ -1,5 +1,6 @@
-"""What encoders promise: a spec, vectors of unit length for passages and questions. Passages and questions have separate
-protocols, since `onnx_question` encodes questions with the same weights and never imports torch.
+"""The interface of encoders: a spec, and vectors of unit length for passages and questions.
+
+Passages and questions have separate protocols, since `onnx_question` encodes questions with the same weights without torch.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """What must be equal for two vectors to be comparable. `window` is in tokens, the model's own marks left out."""
+    """What must be equal for two vectors to be comparable. `window` is in tokens, special tokens excluded."""
 
     name: str
     weights_sha256: str
@@ -28,9 +29,9 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A text as vectors of unit length: one of the whole, float32[dimension], and one of each token, float32[tokens, dimension].
+    """A text as vectors of unit length: the whole text, float32[dimension], and each token, float32[tokens, dimension].
 
-    `spans` are the character ranges of the tokens in the text, int32[tokens, 2]; the model's own marks are left out.
+    `spans` are the character ranges of the tokens in the text, int32[tokens, 2]; special tokens are excluded.
     """
 
     vector: Vectors
@@ -39,7 +40,7 @@ class Encoded:
 
 
 class PassageEncoder(Protocol):
-    """Encodes what is stored."""
+    """Encodes texts to be stored."""
 
     @property
     def spec(self) -> ModelSpec:
@@ -49,14 +50,14 @@ class PassageEncoder(Protocol):
         """Rows of unit length, float32[len(texts), dimension]; no texts give shape (0, dimension)."""
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
-        """Each text with its tokens, as (its number, what it is encoded to), in an order of the encoder's choice."""
+        """Each text with its tokens, as (its index in `texts`, its encoding), in any order."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the model's own marks left out."""
+        """How many tokens each text has, special tokens excluded."""
 
 
 class QuestionEncoder(Protocol):
-    """Encodes what is asked, comparable with what a PassageEncoder of the same spec has stored."""
+    """Encodes questions into vectors comparable with those of a PassageEncoder of the same spec."""
 
     @property
     def spec(self) -> ModelSpec:
@@ -67,13 +68,13 @@ class QuestionEncoder(Protocol):
 
 
 class Encoder(PassageEncoder, QuestionEncoder, Protocol):
-    """Encodes both, and can hand on how it encodes questions."""
+    """Encodes both, and can export how it encodes questions."""
 
     def export_questions(self) -> bytes:
-        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError where there can be none."""
+        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError if it cannot be exported."""
 
 
 def unit(rows: Vectors) -> Vectors:
-    """The rows at unit length; a row of zeros stays."""
+    """The rows scaled to unit length; a row of zeros stays as it is."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.where(length == 0, 1, length), dtype=np.float32)

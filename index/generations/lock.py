@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on the index folder that the system lets go of when its holder dies, however it dies."""
+"""One writer at a time: a lock on the index folder that the system releases when its holder dies, however it dies."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ _LOCK, _HOLDER = ".build.lock", ".build.json"
 
 @contextmanager
 def build_lock(index: Path) -> Iterator[None]:
-    """Hold the index folder for writing; the thread that holds it may ask again.
+    """Lock the index folder for writing. Reentrant within a thread; the lock of a process that died is free.
 
-    Raises BuildLocked naming who holds it and since when, BuildError where the folder cannot be written. A lock whose holder
-    has died is taken over.
+    Raises BuildLocked, saying which process holds the lock since when, or BuildError if the folder cannot be written.
     """
     lock = _acquired(index)
     try:
         yield
     finally:
-        # The holder's name goes first: a lock without a name says less, a name without a lock would say what is not so.
+        # The holder's name goes first: a lock without a name says less, but a name without a lock would be false.
         if lock.lock_counter == 1:
             (index / _HOLDER).unlink(missing_ok=True)
         lock.release()
@@ -39,7 +38,7 @@ def _acquired(index: Path) -> FileLock:
         lock = FileLock(index / _LOCK, timeout=0, is_singleton=True)
         lock.acquire()
     except Timeout:
-        raise BuildLocked(f"another build of {index} is under way ({_holder(index)})", "wait until it has ended") from None
+        raise BuildLocked(f"another build of {index} is running ({_holder(index)})", "wait until it has finished") from None
     except OSError as error:
         raise _unwritable(index, error) from error
     who = {"pid": os.getpid(), "started_at": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -60,4 +59,4 @@ def _holder(index: Path) -> str:
         who = json.loads((index / _HOLDER).read_text(encoding="utf-8"))
         return f"process {int(who['pid'])}, since {who['started_at']}"
     except (OSError, ValueError, TypeError, KeyError):
-        return "by a process that has just begun"
+        return "a process that has just started"

@@ -1,4 +1,4 @@
-"""What a generation is made of and from: the last file that a build writes, and the first that a reader opens."""
+"""The manifest of a generation: the last file that a build writes, and the first that a reader opens."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from corpus.errors import IndexDamaged
 from corpus.records import SourceFile, SourceKind
 from index.encoders.protocol import ModelSpec
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 MANIFEST = "manifest.json"
 REBUILD = "build the index again: ocqa build"
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A stored file as it was written."""
+    """Hash and size of a stored file when it was written."""
 
     sha256: str
     size: int
@@ -27,12 +27,12 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of and from.
+    """What a generation consists of and what it was made from.
 
-    `vectors` is all that decides a vector beside the text it is of; two builds that agree in it may share vectors. `recipe` holds
-    the weights of the search and of the confidence, `program` the hash of the code and data that made the build, `roots` the
-    sources folders, `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores, problems. `search` says how
-    vectors are searched: what was `asked`, and for `chunks` and `sentences` the parts of an `index.stores.ivf_tuning.Choice`.
+    `vectors` is everything besides its text that decides a vector; builds with equal `vectors` may share them. `recipe` has the
+    weights of ranking and confidence, `program` the hash of the code and data that made the build, `roots` the sources folders.
+    `counts` has profiles, paragraphs, passages, chunks, sentences, words, scores and problems. `search` says how vectors are
+    searched: what was `asked`, and the fields of an `index.stores.ivf_tuning.Choice` for `chunks` and for `sentences`.
     `questions` says how questions are encoded (see `index.generations.question_encoders`).
     """
 
@@ -58,14 +58,14 @@ class Manifest:
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Read manifest.json. Raises IndexDamaged where it is none, or of another format."""
+        """Read manifest.json. Raises IndexDamaged if it is not a manifest, or has another format."""
         try:
             data: dict[str, Any] = json.loads(text)
             version, checksum = data["format_version"], data.pop("checksum")
         except (ValueError, TypeError, KeyError, RecursionError):
             raise IndexDamaged(f"{MANIFEST} is not a manifest", REBUILD) from None
         if version != FORMAT_VERSION:
-            raise IndexDamaged(f"the index has format {version}, this program reads format {FORMAT_VERSION}", REBUILD)
+            raise IndexDamaged(f"the index has format {version}, but this program reads format {FORMAT_VERSION}", REBUILD)
         if checksum != _checksum(data):
             raise IndexDamaged(f"{MANIFEST} was changed after the build (its checksum differs)", REBUILD)
         try:
@@ -86,7 +86,7 @@ class Manifest:
                 search=data["search"],
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IndexDamaged(f"{MANIFEST} lacks or misstates a part ({error})", REBUILD) from None
+            raise IndexDamaged(f"{MANIFEST} has a missing or invalid field ({error})", REBUILD) from None
 
 
 def _dump(data: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""How an index encodes questions: by a graph of the model's own weights, made once and held against the model before use."""
+"""How an index encodes questions: by an ONNX graph of the model, made once and checked against the model before use."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from index.generations.manifest import REBUILD, Manifest
 
 RUNTIME, WHY, MADE, LEAST = "runtime", "why", "made", "lowest cosine"
 GRAPH, MODEL = "onnxruntime", "sentence-transformers"
-# Beside what decides a vector, what decides the graph.
+# What decides the graph, besides what decides a vector.
 _LIBRARIES = ("onnx", "onnxscript", "onnxruntime")
 _LEAST_COSINE = 0.9999
 OpenEncoder = Callable[[ModelSpec], QuestionEncoder]
-# One word and many, names, figures, signs of other scripts, and more than the model reads.
+# One word and many, names, numbers, other scripts, and more text than the model reads.
 _PROBES = (
     "gold",
     "who controls illegal gold mining in Peru",
@@ -35,16 +35,16 @@ _PROBES = (
 
 @dataclass(frozen=True, slots=True)
 class QuestionModel:
-    """The graph, None where questions are encoded by the model itself, and for the manifest how it was made or why not."""
+    """The graph, None if the model itself encodes questions, and for the manifest how it was made or why not."""
 
     graph: bytes | None
     record: Mapping[str, str]
 
 
 def question_model(encoder: Encoder, earlier: Iterable[tuple[Path, Manifest]]) -> QuestionModel:
-    """The graph of a model: that of an earlier generation made of the same weights in the same way, else a new one.
+    """The graph of a model: taken from an earlier generation made from the same weights in the same way, else a new one.
 
-    A graph whose vectors are not those of the model (cosine below 0.9999 for any probe, or for any of its tokens) is not used.
+    A graph whose vectors differ from the model's (cosine below 0.9999 for any probe or any of its tokens) is not used.
     """
     made = _made(encoder.spec)
     for folder, manifest in earlier:
@@ -59,16 +59,16 @@ def question_model(encoder: Encoder, earlier: Iterable[tuple[Path, Manifest]]) -
         graph = encoder.export_questions()
         lowest = _lowest_cosine(encoder, open_question_encoder(graph, encoder.spec))
         if lowest < _LEAST_COSINE:
-            raise ModelError(f"its graph gives other vectors than the model (cosine {lowest:.4f})")
+            raise ModelError(f"its graph gives different vectors (cosine {lowest:.4f})")
     except ModelError as error:
         return QuestionModel(None, {RUNTIME: MODEL, WHY: error.message, MADE: made})
     return QuestionModel(graph, {RUNTIME: GRAPH, LEAST: f"{lowest:.6f}", MADE: made})
 
 
 class LazyEncoder:
-    """A question encoder that is opened at the first question that needs one, once for all threads.
+    """A question encoder that is opened by the first question that needs one, once for all threads.
 
-    Where the first way to open one fails the next is taken, and `trouble` says why.
+    If the first way to open one fails, the next is tried, and `trouble` says why.
     """
 
     def __init__(self, spec: ModelSpec, *ways: OpenEncoder) -> None:
@@ -79,7 +79,7 @@ class LazyEncoder:
         self.trouble = ""
 
     def get(self) -> QuestionEncoder:
-        """The encoder. Raises ModelError where its weights are not those the index was built with."""
+        """The encoder. Raises ModelError if its weights are not those the index was built with."""
         if self._encoder is None:
             with self._lock:
                 if self._encoder is None:
@@ -87,7 +87,7 @@ class LazyEncoder:
         return self._encoder
 
     def begin(self) -> None:
-        """Open it in a thread of its own, so that it is there when it is asked for; what fails is said then."""
+        """Start opening it in a thread of its own; `get` reports any failure."""
 
         def open_quietly() -> None:
             with suppress(OcqaError):
@@ -110,7 +110,7 @@ class LazyEncoder:
 
 
 def openers(folder: Path, manifest: Manifest) -> tuple[Callable[[ModelSpec], QuestionEncoder], ...]:
-    """What can open an encoder for the questions of a generation, the quickest first; each raises ModelError where it cannot."""
+    """Ways to open a question encoder for a generation, the quickest first. Each raises ModelError if it fails."""
 
     def by_model(spec: ModelSpec) -> QuestionEncoder:
         return open_encoder(spec.name)
@@ -124,7 +124,7 @@ def openers(folder: Path, manifest: Manifest) -> tuple[Callable[[ModelSpec], Que
 
 
 def stored_graph(folder: Path, manifest: Manifest) -> bytes | None:
-    """The graph of a generation, None where it was built without. Raises ModelError where it is not as it was written."""
+    """The graph of a generation, None if it was built without one. Raises ModelError if it is damaged."""
     if manifest.questions[RUNTIME] != GRAPH:
         return None
     try:
@@ -137,7 +137,7 @@ def stored_graph(folder: Path, manifest: Manifest) -> bytes | None:
 
 
 def _made(spec: ModelSpec) -> str:
-    from importlib.metadata import version  # of no use to readers, and slow to import
+    from importlib.metadata import version  # slow to import, and readers do not need it
 
     libraries = (f"{name} {version(name)}" for name in ("torch", "transformers", "sentence-transformers", *_LIBRARIES))
     return ", ".join([f"weights {spec.weights_sha256}", *libraries])

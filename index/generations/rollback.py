@@ -1,4 +1,4 @@
-"""Going back: an earlier generation becomes the published one again, once it is found to be as it was written."""
+"""Going back: publishing an earlier generation again, after checking that it is intact."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from index.generations.lock import build_lock
 
 
 def roll_back(index: Path, name: str | None = None) -> str:
-    """Publish this generation, or the newest intact one before the published one; gives its name.
+    """Publish this generation, or the newest intact one before the published one; returns its name.
 
-    Raises IndexMissing where there is no index, IndexDamaged where the one that is named is not as it was written, OcqaError
-    where there is none to go back to.
+    Raises IndexMissing if there is no index, IndexDamaged if the named generation is damaged, OcqaError if there is none to go
+    back to.
     """
     names = folders.names(index)
     if not names:
@@ -21,17 +21,17 @@ def roll_back(index: Path, name: str | None = None) -> str:
     with build_lock(index):
         if name is not None:
             if name not in names:
-                raise OcqaError(f"there is no generation {name!r} in {index}", f"one of: {', '.join(names)}")
+                raise OcqaError(f"there is no generation {name!r} in {index}", f"choose one of: {', '.join(names)}")
             folder = index / "generations" / name
             if trouble := _trouble(folder):
-                raise IndexDamaged(f"{name} is damaged: {trouble}", "choose another: ocqa history")
+                raise IndexDamaged(f"{name} is damaged: {trouble}", "list the generations: ocqa history")
             folders.point_to(index, name)
             return name
         for folder in folders.earlier(index):
             if not _trouble(folder):
                 folders.point_to(index, folder.name)
                 return folder.name
-    raise OcqaError("there is no earlier generation that is as it was written", "build the index again: ocqa build")
+    raise OcqaError("there is no earlier generation that is intact", "build the index again: ocqa build")
 
 
 def _trouble(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""One published generation, opened read-only: everything a question needs. Frozen, and safe to share between threads."""
+"""One published generation, opened read-only: everything a question needs. Frozen and safe to share between threads."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A generation in memory. Row numbers: `passages[i]` owns the chunk rows and sentence rows of its spans, in order.
+    """A generation in memory. `passages[i]` owns the chunk rows and sentence rows of its spans, in order.
 
-    `warning` is set where this is not the published generation, since that one is damaged.
+    `warning` is set if the published generation is damaged and this is an earlier one.
     """
 
     folder: Path
@@ -64,12 +64,12 @@ class Snapshot:
 
     @cached_property
     def places(self) -> tuple[PassageRange, ...]:
-        """Where the passages of each kind, country and edition stand."""
+        """The range of the passages of each kind, country and edition."""
         return places_of(self.passages)
 
     @cached_property
     def log_lengths(self) -> NDArray[np.float64]:
-        """The logarithm of the length of each passage in characters, plus one: float64[passages]."""
+        """log(1 + length in characters) of each passage: float64[passages]."""
         return np.log1p(np.fromiter((len(p.text) for p in self.passages), dtype=np.float64))
 
     @cached_property
@@ -80,7 +80,7 @@ class Snapshot:
 
     @cached_property
     def place_order(self) -> Rows:
-        """Where each passage stands among all by its place, for ties: int64[passages]."""
+        """The position of each passage by country, edition (newest first) and id, to break ties: int64[passages]."""
         places = [(p.country or "", -(p.edition or 0), p.id) for p in self.passages]
         order = np.empty(len(places), dtype=np.int64)
         order[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places))
@@ -98,7 +98,7 @@ class Snapshot:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The names that questions are read with."""
+        """The names that are looked for in questions."""
         return build_gazetteer(self.taxonomy)
 
     @cached_property
@@ -119,27 +119,26 @@ class Snapshot:
 
     @cached_property
     def text_editions(self) -> dict[str, tuple[int, ...]]:
-        """For each country with a profile, the editions loaded, the latest first."""
+        """For each country with a profile, the editions loaded, latest first."""
         editions: dict[str, tuple[int, ...]] = {}
         for country, edition in sorted(self.profiles, reverse=True):
             editions[country] = (*editions.get(country, ()), edition)
         return editions
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self.facts.close()
 
 
 def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
-    """Open the published generation, or, where it is damaged, the newest one before it that is not.
+    """Open the published generation or, if it is damaged, the newest intact one before it; `Snapshot.warning` then says so.
 
-    Then `Snapshot.warning` says so. Raises IndexMissing, or IndexDamaged naming every file of the published one that is not as
-    written where no other can be opened.
+    Raises IndexMissing, or, if no generation can be opened, IndexDamaged naming every damaged file of the published one.
     """
     for _ in range(_ATTEMPTS):
         before = _pointed(index)
         snapshot, trouble = _open_intact(index, open_encoder_for)
-        # A generation that was let go, while it was opened, by builds that published newer ones is not damage.
+        # A generation that newer builds removed while it was being opened is not damaged.
         if trouble is not None and _pointed(index) != before:
             if snapshot is not None:
                 snapshot.close()
@@ -151,7 +150,7 @@ def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> S
     if snapshot is None:
         raise trouble
     built = snapshot.manifest.created_at[:16].replace("T", " ")
-    warning = f"{trouble.message}; answers come from the build before it, of {built} UTC. Next: {trouble.hint}, or ocqa rollback"
+    warning = f"{trouble.message}; answers come from the previous build, of {built} UTC. Next: {trouble.hint}, or ocqa rollback"
     return replace(snapshot, warning=warning)
 
 
@@ -163,7 +162,7 @@ def _pointed(index: Path) -> str:
 
 
 def _open_intact(index: Path, open_encoder_for: OpenEncoder | None) -> tuple[Snapshot | None, IndexDamaged | None]:
-    """The first generation that opens, the published one first, and what is wrong with the published one."""
+    """The first generation that opens, trying the published one first, and what is wrong with that one."""
     trouble: IndexDamaged | None = None
     try:
         return _open_checked(folders.current_folder(index), index, open_encoder_for), None
@@ -189,7 +188,7 @@ def _open_checked(folder: Path, index: Path, open_encoder_for: OpenEncoder | Non
 
 
 def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
-    """Open a generation whose files have been checked or were just written. Raises IndexDamaged where they do not agree."""
+    """Open a generation whose files have been checked or were just written. Raises IndexDamaged if they do not match."""
     snapshot = Snapshot(
         folder=folder,
         manifest=manifest,
@@ -206,7 +205,7 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
     )
     lengths = (len(snapshot.chunks), len(snapshot.sentences), snapshot.words.passages)
     if (snapshot.chunk_starts[-1], snapshot.sentence_starts[-1], len(snapshot.passages)) != lengths:
-        raise IndexDamaged("passages and vectors do not belong together", REBUILD)
+        raise IndexDamaged("passages and vectors do not match", REBUILD)
     return snapshot
 
 

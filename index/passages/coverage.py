@@ -1,4 +1,4 @@
-"""What a generation holds, so that silence is never mistaken for absence: computed once at build time, read at opening."""
+"""Which profiles and sections a generation has, so that missing pages are not mistaken for silent ones."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from corpus.records import Corpus
 
 @dataclass(frozen=True, slots=True)
 class LoadedProfile:
-    """One profile: where it is from, its header facts, and what its sections hold.
+    """One profile: its address, header facts, and what its sections contain.
 
     `paragraphs` counts by section id; `placeholders` gives, for a section that only announces its topic, the first edition
-    that has it.
+    that covers it.
     """
 
     country: str

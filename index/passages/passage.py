@@ -1,8 +1,8 @@
-"""Passages, what a reader sees, and chunks, what is embedded.
+"""Passages, which are shown and cited, and chunks, which are embedded.
 
-A passage is a paragraph of a profile or an indicator's definition; its id names its place. A paragraph longer than the
-model's window gives several chunks, cut at sentences. The country, edition and heading go into the embedded text of a chunk
-and never into the text that is shown.
+A passage is a paragraph of a profile or the definition of an indicator; its id says which. A paragraph longer than the model's
+window is cut into several chunks, at sentence ends. Country, edition and heading are part of a chunk's embedded text, never of
+the text that is shown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
 
 class PassageKind(StrEnum):
-    """A paragraph stands on a profile, a definition in the list of indicators."""
+    """A paragraph is from a profile, a definition from the list of indicators."""
 
     PARAGRAPH = "paragraph"
     DEFINITION = "definition"
@@ -29,9 +29,9 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is found, shown and cited. A definition has an indicator, a paragraph all the other places.
+    """What is found, shown and cited. A definition has an indicator; a paragraph has country, edition, section and number.
 
-    `sentences` and `chunks` are character ranges of `text`; `note` is set where the text restates its source.
+    `sentences` and `chunks` are character ranges of `text`; `note` is set if the text restates its source.
     """
 
     id: str
@@ -50,16 +50,16 @@ class Passage:
 
 
 def cut_passages(corpus: Corpus, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
-    """All passages, in an order that depends on their places alone: definitions first, then country by country.
+    """All passages in a fixed order: definitions first, then by country, edition, section and paragraph.
 
-    `window` is how many tokens the model reads, its own marks left out.
+    `window` is how many tokens the model reads, special tokens excluded.
     """
     passages = [*_definitions(corpus, taxonomy), *(p for profile in corpus.profiles for p in _paragraphs(profile, taxonomy))]
     return tuple(recut(p, taxonomy, count_tokens, window) for p in passages)
 
 
 def embed_context(passage: Passage, taxonomy: Taxonomy) -> str:
-    """What is put before the text of a chunk for embedding."""
+    """The words put before the text of a chunk or sentence for embedding."""
     if passage.kind is PassageKind.DEFINITION:
         assert passage.indicator is not None
         return f"Definition of {taxonomy.indicators[passage.indicator].name}: "
@@ -68,7 +68,7 @@ def embed_context(passage: Passage, taxonomy: Taxonomy) -> str:
 
 
 def chunk_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
-    """The texts that are embedded for a passage, one a chunk."""
+    """The texts that are embedded for a passage, one for each chunk."""
     context = embed_context(passage, taxonomy)
     return [context + passage.text[start:end] for start, end in passage.chunks]
 
@@ -76,7 +76,7 @@ def chunk_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
 def sentence_texts(passage: Passage, taxonomy: Taxonomy) -> list[str]:
     """The texts that are embedded for the sentences of a passage.
 
-    With the same words before each, a sentence that names the country or topic has no advantage over one that does not.
+    All begin with the same context, so that a sentence naming the country or topic has no advantage over one that does not.
     """
     context = embed_context(passage, taxonomy)
     return [context + passage.text[start:end] for start, end in passage.sentences]
@@ -100,7 +100,7 @@ def _paragraphs(profile: Profile, taxonomy: Taxonomy) -> Iterable[Passage]:
 
 
 def _definitions(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[Passage]:
-    """Each indicator's definition as the newest pages print it (the commonest wording), else in the taxonomy's words."""
+    """Each indicator's definition in the commonest wording of the newest pages, or else in the taxonomy's words."""
     printed: dict[str, Counter[tuple[int, str]]] = {i: Counter() for i in taxonomy.indicators}
     sources: dict[tuple[str, int, str], str] = {}
     for profile in corpus.profiles:
@@ -121,7 +121,7 @@ def _definitions(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[Passage]:
 
 
 def recut(passage: Passage, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> Passage:
-    """The passage with the sentences and chunks that a model of this window reads; earlier cuts do not matter."""
+    """The passage with its sentences and chunks cut anew for a model with this window."""
     sentences = sentence_spans(passage.text)
     context, whole = count_tokens([embed_context(passage, taxonomy), passage.text])
     room = window - context
@@ -133,7 +133,7 @@ def recut(passage: Passage, taxonomy: Taxonomy, count_tokens: CountTokens, windo
 
 
 def _pack(text: str, sentences: Sequence[Span], room: int, count_tokens: CountTokens) -> tuple[Span, ...]:
-    """Whole sentences together up to the room; a sentence longer than that is cut between words."""
+    """Chunks of whole sentences, up to `room` tokens each; a longer sentence is cut between words."""
     pieces: list[tuple[Span, int]] = []
     for span, tokens in zip(sentences, count_tokens([text[a:b] for a, b in sentences]), strict=True):
         pieces += [(span, tokens)] if tokens <= room else _halves(text, span, room, count_tokens)

@@ -1,4 +1,4 @@
-"""Passages as they are stored, where those of a place stand, and what of a passage the keyword index sees."""
+"""Passages as they are stored, the range of each profile's passages, and the text that the keyword index sees."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.passages.passage import Passage, PassageKind
 
 @dataclass(frozen=True, slots=True)
 class PassageRange:
-    """The passages from row `start` up to `end`, that one left out, which are of one kind, country and edition."""
+    """Rows `start` up to but excluding `end`: passages of one kind, country and edition."""
 
     kind: PassageKind
     country: str | None
@@ -24,7 +24,7 @@ class PassageRange:
 
 
 def places_of(passages: Iterable[Passage]) -> tuple[PassageRange, ...]:
-    """The places of passages, in order: one for each profile, as `index.passages.passage.cut_passages` lays them out."""
+    """The ranges of passages in the order of `index.passages.passage.cut_passages`: one for each profile."""
     places: list[PassageRange] = []
     for (kind, country, edition), of_place in groupby(passages, key=lambda p: (p.kind, p.country, p.edition)):
         start = places[-1].end if places else 0
@@ -33,13 +33,13 @@ def places_of(passages: Iterable[Passage]) -> tuple[PassageRange, ...]:
 
 
 def passages_to_jsonl(passages: Iterable[Passage]) -> str:
-    """One passage a line, in order."""
+    """One passage per line, in order."""
     return "".join(json.dumps(asdict(p), ensure_ascii=False) + "\n" for p in passages)
 
 
 def passages_from_jsonl(text: str) -> tuple[Passage, ...]:
     """Read what `passages_to_jsonl` wrote."""
-    # One text is parsed in half the time of many.
+    # Parsing one text takes half the time of parsing each line.
     lines = ",".join(text.split("\n")[:-1])
     return tuple(map(_passage, json.loads(f"[{lines}]")))
 
@@ -55,13 +55,13 @@ def _passage(data: dict[str, Any]) -> Passage:
 
 
 def section_indicators(passage: Passage, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The indicators a passage may speak of: those of its section, or the one it defines."""
+    """The indicators a passage may be about: those of its section, or the one it defines."""
     if passage.indicator is not None:
         return (passage.indicator,)
     return next((s.indicators for s in taxonomy.sections if s.id == passage.section_id), ())
 
 
 def keyword_text(passage: Passage, taxonomy: Taxonomy) -> str:
-    """The passage with its heading and the names of its indicators; the country is filtered on, not searched for."""
+    """The passage with its heading and the names of its indicators; countries are filtered by, not searched for."""
     names = (taxonomy.indicators[i].name for i in section_indicators(passage, taxonomy))
     return " ".join((passage.text, passage.section or "", *names))

@@ -10,7 +10,7 @@ from corpus.records import Problem, Severity
 
 
 def problems_to_jsonl(problems: Iterable[Problem]) -> str:
-    """One problem a line, in order."""
+    """One problem per line, in order."""
     return "".join(json.dumps(asdict(p), ensure_ascii=False) + "\n" for p in problems)
 
 

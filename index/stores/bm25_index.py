@@ -1,6 +1,6 @@
-"""BM25 over word stems. The only module that imports bm25s, which weighs the words of a build, and the stemmer.
+"""BM25 over word stems. The only module that imports bm25s, which computes the weights at build time.
 
-What is indexed is the passage with its heading and the names of its indicators; what is shown is the passage.
+The text indexed is the passage with its heading and the names of its indicators; the text shown is the passage alone.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from numpy.typing import NDArray
 from index.language.stems import stems
 from index.stores.row_ranges import Rows, Runs
 
-_ARRAYS = ("starts.npy", "documents.npy", "worth.npy")
-# How many values the bound of the best is taken from.
-_FEW = 20_000
+_ARRAYS = ("starts.npy", "documents.npy", "weights.npy")
+# How many values are sampled to bound the best from below.
+_SAMPLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Postings:
-    """What each word is worth in each document that has it: word w has the entries from `starts[w]` up to `starts[w + 1]`.
+    """The BM25 weight of each word in each document that has it: word w has entries `starts[w]` to `starts[w + 1]`, end excluded.
 
-    `documents` int32[entries], ascending for each word, and `worth` float32[entries] are mapped from their files.
+    `documents` int32[entries], ascending within a word, and `weights` float32[entries] are mapped from their files.
     """
 
     words: Mapping[str, int]
     starts: Rows
     documents: NDArray[np.int32]
-    worth: NDArray[np.float32]
+    weights: NDArray[np.float32]
 
     def of(self, word: str) -> slice:
-        """The entries of a word; none of an unknown one."""
+        """The entries of a word; empty for an unknown one."""
         at = self.words.get(word)
         return slice(0, 0) if at is None else slice(int(self.starts[at]), int(self.starts[at + 1]))
 
 
 class Bm25Index:
-    """Document i is what was stored as document i. Relevance is 0 or more, higher is better."""
+    """Documents keep the numbers they were stored under. Relevance is 0 or more; higher is better."""
 
     def __init__(self, postings: _Postings, count: int) -> None:
         self._postings = postings
@@ -55,35 +55,35 @@ class Bm25Index:
 
     @classmethod
     def from_stems(cls, documents: Sequence[Sequence[str]]) -> Bm25Index:
-        """Index documents by their stems. Without a single word in all of them nothing will ever match."""
+        """Index documents by their stems. If none of them has a word, nothing will ever match."""
         if not any(documents):
             none = np.zeros(0, np.int64)
             return cls(_Postings({}, none, none.astype(np.int32), none.astype(np.float32)), len(documents))
-        # Only who builds needs it: it brings scipy, a tenth of a second at the start of every process.
+        # Needed only to build: it imports scipy, which takes a tenth of a second.
         import bm25s
 
         model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         model.index(documents, show_progress=False)
-        starts, rows, worth = (model.scores[part] for part in ("indptr", "indices", "data"))
+        starts, rows, weights = (model.scores[part] for part in ("indptr", "indices", "data"))
         words = dict(sorted(model.vocab_dict.items(), key=lambda pair: pair[1]))
-        return cls(_Postings(words, starts.astype(np.int64), rows.astype(np.int32), worth.astype(np.float32)), len(documents))
+        return cls(_Postings(words, starts.astype(np.int64), rows.astype(np.int32), weights.astype(np.float32)), len(documents))
 
     @classmethod
     def load(cls, folder: Path) -> Bm25Index:
-        """Read a stored index whose checksums have been verified; the entries stay on disk until they are looked at."""
+        """Open a stored index whose checksums have been verified; entries stay on disk until they are read."""
         count = int(json.loads((folder / "count.json").read_text(encoding="utf-8")))
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        # A slice of a plain array costs a tenth of that of np.memmap.
+        # Slicing a plain array costs a tenth of slicing an np.memmap.
         arrays = (np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False)) for name in _ARRAYS)
         return cls(_Postings({word: at for at, word in enumerate(words)}, *arrays), count)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
         folder.mkdir(parents=True)
-        held = self._postings
+        postings = self._postings
         (folder / "count.json").write_text(json.dumps(self._count), encoding="utf-8")
-        (folder / "words.json").write_text(json.dumps(list(held.words), ensure_ascii=False), encoding="utf-8")
-        arrays: tuple[NDArray[Any], ...] = (held.starts, held.documents, held.worth)
+        (folder / "words.json").write_text(json.dumps(list(postings.words), ensure_ascii=False), encoding="utf-8")
+        arrays: tuple[NDArray[Any], ...] = (postings.starts, postings.documents, postings.weights)
         for name, array in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / name, array, allow_pickle=False)
 
@@ -93,20 +93,20 @@ class Bm25Index:
     def relevance(self, words: Sequence[str], allowed: Runs | None = None) -> NDArray[np.float32]:
         """The BM25 relevance of every document to these stems, float32[documents]; unknown stems add nothing.
 
-        Only what the asked words have is read, and with `allowed` only what they have in those documents; all others get 0.
+        Only the entries of these stems are read, and with `allowed` only those in allowed documents; all others get 0.
         """
         relevance = np.zeros(self._count, dtype=np.float32)
         for word in words:
-            held = self._postings.of(word)
-            documents, worth = self._postings.documents[held], self._postings.worth[held]
+            entries = self._postings.of(word)
+            documents, weights = self._postings.documents[entries], self._postings.weights[entries]
             for part in _parts(documents, allowed):
-                relevance[documents[part]] += worth[part]
+                relevance[documents[part]] += weights[part]
         return relevance
 
     def rarity(self, word: str) -> float:
-        """How telling a stem is: the logarithm of one over the share of documents that have it, finite for an unknown one."""
-        held = self._postings.of(word)
-        return math.log(1 + self._count / (0.5 + held.stop - held.start))
+        """The inverse document frequency of a stem, smoothed so that it is finite for an unknown one."""
+        entries = self._postings.of(word)
+        return math.log(1 + self._count / (0.5 + entries.stop - entries.start))
 
 
 def best(relevance: NDArray[np.float32], count: int, allowed: Runs | None = None) -> Rows:
@@ -115,15 +115,15 @@ def best(relevance: NDArray[np.float32], count: int, allowed: Runs | None = None
     if len(allowed) == 0 or count <= 0:
         return np.zeros(0, dtype=np.int64)
     values = np.concatenate([relevance[start:end] for start, end in allowed.pairs()])
-    # What is as good as the last of the best of a few is all that need be put in order.
-    few = values[:: max(1, len(values) // _FEW)]
-    least = np.partition(few, len(few) - count)[len(few) - count] if count <= len(few) else 0
+    # Only values that reach the `count`-th best of a sample need sorting.
+    sample = values[:: max(1, len(values) // _SAMPLE)]
+    least = np.partition(sample, len(sample) - count)[len(sample) - count] if count <= len(sample) else 0
     near = np.flatnonzero((values > 0) & (values >= least))
     return allowed.at(near[np.argsort(-values[near], kind="stable")[:count]])
 
 
 def _parts(documents: NDArray[np.int32], allowed: Runs | None) -> list[slice]:
-    """Where the allowed documents stand in a word's list, which is in the order of the documents."""
+    """The slices of a word's documents, which are ascending, that are allowed."""
     if allowed is None:
         return [slice(None)]
     first, last = np.searchsorted(documents, allowed.starts), np.searchsorted(documents, allowed.ends)

@@ -1,7 +1,7 @@
-"""Vectors in a flat FAISS index: exact cosine similarity, row by row, mapped from the file and never read whole.
+"""Vectors in a flat FAISS index: exact cosine similarity, mapped from the file and never read whole.
 
-Where there are many rows, lists beside it propose the rows to compare (see `index.stores.ivf_index`, the other module that
-imports faiss). A filter by place is a few runs of rows, each searched as if it were all there is.
+If there are many rows, an IVF index beside it proposes the rows to compare (see `index.stores.ivf_index`, the other module
+that imports faiss). A filter by country and edition is a few runs of rows, each searched as a slice.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ from index.stores.row_ranges import Rows, Runs
 __all__ = ["FlatIndex", "Rows"]
 
 _REBUILD = "build the index again: ocqa build"
-# What lists propose for k results: enough that a component rounded to a byte costs none of them.
+# How many rows lists propose for k results: enough that rounding components to a byte loses none of them.
 _PROPOSED_TIMES, _PROPOSED_MORE = 2, 40
-# What one more run costs, in rows that a selector steps over.
+# The cost of one more run, in rows that a selector would have to skip.
 _ROWS_A_RUN = 4_000
 _BLOCK = 100_000
-# Equal vectors may differ by this much in similarity, depending on where they stand.
+# The similarities of equal vectors may differ by this much, depending on their row.
 _LAST_DIGIT = 1e-6
 _Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 class FlatIndex:
-    """Row i is what was stored as row i. Similarities are cosines, -1 to 1, higher is closer. Never changed once built."""
+    """Rows keep the numbers they were stored under. Similarities are cosines, -1 to 1, higher is closer. Immutable."""
 
     def __init__(self, index: faiss.IndexFlatIP, lists: IvfIndex | None = None) -> None:
         self._index = index
@@ -62,23 +62,23 @@ class FlatIndex:
     def load(cls, path: Path, lists: Path | None = None) -> FlatIndex:
         """Map a stored index whose checksum has been verified, and the lists beside it, if any.
 
-        Raises IndexDamaged for any other kind of file and for lists of other rows.
+        Raises IndexDamaged for any other kind of file, and for lists of a different number of rows.
         """
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise IndexDamaged(f"{path.name} cannot be read as vectors", _REBUILD) from error
         if not isinstance(index, faiss.IndexFlatIP):
-            raise IndexDamaged(f"{path.name} is not a flat inner-product index", _REBUILD)
+            raise IndexDamaged(f"{path.name} is not a flat inner-product FAISS index", _REBUILD)
         beside = IvfIndex.load(lists) if lists is not None else None
         if beside is not None and len(beside) != index.ntotal:
-            raise IndexDamaged(f"{path.name} and its lists do not belong together", _REBUILD)
+            raise IndexDamaged(f"{path.name} and its lists do not match", _REBUILD)
         return cls(index, beside)
 
     def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[FlatIndex, Choice]:
-        """The same rows with lists beside them where that is the better search, and what was measured.
+        """The same rows, with lists beside them if that makes the better search, and what was measured.
 
-        `needed` is the recall of the 10 nearest rows, against exact search, that lists must reach.
+        `needed` is the recall that lists must reach: the share of the 10 nearest rows by exact search that they find.
         """
         if not worth_lists(len(self), asked):
             return FlatIndex(self._index), without_lists(len(self), asked)
@@ -98,14 +98,14 @@ class FlatIndex:
         return tried, choice
 
     def save(self, path: Path) -> None:
-        """Write to a new file; safe only inside a folder nobody reads yet. Raises OSError where it cannot be written."""
+        """Write to a new file, in a folder nobody reads yet. Raises OSError if it cannot be written."""
         try:
             faiss.write_index(self._index, str(path))
         except RuntimeError as error:
             raise OSError(f"{path.name} could not be written: {str(error).splitlines()[0]}") from error
 
     def save_lists(self, path: Path) -> None:
-        """Write the lists, where there are any, to a new file. Raises OSError where it cannot be written."""
+        """Write the lists, if there are any, to a new file. Raises OSError if it cannot be written."""
         if self._lists is not None:
             self._lists.save(path)
 
@@ -117,28 +117,23 @@ class FlatIndex:
         """Length of a row."""
         return int(self._index.d)
 
-    @property
-    def is_approximate(self) -> bool:
-        """Whether a search without a filter reads lists."""
-        return self._lists is not None
-
     def vector(self, row: int) -> Vectors:
-        """What was stored as this row, float32[dimension]."""
+        """The vector of this row, float32[dimension]."""
         return np.asarray(self._index.reconstruct(row), dtype=np.float32)
 
-    def is_of_unit_length(self, hair: float) -> bool:
-        """Whether every row has length 1, give or take a hair; a row that is not finite has not."""
+    def is_of_unit_length(self, tolerance: float) -> bool:
+        """Whether every row has length 1 within the tolerance; a row that is not finite does not."""
         for start in range(0, len(self), _BLOCK):
             lengths = np.linalg.norm(self._index.reconstruct_n(start, min(_BLOCK, len(self) - start)), axis=1)
-            if not np.all(np.abs(lengths - 1) <= hair):
+            if not np.all(np.abs(lengths - 1) <= tolerance):
                 return False
         return True
 
     def search(self, query: Vectors, k: int, allowed: Runs | None = None) -> list[tuple[int, float]]:
         """The k closest rows and their similarity, closest first, ties by row.
 
-        `allowed` None means all rows, an empty set none. Never more than k, never a row that does not exist. Exact, unless
-        there are lists and so many rows are allowed that reading lists is less work.
+        `allowed` None means all rows, an empty set none. Never returns a row that does not exist. Exact, unless there are
+        lists and so many rows are allowed that reading lists is less work.
         """
         allowed = Runs.of([(0, len(self))]) if allowed is None else allowed.within(len(self))
         k = min(k, len(allowed))
@@ -154,7 +149,7 @@ class FlatIndex:
         return list(zip(rows[best].tolist(), similarities[best].tolist(), strict=True))
 
     def nearest(self, queries: Vectors, k: int) -> NDArray[np.int64]:
-        """The k closest rows to each of many queries, int64[queries, k], exactly; -1 where there are fewer rows."""
+        """The k closest rows to each query by exact search, int64[queries, k], padded with -1 if there are fewer rows."""
         return np.asarray(self._index.search(queries, k)[1], dtype=np.int64)
 
     def similarities(self, query: Vectors, rows: Sequence[int] | Rows) -> Vectors:
@@ -165,10 +160,10 @@ class FlatIndex:
         return np.asarray(vectors @ query, dtype=np.float32)
 
     def _exact(self, query: Vectors, k: int, allowed: Runs) -> _Scored:
-        """The k closest of the allowed rows, and perhaps more of them, in no order."""
+        """The k closest of the allowed rows and perhaps some more, unordered."""
         asked = query.reshape(1, -1)
         selectors = self._selectors(allowed)
-        # One more than asked for, since FAISS does not say which of equally close rows it leaves out.
+        # One more than needed, since FAISS does not say which of equally close rows it leaves out.
         found = [self._index.search(asked, k + 1, params=faiss.SearchParameters(sel=s)) for s in selectors]  # type: ignore[call-arg]
         similarities = np.concatenate([values[0] for values, _ in found])
         rows = np.concatenate([numbers[0] for _, numbers in found])
@@ -181,12 +176,12 @@ class FlatIndex:
         return rows, similarities
 
     def _at_least(self, asked: Vectors, similarity: float, selectors: Sequence[faiss.IDSelector]) -> _Scored:
-        """All rows of these selectors that are at least as close."""
+        """All rows of these selectors that are at least this close."""
         found = [self._index.range_search(asked, similarity, params=faiss.SearchParameters(sel=s)) for s in selectors]  # type: ignore[call-arg]
         return np.concatenate([rows for _, _, rows in found]), np.concatenate([values for _, values, _ in found])
 
     def _selectors(self, allowed: Runs) -> list[faiss.IDSelector]:
-        """A range for each run, which FAISS searches as a slice; one selector for all where there are many runs for the rows."""
+        """A range for each run, which FAISS searches as a slice; one bitmap if there are many runs for so few rows."""
         if len(allowed.starts) * _ROWS_A_RUN <= max(len(self), _ROWS_A_RUN):
             return [faiss.IDSelectorRange(start, end) for start, end in allowed.pairs()]
         return [selector(allowed, len(self))]

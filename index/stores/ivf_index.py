@@ -1,7 +1,7 @@
-"""Approximate search: rows in lists by their nearest centre, one byte a component; only the lists nearest to a query are read.
+"""Approximate search with FAISS's IVF,SQ8: rows in lists by their nearest centroid, one byte a component.
 
-What is read proposes rows, no more: `index.stores.flat_index` takes their similarity from the exact vectors, so that a byte too
-coarse costs nothing that a few more proposals do not bring back. FAISS calls this IVF,SQ8.
+Only the lists nearest to a query are read, and they only propose rows: `index.stores.flat_index` computes similarities from the
+exact vectors, so a few more proposals make up for the coarse bytes.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from index.encoders.protocol import Vectors
 from index.stores.ivf_tuning import lists_for
 from index.stores.row_ranges import Rows, Runs
 
-# Equal vectors must give equal bytes on any machine, so neither is left to the environment. Threads that wait for each other
-# are worth it only where each has much to do.
+# Equal vectors must give equal bytes on any machine, so neither seed nor threads are left to the environment. More threads pay
+# off only if each has many rows to work on.
 _SEED = 1234
 _THREADS, _ROWS_A_THREAD = 2, 100_000
 _ROUNDS = 6
@@ -28,14 +28,14 @@ _BLOCK = 100_000
 
 
 class IvfIndex:
-    """Row i of the exact index is row i here. Never changed once built."""
+    """Rows have the numbers they have in the exact index. Immutable once published."""
 
     def __init__(self, index: faiss.IndexIVFScalarQuantizer) -> None:
         self._index = index
 
     @classmethod
     def build(cls, flat: faiss.IndexFlatIP) -> IvfIndex:
-        """Lists over all rows of an exact index, which has one at least."""
+        """Lists over all rows of an exact index with at least one row."""
         rows, lists = int(flat.ntotal), lists_for(int(flat.ntotal))
         index = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(flat.d), flat.d, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
@@ -56,13 +56,13 @@ class IvfIndex:
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
-            raise IndexDamaged(f"{path.name} cannot be read as lists of vectors", "build the index again: ocqa build") from error
+            raise IndexDamaged(f"{path.name} cannot be read as an IVF index", "build the index again: ocqa build") from error
         if not isinstance(index, faiss.IndexIVFScalarQuantizer):
-            raise IndexDamaged(f"{path.name} is not an index of lists", "build the index again: ocqa build")
+            raise IndexDamaged(f"{path.name} is not an IVF index", "build the index again: ocqa build")
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write to a new file. Raises OSError where it cannot be written."""
+        """Write to a new file. Raises OSError if it cannot be written."""
         try:
             faiss.write_index(self._index, str(path))
         except RuntimeError as error:
@@ -78,21 +78,21 @@ class IvfIndex:
 
     @property
     def probes(self) -> int:
-        """How many of them are read for a query; kept in the file."""
+        """How many of them are read for a query; stored in the file."""
         return int(self._index.nprobe)
 
     def probing(self, probes: int) -> IvfIndex:
-        """The same lists, read this many at a time. Only for an index nobody searches yet."""
+        """Set how many lists are read for a query. Only for an index nobody searches yet."""
         self._index.nprobe = probes
         return self
 
     def suits(self, allowed: Runs) -> bool:
-        """Whether these rows are so many that reading lists costs less than reading them all."""
+        """Whether so many rows are allowed that reading lists costs less than reading all of them."""
         rows = len(self)
         return self._probes_for(allowed) * rows < len(allowed) * self.lists
 
     def proposed(self, query: Vectors, count: int, allowed: Runs | None = None) -> Rows:
-        """Rows near the query, at most `count`, in no order that matters."""
+        """At most `count` rows near the query, unordered."""
         if allowed is None:
             _, rows = self._index.search(query.reshape(1, -1), count)
         else:
@@ -101,13 +101,13 @@ class IvfIndex:
         return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
 
     def _probes_for(self, allowed: Runs) -> int:
-        """As many more lists as fewer rows are allowed: the nearest of those are farther away."""
+        """More probes the fewer rows are allowed, since the nearest of those are farther away."""
         return min(self.lists, -(-self.probes * len(self) // max(len(allowed), 1)))
 
 
 def selector(allowed: Runs, count: int) -> faiss.IDSelector:
-    """What tells FAISS which of `count` rows are allowed, whatever runs they are in."""
-    # FAISS declares the arguments of its C++ constructor; from Python it takes an array alone.
+    """Tells FAISS which of `count` rows are allowed, however many runs they form."""
+    # FAISS declares the arguments of its C++ constructor; from Python it takes only an array.
     return faiss.IDSelectorBitmap(allowed.bits(count))  # type: ignore[arg-type, call-arg]
 
 

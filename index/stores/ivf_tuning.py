@@ -1,4 +1,4 @@
-"""Exact or approximate: what is asked for, how large lists should be, and the fewest probes that find what exact search finds.
+"""Choosing exact or approximate search: how many IVF lists, and the fewest probes that reach the recall needed.
 
 Pure. Nothing here depends on a clock, so that equal vectors are always searched in the same way.
 """
@@ -16,21 +16,20 @@ from numpy.typing import NDArray
 from index.encoders.protocol import Vectors
 from index.stores.row_ranges import Rows
 
-# Lists are searched faster even from 3,000 rows on; but below this number exact search takes a third of a millisecond at most,
-# which is not worth a file, its making and a recall below 1. `index.bench.growth` measures it.
+# Lists are faster from 3,000 rows on, but below this number exact search takes a third of a millisecond at most, too little to
+# justify another file, the time to make it and a recall below 1. `index.bench.growth` measures it.
 CROSSING = 10_000
 DEPTH = 10
 NEEDED = 0.99
 QUERIES = 400
-# The noise added to a stored vector, in times its length. A question is no passage: it is farther from all of them and between
-# more lists than a passage with a little noise, for which far too few lists would do. With this much noise a number of probes
-# finds about as much as it finds for real questions.
+# The length of the noise added to a stored vector to make a query. A question is farther from every passage than a passage with
+# a little noise, and lies between more lists. With this much noise, recall at a number of probes is about that of real questions.
 _NOISE = 3.0
 _SEED = 20_250_101
 
 
 class SearchWay(StrEnum):
-    """How vectors are searched; `AUTO` leaves it to their number."""
+    """How vectors are searched; `AUTO` decides by their number."""
 
     AUTO = "auto"
     EXACT = "exact"
@@ -41,8 +40,8 @@ class SearchWay(StrEnum):
 class Choice:
     """How the rows of one index are searched without a filter, and why.
 
-    `recall` is the share of the 10 nearest rows that the lists find, of held-out queries; 0 where no lists were made. `probes`
-    of `lists` are read for a question.
+    `recall` is the share of the 10 nearest rows that the lists find, averaged over held-out queries; 0 if no lists were made.
+    For each question, `probes` of `lists` are read.
     """
 
     way: SearchWay
@@ -53,29 +52,29 @@ class Choice:
     lists: int = 0
 
     def to_dict(self) -> Mapping[str, Any]:
-        """As it is written into the manifest."""
+        """As written into the manifest."""
         return {**asdict(self), "way": self.way.value}
 
 
 def worth_lists(rows: int, asked: SearchWay) -> bool:
-    """Whether lists are made at all, and so measured."""
+    """Whether lists are made, and so measured."""
     return rows > 0 and (asked is SearchWay.APPROXIMATE or (asked is SearchWay.AUTO and rows >= CROSSING))
 
 
 def without_lists(rows: int, asked: SearchWay) -> Choice:
-    """The choice where no lists are made."""
+    """The choice if no lists are made."""
     if asked is SearchWay.EXACT:
         return Choice(SearchWay.EXACT, "asked for", rows)
     return Choice(SearchWay.EXACT, f"fewer than {CROSSING} rows", rows)
 
 
 def lists_for(rows: int) -> int:
-    """How many lists: three times the root of the rows. More are read faster, but made in the square of the time."""
+    """How many lists: three times the square root of the rows. More would search faster, but cost quadratic time to build."""
     return max(1, int(3 * np.sqrt(rows)))
 
 
 def probes_to_try(lists: int) -> tuple[int, ...]:
-    """From few to all of them: reading every list, a byte a component, is still a quarter of the bytes of exact search."""
+    """From few to all of them: reading every list, at a byte a component, is still a quarter of the bytes of exact search."""
     steps = {step for i in range(lists.bit_length()) for step in (2**i, 3 * 2**i // 2)}
     return tuple(sorted({step for step in steps if step < lists} | {lists}))
 
@@ -83,10 +82,10 @@ def probes_to_try(lists: int) -> tuple[int, ...]:
 def choose(
     rows: int, lists: int, asked: SearchWay, recalls_of: Callable[[int], NDArray[np.float64]], needed: float = NEEDED
 ) -> Choice:
-    """The fewest probes that find enough; exact search where none do. `recalls_of` measures a number of probes, query by query.
+    """The fewest probes that reach the recall needed, or exact search. `recalls_of(probes)` gives the recall of each query.
 
-    Enough is a mean that would be `needed` or more with other queries too: two standard errors are taken off, without which
-    the fewest probes are those that these queries happened to suit.
+    The mean recall must exceed `needed` by two standard errors, so that it also holds for other queries; otherwise the
+    fewest probes would be those that happen to suit these queries.
     """
     why = "asked for" if asked is SearchWay.APPROXIMATE else f"{CROSSING} rows or more"
     best = 0.0
@@ -96,22 +95,22 @@ def choose(
         if mean - 2 * float(found.std()) / np.sqrt(len(found)) >= needed:
             return Choice(SearchWay.APPROXIMATE, why, rows, round(mean, 4), probes, lists)
         best = max(best, mean)
-    return Choice(SearchWay.EXACT, f"lists do not find {needed:.0%} of the nearest for sure", rows, round(best, 4), 0, lists)
+    return Choice(SearchWay.EXACT, f"lists do not reliably find {needed:.0%} of the nearest rows", rows, round(best, 4), 0, lists)
 
 
 def held_out(count: int, rows: int) -> Rows:
-    """The rows that queries are made of, ascending: spread over all, the same at every call."""
+    """The rows that queries are made from, ascending: a random sample, the same at every call."""
     return np.sort(np.random.default_rng(_SEED).choice(rows, min(count, rows), replace=False)).astype(np.int64)
 
 
 def noisy(vectors: Vectors, size: float = _NOISE, seed: int = _SEED) -> Vectors:
-    """The same directions with normal noise of this length added, of unit length again: float32[rows, dimension]."""
+    """The vectors with normal noise of this length added, scaled back to unit length: float32[rows, dimension]."""
     noise = np.random.default_rng(seed).standard_normal(vectors.shape, dtype=np.float32)
     moved = vectors + np.float32(size / np.sqrt(vectors.shape[1])) * noise
     return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), dtype=np.float32)
 
 
 def recalls(found: Sequence[Rows], true: NDArray[np.int64]) -> NDArray[np.float64]:
-    """For each query the share of the true rows, int64[queries, depth], that were found; -1 stands for no row."""
+    """The share of the true rows, int64[queries, depth], that was found, for each query; -1 stands for no row."""
     wanted = (t[t >= 0] for t in true)
     return np.array([len(np.intersect1d(f, t)) / max(len(t), 1) for f, t in zip(found, wanted, strict=True)])

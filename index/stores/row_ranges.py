@@ -1,4 +1,4 @@
-"""Sets of rows as ranges: what belongs to one place stands side by side, so that a filter by place is a few slices. Pure."""
+"""Sets of rows as ranges: a profile's rows are contiguous, so a filter by country and edition is a few slices. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """The rows from `starts[i]` up to `ends[i]`, that one left out; ascending, none empty, and no two touch."""
+    """The rows from `starts[i]` up to but excluding `ends[i]`. Runs ascend, none is empty, and no two touch."""
 
     starts: Rows
     ends: Rows
 
     @classmethod
     def of(cls, ranges: Iterable[tuple[int, int]]) -> Runs:
-        """These ranges of rows, in any order, joined where they touch or overlap; empty ones add nothing."""
+        """These ranges of rows, in any order; those that touch or overlap are merged, empty ones are dropped."""
         joined: list[list[int]] = []
         for start, end in sorted(r for r in ranges if r[0] < r[1]):
             if joined and start <= joined[-1][1]:
@@ -31,21 +31,16 @@ class Runs:
         pairs = np.array(joined, dtype=np.int64).reshape(-1, 2)
         return cls(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
 
-    @classmethod
-    def of_rows(cls, rows: Iterable[int]) -> Runs:
-        """These rows, in any order; repeats count once."""
-        return cls.of((row, row + 1) for row in rows)
-
     @cached_property
     def _before(self) -> Rows:
-        """How many rows stand before each run, and how many there are: int64[runs + 1]."""
+        """How many rows come before each run, and the total last: int64[runs + 1]."""
         return np.concatenate([[0], np.cumsum(self.ends - self.starts)]).astype(np.int64)
 
     def __len__(self) -> int:
         return int(self._before[-1])
 
     def pairs(self) -> list[tuple[int, int]]:
-        """The ranges, one pair a run."""
+        """Start and end of each run."""
         return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
 
     def rows(self) -> Rows:
@@ -58,23 +53,23 @@ class Runs:
         return np.asarray(self.starts[run] + positions - self._before[run], dtype=np.int64)
 
     def within(self, count: int) -> Runs:
-        """The rows from 0 up to `count`."""
+        """Those of the rows that are at least 0 and below `count`."""
         if len(self) == 0 or (self.starts[0] >= 0 and self.ends[-1] <= count):
             return self
         return Runs.of((max(start, 0), min(end, count)) for start, end in self.pairs())
 
     def owned(self, starts: Rows) -> Runs:
-        """The rows that these rows own, row i owning those from `starts[i]` up to `starts[i + 1]`."""
+        """The rows that these rows own, if row i owns those from `starts[i]` up to `starts[i + 1]`."""
         first, last = starts[self.starts], starts[self.ends]
-        held = first < last
-        # Runs do not touch, but what stands between them may own nothing.
-        if np.any(first[held][1:] == last[held][:-1]):
+        owning = first < last
+        # Runs do not touch, but the rows between them may own nothing.
+        if np.any(first[owning][1:] == last[owning][:-1]):
             return Runs.of(zip(first.tolist(), last.tolist(), strict=True))
-        return Runs(first[held], last[held])
+        return Runs(first[owning], last[owning])
 
     def bits(self, count: int) -> NDArray[np.uint8]:
-        """One bit a row, of `count` rows, the lowest bit first: 1 for the rows of the set."""
-        held = np.zeros(count, dtype=np.bool_)
+        """One bit for each of `count` rows, lowest bit first: 1 for the rows of the set."""
+        inside = np.zeros(count, dtype=np.bool_)
         for start, end in self.pairs():
-            held[start:end] = True
-        return np.packbits(held, bitorder="little")
+            inside[start:end] = True
+        return np.packbits(inside, bitorder="little")

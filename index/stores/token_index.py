@@ -1,8 +1,8 @@
-"""The tokens of every passage as small vectors, so that each word of a question can be held against each word of a text.
+"""The tokens of every passage as small vectors, so that each word of a question can be compared with each word of a text.
 
-A vector of a whole passage says what it is about; here is seen whether *every* word that is asked has its like in it, and in
-which sentence. The vectors are turned to fewer axes and kept as bytes: the axes come with the package for the packaged model
-(see `tests/fitting/fit_token_axes.py`), another model keeps all of its own.
+The vector of a whole passage says what it is about; token vectors say whether *every* word of the question has a similar word
+in it, and in which sentence. Vectors are projected on fewer axes and stored as bytes. The axes for the packaged model come
+with the package (see `tests/fitting/fit_token_axes.py`); any other model keeps all of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from index.encoders.protocol import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
 from index.passages.passage import Passage
 from index.stores.flat_index import Rows
 
-# A word of a text: its character range, and how near it is.
+# A word of a text: its character range, and its cosine with a word of the question.
 Near = tuple[tuple[int, int], float]
 _UNIT = 127
 _CONTEXT = -1
@@ -32,10 +32,10 @@ FILES = ("axes.npy", "vectors.npy", "spans.npy", "sentences.npy", "starts.npy", 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How near the question's words are to a passage's: `passage` float32[words], `sentences` float32[sentences, words].
+    """How near each word of a question comes to a passage: `passage` float32[words], `sentences` float32[sentences, words].
 
-    A value is the cosine of the nearest word of the passage or of the sentence; the words put before every text (country,
-    edition, heading) belong to each sentence.
+    A value is the cosine of the nearest word of the passage or sentence. The words put before every text (country, edition,
+    heading) count as part of each sentence.
     """
 
     passage: Vectors
@@ -44,9 +44,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Likenesses:
-    """That of several passages: `passages` float32[passages, words], `sentences` float32[sentences, words] of all in a row.
+    """The likeness of several passages: `passages` float32[passages, words], `sentences` float32[sentences, words].
 
-    The sentences of passage i are those from `starts[i]` up to `starts[i + 1]`.
+    The sentences of passage i are rows `starts[i]` up to `starts[i + 1]`.
     """
 
     passages: Vectors
@@ -54,23 +54,23 @@ class Likenesses:
     starts: Rows
 
     def of(self, passage: int) -> Likeness:
-        """That of one passage, by its place among those asked for."""
+        """The likeness of one passage, by its position among those asked for."""
         return Likeness(self.passages[passage], self.sentences[self.starts[passage] : self.starts[passage + 1]])
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkTokens:
-    """The tokens of one chunk as they are stored, with their ranges in the embedded text."""
+    """The stored tokens of one chunk: `vectors` int8[tokens, axes], `spans` int32[tokens, 2] in the embedded text."""
 
     vectors: NDArray[np.int8]
     spans: NDArray[np.int32]
 
 
 class TokenIndex:
-    """Passage i owns the token rows from `starts[i]` to `starts[i + 1]`. Never changed once built.
+    """Passage i owns the token rows `starts[i]` up to `starts[i + 1]`. Immutable.
 
-    `chunks`, int64[chunks, 3], has the first token row of each chunk, one past its last, and how many characters its place in the
-    passage's text is from its place in the embedded text.
+    `chunks`, int64[chunks, 3], has the first token row of each chunk, one past its last, and the offset in characters from the
+    embedded text to the passage's text.
     """
 
     def __init__(
@@ -91,17 +91,18 @@ class TokenIndex:
 
     @classmethod
     def load(cls, folder: Path) -> TokenIndex:
-        """Read a stored index whose checksums have been verified; the vectors stay on disk until they are looked at."""
+        """Open a stored index whose checksums have been verified; vectors stay on disk until they are read.
+
+        Raises IndexDamaged if its files do not match.
+        """
         modes: tuple[str | None, ...] = (None, "r", None, None, None, None)
         axes, vectors, spans, sentences, starts, chunks = (
             np.load(folder / name, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
             for name, mode in zip(FILES, modes, strict=True)
         )
         if not len(vectors) == len(spans) == len(sentences) == starts[-1]:
-            raise IndexDamaged(
-                "the vectors of words and their places do not belong together", "build the index again: ocqa build"
-            )
-        # Still on disk, but a slice of a plain array costs a tenth of that of np.memmap.
+            raise IndexDamaged("the token vectors and their positions do not match", "build the index again: ocqa build")
+        # Still on disk, but slicing a plain array costs a tenth of slicing an np.memmap.
         return cls(axes, np.asarray(vectors), spans, sentences, starts, chunks)
 
     def save(self, folder: Path) -> None:
@@ -120,7 +121,7 @@ class TokenIndex:
         return len(self._starts) - 1
 
     def chunk_tokens(self, chunk: int) -> ChunkTokens:
-        """The tokens of a chunk as `stored` gave them, but that those of the words put before it all stand at 0."""
+        """The tokens of a chunk as `stored` gave them, except that the spans of the words put before it are all 0."""
         start, end, shift = self._chunks[chunk]
         spans = self._spans[start:end]
         return ChunkTokens(self._vectors[start:end], np.where(spans < 0, 0, spans - shift).astype(np.int32))
@@ -138,9 +139,9 @@ class TokenIndex:
         return _likenesses(near, sentences, ends - begins)
 
     def nearest(self, words: Vectors, passages: Sequence[int]) -> list[list[Near]]:
-        """For each passage and each of these words the nearest word of its own text: the character range and the cosine.
+        """For each passage, the word of its own text nearest to each of these words: character range and cosine.
 
-        A passage without words of its own has none.
+        A passage without words of its own gets an empty list.
         """
         if not len(words):
             return [[] for _ in passages]
@@ -166,7 +167,7 @@ class TokenIndex:
 
 
 def _joined(begins: Rows, ends: Rows) -> list[tuple[int, int]]:
-    """Ranges of rows, those joined that follow each other."""
+    """Ranges of rows; adjacent ones are merged."""
     if not len(begins):
         return []
     breaks = np.flatnonzero(begins[1:] != ends[:-1])
@@ -175,10 +176,10 @@ def _joined(begins: Rows, ends: Rows) -> list[tuple[int, int]]:
 
 
 def _likenesses(near: Vectors, sentences: NDArray[np.int16], lengths: Rows) -> Likenesses:
-    """`near` float32[words, tokens] belongs to tokens of these sentences, so many of each passage, one passage after another."""
+    """From `near` float32[words, tokens], the sentence of each token, and the number of tokens of each passage in turn."""
     passages = len(lengths)
     owners = np.repeat(np.arange(passages), lengths)
-    # First the best of each run of tokens of one sentence, which leaves little to be put in its place.
+    # First the best of each run of tokens within one sentence, which leaves few rows to sort.
     changes = (sentences[1:] != sentences[:-1]) | (owners[1:] != owners[:-1])
     firsts = np.concatenate([[0], np.flatnonzero(changes) + 1])
     near, sentences, owners = np.maximum.reduceat(near, firsts, axis=1).T, sentences[firsts], owners[firsts]
@@ -195,7 +196,7 @@ def _likenesses(near: Vectors, sentences: NDArray[np.int16], lengths: Rows) -> L
 
 
 def _highest(rows: Vectors, owners: Rows, count: int) -> Vectors:
-    """The highest of the rows of each owner, float32[count, columns]; the lowest cosine for one that has none."""
+    """The maximum over the rows of each owner, float32[count, columns]; the lowest cosine for an owner without rows."""
     highest = np.full((count, rows.shape[1]), _LOWEST, np.float32)
     if len(owners):
         order = np.argsort(owners, kind="stable")
@@ -212,7 +213,7 @@ def _reduced(words: Vectors, axes: Vectors) -> Vectors:
 
 
 def token_axes(spec: ModelSpec) -> Vectors:
-    """The axes kept for a model, float32[axes, dimension]: those of the package, or all of a model it knows nothing of."""
+    """The axes kept for a model, float32[axes, dimension]: the fitted ones for the packaged model, all of any other."""
     if spec.name != PACKAGED_MODEL:
         return np.eye(spec.dimension, dtype=np.float32)
     with as_file(files("index").joinpath("data", "token_axes.npy")) as path:
@@ -220,16 +221,16 @@ def token_axes(spec: ModelSpec) -> Vectors:
 
 
 def stored(encoded: Encoded, text: str, axes: Vectors) -> ChunkTokens:
-    """What is kept of an encoded chunk: tokens that hold a letter or a digit."""
+    """What is stored of an encoded chunk: the tokens with a letter or a digit."""
     kept = [i for i, (a, b) in enumerate(encoded.spans) if any(c.isalnum() for c in text[a:b])]
     rows = np.rint(_reduced(encoded.tokens[kept], axes) * _UNIT).astype(np.int8)
     return ChunkTokens(rows, encoded.spans[kept])
 
 
 def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], contexts: Sequence[int], axes: Vectors) -> TokenIndex:
-    """Put the tokens of all chunks, in the order of the passages, in their places.
+    """The token index of all passages; `chunks` are their chunks, in order.
 
-    `contexts` says for each passage how many characters stand before the text of its chunks.
+    `contexts` is how many characters precede the text of a chunk, for each passage.
     """
     vectors, spans, sentences, starts, places = [], [], [], [0], []
     rows = 0
@@ -256,7 +257,7 @@ def word_index(passages: Sequence[Passage], chunks: Sequence[ChunkTokens], conte
 
 
 def _sentence_of(places: NDArray[np.int32], passage: Passage) -> NDArray[np.int64]:
-    """The sentence in which each place stands, or a mark for the signs between two."""
+    """The sentence of each position, or `_BETWEEN` for characters between two sentences."""
     if not passage.sentences:
         return np.full(len(places), _BETWEEN, np.int64)
     first = np.array([a for a, _ in passage.sentences])

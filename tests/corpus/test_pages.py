@@ -90,13 +90,13 @@ def test_hard_wrapped_paragraphs_are_joined_and_long_lines_are_not(taxonomy: Tax
 @pytest.mark.parametrize(
     ("name", "address", "says"),
     [
-        ("chad.txt", "", "edition cannot be established: .* layout is that of 2021"),
+        ("chad.txt", "", "edition is unknown: .* layout is that of 2021"),
         ("2023/chad.txt", "", "folder says edition 2023, but the page has the layout of 2021"),
-        ("2021/chad.txt", "https://ocindex.net/2025/country/chad", "address says edition 2025, its folder says 2021"),
+        ("2021/chad.txt", "https://ocindex.net/2025/country/chad", "address says edition 2025, but its folder says 2021"),
         ("2019/chad.txt", "", "2019 is not an edition"),
-        ("2021/niger.txt", "", "file name says Niger, the page says Chad"),
-        ("2021/x.txt", "https://ocindex.net/2021/country/niger", "address says Niger, the page says Chad"),
-        ("chad.txt", "https://ocindex.net/country/chad", "edition cannot be established"),
+        ("2021/niger.txt", "", "file name says Niger, but the page is about Chad"),
+        ("2021/x.txt", "https://ocindex.net/2021/country/niger", "address says Niger, but the page is about Chad"),
+        ("chad.txt", "https://ocindex.net/country/chad", "edition is unknown"),
     ],
 )
 def test_an_edition_or_country_that_is_not_sure_is_a_problem(name: str, address: str, says: str, taxonomy: Taxonomy) -> None:
@@ -166,7 +166,7 @@ def test_a_page_cut_inside_its_scores_gives_no_profile(taxonomy: Taxonomy) -> No
     text = page("Chad", 2021, taxonomy)
     reading = read(text[: text.index("Law enforcement")], "2021/chad.txt", taxonomy)
     assert reading.profile is None
-    assert "breaks off" in reading.problems[0].message
+    assert "ends before" in reading.problems[0].message
 
 
 def test_a_page_without_closing_lines_is_read_with_a_warning(taxonomy: Taxonomy) -> None:
@@ -179,8 +179,12 @@ def test_a_page_without_closing_lines_is_read_with_a_warning(taxonomy: Taxonomy)
 @pytest.mark.parametrize(
     ("changed", "says", "left_out"),
     [
-        ({"fauna_crimes": 11.0}, "outside 1 to 10", {"fauna_crimes"}),
-        ({"criminal_actors": 7.0}, "its parts give 6.00", {"criminal_actors", "mafia_style_groups", "criminality"}),
+        ({"fauna_crimes": 11.0}, "outside the scale of 1 to 10", {"fauna_crimes"}),
+        (
+            {"criminal_actors": 7.0},
+            "the mean of its components is 6.00",
+            {"criminal_actors", "mafia_style_groups", "criminality"},
+        ),
     ],
 )
 def test_a_wrong_figure_is_reported_and_never_used(
@@ -197,20 +201,20 @@ def test_a_missing_figure_and_an_unknown_label_are_reported(taxonomy: Taxonomy) 
     text = page("Chad", 2021, taxonomy).replace("Fauna crimes\n", "Fawna crymes\n")
     messages = [p.message for p in read(text, "2021/chad.txt", taxonomy).problems]
     assert any("'Fauna crimes' is missing" in m for m in messages)
-    assert any("'Fawna crymes', which is no known indicator" in m for m in messages)
+    assert any("'Fawna crymes', which is not a known indicator" in m for m in messages)
 
 
 def test_a_rank_in_a_foreign_group_is_reported(taxonomy: Taxonomy) -> None:
     text = page("Chad", 2021, taxonomy).replace("countries in Africa-5", "countries in Europe")
     messages = [p.message for p in read(text, "2021/chad.txt", taxonomy).problems]
-    assert messages == ["the page ranks Chad within 'Europe', where it does not belong"]
+    assert messages == ["the page ranks Chad within 'Europe', which it does not belong to"]
 
 
 def test_a_repeated_block_that_disagrees_is_reported(taxonomy: Taxonomy) -> None:
     text = page("Chad", 2021, taxonomy)
     head, tail = text.rsplit("4.00\n\nResilience score", 1)
     messages = [p.message for p in read(f"{head}4.50\n\nResilience score{tail}", "2021/chad.txt", taxonomy).problems]
-    assert messages == ["'Resilience score' is 4.00 and then 4.50"]
+    assert messages == ["the score of 'Resilience score' is first 4.00, then 4.50"]
 
 
 TEXT = page("Chad", 2023, load_taxonomy())

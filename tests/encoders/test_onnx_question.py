@@ -184,7 +184,7 @@ def test_a_graph_that_gives_other_vectors_is_refused_and_the_build_says_so(
     place.index = tmp_path / "new"
     manifest = place.build(Elsewhere(encoder, encoder.export_questions()))
     assert manifest.questions[RUNTIME] == "sentence-transformers"
-    assert "other vectors" in manifest.questions[WHY]
+    assert "different vectors" in manifest.questions[WHY]
     assert not place.graph.exists()
 
 

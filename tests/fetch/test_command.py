@@ -52,7 +52,7 @@ def test_a_fetch_reports_and_says_what_comes_next(
     code, out, err = run(capsys, "--country", "td", "--edition", 2021, "--workbook")
     assert code == 0
     assert out.splitlines()[0] == "2 fetched"
-    assert "new to this program" in out
+    assert "does not know" in out
     assert out.splitlines()[-1] == f"next: ocqa build --sources {tmp_path / 'sources'}"
     assert "127.0.0.1: 0 s between two requests" in err and "2 of 2: Chad 2021 fetched" in err
     assert server.asked[0].headers["user-agent"].startswith("ocqa/")

@@ -54,7 +54,7 @@ def test_a_page_a_workbook_and_a_table_go_where_a_build_reads_them(
     assert code == 0
     assert files_below(sources) == ["2023/chad.html", "scores/mine.csv", "workbook/global_oc_index.xlsx"]
     assert "taken in as 2023/chad.html; Chad, 2023 edition: 4 paragraphs, 36 scores" in out
-    assert "workbook, sheets 2021: 193 countries, 5790 scores; a workbook that is new to this program" in out
+    assert "workbook, sheets 2021: 193 countries, 5790 scores; a release of the workbook that this program does not know" in out
     assert "table, editions 2021: 2 countries, 2 scores" in out
     assert out.splitlines()[-1] == f"next: ocqa build --sources {sources}"
     (chad,) = load_corpus([sources], taxonomy).profiles
@@ -68,7 +68,7 @@ def test_the_edition_comes_from_address_folder_or_flag(
     (saved / "chad.txt").write_text(page("Chad", 2021, taxonomy))
     code, _, err = run(capsys, saved / "chad.txt")
     assert code == 1
-    assert "cannot be established" in err and "layout is that of 2021" in err and "--edition 2021" in err
+    assert "edition of this page is unknown" in err and "layout is that of 2021" in err and "--edition 2021" in err
     assert files_below(sources) == []
     (saved / "2021").mkdir()
     (saved / "2021" / "niger.txt").write_text(page("Niger", 2021, taxonomy))
@@ -100,7 +100,7 @@ def test_what_is_there_already_stays_and_what_differs_needs_a_word(
     file.write_text(new)
     code, _, err = run(capsys, file, "--edition", 2021)
     assert code == 1
-    assert "paragraphs: 1 only in the file that is there, 1 only in this one" in err and "--replace" in err
+    assert "paragraphs: 1 only in the existing file, 1 only in this one" in err and "--replace" in err
     assert (sources / "2021" / "chad.txt").read_text() == old
     code, out, _ = run(capsys, file, "--edition", 2021, "--replace")
     assert code == 0 and "replaced as" in out
@@ -154,7 +154,7 @@ def test_every_remark_of_the_reader_is_said(
     code, out, err = run(capsys, "--json", "--edition", 2021, saved / "chad.txt")
     (item,) = json.loads(out)["items"]
     assert code == 0
-    assert "outside 1 to 10" in err
+    assert "outside the scale of 1 to 10" in err
     assert len(item["problems"]) == err.count("error: ") > 0
 
 

@@ -25,9 +25,9 @@ from index.generations.snapshot import Snapshot, open_snapshot
 from index.passages.passage import Passage, PassageKind
 from index.passages.passage_file import places_of
 from index.retrieval.candidates import allowed_passages
-from index.stores import flat_index
 from index.stores.bm25_index import Bm25Index, best
 from index.stores.flat_index import FlatIndex
+from index.stores.ivf_index import IvfIndex
 from index.stores.ivf_tuning import CROSSING, SearchWay, choose, held_out, noisy, recalls, worth_lists
 from index.stores.row_ranges import Runs
 
@@ -49,7 +49,10 @@ def clouds(count: int, seed: int = 0) -> np.ndarray:
 @given(RANGES, st.integers(0, 60))
 def test_runs_are_sets_of_rows(ranges: list[tuple[int, int]], count: int) -> None:
     runs, rows = Runs.of(ranges), rows_of(ranges)
-    assert len(runs) == len(rows) and runs.rows().tolist() == rows == Runs.of_rows(reversed(rows)).rows().tolist()
+    assert (
+        len(runs) == len(rows)
+        and runs.rows().tolist() == rows == Runs.of((row, row + 1) for row in reversed(rows)).rows().tolist()
+    )
     assert np.all(runs.starts < runs.ends) and np.all(runs.ends[:-1] < runs.starts[1:])
     inside = [row for row in rows if 0 <= row < count]
     assert runs.within(count).rows().tolist() == inside
@@ -67,12 +70,13 @@ def test_rows_that_rows_own_are_runs_too(ranges: list[tuple[int, int]], counts: 
     assert np.all(owned.starts < owned.ends) and np.all(owned.ends[:-1] < owned.starts[1:])
 
 
-@pytest.mark.parametrize("rows_a_run", [0, flat_index._ROWS_A_RUN])
-def test_search_within_runs_is_brute_force_and_ties_go_by_row(rows_a_run: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flat_index, "_ROWS_A_RUN", rows_a_run)
-
-    @given(st.lists(st.integers(0, 3), min_size=1, max_size=50), RANGES | st.none(), st.integers(1, 60))
+# So many rows that several runs are searched as slices, and so few that they are searched through one bitmap.
+@pytest.mark.parametrize("times", [1, 600])
+def test_search_within_runs_is_brute_force_and_ties_go_by_row(times: int) -> None:
+    @given(st.lists(st.integers(0, 3), min_size=1 if times == 1 else 40, max_size=50), RANGES | st.none(), st.integers(1, 60))
     def check(kinds: list[int], ranges: list[tuple[int, int]] | None, k: int) -> None:
+        kinds = kinds * times
+        ranges = ranges and [(start * times, end * times) for start, end in ranges]
         # Similarities of 0.75, 0.5, 0.25 and 0, without a digit to round, so that very many rows are equally close.
         rows = np.eye(4, dtype=np.float32)[kinds]
         query = np.array([0.75, 0.5, 0.25, 0], dtype=np.float32)
@@ -102,7 +106,7 @@ def test_lists_find_what_exact_search_finds(tmp_path: Path) -> None:
     rows = clouds(4000)
     exact = FlatIndex.from_vectors(rows)
     listed, choice = exact.with_lists(SearchWay.APPROXIMATE)
-    assert (choice.way, choice.rows, listed.is_approximate) == (SearchWay.APPROXIMATE, 4000, True)
+    assert (choice.way, choice.rows) == (SearchWay.APPROXIMATE, 4000)
     assert choice.recall >= 0.99 and 0 < choice.probes < choice.lists
     listed.save(tmp_path / "x.faiss")
     listed.save_lists(tmp_path / "lists.faiss")
@@ -148,11 +152,12 @@ def test_a_recall_that_other_queries_may_not_have_is_not_enough() -> None:
 
 
 @pytest.mark.parametrize("way", [SearchWay.AUTO, SearchWay.APPROXIMATE])
-def test_where_no_number_of_probes_finds_enough_exact_search_stays(way: SearchWay) -> None:
+def test_if_no_number_of_probes_finds_enough_search_stays_exact(way: SearchWay, tmp_path: Path) -> None:
     choice = choose(1_000_000, 1024, way, lambda probes: np.full(100, 0.98))
     assert (choice.way, choice.recall, choice.probes) == (SearchWay.EXACT, 0.98, 0) and "99%" in choice.why
     index, choice = FlatIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE, needed=1.1)
-    assert choice.way is SearchWay.EXACT and not index.is_approximate
+    index.save_lists(tmp_path / "lists.faiss")
+    assert choice.way is SearchWay.EXACT and not (tmp_path / "lists.faiss").exists()
 
 
 def test_the_number_of_rows_decides_unless_it_is_asked_otherwise() -> None:
@@ -186,7 +191,7 @@ def test_a_damaged_file_is_refused(content: bytes, tmp_path: Path) -> None:
         FlatIndex.load(lists)
     with pytest.raises(IndexDamaged, match=r"whole\.faiss"):
         FlatIndex.load(whole, whole)
-    with pytest.raises(IndexDamaged, match="do not belong together"):
+    with pytest.raises(IndexDamaged, match="do not match"):
         FlatIndex.load(tmp_path / "other.faiss", lists)
 
 
@@ -251,8 +256,11 @@ def test_a_build_says_how_its_vectors_are_searched_and_keeps_to_it(
         chosen = lists["search"][what]
         assert (chosen["way"], chosen["rows"], name in lists["files"]) == ("approximate", lists["counts"][what], True)
         assert chosen["recall"] >= 0.99 and 0 < chosen["probes"] <= chosen["lists"]
-    snapshot = open_snapshot(index)
-    assert snapshot.chunks.is_approximate and snapshot.sentences.is_approximate
+    with pytest.MonkeyPatch.context() as patch:
+        opened, load = [], IvfIndex.load
+        patch.setattr(IvfIndex, "load", lambda path: (opened.append(path.name), load(path))[1])
+        snapshot = open_snapshot(index)
+    assert opened == [folders.CHUNK_LISTS, folders.SENTENCE_LISTS]
     assert failed_conditions(snapshot.folder, snapshot.manifest, taxonomy) == ()
     snapshot.close()
     # What was asked for stays until it is asked otherwise.

@@ -28,7 +28,7 @@ def unit_rows(count: int, seed: int) -> np.ndarray:
 def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, seed: int) -> None:
     rows, query = unit_rows(count, seed), unit_rows(1, seed + 100)[0]
     index = FlatIndex.from_vectors(rows)
-    found = index.search(query, k, None if allowed is None else Runs.of_rows(allowed))
+    found = index.search(query, k, None if allowed is None else Runs.of((row, row + 1) for row in allowed))
     permitted = range(count) if allowed is None else sorted({row for row in allowed if 0 <= row < count})
     expected = sorted(permitted, key=lambda row: -float(rows[row] @ query))[:k]
     assert [row for row, _ in found] == expected
@@ -99,7 +99,7 @@ def test_sixteen_threads_may_share_the_model(encoder: SentenceTransformerEncoder
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="holds no model weights"):
+    with pytest.raises(ModelError, match="has no model weights"):
         open_encoder(str(tmp_path))
 
 

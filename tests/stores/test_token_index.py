@@ -74,7 +74,7 @@ def test_words_are_read_back_as_written(world: Snapshot, encoder: SentenceTransf
 def test_parts_that_do_not_belong_together_are_refused(world: Snapshot, tmp_path: Path) -> None:
     world.words.save(tmp_path / "words")
     np.save(tmp_path / "words" / "spans.npy", np.zeros((3, 2), np.int32))
-    with pytest.raises(IndexDamaged, match="do not belong together"):
+    with pytest.raises(IndexDamaged, match="do not match"):
         TokenIndex.load(tmp_path / "words")
 
 

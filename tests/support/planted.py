@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -27,12 +28,15 @@ def shuffled(snapshot: Snapshot, country: str) -> tuple[FlatIndex, FlatIndex, To
         return found
 
     chunks, sentences = (
-        FlatIndex.from_vectors(permuted(index._index.reconstruct_n(0, len(index)), starts))
+        FlatIndex.from_vectors(permuted(np.array([index.vector(row) for row in range(len(index))]), starts))
         for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts))
     )
-    words = snapshot.words
-    moved = permuted(np.asarray(words._vectors), words._starts)
-    return chunks, sentences, TokenIndex(words._axes, moved, words._spans, words._sentences, words._starts, words._chunks)
+    with TemporaryDirectory() as scratch:
+        folder = Path(shutil.copytree(snapshot.folder / folders.WORDS, Path(scratch, folders.WORDS)))
+        vectors = np.load(folder / "vectors.npy")
+        np.save(folder / "vectors.npy", permuted(vectors, np.load(folder / "starts.npy")))
+        words = TokenIndex.load(folder)
+    return chunks, sentences, words
 
 
 def plant(snapshot: Snapshot, index: Path, folder: Path, country: str) -> Path:
