@@ -44,7 +44,7 @@ from index.passages.passage import Passage, cut_passages
 from index.passages.passage_file import keyword_text, passages_from_jsonl, passages_to_jsonl
 from index.passages.problem_file import problems_from_jsonl, problems_to_jsonl
 from index.retrieval.missing_words import missing_word_weights
-from index.retrieval.weights import MODEL, WEIGHTS
+from index.retrieval.weights import weights
 from index.scores.score_store import ScoreStore, write_scores
 from index.stores.bm25_index import Bm25Index
 from index.stores.ivf_tuning import SearchWay
@@ -301,9 +301,9 @@ class _Build:
             model=self._encoder.spec,
             vectors=self._recipe,
             recipe={
-                "ranking": asdict(WEIGHTS),
-                "confidence": asdict(MODEL),
-                "lacking": hashlib.sha256(missing_word_weights(self._encoder.spec).tobytes()).hexdigest(),
+                "ranking": asdict(weights().ranking),
+                "confidence": asdict(weights().confidence),
+                "missing_words": hashlib.sha256(missing_word_weights(self._encoder.spec).tobytes()).hexdigest(),
             },
             questions=questions.record,
             program=code_hash(),
