@@ -42,8 +42,10 @@ NAMES = [field.name for field in fields(Evidence)]
 MISSING_WORDS = NAMES.index("missing_words")
 # Half of this times the sum of squared weights of standardised columns is added to the log loss.
 PENALTY = 3.0
-# A missing-word vector has as many weights as the embedding has dimensions, so each is held down much more.
+# A missing-word vector has as many weights as the embedding has dimensions, so each is penalised much more.
 MISSING_WORD_PENALTY = 150.0
+# Dimensions of the embedding that vary less than this between questions are rounding noise; their weight is zero.
+LEAST_SPREAD = 1e-6
 FOLDS = 5
 LINES = (0.3, 0.35, 0.4, 0.45, 0.5)
 
@@ -91,10 +93,13 @@ def read(snapshot: Snapshot, path: Path) -> Questions:
     return Questions(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
+def logistic_regression() -> LogisticRegression:
+    return LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", tol=1e-8, max_iter=1000)
+
+
 def fit(columns: np.ndarray, true: np.ndarray) -> Pipeline:
     """Logistic regression on standardised columns."""
-    regression = LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", tol=1e-8, max_iter=1000)
-    return make_pipeline(StandardScaler(), regression).fit(columns, true)
+    return make_pipeline(StandardScaler(), logistic_regression()).fit(columns, true)
 
 
 def in_own_units(model: Pipeline) -> tuple[float, np.ndarray]:
@@ -107,15 +112,18 @@ def in_own_units(model: Pipeline) -> tuple[float, np.ndarray]:
 def fit_missing_words(questions: Questions) -> np.ndarray:
     """The weights of a missing-word vector beside all other evidence, float[dimension], in log-odds of an answer.
 
-    The higher penalty of these columns is the common one on columns that are scaled down after they are standardised.
+    Their higher penalty is the common one on columns that are scaled down after they are standardised.
     """
     others = np.delete(questions.evidence, MISSING_WORDS, axis=1)
-    scaler = StandardScaler().fit(np.c_[others, questions.vectors])
-    shrink = np.r_[np.ones(others.shape[1]), np.full(questions.vectors.shape[1], np.sqrt(PENALTY / MISSING_WORD_PENALTY))]
-    columns = scaler.transform(np.c_[others, questions.vectors]) * shrink
-    regression = LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", tol=1e-8, max_iter=1000)
-    scaled = regression.fit(columns, questions.answerable).coef_[0] * shrink / scaler.scale_
-    return scaled[others.shape[1] :]
+    varying = questions.vectors.std(axis=0) > LEAST_SPREAD
+    vectors = questions.vectors[:, varying].astype(np.float64)
+    scaler = StandardScaler().fit(np.c_[others, vectors])
+    shrink = np.r_[np.ones(others.shape[1]), np.full(vectors.shape[1], np.sqrt(PENALTY / MISSING_WORD_PENALTY))]
+    columns = scaler.transform(np.c_[others, vectors]) * shrink
+    fitted = logistic_regression().fit(columns, questions.answerable).coef_[0] * shrink / scaler.scale_
+    by_dimension = np.zeros(len(varying))
+    by_dimension[varying] = fitted[others.shape[1] :]
+    return by_dimension
 
 
 def folds(questions: Questions, seed: int) -> PredefinedSplit:
@@ -185,7 +193,9 @@ def main(peru: str, world: str, out: str) -> None:
     np.save(folder / "missing_word_weights.npy", fitted, allow_pickle=False)
     spec = next(index.manifest.model for index in indexes if index.manifest.model.name == PACKAGED_MODEL)
     stored = missing_word_weights(spec)
-    print(f"missing words: at most {np.abs(fitted - stored).max():.4f} from the stored, which reach {np.abs(stored).max():.4f}")
+    varying = questions.vectors.std(axis=0) > LEAST_SPREAD
+    gap, largest = np.abs(fitted - stored)[varying].max(), np.abs(stored)[varying].max()
+    print(f"missing words: at most {gap:.4f} from the stored, which reach {largest:.4f}; {(~varying).sum()} dimensions are noise")
     known, tables = evidence_to_fit(questions), ""
     for name, true in (("answerable", questions.answerable), ("right", questions.right)):
         constant, by_name = in_own_units(fit(known, true))
