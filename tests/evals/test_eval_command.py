@@ -45,12 +45,6 @@ WORLD_SET = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def no_folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "unset"))
-    monkeypatch.delenv("OCQA_SOURCES", raising=False)
-
-
 @pytest.fixture
 def world_set(tmp_path: Path) -> Path:
     path = tmp_path / "world.jsonl"

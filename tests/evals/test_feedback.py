@@ -20,13 +20,6 @@ from index.generations.snapshot import Snapshot
 QUARRY = "Blue marble quarries near the lake are run by the Heron Brotherhood."
 
 
-@pytest.fixture(autouse=True)
-def no_folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "unset"))
-    monkeypatch.delenv("OCQA_SOURCES", raising=False)
-    monkeypatch.delenv("OCQA_FEEDBACK", raising=False)
-
-
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     code = main([str(a) for a in arguments])
     captured = capsys.readouterr()

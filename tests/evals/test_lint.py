@@ -22,13 +22,6 @@ def case(id: str, question: str, paragraph: int = 1, grade: int = 2, span: str =
 VALUE = {"type": "value", "country": "TCD", "indicator": "human_trafficking", "edition": 2021, "value": 6.0}
 
 
-@pytest.fixture(autouse=True)
-def no_folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "unset"))
-    monkeypatch.delenv("OCQA_SOURCES", raising=False)
-    monkeypatch.delenv("OCQA_FEEDBACK", raising=False)
-
-
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     code = main([str(a) for a in arguments])
     captured = capsys.readouterr()
