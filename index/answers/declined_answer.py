@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.errors import QuestionError
+from corpus.errors import OcqaError
 from index.answers.understood import understood_as
 from index.contract.answer_object import Answer, Fact, FoundPassage, Unavailable, Understood
 from index.contract.refusal import Refusal
@@ -39,8 +39,8 @@ def decline(
     )
 
 
-def refused(snapshot: Snapshot, text: str, error: QuestionError, *, id: str | None = None) -> Answer:
-    """The answer object for a text that is not a question, for batches that must answer every line."""
+def refused(snapshot: Snapshot, text: str, error: OcqaError, *, id: str | None = None) -> Answer:
+    """The answer object for a text that is not a question or cannot be answered, for batches that must answer every line."""
     return Answer(
         question=text[:1000],
         understood=Understood("unavailable", (), (), (), (), "not understood"),
