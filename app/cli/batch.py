@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import OcqaError, QuestionError
-from index.answers.answer import ask, refused
+from index.answers.answer import ask
+from index.answers.declined_answer import refused
 from index.contract.answer_object import Answer
 from index.generations.snapshot import Snapshot
 

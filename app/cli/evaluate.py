@@ -100,8 +100,8 @@ def passes(baseline: Result, result: Result, say: Say) -> bool:
     report = check_gate(baseline, result)
     if report.left_out:
         say(f"{counted(len(report.left_out), 'question')} not compared: not in both results, or labelled differently")
-    for fall in report.falls:
-        say(f"gate: {fall}")
+    for regression in report.regressions:
+        say(f"gate: {regression}")
     say(f"gate: {'passed' if report.passed else 'not passed'}, {counted(report.cases, 'question')} compared")
     return report.passed
 
@@ -167,11 +167,11 @@ class _Command:
 
     def compare(self) -> int:
         """Compare two results, each read or measured now; where one is a search alone, by the measures of a search."""
-        from index.evals.ablate import NAMED, SEARCH_MEASURES
+        from index.evals.ablate import SEARCH_MEASURES, configurations
         from index.evals.compare import compare
 
         names = self._options.compare
-        searched = any(name in NAMED and not Path(name).exists() for name in names)
+        searched = any(name in configurations() and not Path(name).exists() for name in names)
         before, after = (self._result_named(name) for name in names)
         self._show([compare(before, after, SEARCH_MEASURES if searched else None)])
         return 0
@@ -223,7 +223,7 @@ class _Command:
         )
 
     def _result_named(self, name: str) -> Result:
-        from index.evals.ablate import NAMED
+        from index.evals.ablate import configurations
         from index.evals.result_file import read_result
         from index.generations.snapshot import open_snapshot
 
@@ -232,11 +232,11 @@ class _Command:
             return read_result(path)
         if path.is_dir():
             return self._evaluate(open_snapshot(path), self._cases())
-        if name in NAMED:
-            return self._search(open_snapshot(self._settings.index), NAMED[name])
+        if name in configurations():
+            return self._search(open_snapshot(self._settings.index), configurations()[name])
         raise OcqaError(
             f"{name!r} is neither a saved result nor an index folder nor a configuration",
-            f"save a result with ocqa eval SET --json; the configurations are {', '.join(NAMED)}",
+            f"save a result with ocqa eval SET --json; the configurations are {', '.join(configurations())}",
         )
 
     def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case]) -> Result:

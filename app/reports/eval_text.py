@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from app.reports.amounts import counted
-from index.evals.ablate import HEADLINE, SEARCH_MEASURES, Earned
+from index.evals.ablate import HEADLINE, SEARCH_MEASURES, AblationResult
 from index.evals.compare import Comparison, Difference
 from index.evals.judged import JudgedCase
 from index.evals.result_file import About, Result
@@ -73,7 +73,7 @@ def comparison_json(comparison: Comparison) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def ablation_text(earned: Sequence[Earned]) -> str:
+def ablation_text(earned: Sequence[AblationResult]) -> str:
     """The measures of each configuration, and its difference from the full search."""
     rows = []
     for e in earned:
@@ -91,7 +91,7 @@ def ablation_text(earned: Sequence[Earned]) -> str:
     return head + "\n\n" + table(["search", *_ABLATED, f"{HEADLINE} - full", "p", ""], rows) + "\n"
 
 
-def ablation_json(earned: Sequence[Earned]) -> str:
+def ablation_json(earned: Sequence[AblationResult]) -> str:
     """The table of `ablation_text` as a JSON list."""
     rows = [
         {

@@ -1,1 +1,1 @@
-"""One question to one answer: from scores or from text, with its notes and the facts beside it."""
+"""One question to one answer, from scores or from text, with notes and the scores beside it."""

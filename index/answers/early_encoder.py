@@ -1,6 +1,6 @@
-"""The encoder opened while the rest of the program is read: what a process does first that answers a single question.
+"""Opens the encoder while the rest of the program is still loading, in a process that answers a single question.
 
-Whether a question wants the encoder is known from its words alone, before any index is opened.
+Whether a question needs the encoder can be seen from its words alone, before an index is opened.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EarlyEncoder:
-    """The encoder of a generation, being opened."""
+    """The encoder of a generation, being opened in the background."""
 
     generation: str
     encoder: LazyEncoder
 
     def given_to(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with this encoder, if it is of the same folders."""
+        """The snapshot with this encoder, if both are of the same generation."""
         return replace(snapshot, encoder=self.encoder) if snapshot.manifest.name == self.generation else snapshot
 
 
 def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
-    """Begin to open the encoder of the published generation, if the question is one about text.
+    """Start opening the encoder of the published generation if the question is about text.
 
-    None where it is not, and where anything is wrong: whoever opens the index and asks will say what.
+    None if it is not, or if anything is wrong: opening the index and asking will report it.
     """
     try:
         taxonomy = load_taxonomy()
@@ -49,7 +49,7 @@ def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
         manifest = folders.read_manifest(folder)
     except Exception:  # whoever asks meets it again, where it becomes an error message or an answer
         return None
-    # Imported before the thread begins, where it would wait for this one again and again.
+    # Imported before the thread starts, because there it would wait for this thread again and again.
     import_module("index.encoders.onnx_question")
     encoder = LazyEncoder(manifest.model, *openers(folder, manifest))
     encoder.begin()

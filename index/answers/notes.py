@@ -1,4 +1,4 @@
-"""What the reader of an answer must know: how the question was read, which edition answered, what the text is."""
+"""Notes for the reader of an answer: how the question was read, which edition the answer is from, where the text is from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.scores.facts import score_facts
 
 
 def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
-    """Which edition the first passage is from, and what later editions score."""
+    """Which edition the first passage is from, and the scores of later editions."""
     if question.editions or passage.country is None or passage.edition is None:
         return []
     name = snapshot.taxonomy.countries[passage.country].name
@@ -26,7 +26,7 @@ def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> l
         notes.append(f"The question names no edition; {passage.edition} is the latest with a loaded profile of {name}.")
     else:
         notes.append(
-            f"The first passage is from the {passage.edition} edition; the profile of {loaded[0]} fits the question less."
+            f"The first passage is from the {passage.edition} edition; the {loaded[0]} profile matches the question less well."
         )
     indicators = asked_indicators(snapshot.taxonomy, question)
     country = (passage.country,)
@@ -36,12 +36,12 @@ def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> l
         for indicator in indicators:
             figures = [f"{f.value:.2f} in {f.edition}" for f in score_facts(snapshot, country, (indicator,), later)]
             values += [f"{in_sentence(snapshot.taxonomy.indicators[indicator])} {joined(figures)}"] if figures else []
-        notes.append(f"Scores of later editions are loaded: {'; '.join(values)}.")
+        notes.append(f"Scores from later editions are loaded: {'; '.join(values)}.")
     return notes
 
 
 def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
-    """How the words of a question were read, whatever its kind: mended spellings, groups and their members."""
+    """How the words of any question were read: corrected spellings, groups and their members."""
     notes = [f"Read {typed!r} as {word!r}." for typed, word in question.corrected if typed.casefold() != word]
     for typed, readings in question.unsure:
         notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
@@ -56,43 +56,45 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
 
 
 def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
-    """What of a question about text was not used, or taken in one of two ways."""
+    """What in a question about text was not used, or was read in one of two ways."""
     notes = reading_notes(snapshot, question)
     if question.countries:
         for typed, countries in question.ambiguous:
             named = joined([snapshot.taxonomy.countries[c].name for c in countries], "or")
             notes.append(f"{typed!r} may mean {named}; it was not used.")
     if question.groups and question.countries:
-        notes.append(f"{joined(question.groups)} was not used, since the question names a country.")
+        notes.append(f"{joined(question.groups)} was not used, because the question names a country.")
     if question.mentions and question.countries:
         named = joined([snapshot.taxonomy.countries[c].name for c in question.mentions])
         subject = joined([snapshot.taxonomy.countries[c].name for c in question.countries])
         notes.append(f"Read as a question about {subject}; {named} was taken as part of what is asked.")
     if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
-        notes.append(f"{years} is no edition of the Index; the editions loaded were searched.")
+        notes.append(f"{years} is not an edition of the Index; the loaded editions were searched.")
     if question.not_scored:
         notes.append(f"The Index does not score {joined(question.not_scored)} on its own.")
     for typed, nearest in question.undefined_groups:
         notes.append(
-            f"{typed!r} is no group with a list of members here and was not used; the nearest kept are {joined(nearest)}."
+            f"{typed!r} is not a group we have a member list for and was not used; the nearest we have are {joined(nearest)}."
         )
     return notes
 
 
 def _says_the_same(typed: str, name: str) -> bool:
-    """Whether the typed words already hold the beginning of every word of a group's name."""
+    """Whether the words typed already have the beginning of every word in a group's name."""
     return all(word[:4] in fold(typed) for word in fold(name).split() if word not in ("and", "the"))
 
 
 def source_notes(passages: Sequence[FoundPassage]) -> list[str]:
-    """What the pages say of their own text, such as that it is restated."""
+    """What the pages say about their own text, for example that it is a restatement."""
     return list(dict.fromkeys(p.note for p in passages if p.note))
 
 
 def text_notes(editions: Sequence[int], passages: Sequence[FoundPassage]) -> list[str]:
-    """That the passages beside a score are from another edition than the score."""
+    """Whether the passages beside a score are from a different edition."""
     others = sorted({p.edition for p in passages if p.edition is not None and p.edition not in editions})
     return (
-        [f"The passages are from the {edition_list(others)} edition; no text of the score's edition is loaded."] if others else []
+        [f"The passages are from the {edition_list(others)} edition; no text from the score's edition is loaded."]
+        if others
+        else []
     )

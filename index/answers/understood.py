@@ -1,16 +1,29 @@
-"""How a question was understood, in words for a person."""
+"""How a question was understood: as fields of the answer object, and in words for a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from corpus.taxonomy import Taxonomy
+from index.contract.answer_object import Understood
 from index.language.phrases import edition_list, in_sentence, joined
 from index.questions.question import Question
 
 
+def understood_as(question: Question, taxonomy: Taxonomy, kind: str, editions: Sequence[int]) -> Understood:
+    """How the question was read, for the answer object; `editions` are those the answer is from."""
+    return Understood(
+        kind=kind,
+        countries=question.countries or tuple(c for _, ids in question.ambiguous for c in ids),
+        groups=question.groups,
+        indicators=question.indicators,
+        editions=tuple(editions),
+        words=read_as(question, taxonomy, editions),
+    )
+
+
 def read_as(question: Question, taxonomy: Taxonomy, editions: Sequence[int]) -> str:
-    """How the question was understood, for a person; `editions` are those the answer is from."""
+    """How the question was read, for a person; `editions` are those the answer is from."""
     names = [taxonomy.countries[c].name for c in question.countries]
     parts = [joined(names)] if names else []
     if not names and question.ambiguous:

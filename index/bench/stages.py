@@ -19,10 +19,10 @@ REST = "everything else"
 # The name of a stage, the module that calls its function, the function.
 _WRAPPED = (
     ("understand", "index.answers.answer", "understand"),
-    ("search", "index.retrieval.text_search", "find_passages"),
-    ("evidence", "index.retrieval.text_search", "evidence_of"),
-    ("why found", "index.answers.answer", "whys_found"),
-    ("facts beside the text", "index.answers.answer", "score_facts"),
+    ("search", "index.retrieval.text_answer", "retrieve"),
+    ("evidence", "index.retrieval.text_answer", "evidence_of"),
+    ("why found", "index.answers.quoted_answer", "whys_found"),
+    ("facts beside the text", "index.answers.quoted_answer", "score_facts"),
     ("scores", "index.answers.answer", "answer_scores"),
 )
 

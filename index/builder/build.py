@@ -41,7 +41,7 @@ from index.generations.manifest import FORMAT_VERSION, Manifest
 from index.generations.question_encoders import WHY, QuestionModel, question_model
 from index.passages.passage import Passage, cut_passages
 from index.retrieval.missing_words import missing_word_weights
-from index.retrieval.weights import MODEL, WEIGHTS
+from index.retrieval.weights import weights
 from index.stores.ivf_tuning import SearchWay
 
 Approve = Callable[[Path, Manifest], DriftReport | None]
@@ -254,8 +254,9 @@ class _Build:
 
 def _ranking_recipe(spec: ModelSpec) -> dict[str, Any]:
     """The fitted weights that answers are ranked and judged by, as plain JSON types."""
-    recipe: dict[str, Any] = json.loads(json.dumps({"ranking": asdict(WEIGHTS), "confidence": asdict(MODEL)}))
-    return {**recipe, "lacking": hashlib.sha256(missing_word_weights(spec).tobytes()).hexdigest()}
+    fitted = {"ranking": asdict(weights().ranking), "confidence": asdict(weights().confidence)}
+    recipe: dict[str, Any] = json.loads(json.dumps(fitted))
+    return {**recipe, "missing_words": hashlib.sha256(missing_word_weights(spec).tobytes()).hexdigest()}
 
 
 def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manifest:

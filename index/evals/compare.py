@@ -1,4 +1,4 @@
-"""Two results side by side: what got better, what got worse, whether it is noise, and which questions to look at."""
+"""Two results compared: what got better, what got worse, whether it is noise, and which questions to look at."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEVEL = 0.05
 
 
 class Verdict(StrEnum):
-    """What a difference comes to after correction."""
+    """The verdict on a difference, after correction."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -29,10 +29,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One measure in both results. `p` is corrected for the number of measures; None where a measure is not tested.
+    """One measure in both results. `p` is corrected for the number of measures, None if the measure is not tested.
 
-    `low` and `high` are the ends of the 95 % interval of after less before. Wins are cases in which `after` is better; a
-    measure that only a whole set has gives none.
+    `low` and `high` bound the 95% interval of `after` minus `before`. Wins are cases in which `after` is better; a measure that
+    only a whole set has has none.
     """
 
     measure: str
@@ -50,7 +50,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A case that was answered differently. `gain` is positive where it got better."""
+    """A case that was answered differently. `gain` is positive if it got better."""
 
     before: JudgedCase
     after: JudgedCase
@@ -59,7 +59,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All of it. `left_out` are ids of cases that only one of the results has, or that were labelled anew."""
+    """The whole comparison. `left_out` are the ids of cases that only one result has, or whose labels changed."""
 
     before: About
     after: About
@@ -70,9 +70,9 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """One line: what the difference comes to."""
+        """The verdict in one line."""
         if not self.changed:
-            return f"no difference: all {self.cases} questions have equal places, results and values"
+            return f"no difference: all {self.cases} questions have the same passages, results and values"
         better = [_words(d) for d in self.differences if d.verdict is Verdict.BETTER]
         worse = [_words(d) for d in self.differences if d.verdict is Verdict.WORSE]
         if not better and not worse:
@@ -82,9 +82,9 @@ class Comparison:
 
 
 def compare(before: Result, after: Result, only: Collection[str] | None = None) -> Comparison:
-    """Compare on the cases that both have with the same labels, by all measures or `only` those named.
+    """Compare the cases that both have with the same labels, by all measures or `only` those named.
 
-    Raises OcqaError where no case is in both.
+    Raises OcqaError if they have no case in common.
     """
     pairs, left_out = pair(before.scored, after.scored)
     first, second = columns_of([a for a, _ in pairs]), columns_of([b for _, b in pairs])
@@ -102,7 +102,7 @@ def compare(before: Result, after: Result, only: Collection[str] | None = None) 
 def pair(
     before: Sequence[JudgedCase], after: Sequence[JudgedCase]
 ) -> tuple[list[tuple[JudgedCase, JudgedCase]], tuple[str, ...]]:
-    """The cases of both, and the ids of the others. Raises OcqaError where no case is in both."""
+    """The cases in both, and the ids of the others. Raises OcqaError if there are none in both."""
     others = {s.case.id: s for s in after}
     pairs = [(s, others[s.case.id]) for s in before if s.case.id in others and s.case == others[s.case.id].case]
     paired = {a.case.id for a, _ in pairs}

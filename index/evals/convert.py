@@ -1,7 +1,7 @@
-"""Question sets in the formats of the field, both ways: our JSON Lines, a BEIR folder, TREC qrels.
+"""Conversion of question sets, both ways, between our JSON Lines and the standard formats: BEIR folders and TREC qrels.
 
-Documents are paragraphs, named for their place. What the other formats have no field for (kind, answer_span, expect,
-unanswerable) stands in a query's metadata, so that a set comes back from a BEIR folder as it went.
+Documents are paragraphs, with their place as id. Fields that the other formats lack (kind, answer_span, expect, unanswerable)
+are kept in a query's metadata, so that a round trip through a BEIR folder changes nothing.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ def to_beir(cases: Sequence[Case], passages: Iterable[Passage]) -> dict[str, str
 def from_beir(files: Mapping[str, str], passages: Iterable[Passage]) -> tuple[Case, ...]:
     """The cases of a BEIR folder, its files by name, every `qrels/*.tsv` read.
 
-    A document is found by its id where that is a paragraph of the index, else by a text that stands in one place only.
-    Raises SetError naming every question, document or line that cannot be used.
+    A document is matched by its id if that is a paragraph of the index, otherwise by its text if that is in one place only.
+    Raises SetError naming every question, document and line that cannot be used.
     """
     wanted = [name for name in files if name.startswith("qrels/") and name.endswith(".tsv")]
     if QUERIES not in files or not wanted:
-        raise SetError(f"the folder lacks {QUERIES} or qrels/*.tsv", "give a BEIR folder: corpus.jsonl, queries.jsonl, qrels/")
+        raise SetError(
+            f"the folder has no {QUERIES} or no qrels/*.tsv", "give a BEIR folder: corpus.jsonl, queries.jsonl, qrels/"
+        )
     complaints: list[str] = []
     texts = {d["_id"]: str(d.get("text", "")) for d in _documents(CORPUS, files.get(CORPUS, ""), complaints)}
     grades: dict[str, dict[str, int]] = {}
@@ -54,21 +56,21 @@ def from_beir(files: Mapping[str, str], passages: Iterable[Passage]) -> tuple[Ca
 
 
 def from_qrels(text: str, name: str, questions: Sequence[Mapping[str, Any]], passages: Iterable[Passage]) -> tuple[Case, ...]:
-    """The cases of TREC qrels (case, 0, paragraph, grade), with the words of the questions from another file by id.
+    """The cases of TREC qrels (case, 0, paragraph, grade), with the text of the questions from another file, by id.
 
-    Raises SetError naming every line or question that cannot be used.
+    Raises SetError naming every line and question that cannot be used.
     """
     complaints: list[str] = []
     grades: dict[str, dict[str, int]] = {}
     _collect(name, [tuple(line.split()) for line in text.splitlines() if line.strip()], (0, 2, 3), grades, complaints)
     named = [{**q, "_id": _id(q)} for q in questions if _id(q) in grades]
-    if lacking := sorted(grades.keys() - {q["_id"] for q in named}):
-        complaints.append(f"{name}: no words for the questions {', '.join(lacking)}")
+    if missing := sorted(grades.keys() - {q["_id"] for q in named}):
+        complaints.append(f"{name}: no text for the questions {', '.join(missing)}")
     return _cases(named, grades, {}, passages, complaints)
 
 
 def read_questions(text: str, name: str) -> list[dict[str, Any]]:
-    """Questions by id, JSON Lines of ours or of BEIR. Raises SetError naming every bad line."""
+    """Questions with their ids, from JSON Lines of ours or of BEIR. Raises SetError naming every bad line."""
     complaints: list[str] = []
     questions = _documents(name, text, complaints)
     if complaints:
@@ -99,7 +101,7 @@ def _jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _documents(name: str, text: str, complaints: list[str]) -> list[dict[str, Any]]:
-    """The objects of a file of JSON Lines that have an id; other lines are complained of."""
+    """The objects in a JSON Lines file that have an id; every other line becomes a complaint."""
     found = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -111,7 +113,7 @@ def _documents(name: str, text: str, complaints: list[str]) -> list[dict[str, An
         if isinstance(row, dict) and ("_id" in row or "id" in row):
             found.append({**row, "_id": _id(row)})
         else:
-            complaints.append(f"{name}, line {number}: no JSON object with an id")
+            complaints.append(f"{name}, line {number}: not a JSON object with an id")
     return found
 
 
@@ -150,17 +152,19 @@ def _cases(
             if len(places) == 1:
                 gold.append({**_place(places[0]), "grade": grade})
             elif places:
-                complaints.append(f"question {id}: the text of {document!r} stands in {', '.join(p.id for p in places)}")
+                complaints.append(
+                    f"question {id}: the text of {document!r} is in several places: {', '.join(p.id for p in places)}"
+                )
             else:
-                complaints.append(f"question {id}: the document {document!r} is no paragraph of the index")
+                complaints.append(f"question {id}: the document {document!r} is not a paragraph of the index")
         metadata = query.get("metadata")
         data = {**query, **(metadata if isinstance(metadata, dict) else {})}
         if not gold and not data.get("expect") and not data.get("unanswerable"):
-            continue  # a folder carries the questions of all its splits, and not every split its labels
+            continue  # a folder has the questions of all splits, but not the labels of all
         try:
             cases.append(case_of_dict({**data, "id": id, "question": query.get("text", query.get("question")), "gold": gold}))
         except ValueError as error:
             complaints.append(f"question {id}: {error}")
     if complaints:
-        raise SetError("; ".join(complaints), "convert on the index that the labels are of, or mend the files")
+        raise SetError("; ".join(complaints), "convert with the index that the labels belong to, or correct the files")
     return tuple(cases)

@@ -1,4 +1,4 @@
-"""Saved questions, answered on the build before and on the new one: what readers would notice of an update."""
+"""Saved questions answered by the previous build and by the new one: what readers would notice of an update."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 160
 
 
 def save_question(path: Path, question: str) -> bool:
-    """Add a question to a file of saved ones, unless it stands there. Raises OcqaError where the file cannot be used."""
+    """Add a question to a file unless it is there already; whether it was added. Raises OcqaError if the file cannot be used."""
     if path.exists() and question in read_questions(path):
         return False
     try:
@@ -35,7 +35,7 @@ def save_question(path: Path, question: str) -> bool:
 def read_questions(path: Path) -> tuple[str, ...]:
     """The questions of a JSON Lines file with a "question" a line: saved ones, a batch or a question set.
 
-    Raises OcqaError naming the first line that is none.
+    Raises OcqaError naming the first line that is not one.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -50,7 +50,7 @@ def read_questions(path: Path) -> tuple[str, ...]:
         except (ValueError, TypeError, KeyError, RecursionError):
             question = None
         if not isinstance(question, str):
-            raise OcqaError(f"{path}, line {number}: this is no question", 'write {"question": "…"} on each line')
+            raise OcqaError(f"{path}, line {number}: not a question", 'write {"question": "…"} on each line')
         questions.append(question)
     return tuple(dict.fromkeys(questions))
 
@@ -58,7 +58,7 @@ def read_questions(path: Path) -> tuple[str, ...]:
 def compare_answers(
     before: Snapshot, after: Snapshot, questions: Sequence[str], progress: Callable[[int, int], None] | None = None
 ) -> DriftReport:
-    """Ask both; a text that is no question is left out."""
+    """Ask both builds; a text that is not a question is left out."""
     drifts: list[Drift] = []
     asked = 0
     for done, question in enumerate(questions, start=1):
@@ -84,7 +84,7 @@ def _drifts(old: Answer, new: Answer) -> Iterator[Drift]:
 
 
 def _moved(old: Answer, new: Answer) -> Iterator[Drift]:
-    """Another first passage: other words in another place. Other words in the same place are said, and no drift of the index."""
+    """A different first passage, or other words quoted from the same one."""
     if old.result is None and new.result is None and old.passages and new.passages:
         a, b = old.passages[0], new.passages[0]
         if a.id != b.id and a.text != b.text:
@@ -96,7 +96,7 @@ def _moved(old: Answer, new: Answer) -> Iterator[Drift]:
 def _other_facts(old: Answer, new: Answer) -> Iterator[Drift]:
     a = {(f.country, f.edition, f.indicator): f.value for f in old.facts}
     b = {(f.country, f.edition, f.indicator): f.value for f in new.facts}
-    # Which scores stand beside a passage depends on the passage; of those only other figures are a change.
+    # Which scores are shown beside a passage depends on the passage, so only differing figures count as a change.
     compared = a.keys() & b.keys() if old.result is None or new.result is None else a.keys() | b.keys()
     differing = [key for key in sorted(compared) if a.get(key) != b.get(key)]
     results = (json.dumps(_result(old), sort_keys=True), json.dumps(_result(new), sort_keys=True))

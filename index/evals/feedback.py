@@ -1,4 +1,4 @@
-"""From use to evals: what a reader says of an answer, one line in a local file, and the question set it becomes.
+"""Feedback: a reader's opinion of an answer, one line in a local file, and the question set that such a file becomes.
 
 Nothing is kept unless a file is named for it, and nothing leaves the machine.
 """
@@ -23,7 +23,7 @@ KIND = "feedback"
 
 
 class Opinion(StrEnum):
-    """What a reader says: the answer or passage is right, or it is wrong."""
+    """A reader's opinion: the answer or passage is right or wrong."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -31,9 +31,9 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """An opinion of an answer. `place` is the passage it is about, None where it is about a figure or about declining.
+    """An opinion of an answer. `place` is the passage it is about, None if it is about a figure or a declined question.
 
-    `result` is the typed result that was shown, `declined` whether the question was declined, `at` the time in UTC.
+    `result` is the typed result shown, `declined` whether the question was declined, `at` the time in UTC.
     """
 
     question: str
@@ -48,8 +48,8 @@ class Feedback:
 def feedback_of(answer: Mapping[str, Any], opinion: Opinion, at: str, passage: int | None = None) -> Feedback:
     """An opinion of an answer object, or of one of its passages, counted from 1.
 
-    Without a number it is about the figure, about declining, or else about the first passage. Raises OcqaError where there is
-    no such passage, or where the passage is a definition, which no label can name.
+    Without a number it is about the figure or the refusal, otherwise about the first passage. Raises OcqaError if there is no
+    such passage or if it is a definition, which no label can name.
     """
     result = answer["result"]
     declined = not answer["answered"]
@@ -66,7 +66,7 @@ def feedback_of(answer: Mapping[str, Any], opinion: Opinion, at: str, passage: i
 
 
 def append_feedback(path: Path, feedback: Feedback) -> None:
-    """Add one line to the file, which is made for its owner alone. Raises OcqaError where it cannot be written."""
+    """Add one line to the file, readable by its owner alone. Raises OcqaError if it cannot be written."""
     line = json.dumps(asdict(feedback), ensure_ascii=False) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,10 +78,10 @@ def append_feedback(path: Path, feedback: Feedback) -> None:
 
 
 def cases_of_feedback(text: str, name: str) -> tuple[tuple[Case, ...], tuple[str, ...]]:
-    """The cases that a feedback file supports, and for every line or question that supports none, why.
+    """The cases that a feedback file supports, and a complaint for every line or question that supports none.
 
-    Opinions of one question are put together: a passage that more readers call right than wrong is gold, one that more call
-    wrong is judged 0, a confirmed figure is expected, a confirmed refusal has no answer.
+    Opinions of one question are combined: a passage that more readers call right than wrong is gold, one that more call wrong
+    gets grade 0, a confirmed figure is the expected result, a question whose refusal is confirmed is unanswerable.
     """
     complaints: list[str] = []
     opinions: dict[str, list[Feedback]] = defaultdict(list)
@@ -90,7 +90,7 @@ def cases_of_feedback(text: str, name: str) -> tuple[tuple[Case, ...], tuple[str
             try:
                 feedback = _feedback(line)
             except (ValueError, TypeError, KeyError, RecursionError):
-                complaints.append(f"{name}, line {number}: this is no feedback as `ocqa ask --feedback` writes it")
+                complaints.append(f"{name}, line {number}: not feedback as `ocqa ask --feedback` writes it")
                 continue
             opinions[fold(feedback.question)].append(feedback)
     cases: list[Case] = []

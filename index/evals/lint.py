@@ -1,5 +1,5 @@
-"""What is wrong with a question set before anything is measured on it: labels that point nowhere, questions that stand twice,
-questions copied from their answer, sets that leak into one another.
+"""What is wrong with question sets, before anything is measured on them: labels that point nowhere, duplicate questions,
+questions copied from their answer, leakage between sets.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from index.language.stems import stems
 from index.passages.passage import Passage
 
 FEWEST_OF_A_KIND = 5
-# Percent of equal letters in a row from which two questions are as good as the same.
+# From this similarity, in percent (rapidfuzz ratio), two questions count as the same.
 _ALIKE = 92.0
-# A run of words in common with the passage that is this long, and this share of the question, is no paraphrase.
+# A run of words shared with the passage that has this length and is this share of the question is a copy.
 _COPIED_WORDS = 4
 _COPIED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something wrong with a set: an ERROR makes figures wrong, a WARNING makes them weak."""
+    """A problem in a set: an ERROR makes figures wrong, a WARNING makes them unreliable."""
 
     severity: Severity
     set: str
@@ -43,7 +43,7 @@ class Finding:
 
 
 def lint(sets: Mapping[str, Sequence[Case]], passages: Iterable[Passage], taxonomy: Taxonomy) -> tuple[Finding, ...]:
-    """Every finding in some sets by name, errors first, then by set and case."""
+    """All findings in these sets, by their names: errors first, then by set and case."""
     texts = {p.id: p.text for p in passages}
     findings: list[Finding] = []
     for name, cases in sets.items():
@@ -66,12 +66,12 @@ def _labels(name: str, case: Case, texts: Mapping[str, str]) -> list[Finding]:
     ]
     held = [texts[g.place] for g in case.gold if g.grade > 0 and g.place in texts]
     if case.answer_span and held and not any(span_in(text, case.answer_span) for text in held):
-        found.append(Finding(Severity.ERROR, name, case.id, "answer_span does not stand in the text of a gold place"))
+        found.append(Finding(Severity.ERROR, name, case.id, "answer_span is not in the text of any gold place"))
     return found
 
 
 def _expectation(name: str, case: Case, taxonomy: Taxonomy) -> list[Finding]:
-    """Ids of an expected result that do not exist, which no answer could ever equal."""
+    """Ids in an expected result that do not exist, so that no answer can match it."""
     expect = case.expect or {}
     known: tuple[tuple[str, Iterable[Any]], ...] = (
         ("country", taxonomy.countries),
@@ -94,13 +94,13 @@ def _copies(name: str, case: Case, texts: Mapping[str, str]) -> list[Finding]:
     for gold in case.gold:
         run = _longest_run(asked, stems(texts.get(gold.place, "")))
         if run >= _COPIED_WORDS and run >= _COPIED_SHARE * len(asked):
-            said = f"{run} of its {len(asked)} words stand in a row in {gold.place}: a copy, no paraphrase"
+            said = f"{run} of its {len(asked)} words are in {gold.place} in the same order: a copy, not a paraphrase"
             return [Finding(Severity.WARNING, name, case.id, said)]
     return []
 
 
 def _longest_run(words: Sequence[str], text: Sequence[str]) -> int:
-    """The length of the longest run of words that both have."""
+    """The length of the longest run of words in both."""
     longest = 0
     before = [0] * (len(text) + 1)
     for word in words:
@@ -115,7 +115,7 @@ def _longest_run(words: Sequence[str], text: Sequence[str]) -> int:
 def _alike(name: str, cases: Sequence[Case]) -> list[Finding]:
     place = {case.id: at for at, case in enumerate(cases)}
     return [
-        Finding(_degree(a, b), name, b.id, f"asks what {a.id} asks: {a.question!r}")
+        Finding(_degree(a, b), name, b.id, f"asks the same as {a.id}: {a.question!r}")
         for a, b in _pairs(cases, cases)
         if place[a.id] < place[b.id]
     ]
@@ -124,7 +124,12 @@ def _alike(name: str, cases: Sequence[Case]) -> list[Finding]:
 def _few(name: str, cases: Sequence[Case]) -> list[Finding]:
     counts = Counter(case.kind for case in cases)
     return [
-        Finding(Severity.WARNING, name, "", f"only {n} of kind {kind!r}; figures by kind say little below {FEWEST_OF_A_KIND}")
+        Finding(
+            Severity.WARNING,
+            name,
+            "",
+            f"only {n} of kind {kind!r}; with fewer than {FEWEST_OF_A_KIND}, figures by kind mean little",
+        )
         for kind, n in sorted(counts.items())
         if n < FEWEST_OF_A_KIND
     ]
@@ -132,7 +137,7 @@ def _few(name: str, cases: Sequence[Case]) -> list[Finding]:
 
 def _leakage(first: str, cases: Sequence[Case], second: str, others: Sequence[Case]) -> list[Finding]:
     found = [
-        Finding(_degree(a, b), second, b.id, f"asks what {a.id} of {first} asks: {a.question!r}")
+        Finding(_degree(a, b), second, b.id, f"asks the same as {a.id} in {first}: {a.question!r}")
         for a, b in _pairs(cases, others)
     ]
     asked = {f.case for f in found}
@@ -143,15 +148,15 @@ def _leakage(first: str, cases: Sequence[Case], second: str, others: Sequence[Ca
     for case in others:
         same = next((c for g in case.gold if (c := spans.get((g.place, fold(case.answer_span))))), None)
         if case.answer_span and same is not None and case.id not in asked:
-            said = f"has the answer_span of {same.id} of {first}"
+            said = f"has the same answer_span as {same.id} in {first}"
             found.append(Finding(Severity.WARNING, second, case.id, said))
     return found
 
 
 def _pairs(cases: Sequence[Case], others: Sequence[Case]) -> list[tuple[Case, Case]]:
-    """Pairs that ask the same: in the same words but for small ones, or in nearly the same letters for the same places.
+    """Pairs that ask the same: in the same words apart from stop words, or in nearly the same letters for the same places.
 
-    Letters alone would not do: questions for scores differ by a country or a year.
+    Letters alone are not enough: questions about scores differ only by a country or a year.
     """
     by_words: dict[frozenset[str], list[Case]] = defaultdict(list)
     by_places: dict[frozenset[str], list[Case]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The same index with another embedding model, in memory: the passages of a generation cut and embedded anew."""
+"""The same index with another embedding model, in memory: the passages of a generation are cut and embedded again."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from index.passages.passage import recut
 
 
 def with_model(snapshot: Snapshot, encoder: Encoder, report: Mapping[str, Progress] | None = None) -> Snapshot:
-    """The snapshot as a build with this model would have made it. Paragraphs are cut for its window, words stay as they are.
+    """The snapshot as a build with this model would make it. Passages are cut for its window; BM25 stays the same.
 
-    `report` holds what is told of the progress of "passages" and of "sentences".
+    `report` has the progress callbacks of "passages" and "sentences".
     """
-    told = report or dict.fromkeys(("passages", "sentences"), lambda done, total: None)
+    progress = report or dict.fromkeys(("passages", "sentences"), lambda done, total: None)
     passages = tuple(recut(p, snapshot.taxonomy, encoder.count_tokens, encoder.spec.window) for p in snapshot.passages)
-    embedded = embed_passages(passages, snapshot.taxonomy, encoder, VectorCache(), told)
+    embedded = embed_passages(passages, snapshot.taxonomy, encoder, VectorCache(), progress)
     return replace(
         snapshot,
         passages=passages,

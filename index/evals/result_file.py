@@ -1,6 +1,6 @@
-"""A whole result as one JSON object: what was measured on what, every figure, and every case, so that two can be compared.
+"""A whole result as one JSON object: what was measured, every figure and every case, so that two can be compared.
 
-Nothing in it names a folder of this machine: a set is its file name and the hash of its text.
+Nothing in it names a folder of this machine: a set is recorded as its file name and hash.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from index.evals.sets import case_of_dict, case_to_dict
 from index.evals.summary import ALL, Bin, Slice, reliability, summarise
 
 FORMAT = "ocqa-eval-1"
-# The last result of `ocqa eval`, kept in the index folder for the page.
+# The latest result of `ocqa eval`, kept in the index folder for the page.
 LATEST = "latest_eval.json"
 _HINT = "save one: ocqa eval SET --json > RESULT.json"
 
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """A question set as it was measured on."""
+    """A question set, as it was when it was measured."""
 
     name: str
     sha256: str
@@ -46,7 +46,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A measured system. `floors` are the values that a gate lets no measure of all cases pass, set when it is saved."""
+    """A measured system. `floors` are the limits of the measures over all cases that a gate enforces, set when it is saved."""
 
     about: About
     scored: tuple[JudgedCase, ...]
@@ -61,7 +61,7 @@ class Result:
 
 
 def result_of(about: About, scored: Sequence[JudgedCase], floors: Mapping[str, float] | None = None) -> Result:
-    """Add up the figures. Without given floors, a floor is the worse end of the interval of each figure that decides."""
+    """Compute the figures. By default a floor is the worse end of the interval of each figure that decides."""
     slices = summarise(scored)
     return Result(about, tuple(scored), slices, reliability(scored), _floors(slices[-1]) if floors is None else floors)
 
@@ -78,7 +78,7 @@ def _floors(overall: Slice) -> dict[str, float]:
 
 
 def set_record(path: Path) -> SetRecord:
-    """The name of a set and the hash of its bytes."""
+    """The name of a set and the SHA-256 of its bytes."""
     return SetRecord(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
@@ -113,7 +113,7 @@ _GOT = ("declined", "confidence", "chance", "right", "first_right", "seconds", "
 
 
 def read_result(path: Path) -> Result:
-    """Read what `to_json` wrote; figures are added up anew from its cases. Raises OcqaError where it is none."""
+    """Read what `to_json` wrote; figures are computed again from its cases. Raises OcqaError if it is not one."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -122,7 +122,7 @@ def read_result(path: Path) -> Result:
     except (ValueError, RecursionError):
         raise OcqaError(f"{path} is not JSON", _HINT) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise OcqaError(f"{path} is not a saved result of this program's format", _HINT)
+        raise OcqaError(f"{path} is not a saved result in this program's format", _HINT)
     try:
         sets = tuple(SetRecord(**entry) for entry in data["sets"])
         words = ("generation", "model", "configuration", "program", "created_at")
@@ -130,9 +130,9 @@ def read_result(path: Path) -> Result:
         scored = tuple(map(_scored, data["cases"]))
         floors = {name: float(value) for name, value in data["floors"].items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise OcqaError(f"{path} lacks or misstates a part ({error})", _HINT) from None
+        raise OcqaError(f"{path} has a part that is missing or wrong ({error})", _HINT) from None
     if not scored:
-        raise OcqaError(f"{path} holds no case", _HINT)
+        raise OcqaError(f"{path} has no cases", _HINT)
     if unknown := sorted(floors.keys() - BY_NAME.keys()):
         raise OcqaError(f"{path} has floors of unknown measures: {', '.join(unknown)}", f"known are {', '.join(BY_NAME)}")
     return result_of(about, scored, floors)

@@ -1,4 +1,4 @@
-"""Asks every question of a set and keeps what came. The only thing it needs to know of the system is the answer object."""
+"""Asks every question of a set and keeps the responses. All it knows of the system is the answer object."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import QuestionError
-from index.answers.answer import ask, refused
+from index.answers.answer import ask
+from index.answers.declined_answer import refused
 from index.evals.sets import Case
 from index.generations.snapshot import Snapshot
 
@@ -18,8 +19,8 @@ DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A paragraph that was listed: its id, country (None for a definition), text and the character ranges that were lit."""
+class ListedPassage:
+    """A passage in a response: its id, country (None for a definition), text and highlighted character ranges."""
 
     id: str
     country: str | None
@@ -28,8 +29,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the system said to one case. `confidence` is of the answer given, also where that was to decline."""
+class CaseResponse:
+    """The response to one case. `confidence` is that of the answer given, even if that was to decline."""
 
     case: Case
     answered: bool
@@ -37,7 +38,7 @@ class Outcome:
     answer: str
     result: Mapping[str, Any] | None
     understood: tuple[str, ...]
-    found: tuple[Found, ...]
+    listed: tuple[ListedPassage, ...]
     seconds: float
 
     @property
@@ -47,12 +48,12 @@ class Outcome:
 
     @property
     def chance(self) -> float:
-        """How likely the system holds it that the question has an answer, 0 to 1."""
+        """The estimated chance that the question has an answer, 0 to 1."""
         return 1.0 - self.confidence if self.declined else self.confidence
 
 
 def asking(snapshot: Snapshot, depth: int = DEPTH) -> Respond:
-    """Question in, answer object out, on an open index; a text that is no question is an answer that declines.
+    """A function from a question to an answer object, on an open index; a text that is not a question is declined.
 
     The model is opened here, so that no question waits for it.
     """
@@ -67,33 +68,33 @@ def asking(snapshot: Snapshot, depth: int = DEPTH) -> Respond:
     return respond
 
 
-def run_cases(respond: Respond, cases: Sequence[Case], progress: Progress | None = None) -> tuple[Outcome, ...]:
-    """Ask every case in order. The first is asked once before, unmeasured, since much is made at the first question."""
+def run_cases(respond: Respond, cases: Sequence[Case], progress: Progress | None = None) -> tuple[CaseResponse, ...]:
+    """Ask every case in order. The first is asked once before, untimed, because the first question warms much up."""
     if cases:
         respond(cases[0].question)
-    outcomes = []
+    responses = []
     for number, case in enumerate(cases, start=1):
         start = time.perf_counter()
         answer = respond(case.question)
-        outcomes.append(outcome_of(case, answer, time.perf_counter() - start))
+        responses.append(response_of(case, answer, time.perf_counter() - start))
         if progress:
             progress(number, len(cases))
-    return tuple(outcomes)
+    return tuple(responses)
 
 
-def outcome_of(case: Case, answer: Mapping[str, Any], seconds: float) -> Outcome:
-    """Keep of an answer object what is measured. A paragraph listed by several chunks counts once, by its best."""
-    found: dict[str, Found] = {}
+def response_of(case: Case, answer: Mapping[str, Any], seconds: float) -> CaseResponse:
+    """The parts of an answer object that are measured. A paragraph listed for several chunks counts once, at its best rank."""
+    listed: dict[str, ListedPassage] = {}
     for passage in answer["passages"]:
-        lit = tuple((int(a), int(b)) for a, b in passage["highlight"])
-        found.setdefault(passage["id"], Found(passage["id"], passage["country"], passage["text"], lit))
-    return Outcome(
+        spans = tuple((int(a), int(b)) for a, b in passage["highlight"])
+        listed.setdefault(passage["id"], ListedPassage(passage["id"], passage["country"], passage["text"], spans))
+    return CaseResponse(
         case=case,
         answered=bool(answer["answered"]),
         confidence=float(answer["confidence"]),
         answer=answer["answer"],
         result=answer["result"],
         understood=tuple(answer["understood"]["countries"]),
-        found=tuple(found.values()),
+        listed=tuple(listed.values()),
         seconds=seconds,
     )

@@ -1,4 +1,4 @@
-"""Whether a typed result is the expected one: exact, wrong or refused. Plain JSON types on both sides, any type of result."""
+"""Whether a typed result is the expected one: exact, wrong or refused. Plain JSON types, any type of result."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 
 TOLERANCE = 0.005
-# Rounding of the sum itself, far below anything published.
+# Floating-point error, far below any published difference.
 _DUST = 1e-9
 _LISTED = ("countries", "indicators")
-# Lists that stand beside the listed countries or indicators, one entry each.
+# Lists with one entry for each listed country or indicator.
 _BESIDE = ("values", "like_for_like")
 
 
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 def judge(expect: Mapping[str, Any], result: Mapping[str, Any] | None, *, declined: bool) -> Verdict:
-    """Compare by type and by every key of `expect`; keys it does not have are free."""
+    """Compare the type and every key of `expect`; other keys may have any value."""
     if expect["type"] == "unavailable":
         return Verdict.EXACT if declined else Verdict.WRONG
     if declined:
@@ -47,7 +47,7 @@ def _key_equal(key: str, expect: Mapping[str, Any], result: Mapping[str, Any]) -
 
 
 def _same_order(expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
-    """Equal values may stand in any order among themselves; without values the order must be the expected one."""
+    """Ties may be in any order among themselves; without values the order must be the expected one."""
     wanted, got = expect["countries"], result["countries"]
     values = expect.get("values", result.get("values"))
     if isinstance(values, Mapping):
@@ -66,7 +66,7 @@ def _same_order(expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
 
 
 def _same_beside(key: str, expect: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
-    """Each entry belongs to a listed country or indicator, whose order may differ."""
+    """Compare entries by the listed country or indicator they belong to, whose order may differ."""
     owners = next((key for key in _LISTED if isinstance(expect.get(key), list) and isinstance(result.get(key), list)), None)
     wanted, got = expect[key], result[key]
     if owners is None:
@@ -81,7 +81,7 @@ def _by_owner(owners: Sequence[Any], values: Any) -> Any:
 
 
 def same(wanted: Any, got: Any) -> bool:
-    """Equal, numbers to half a hundredth, inside lists and objects too."""
+    """Whether two values are equal, numbers to within 0.005, also inside lists and objects."""
     if isinstance(wanted, bool) or isinstance(got, bool):
         return wanted is got
     if isinstance(wanted, int | float) and isinstance(got, int | float):

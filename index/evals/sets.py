@@ -1,6 +1,7 @@
-"""Question sets: JSON Lines of questions with what is right. Every bad line is named before anything is asked.
+"""Question sets: JSON Lines of questions with their labels. Every bad line is reported before anything is asked.
 
-A label names a place (country, edition, section, paragraph), never a passage of one index, so cutting anew keeps it valid.
+A label names a place (country, edition, section, paragraph), never a passage of one index, so it stays valid when pages are
+cut differently.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class SetError(OcqaError):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A place and how well it answers: 2 fully, 1 in part, 0 judged and not at all. `paragraph` counts from 1."""
+    """A place and how well it answers: 2 fully, 1 in part, 0 not at all. `paragraph` counts from 1."""
 
     country: str
     edition: int
@@ -45,7 +46,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question and what is right: `gold` places, an `expect`ed result, both, or that there is no answer."""
+    """A question and its label: `gold` places, an `expect`ed result, both, or that it is unanswerable."""
 
     id: str
     question: str
@@ -62,12 +63,12 @@ class Case:
 
     @property
     def section(self) -> str | None:
-        """The section of the best place, None without one."""
+        """The section of the best gold place, None without one."""
         return self._best.section if self._best else None
 
     @property
     def edition(self) -> int | None:
-        """The edition of the best place or of the expected result, of a change the later; None where neither names one."""
+        """The edition of the best gold place or the expected result (the later one of a change), None if neither has one."""
         if self._best:
             return self._best.edition
         expect = self.expect or {}
@@ -76,7 +77,7 @@ class Case:
 
     @property
     def country(self) -> str | None:
-        """The country of the best place or of the expected result, None where neither names one."""
+        """The country of the best gold place or the expected result, None if neither has one."""
         if self._best:
             return self._best.country
         country = (self.expect or {}).get("country")
@@ -93,13 +94,13 @@ def _section_ids() -> Mapping[str, str]:
 
 
 def place_id(country: str, edition: int, section: str, paragraph: int) -> str:
-    """The id that passages carry, from the section's own heading: `PER-2021-environment-2`."""
+    """The id of the passage at a place, with the section as its heading has it: `PER-2021-environment-2`."""
     part = _section_ids().get(fold(section)) or identifier(section)
     return f"{country}-{edition}-{part.replace('_', '-')}-{paragraph}"
 
 
 def read_sets(paths: Sequence[Path]) -> tuple[Case, ...]:
-    """All cases of the sets, in order. An id that two sets share gets the name of its set before it.
+    """All cases of the sets, in order. An id in more than one set is prefixed with the name of its set.
 
     Raises SetError naming every bad line of every set.
     """
@@ -114,14 +115,14 @@ def read_sets(paths: Sequence[Path]) -> tuple[Case, ...]:
     shared = Counter(case.id for _, cases in sets for case in cases)
     named = [replace(c, id=f"{name}:{c.id}") if shared[c.id] > 1 else c for name, cases in sets for c in cases]
     if not named:
-        raise SetError("there is no question in the set", _HINT)
+        raise SetError("there are no questions in the set", _HINT)
     if len({c.id for c in named}) < len(named):
         raise SetError("two sets of the same name share ids", "give each set once, or rename one file")
     return tuple(named)
 
 
 def parse_set(text: str, name: str) -> tuple[tuple[Case, ...], tuple[str, ...]]:
-    """The cases of a set and, for each line that is none, a sentence that names it. Blank lines are skipped."""
+    """The cases of a set and, for each bad line, a sentence that names it. Blank lines are skipped."""
     cases: list[Case] = []
     complaints: list[str] = []
     seen: dict[str, int] = {}
@@ -131,7 +132,7 @@ def parse_set(text: str, name: str) -> tuple[tuple[Case, ...], tuple[str, ...]]:
         try:
             case = _case(line)
             if case.id in seen:
-                raise ValueError(f"the id {case.id!r} already stands in line {seen[case.id]}")
+                raise ValueError(f"the id {case.id!r} is already used in line {seen[case.id]}")
         except ValueError as error:
             complaints.append(f"{name}, line {number}: {error}")
             continue
@@ -141,12 +142,12 @@ def parse_set(text: str, name: str) -> tuple[tuple[Case, ...], tuple[str, ...]]:
 
 
 def cases_to_jsonl(cases: Iterable[Case]) -> str:
-    """A set as it is read by `parse_set`."""
+    """A set in the format that `parse_set` reads."""
     return "".join(json.dumps(case_to_dict(case), ensure_ascii=False) + "\n" for case in cases)
 
 
 def case_to_dict(case: Case) -> dict[str, Any]:
-    """A case in plain JSON types; parts it does not have are left out."""
+    """A case in plain JSON types, without the parts that are empty."""
     gold = [
         {"iso3": g.country, "edition": g.edition, "section": g.section, "paragraph": g.paragraph, "grade": g.grade}
         for g in case.gold
@@ -168,11 +169,11 @@ def case_of_dict(data: object) -> Case:
         raise ValueError("the line is not a JSON object")
     id = _text(data, "id")
     if id != "".join(id.split()):
-        raise ValueError(f"the id {id!r} has spaces, which the run formats of the field do not allow")
+        raise ValueError(f"the id {id!r} has spaces, which TREC run files do not allow")
     question = _text(data, "question")
     gold = tuple(map(_gold, _list(data, "gold")))
     if len({g.place for g in gold}) < len(gold):
-        raise ValueError("a gold place stands twice")
+        raise ValueError("a gold place is listed twice")
     if gold and not any(g.grade > 0 for g in gold):
         raise ValueError("no gold place has a grade above 0")
     expect = data.get("expect")
@@ -182,7 +183,7 @@ def case_of_dict(data: object) -> Case:
     if not isinstance(unanswerable, bool):
         raise ValueError('"unanswerable" is not true or false')
     if unanswerable and (gold or expect):
-        raise ValueError("the question is unanswerable and has an answer")
+        raise ValueError("the question is marked unanswerable and has an answer")
     if not (unanswerable or gold or expect):
         raise ValueError('there is neither "gold" nor "expect" nor "unanswerable": true')
     span = data.get("answer_span") or ""
@@ -195,7 +196,7 @@ def case_of_dict(data: object) -> Case:
 def _case(line: str) -> Case:
     try:
         data = json.loads(line)
-        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair can be read and never written
+        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair can be read but not written
     except (ValueError, RecursionError):
         raise ValueError("the line is not JSON in UTF-8") from None
     return case_of_dict(data)
@@ -206,7 +207,7 @@ def _text(data: Mapping[str, Any], key: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f'there is no text under "{key}"')
+        raise ValueError(f'"{key}" is missing or is not text')
     return value
 
 
@@ -223,7 +224,7 @@ def _gold(entry: object) -> Gold:
     country, section = entry.get("iso3"), entry.get("section")
     edition, paragraph, grade = (entry.get(key, 1 if key == "grade" else None) for key in ("edition", "paragraph", "grade"))
     if not isinstance(country, str) or country not in load_taxonomy().countries:
-        raise ValueError(f'the gold place\'s "iso3" {country!r} is no country of the Index')
+        raise ValueError(f'the gold place\'s "iso3" {country!r} is not a country of the Index')
     if not isinstance(section, str) or not section.strip():
         raise ValueError('a gold place has no "section"')
     for name, number, lowest in (("edition", edition, 1900), ("paragraph", paragraph, 1), ("grade", grade, 0)):

@@ -1,7 +1,7 @@
-"""Two systems on the same cases: how likely a difference this large is by chance, and between which ends it lies.
+"""Two systems on the same cases: how likely so large a difference is by chance, and its interval.
 
-Both are weights over the cases of both systems side by side: under the randomization test a case changes sides, under the
-bootstrap it is drawn more or less often. So a measure of a whole set is tested in the same way as a mean of cases.
+Both tests weight the cases of the two systems side by side: in the randomization test a case switches sides, in the bootstrap
+it is drawn more or less often. So measures of a whole set are tested in the same way as means over cases.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from index.evals.summary import interval, point, resampled
 
 EXCHANGES = 10_000
 _AT_ONCE = 500
-# What sums differ by when the same numbers are added in another order.
+# How much sums differ when the same numbers are added in another order.
 _DUST = 1e-12
 Mask = NDArray[np.bool_]
 
 
 def difference(measure: Measure, before: Columns, after: Columns) -> float:
-    """After less before."""
+    """After minus before."""
     return point(measure, after) - point(measure, before)
 
 
 def differing(measure: Measure, before: Columns, after: Columns) -> Mask:
-    """The cases in which anything differs that the measure is made of, bool[cases]."""
+    """The cases that differ in any column of the measure, bool[cases]."""
     masks = [~((before[c] == after[c]) | (np.isnan(before[c]) & np.isnan(after[c]))) for c in measure.columns]
     return np.asarray(np.any(masks, axis=0))
 
 
-def randomization_p(measure: Measure, before: Columns, after: Columns, *, falls_only: bool = False) -> float:
-    """The paired randomization test: the share of exchanges of sides whose difference is at least as large.
+def randomization_p(measure: Measure, before: Columns, after: Columns, *, worse_only: bool = False) -> float:
+    """The p-value of the paired randomization test: the share of exchanges whose difference is at least as large.
 
-    With `falls_only` only differences for the worse count. All exchanges are tried where there are at most 10,000, otherwise
-    as many random ones, always the same; the observed one counts. 1 where nothing differs.
+    With `worse_only` only differences for the worse count. If there are fewer than 10,000 exchanges all are tried, otherwise
+    10,000 random ones, always the same; the observed one counts. 1 if nothing differs.
     """
     changed = differing(measure, before, after)
     if not changed.any():
@@ -49,7 +49,7 @@ def randomization_p(measure: Measure, before: Columns, after: Columns, *, falls_
     for exchanged in _exchanges(changed):
         here = np.concatenate([exchanged, 1 - exchanged], axis=1)
         got = measure.statistic(both, here) - measure.statistic(both, 1 - here)
-        if falls_only:
+        if worse_only:
             as_large += int((worse * got >= worse * observed - _DUST).sum())
         else:
             as_large += int((np.abs(got) >= abs(observed) - _DUST).sum())
@@ -59,35 +59,35 @@ def randomization_p(measure: Measure, before: Columns, after: Columns, *, falls_
 
 
 def least_p(measure: Measure, before: Columns, after: Columns) -> float:
-    """The smallest chance that the test could give, with so many cases that differ."""
+    """The smallest p-value that the test could give with this many differing cases."""
     return 2.0 ** -int(differing(measure, before, after).sum())
 
 
 def bootstrap_interval(measure: Measure, before: Columns, after: Columns) -> tuple[float, float]:
-    """The 95 % interval of the difference, cases drawn in pairs."""
+    """The 95% bootstrap interval of the difference, cases drawn in pairs."""
     counts = resampled(len(next(iter(before.values()))))
     return interval(measure.statistic(after, counts) - measure.statistic(before, counts))
 
 
 def holm(chances: Sequence[float], least: Sequence[float], level: float) -> list[float]:
-    """Chances corrected for their number after Holm, in the order given.
+    """P-values corrected for their number by Holm's method, in the order given.
 
-    A test whose least possible chance is above the level can never speak, so it is not counted (Tarone); its own chance is
-    corrected as if it were.
+    A test whose least possible p-value is above the level can never be significant, so it is not counted (Tarone); its own
+    p-value is corrected as if it were.
     """
-    speaking = sum(floor <= level for floor in least)
+    counted = sum(floor <= level for floor in least)
     corrected, highest, taken = [0.0] * len(chances), 0.0, 0
     for at in sorted(range(len(chances)), key=lambda i: (chances[i], i)):
-        highest = max(highest, min(1.0, chances[at] * max(speaking - taken, 1)))
+        highest = max(highest, min(1.0, chances[at] * max(counted - taken, 1)))
         corrected[at] = highest
         taken += least[at] <= level
     return corrected
 
 
 def _exchanges(changed: Mask) -> Iterator[Column]:
-    """Which cases stay on their side (0) or change it (1), in parts of float64[exchanges, cases].
+    """Which cases keep their side (0) or switch (1), in batches of float64[exchanges, cases].
 
-    Cases in which nothing differs never change sides, since it would make no difference.
+    Cases that do not differ never switch, because it would change nothing.
     """
     where = np.flatnonzero(changed)
     complete = 2 ** len(where) < EXCHANGES

@@ -1,4 +1,4 @@
-"""The figures of a result by kind of question, section and edition, then overall, each with an interval and its cases."""
+"""The figures of a result by kind of question, section and edition, then overall, each with an interval and a count."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS: tuple[tuple[str, Callable[[JudgedCase], str | None]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure over some cases, with the ends of its 95 % bootstrap interval over those cases."""
+    """A measure over some cases, with the bounds of its 95% bootstrap interval."""
 
     measure: str
     value: float
@@ -33,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The figures of the cases that have something in common; `by` is kind, section, edition or all."""
+    """The figures of the cases that share a property; `by` is kind, section, edition or all."""
 
     by: str
     name: str
@@ -41,13 +41,13 @@ class Slice:
     figures: tuple[Figure, ...]
 
     def figure(self, measure: str) -> Figure | None:
-        """One of the figures, None where the measure does not apply here."""
+        """The figure of a measure, None if it does not apply here."""
         return next((f for f in self.figures if f.measure == measure), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A row of the reliability table: answers by confidence, and how many of them were right."""
+    """A row of the reliability table: cases of similar confidence, and the share that was right."""
 
     low: float
     high: float
@@ -57,7 +57,7 @@ class Bin:
 
 
 def summarise(scored: Sequence[JudgedCase]) -> tuple[Slice, ...]:
-    """By kind, by section, by edition, then overall; each part by name."""
+    """By kind, section and edition, each in alphabetical order, then overall."""
     parts = groups(scored)
     return tuple(Slice(by, name, len(part), figures_of(part)) for by, name, part in (*parts, (ALL, ALL, tuple(scored))))
 
@@ -88,7 +88,7 @@ def resampled(count: int, seed: int = 0, resamples: int = RESAMPLES) -> Weights:
 
 
 def interval(values: Column) -> tuple[float, float]:
-    """The middle 95 % of bootstrap values, those left out for which the measure has no case; NaN without any."""
+    """The middle 95% of bootstrap values, without those for which the measure has no case; NaN if none are left."""
     held = values[~np.isnan(values)]
     if len(held) == 0:
         return float("nan"), float("nan")
@@ -97,13 +97,13 @@ def interval(values: Column) -> tuple[float, float]:
 
 
 def point(measure: Measure, columns: Columns) -> float:
-    """A measure with every case counted once."""
+    """The value of a measure with every case counted once."""
     count = len(next(iter(columns.values())))
     return float(measure.statistic(columns, np.ones((1, count)))[0]) if count else float("nan")
 
 
 def measured(columns: Columns) -> tuple[Measure, ...]:
-    """The measures that these cases give a figure of."""
+    """The measures that have a value on these cases."""
     return tuple(m for m in applying(columns) if not np.isnan(point(m, columns)))
 
 
@@ -115,7 +115,7 @@ def _figure(measure: Measure, columns: Columns, weights: Weights) -> Figure | No
 
 
 def reliability(scored: Sequence[JudgedCase]) -> tuple[Bin, ...]:
-    """Ten bins of confidence, those without a case left out."""
+    """Ten bins of confidence, without the empty ones."""
     columns = columns_of(scored)
     confidence, right, bins = columns["confidence"], columns["right"], bins_of(columns["confidence"])
     return tuple(

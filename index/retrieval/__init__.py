@@ -1,1 +1,1 @@
-"""Finding passages and judging whether they answer: scope, signals, weights, evidence, highlight, explanation."""
+"""Retrieving passages and judging whether they answer: scope, signals, weights, evidence, highlight, explanation."""

@@ -1,6 +1,6 @@
-"""What sort of thing answers a question, and whether a sentence holds one: a number, a sum, a share, a date, a name, a place.
+"""The answer type of a question (a number, a sum, a share, a date, a name, a place) and whether a text has one of it.
 
-Near misses are mostly of this kind: the page speaks of the topic, but gives no number, no name and no year. Pure.
+Most near misses are of this kind: the page covers the topic, but gives no number, no name and no year. Pure.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from corpus.naming import fold
 
 
 class AnswerType(StrEnum):
-    """The sort of answer a question wants; ANY where its words do not say."""
+    """The type of answer a question asks for; ANY if its words do not say."""
 
     ANY = "any"
     NUMBER = "number"
@@ -30,7 +30,7 @@ def _any(words: str, *phrases: str) -> str:
     return f"(?:{'|'.join((*words.split(), *phrases))})"
 
 
-_THINGS = _any(
+_NAMED = _any(
     "banks? compan(?:y|ies) firms? business(?:es)? gangs? cartels? clans? mafia militia party ministry agenc(?:y|ies) vessel "
     "ship law organi[sz]ations? decree statute treaty operation hospitals? factor(?:y|ies) hotels? spas universit(?:y|ies) "
     "museums? app refiner(?:y|ies) brand website platform exchange species newspaper ngos? charity donors retailers traders "
@@ -46,11 +46,11 @@ _PLACES = _any(
 )
 _AREAS = _any("countr(?:y|ies) borders? areas? parts? places? regions? neighbou?rs? states? continent")
 _WHICH = r"\b(?:which|what) "
-# "What role do companies play" asks for no company: a verb ends the words that go with "which".
+# "What role do companies play" does not ask for a company: a verb ends the words that belong to "which".
 _WORD = r"(?:(?!(?:do|does|did|is|are|was|were|has|have|can|will)\b)[\w'-]+ )"
 _BETWEEN = _WORD + "{0,2}?"
 _VERBS = _any("did was were will is are has have does do exactly")
-# The first that fits is read, so that "how many dollars" is a sum and "which year" a date.
+# The first match counts, so that "how many dollars" is a sum and "which year" a date.
 _ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
     (
         AnswerType.DATE,
@@ -94,7 +94,7 @@ _ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
         AnswerType.NAME,
         (
             r"\bnames? (?:of|the)\b", r"\bby name\b", r"\bnamed?\b", r"\b(?:is|are|was|were) .* called\b",
-            rf"{_WHICH}{_WORD}{{0,3}}?{_THINGS}\b",
+            rf"{_WHICH}{_WORD}{{0,3}}?{_NAMED}\b",
         ),
     ),
     (AnswerType.PLACE_NAME, (rf"{_WHICH}{_BETWEEN}{_PLACES}\b",)),
@@ -106,7 +106,7 @@ _NUMBERS = _any(
 )
 _MONTHS = _any("january february march april may june july august september october november december")
 _SIGNS: dict[AnswerType, tuple[str, ...]] = {
-    # A year is no count.
+    # A year is not a count.
     AnswerType.NUMBER: (r"(?<![\d.,])(?!(?:1[5-9]|20)\d\d(?![\d,.]\d|\d))\d[\d,.]*", rf"\b{_NUMBERS}\b"),
     AnswerType.MONEY: (
         r"[$€£¥]\s?\d", r"\b(?:us)?\$", r"\b(?:dollars?|euros?)\b",
@@ -144,14 +144,14 @@ _HELD = {wanted: _one_of(patterns) for wanted, patterns in _SIGNS.items()}
 
 
 def answer_type_of(question: str) -> AnswerType:
-    """The sort of answer that the words of a question ask for."""
+    """The answer type that the words of a question ask for."""
     return next((wanted for wanted, pattern in _ASKED if pattern.search(question)), AnswerType.ANY)
 
 
 def holds(wanted: AnswerType, text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether a text holds something of the sort.
+    """Whether a text has something of this answer type.
 
-    `known` are folded words that name nothing new, where a name is wanted: those of the question, those of countries.
+    `known` are folded words that do not count as a new name, such as those of the question and of countries.
     """
     if wanted is AnswerType.ANY:
         return True

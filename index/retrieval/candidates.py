@@ -1,4 +1,4 @@
-"""The passages for a question: filter by place first, then order what is left by the sum of several signals.
+"""Retrieving the passages for a question: filter by place, propose candidates, rank them by a weighted sum of signals.
 
 Each signal is kept beside the sum, so that a reader of the code or of an answer can see why a passage came first.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +15,20 @@ from index.encoders.protocol import Encoded, Vectors
 from index.generations.snapshot import Snapshot
 from index.passages.passage import Passage, PassageKind
 from index.questions.question import Question
-from index.retrieval.signals import AskedWord, LookedAt, Seen, Signals, asked_words, keyword_relevance, look_at
-from index.retrieval.weights import WEIGHTS, Weights
+from index.retrieval.signals import (
+    AskedWord,
+    CandidateSignals,
+    PassageMatch,
+    Signals,
+    asked_words,
+    candidate_signals,
+    keyword_relevance,
+)
+from index.retrieval.weights import RankingWeights, weights
 from index.stores.bm25_index import best
 from index.stores.row_ranges import Rows, Runs
 
-_values = attrgetter(*(f.name for f in fields(Weights)))
-# How many passages each signal proposes when there are too many to look at all.
-_PROPOSED = 60
+_SIGNALS = tuple(field.name for field in fields(Signals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +37,28 @@ class Hit:
 
     passage: Passage
     relevance: float
-    seen: Seen
+    match: PassageMatch
 
     @property
     def signals(self) -> Signals:
         """Why the passage was found."""
-        return self.seen.signals
+        return self.match.signals
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The hits of a question, best first; the question as encoded, the words looked for and all passages looked at."""
+class Retrieved:
+    """The hits for a question, best first; the encoded question, the words it asks for, and the signals of all candidates."""
 
     hits: tuple[Hit, ...]
     encoded: Encoded | None = None
     asked: tuple[AskedWord, ...] = ()
-    looked_at: LookedAt | None = None
+    candidates: CandidateSignals | None = None
 
 
 def allowed_passages(
     snapshot: Snapshot, countries: Sequence[str] | None, editions: Sequence[int] | None, *, definitions: bool
 ) -> Runs:
-    """The rows of the passages a question may see. None means any country or edition; an empty list means none."""
+    """The rows of the passages that a question may retrieve. None means any country or edition; an empty list means none."""
     return Runs.of(
         (p.start, p.end)
         for p in snapshot.places
@@ -66,43 +71,43 @@ def allowed_passages(
     )
 
 
-def find_passages(
+def retrieve(
     snapshot: Snapshot,
     question: Question,
     allowed: Runs,
     count: int,
-    weights: Weights = WEIGHTS,
+    ranking: RankingWeights | None = None,
     encoded: Encoded | None = None,
-) -> Found:
-    """The best of the allowed passages, best first, ties by place; each country that is asked for gets its share.
+) -> Retrieved:
+    """The best of the allowed passages, best first, ties by place; with several countries asked for, each gets its share.
 
-    `encoded` is the question as an earlier search encoded it, which is most of the work.
+    `ranking` defaults to the packaged weights. `encoded` is the question if it was encoded before, which is most of the work.
     """
     if len(allowed) == 0 or count <= 0:
-        return Found(())
+        return Retrieved(())
     encoded = encoded or snapshot.encoder.get().encode_question(question.read_text)
     asked = asked_words(question, encoded, snapshot)
     keyword = keyword_relevance(snapshot, question, allowed)
     rows = _candidates(snapshot, encoded.vector, keyword, allowed)
-    looked_at = look_at(snapshot, question, encoded, asked, keyword, rows)
-    worth = relevances(looked_at, snapshot, weights)
-    order = np.lexsort((snapshot.place_order[rows], -worth))
+    candidates = candidate_signals(snapshot, question, encoded, asked, keyword, rows)
+    relevance = relevances(candidates, snapshot, ranking or weights().ranking)
+    order = np.lexsort((snapshot.place_order[rows], -relevance))
     hits = [
-        Hit(snapshot.passages[rows[at]], float(worth[at]), looked_at.seen(at))
+        Hit(snapshot.passages[rows[at]], float(relevance[at]), candidates.match(at))
         for at in _shared_out(order, rows, question.countries, count, snapshot)
     ]
-    return Found(tuple(hits), encoded, asked, looked_at)
+    return Retrieved(tuple(hits), encoded, asked, candidates)
 
 
-def relevances(looked_at: LookedAt, snapshot: Snapshot, weights: Weights = WEIGHTS) -> NDArray[np.float64]:
-    """The sum of what the signals of each passage are worth, float64[passages], to six digits."""
-    *each, definition = _values(weights)
-    worth: NDArray[np.float64] = looked_at.signals @ np.array(each) + definition * snapshot.is_definition[looked_at.rows]
-    return worth.round(6)
+def relevances(candidates: CandidateSignals, snapshot: Snapshot, ranking: RankingWeights) -> NDArray[np.float64]:
+    """The weighted sum of the signals of each candidate, float64[passages], rounded to six digits."""
+    by_signal = np.array([getattr(ranking, name) for name in _SIGNALS])
+    total: NDArray[np.float64] = candidates.signals @ by_signal + ranking.definition * snapshot.is_definition[candidates.rows]
+    return total.round(6)
 
 
 def _shared_out(order: Rows, rows: Rows, countries: Sequence[str], count: int, snapshot: Snapshot) -> list[int]:
-    """With several countries asked for, each in turn gives its next best, the country with the best one first."""
+    """With several countries asked for, they take turns, each giving its next best; the country with the best goes first."""
     if len(countries) < 2:
         return [int(at) for at in order[:count]]
     queues: dict[str | None, list[int]] = {}
@@ -114,12 +119,13 @@ def _shared_out(order: Rows, rows: Rows, countries: Sequence[str], count: int, s
 
 
 def _candidates(snapshot: Snapshot, query: Vectors, keyword: Vectors, allowed: Runs) -> Rows:
-    if len(allowed) <= 2 * _PROPOSED:
+    proposed = weights().retrieval.proposed
+    if len(allowed) <= 2 * proposed:
         return allowed.rows()
-    chosen = set(best(keyword, _PROPOSED, allowed).tolist())
+    chosen = set(best(keyword, proposed, allowed).tolist())
     for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts)):
-        # Rows of a passage stand side by side, so the owner of a row is found by where its passage starts.
+        # The rows of a passage are contiguous, so the passage of a row is found by where passages start.
         rows = None if len(allowed) == len(snapshot.passages) else allowed.owned(starts)
-        found = np.array([row for row, _ in index.search(query, _PROPOSED, rows)], dtype=np.int64)
+        found = np.array([row for row, _ in index.search(query, proposed, rows)], dtype=np.int64)
         chosen.update((np.searchsorted(starts, found, side="right") - 1).tolist())
     return np.array(sorted(chosen), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Things that go by few names (drugs, metals, animals, goods, deeds): whether a text names those that are asked of.
+"""Named entities (drugs, metals, animals, goods, crimes) that go by few names: whether a text names those asked about.
 
 The list is `index/data/entity_names.toml`. Pure.
 """
@@ -14,18 +14,18 @@ from corpus.naming import fold
 from index.language.stems import stem
 
 
-def unnamed(asked: Iterable[str], held: Set[str]) -> frozenset[str]:
-    """The asked stems that are such things and of which no name is among the held stems."""
+def missing_entities(asked: Iterable[str], held: Set[str]) -> frozenset[str]:
+    """The asked stems that are named entities and have none of their names among the held stems."""
     names = _names()
     return frozenset(word for word in asked if word in names and not names[word] & held)
 
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    """For the stem of each thing the stems that say it."""
-    sorts = tomllib.loads(files("index").joinpath("data", "entity_names.toml").read_text(encoding="utf-8"))
+    """The stems of the names of each entity, by its own stem."""
+    groups = tomllib.loads(files("index").joinpath("data", "entity_names.toml").read_text(encoding="utf-8"))
     return {
-        stem(fold(thing)): frozenset(stem(word) for word in fold(f"{thing} {others}").split())
-        for sort in sorts.values()
-        for thing, others in sort.items()
+        stem(fold(entity)): frozenset(stem(word) for word in fold(f"{entity} {others}").split())
+        for entities in groups.values()
+        for entity, others in entities.items()
     }

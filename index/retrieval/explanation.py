@@ -1,14 +1,9 @@
-"""Why a passage was found, for people: which signals speak for it, and which of its words answer to which of the question's.
-
-Pure once the words have been looked up. The bands come from the development questions: strong is above the middle of all right
-first passages, weak below nine in ten of them.
-"""
+"""Why a passage was found, for people: its signals, and which of its words match which words of the question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from operator import attrgetter
 
 import numpy as np
 
@@ -16,49 +11,43 @@ from index.contract.answer_object import SignalShown, Why, WordPair
 from index.generations.snapshot import Snapshot
 from index.language.phrases import in_sentence, joined
 from index.questions.question import Question
-from index.retrieval.candidates import Found, Hit
+from index.retrieval.candidates import Hit, Retrieved
 from index.retrieval.signals import AskedWord, Signals
-from index.retrieval.weights import WEIGHTS
+from index.retrieval.weights import weights
 from index.stores.token_index import Near
 
-_LIKE = 0.6
-_BANDS = {"sentence": (0.68, 0.56), "words_together": (0.69, 0.60), "asked_words": (0.61, 0.48)}
+_NAMES = tuple(f.name for f in fields(Signals))
 _SAID = {
     "sentence": "a sentence close in meaning",
     "words_together": "the words of the question together in one sentence",
-    "asked_words": "the words that are asked for",
+    "asked_words": "the words asked for",
 }
 
 
-_NAMES = tuple(f.name for f in fields(Signals))
-_WORTHS = np.array([getattr(WEIGHTS, name) for name in _NAMES])
-_values = attrgetter(*_NAMES)
-
-
-def whys_found(found: Found, question: Question, snapshot: Snapshot) -> tuple[Why, ...]:
-    """For each hit its signals with what each is worth in the order, and the words of the passage nearest to those asked."""
-    tokens = found.encoded.tokens if found.encoded is not None else None
-    nearest: Sequence[Sequence[Near]] = [()] * len(found.hits)
-    if tokens is not None and found.asked:
-        asked = np.array([tokens[list(word.tokens)].mean(axis=0) for word in found.asked])
-        nearest = snapshot.words.nearest(asked, [hit.seen.row for hit in found.hits])
-    values = np.array([_values(hit.signals) for hit in found.hits]).reshape(-1, len(_NAMES))
-    rounded, worths = values.round(3).tolist(), (values * _WORTHS).round(2).tolist()
+def whys_found(retrieved: Retrieved, question: Question, snapshot: Snapshot) -> tuple[Why, ...]:
+    """For each hit its signals, with what each adds to the relevance, and the words of the passage nearest to those asked."""
+    tokens = retrieved.encoded.tokens if retrieved.encoded is not None else None
+    nearest: Sequence[Sequence[Near]] = [()] * len(retrieved.hits)
+    if tokens is not None and retrieved.asked:
+        asked = np.array([tokens[list(word.tokens)].mean(axis=0) for word in retrieved.asked])
+        nearest = snapshot.words.nearest(asked, [hit.match.row for hit in retrieved.hits])
+    ranking = np.array([getattr(weights().ranking, name) for name in _NAMES])
+    values = np.array([[getattr(hit.signals, name) for name in _NAMES] for hit in retrieved.hits]).reshape(-1, len(_NAMES))
+    rounded, added = values.round(3).tolist(), (values * ranking).round(2).tolist()
     whys = []
-    for hit, near, of_hit, worth in zip(found.hits, nearest, rounded, worths, strict=True):
+    for hit, near, of_hit, points in zip(retrieved.hits, nearest, rounded, added, strict=True):
         shown = tuple(
-            SignalShown(name, value, points, _band(name, value))
-            for name, value, points in zip(_NAMES, of_hit, worth, strict=True)
+            SignalShown(name, value, worth, _band(name, value)) for name, value, worth in zip(_NAMES, of_hit, points, strict=True)
         )
-        words = _pairs(hit.passage.text, found.asked, near)
+        words = _pairs(hit.passage.text, retrieved.asked, near)
         whys.append(Why(shown, words, _said(hit, shown, words, question, snapshot)))
     return tuple(whys)
 
 
 def _pairs(text: str, asked: Sequence[AskedWord], nearest: Sequence[Near]) -> tuple[WordPair, ...]:
-    pairs = []
+    pairs, shown = [], weights().likeness.shown
     for word, (span, likeness) in zip(asked, nearest, strict=False):
-        if likeness >= _LIKE:
+        if likeness >= shown:
             start, end = _whole_word(text, span)
             pairs.append(WordPair(word.text, text[start:end], (start, end), round(likeness, 3)))
     return tuple(pairs)
@@ -75,10 +64,10 @@ def _whole_word(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _band(name: str, value: float) -> str:
-    if name not in _BANDS:
+    band = weights().bands.get(name)
+    if band is None:
         return ""
-    strong, weak = _BANDS[name]
-    return "strong" if value >= strong else "fair" if value >= weak else "weak"
+    return "strong" if value >= band.strong else "fair" if value >= band.weak else "weak"
 
 
 def _said(hit: Hit, shown: Sequence[SignalShown], words: Sequence[WordPair], question: Question, snapshot: Snapshot) -> str:

@@ -1,7 +1,7 @@
-""" "Which profiles mention Serbian groups": a list of countries with the sentence for each, by the words themselves.
+"""Questions such as "which profiles mention Serbian groups": the countries, each with a sentence that has the words.
 
-Nearness is not asked here: a profile mentions something or it does not. Every content word must stand in one sentence, a
-country by any of its names or by its people.
+Meaning plays no part: a profile mentions something or it does not. All content words must be in one sentence; a country
+counts by any of its names or by its people.
 """
 
 from __future__ import annotations
@@ -25,58 +25,58 @@ _VERBS = (
     r"speak(?:s|ing)? (?:about|of)|discuss(?:es|ed)?|report(?:s|ed)? (?:on|about)|contain(?:s|ing)?)"
 )
 _NAMED = r"(?:mentioned|named|cited|discussed)"
-_THINGS = r"(?:countr(?:y|ies)(?:'s?|’s?)?(?: (?:profiles?|pages?))?|profiles?|pages?|country profiles?|country pages?)"
-_OPENING = rf"^(?:in |on )?(?:which|what|list|show|find|name|give me|show me|all|the|of|(?:the |all )?{_THINGS}\b)"
+_PROFILES = r"(?:countr(?:y|ies)(?:'s?|’s?)?(?: (?:profiles?|pages?))?|profiles?|pages?|country profiles?|country pages?)"
+_OPENING = rf"^(?:in |on )?(?:which|what|list|show|find|name|give me|show me|all|the|of|(?:the |all )?{_PROFILES}\b)"
 _ASKED = re.compile(
-    rf"{_OPENING}[\w' ]*?\b{_THINGS}?\b.*?\b{_VERBS} (?P<what>.+)$"
-    rf"|^(?:in |on )?(?:which|what) {_THINGS} (?:is|are|was|were|do|does|can) (?P<named>.+?) "
+    rf"{_OPENING}[\w' ]*?\b{_PROFILES}?\b.*?\b{_VERBS} (?P<what>.+)$"
+    rf"|^(?:in |on )?(?:which|what) {_PROFILES} (?:is|are|was|were|do|does|can) (?P<named>.+?) "
     rf"(?:{_NAMED}|appear|found|come up)\b.*$"
     rf"|^where (?:is|are|was|were) (?P<where>.+?) {_NAMED}\b.*$"
     rf"|^(?:who|which countries|what countries) mentions? (?P<who>.+)$",
     re.IGNORECASE,
 )
-# "Which countries does Peru's page name": one page is asked, and not all of them.
+# "Which countries does Peru's page name" asks about one page, not about all of them.
 _SUBJECT = re.compile(r"^.*\b(?:does|do|did) (?:the )?[\w' ’-]*(?:profile|page|country)\b", re.IGNORECASE)
-_HAS_THING = re.compile(rf"\b{_THINGS}\b|^where\b|^who mentions?\b", re.IGNORECASE)
+_ASKS_PROFILES = re.compile(rf"\b{_PROFILES}\b|^where\b|^who mentions?\b", re.IGNORECASE)
 _TRAILING = re.compile(r"\b(?:in their|in its|in the|on their|on the|anywhere|at all|by name)\b.*$|[?.!]+$", re.IGNORECASE)
 
 
-# Words that say what sort of thing is sought: a profile may name the thing without them.
-_SORTS = frozenset(
+# Generic words: a profile may name the group without them.
+_GENERIC = frozenset(
     stems("group groups gang gangs cartel mafia criminals network networks organization organisation nationals people")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is to be mentioned: `phrase` as typed; every part needs one of its alternatives, each a set of stems."""
+    """What must be mentioned: `phrase` as typed; each part needs one of its alternatives, each a set of stems."""
 
     phrase: str
     parts: tuple[tuple[frozenset[str], ...], ...]
 
     @property
-    def without_sorts(self) -> Sought | None:
-        """The same without words such as "group", where anything is left."""
-        parts = tuple(part for part in self.parts if not all(alternative <= _SORTS for alternative in part))
+    def without_generic_words(self) -> Sought | None:
+        """The same without words such as "group"; None if nothing was left out or nothing is left."""
+        parts = tuple(part for part in self.parts if not all(alternative <= _GENERIC for alternative in part))
         return Sought(self.phrase, parts) if parts and parts != self.parts else None
 
 
 class Names(Protocol):
-    """What the names in a question are read with; a `Snapshot` has it."""
+    """What reads the names in a question; a `Snapshot` has both."""
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """What the Index calls things."""
+        """The names and ids of the Index."""
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The names of countries and the rest by their words."""
+        """The names of countries, groups and indicators by their words."""
 
 
 def sought_mention(text: str, names: Names) -> Sought | None:
-    """What a question wants to be mentioned, or None where it is no question of that kind."""
+    """What a question wants to be mentioned; None if it is not a question about mentions."""
     match = _ASKED.match(text)
-    if match is None or not _HAS_THING.search(text):
+    if match is None or not _ASKS_PROFILES.search(text):
         return None
     if _SUBJECT.match(text):
         return None
@@ -95,7 +95,7 @@ def sought_mention(text: str, names: Names) -> Sought | None:
 
 
 def find_mentions(snapshot: Snapshot, sought: Sought, scope: Scope) -> tuple[Mention, ...]:
-    """One sentence a country, by code: the first of its latest edition that mentions it."""
+    """One sentence for each country, by code: the first in the latest edition with a mention."""
     found: dict[str, Mention] = {}
     for passage in sorted(snapshot.passages, key=lambda p: (p.country or "", -(p.edition or 0))):
         if passage.kind is not PassageKind.PARAGRAPH or not _inside(passage, scope) or passage.country in found:
@@ -108,9 +108,9 @@ def find_mentions(snapshot: Snapshot, sought: Sought, scope: Scope) -> tuple[Men
 
 
 def mentions_of_country(snapshot: Snapshot, country: str) -> tuple[Mention, ...]:
-    """The other countries' profiles that mention a country or its people, by code: the first sentence of the latest such edition.
+    """Other countries' profiles that mention a country or its people, by code: the first sentence in the latest such edition.
 
-    A sentence that merely has the words ("the Niger Delta", "Equatorial Guinea") does not count.
+    A sentence that only has the words ("the Niger Delta", "Equatorial Guinea") does not count.
     """
     names = _names(snapshot.taxonomy.countries[country])
     found: dict[str, Mention] = {}

@@ -1,7 +1,7 @@
-"""What it says of an answer that words of the question have no like in it: not every word must, but some tell.
+"""Missing-word evidence: words of the question that nothing in a passage matches, weighted by how much each one matters.
 
-That no word is near "diamonds" or "commander" weighs more than that none is near "mainly". How much is a linear function of the
-vector of the word in its question, fitted on the development questions by `tests/fitting/fit_confidence.py`.
+A passage without a match for "diamonds" or "commander" is less likely to answer than one without a match for "mainly". How
+much less is a linear function of the word's vector, fitted on the development questions by `tests/fitting/fit_confidence.py`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,20 @@ from importlib.resources import as_file, files
 import numpy as np
 
 from index.encoders.protocol import PACKAGED_MODEL, ModelSpec, Vectors
-
-# As near as this a word counts as found; how exactly it is said makes no difference.
-_FOUND = 0.75
+from index.retrieval.weights import weights
 
 
-def lack(words: Vectors, near: Vectors) -> Vectors:
-    """The words of a question summed by how far each is from being found, per word: float32[dimension].
+def missing_word_vector(words: Vectors, near: Vectors) -> Vectors:
+    """The mean of the word vectors of a question, each times how far its best match falls short: float32[dimension].
 
-    `words` float32[words, dimension] are their vectors, `near` float32[words] how near each comes.
+    `words` float32[words, dimension] are the vectors, `near` float32[words] the cosine of each with its best match.
     """
-    return np.asarray((words * np.maximum(0.0, _FOUND - near)[:, None]).mean(axis=0), dtype=np.float32)
+    found = weights().likeness.found
+    return np.asarray((words * np.maximum(0.0, found - near)[:, None]).mean(axis=0), dtype=np.float32)
 
 
 def missing_word_weights(spec: ModelSpec) -> Vectors:
-    """What a unit of each dimension of a lack is worth, float32[dimension]: nothing for a model other than the packaged one."""
+    """The weight of each dimension of a missing-word vector, float32[dimension], in log-odds; zero for other models."""
     return _fitted() if spec.name == PACKAGED_MODEL else np.zeros(spec.dimension, dtype=np.float32)
 
 

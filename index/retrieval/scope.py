@@ -1,6 +1,7 @@
-"""Where a question is looked for, and why nothing is found there: the place comes before the search.
+"""The countries and editions in which a question is searched, and the reason if there is no answer there.
 
-A country that is named is never answered from another one's page, and silence always has its reason.
+The scope is settled before anything is searched: a question about one country is not answered from another's page unless it
+names that one too and the reader is told.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which countries and editions are searched (None: all), and why nothing is, if so."""
+    """The countries and editions to search (None: all), or the reason why there is nothing to search."""
 
     countries: tuple[str, ...] | None
     editions: tuple[int, ...] | None
@@ -29,7 +30,7 @@ class Scope:
 
 
 def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
-    """Why the place of a question cannot be settled, or None where it can or where none is named."""
+    """Why it is unclear which place a question is about; None if it is clear, or if no place is named."""
     if question.countries:
         return None
     names = snapshot.taxonomy.countries
@@ -44,22 +45,22 @@ def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
 
 
 def scope_of(snapshot: Snapshot, question: Question) -> Scope:
-    """The countries and editions a text question is searched in.
+    """The countries and editions in which a text question is searched.
 
-    A country that is named counts before a group, a group before a capital. Where no page of the countries asked for is
-    loaded, those that the question mentions besides are searched, and the reader is told.
+    A country named takes precedence over a group, a group over a capital. If no page of the countries asked about is loaded,
+    other countries that the question mentions are searched instead, and the reader is told.
     """
     if question.unread_editions:
         named = joined([str(y) for y in question.unread_editions])
         editions = edition_list(snapshot.taxonomy.editions)
-        return _none(RefusalReason.OUTSIDE_INDEX, f"{named} is no edition of the Index; its editions are {editions}")
+        return _none(RefusalReason.OUTSIDE_INDEX, f"{named} is not an edition of the Index; its editions are {editions}")
     asked = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     if not asked and question.groups:
         return _of_groups(snapshot, question)
     asked = asked or question.capitals
     if not asked:
         if not snapshot.text_editions:
-            return _none(RefusalReason.COUNTRY_NOT_LOADED, "no profile is loaded, only scores")
+            return _none(RefusalReason.COUNTRY_NOT_LOADED, "no profiles are loaded, only scores")
         return Scope(None, question.editions or None)
     names = snapshot.taxonomy.countries
     loaded = tuple(c for c in asked if c in snapshot.text_editions)
@@ -72,14 +73,14 @@ def scope_of(snapshot: Snapshot, question: Question) -> Scope:
             why = f"no profile of {missing} is loaded, so there is no text to search ({near})"
             return _none(RefusalReason.COUNTRY_NOT_LOADED, why)
         instead = joined([names[c].name for c in loaded])
-        notes.append(f"No profile of {missing} is loaded; that of {instead} was searched for it.")
+        notes.append(f"No profile of {missing} is loaded; that of {instead} was searched instead.")
     elif missing:
         notes.append(f"No profile of {missing} is loaded.")
     if question.editions and not any(set(question.editions) & set(snapshot.text_editions[c]) for c in loaded):
         where = joined([f"{names[c].name}: {edition_list(snapshot.text_editions[c])}" for c in loaded])
         wanted = edition_list(question.editions)
-        why = f"no profile of the {wanted} edition is loaded for this (loaded: {where})"
-        return _none(RefusalReason.EDITION_NOT_LOADED, f"{why}; put its page into the sources folder and build again")
+        why = f"no profile from the {wanted} edition is loaded for this question (loaded: {where})"
+        return _none(RefusalReason.EDITION_NOT_LOADED, f"{why}; add its page to the sources folder and build again")
     if not question.countries and question.ambiguous:
         surface, ids = question.ambiguous[0]
         notes.append(f"{surface!r} may mean {joined([names[c].name for c in ids], 'or')}; both were searched.")
@@ -87,7 +88,7 @@ def scope_of(snapshot: Snapshot, question: Question) -> Scope:
 
 
 def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scope | None:
-    """Where to look when the asked countries' pages are silent: pages of countries that the question mentions besides."""
+    """Where else to look if the pages of the countries asked about have no answer: other countries the question mentions."""
     if scope.countries is None:
         return None
     names = snapshot.taxonomy.countries
@@ -95,7 +96,9 @@ def fallback_scope(snapshot: Snapshot, question: Question, scope: Scope) -> Scop
     if not mentioned:
         return None
     searched, now = (joined([names[c].name for c in countries]) for countries in (scope.countries, mentioned))
-    note = f"The answer is from the profile of {now}, which the question names as well; that of {searched} fits it less."
+    note = (
+        f"The answer is from the profile of {now}, which the question also names; the profile of {searched} matches it less well."
+    )
     return Scope(mentioned, scope.editions, (*scope.notes, note))
 
 
@@ -110,32 +113,32 @@ def _of_groups(snapshot: Snapshot, question: Question) -> Scope:
     groups = joined(question.groups)
     if not loaded:
         return _none(RefusalReason.COUNTRY_NOT_LOADED, f"no profile of a country in {groups} is loaded ({_near(snapshot, ())})")
-    note = f"{len(loaded)} of the {len(asked)} countries of {groups} have a loaded profile."
+    note = f"Profiles of {len(loaded)} of the {len(asked)} countries in {groups} are loaded."
     return Scope(loaded, question.editions or None, (note,))
 
 
 def _mentioned(snapshot: Snapshot, question: Question, besides: Sequence[str]) -> tuple[str, ...]:
-    """The countries with a loaded page that are mentioned, by name, people or capital."""
+    """The countries with a loaded page that the question mentions by name, people or capital, other than `besides`."""
     found = dict.fromkeys((*question.mentions, *question.capitals))
     return tuple(c for c in found if c in snapshot.text_editions and c not in besides)
 
 
 def _near(snapshot: Snapshot, asked: Sequence[str]) -> str:
-    """What is loaded, or of much the nearest: the countries of the same region."""
+    """What is loaded; if that is a lot, the countries of the same region."""
     taxonomy = snapshot.taxonomy
     names = sorted(taxonomy.countries[c].name for c in snapshot.text_editions)
     if len(names) <= _FEW:
         return f"loaded: {joined(names)}"
     regions = {taxonomy.countries[c].region for c in asked}
     near = sorted(taxonomy.countries[c].name for c in snapshot.text_editions if taxonomy.countries[c].region in regions)
-    beside = f", of the same region {joined(near[:_FEW])}" if near else ""
+    beside = f", including {joined(near[:_FEW])} in the same region" if near else ""
     return f"{len(names)} countries are loaded{beside}"
 
 
-def silence(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:
-    """Why the searched pages give no answer: a placeholder section, or simply nothing on this.
+def no_answer_reason(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:
+    """Why the pages searched have no answer: a placeholder section, or simply nothing on this.
 
-    `nearer` is an edition that was not asked for and whose page fits the question better.
+    `nearer` is an edition that was not asked for and whose page matches the question better.
     """
     indicators = asked_indicators(snapshot.taxonomy, question)
     profiles = [
@@ -147,20 +150,20 @@ def silence(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | 
     ]
     sections = [s.id for s in snapshot.taxonomy.sections if set(s.indicators) & set(indicators)]
     waiting = {p.placeholders[s] for p in profiles for s in sections if s in p.placeholders}
-    where = _searched(snapshot, profiles)
+    where, plural = _searched(snapshot, profiles), len(profiles) > 1
     if profiles and waiting and all(s in p.placeholders for p in profiles for s in sections):
         topic = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in indicators])
-        return Refusal(
-            RefusalReason.NOT_MEASURED,
-            f"{topic} first appears in the {min(waiting)} edition; {where} only announces that section",
-        )
+        only = f"{where} {'have' if plural else 'has'} only a placeholder for that section"
+        return Refusal(RefusalReason.NOT_MEASURED, f"{topic} first appears in the {min(waiting)} edition; {only}")
     if profiles:
-        other = f"; the {nearer} edition comes nearer" if nearer is not None else ""
-        return Refusal(RefusalReason.PAGE_SILENT, f"{where} says nothing that answers this{other}")
+        other = f"; the {nearer} edition comes closer" if nearer is not None else ""
+        return Refusal(RefusalReason.PAGE_SILENT, f"{where} {'do' if plural else 'does'} not answer this{other}")
     return Refusal(RefusalReason.PAGE_SILENT, "nothing in the loaded profiles and definitions answers this")
 
 
 def _searched(snapshot: Snapshot, profiles: Sequence[LoadedProfile]) -> str:
     if len(profiles) > 4:
-        return f"the text of the {len(profiles)} profiles searched"
-    return "the loaded profile of " + joined([f"{snapshot.taxonomy.countries[p.country].name} {p.edition}" for p in profiles])
+        return f"the {len(profiles)} profiles searched"
+    return f"the loaded profile{'' if len(profiles) == 1 else 's'} of " + joined(
+        [f"{snapshot.taxonomy.countries[p.country].name} {p.edition}" for p in profiles]
+    )

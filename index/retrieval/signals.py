@@ -1,7 +1,7 @@
-"""What speaks for a passage: each signal on its own, before anything is summed.
+"""The signals that rank a passage, each on its own, before they are weighted and summed.
 
-Vectors of passages and sentences say what a text is about, words held against words say whether all that is asked is in it,
-shared stems say it literally, and the rest is known from the place: the section, the edition, the length.
+Vectors of passages and sentences say what a text is about, token vectors whether each word of the question has a match in it,
+and BM25 whether the words themselves are there. The rest is known from the passage's place: its section, edition and length.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Why a passage was found. Cosines are -1 to 1, `keyword` is a BM25 relevance of 0 or more.
+    """Why a passage was retrieved. Cosines are -1 to 1, `keyword` is a BM25 relevance of 0 or more.
 
-    `passage` and `sentence` are the cosines of its best chunk and best sentence. `words` is how near the words of the question
-    come, on average, to the nearest word of the passage, `words_together` the same within its best sentence, and `asked_words`
-    that of the words that are asked for alone, rare ones counting more. `topic` is 1 where its section speaks of an
-    indicator that was asked for, `older` how many newer editions of the country are loaded (0 where the question names
-    editions), `length` the logarithm of its length in characters.
+    `passage` and `sentence` are the cosines of its best chunk and its best sentence. `words` is the cosine of each word of the
+    question with the nearest word of the passage, on average; `words_together` is the same within the best sentence, and
+    `asked_words` counts only the words that say what is asked, rare ones more. `topic` is 1 if its section covers an indicator
+    asked for, `older` the number of newer editions loaded for the country (0 if the question names editions), `length` the
+    logarithm of its length in characters.
     """
 
     passage: float
@@ -50,7 +50,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """A word that says what is asked: as typed, the numbers of its tokens in the encoded question, and how rare it is."""
+    """A word that says what is asked: as typed, the positions of its tokens in the encoded question, and how rare it is."""
 
     text: str
     tokens: tuple[int, ...]
@@ -58,10 +58,10 @@ class AskedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A passage looked at: its signals and, sentence by sentence, the cosines and how near the words of the question come.
+class PassageMatch:
+    """How a passage matches a question: its signals and, by sentence, the cosines and the likeness of words.
 
-    `nearness` float32[sentences] is how near all of them come on average, and those that are asked for once more.
+    `nearness` float32[sentences] is the mean likeness of all words of the question plus that of the words asked for.
     """
 
     row: int
@@ -72,11 +72,11 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedAt:
-    """Passages looked at, all at once: `rows` int64[passages], `signals` float64[passages, signals] in the order of `Signals`.
+class CandidateSignals:
+    """The signals of all candidates: `rows` int64[passages], `signals` float64[passages, signals] in the order of `Signals`.
 
-    `sentences` float32[sentences] are the cosines of all their sentences in a row, those of passage i beginning at `starts[i]`;
-    `nearness` float32[sentences] belongs to the sentences of `likenesses`.
+    `sentences` float32[sentences] are the cosines of their sentences, those of passage i starting at `starts[i]`; `nearness`
+    float32[sentences] belongs to the sentences of `likenesses`.
     """
 
     rows: Rows
@@ -86,10 +86,10 @@ class LookedAt:
     likenesses: Likenesses
     nearness: Vectors
 
-    def seen(self, at: int) -> Seen:
-        """One of them, by its place."""
+    def match(self, at: int) -> PassageMatch:
+        """One candidate, by its position."""
         near = self.likenesses.starts
-        return Seen(
+        return PassageMatch(
             int(self.rows[at]),
             Signals(*self.signals[at].tolist()),
             self.sentences[self.starts[at] : self.starts[at + 1]],
@@ -99,7 +99,7 @@ class LookedAt:
 
 
 def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tuple[AskedWord, ...]:
-    """The words of a question that say what is asked: neither names of places read as such nor words of every question."""
+    """The words of a question that say what is asked: no stop words, no names that were read as places."""
     reworded = (word for _, read in question.reworded for word in read.split())
     asked = {fold(word) for word in (*question.words, *question.topic_words, *reworded)}
     capitals = (name for c in question.capitals for name in snapshot.taxonomy.countries[c].capitals)
@@ -114,14 +114,14 @@ def asked_words(question: Question, encoded: Encoded, snapshot: Snapshot) -> tup
     return tuple(found)
 
 
-def look_at(
+def candidate_signals(
     snapshot: Snapshot, question: Question, encoded: Encoded, asked: Sequence[AskedWord], keyword: Vectors, rows: Rows
-) -> LookedAt:
-    """The signals of these passages, int64[passages], in order."""
+) -> CandidateSignals:
+    """The signals of these passages, by row, int64[passages], in that order."""
     in_chunks, chunk_starts = similarities(snapshot.chunks, encoded.vector, rows, snapshot.chunk_starts)
     in_sentences, starts = similarities(snapshot.sentences, encoded.vector, rows, snapshot.sentence_starts)
     near = snapshot.words.likeness(encoded.tokens, rows)
-    # A row of means for the words, one for the words that are asked for.
+    # One row averages all words, the other only the words asked for.
     means = np.stack([np.full(len(encoded.tokens), 1 / max(1, len(encoded.tokens))), asked_weights(asked, len(encoded.tokens))])
     of_sentences = near.sentences @ means.T.astype(np.float32)
     columns = (
@@ -136,11 +136,11 @@ def look_at(
         snapshot.log_lengths[rows],
     )
     signals = np.stack(columns, axis=1, dtype=np.float64)
-    return LookedAt(rows, signals, in_sentences, starts, near, of_sentences.sum(axis=1))
+    return CandidateSignals(rows, signals, in_sentences, starts, near, of_sentences.sum(axis=1))
 
 
 def highest(values: Vectors, starts: Rows) -> Vectors:
-    """The highest value of each stretch, float32[stretches], 0 for an empty one; stretch i ends where the next begins."""
+    """The highest value of each segment, float32[segments], 0 for an empty one; a segment ends where the next starts."""
     found = np.zeros(len(starts) - 1, np.float32)
     held = np.flatnonzero(starts[1:] > starts[:-1])
     if len(held):
@@ -149,7 +149,7 @@ def highest(values: Vectors, starts: Rows) -> Vectors:
 
 
 def asked_weights(asked: Sequence[AskedWord], tokens: int) -> Vectors:
-    """What each token of the question counts among the asked words, rare ones more: sums to 1, to 0 where none is asked."""
+    """The weight of each token of the question among the asked words, rare ones more: they sum to 1, to 0 if none is asked."""
     weights = np.zeros(tokens, dtype=np.float32)
     total = sum(word.rarity for word in asked)
     for word in asked:
@@ -158,19 +158,19 @@ def asked_weights(asked: Sequence[AskedWord], tokens: int) -> Vectors:
 
 
 def keyword_relevance(snapshot: Snapshot, question: Question, allowed: Runs) -> Vectors:
-    """The BM25 relevance of every passage to the words that say what is asked and name the topic; 0 for those not allowed."""
+    """The BM25 relevance of every passage to the words that say what is asked or name the topic; 0 for those not allowed."""
     return snapshot.keywords.relevance(stems(" ".join((*question.words, *question.topic_words))), allowed)
 
 
 def owned_rows(passages: Rows, starts: Rows) -> tuple[Rows, Rows]:
-    """The rows that belong to these passages, one after another, and where those of each begin: int64[passages + 1]."""
+    """The rows that belong to these passages, in order, and where those of each passage start: int64[passages + 1]."""
     counts = starts[passages + 1] - starts[passages]
     begins = np.concatenate([[0], np.cumsum(counts)])
     return np.arange(begins[-1]) + np.repeat(starts[passages] - begins[:-1], counts), begins
 
 
 def similarities(index: FlatIndex, query: Vectors, passages: Rows, starts: Rows) -> tuple[Vectors, Rows]:
-    """The similarity of every row that each passage owns, one passage after another, and where those of each begin."""
+    """The similarity of every row of each passage, in order, and where those of each passage start: int64[passages + 1]."""
     rows, begins = owned_rows(passages, starts)
     return index.similarities(query, rows), begins
 

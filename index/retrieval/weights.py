@@ -1,55 +1,94 @@
-"""The numbers of the search: what each signal is worth in the order of passages, what each piece of evidence says of an answer.
-
-All are fitted on the development questions, by `tests/fitting/fit_ranking.py` and `tests/fitting/fit_confidence.py`, and
-written into the manifest of every build. Each tuple of weights is in the order of the fields of the class it belongs to. The
-worth of a lack (`index.retrieval.missing_words`) is too long to stand here and is a file of its own.
-"""
+"""The numbers of retrieval and confidence, read once from `index/data/weights.toml`, which says where each comes from."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What a unit of each signal of `index.retrieval.signals.Signals` is worth in the relevance of a passage.
+class RankingWeights:
+    """What one unit of each signal (`index.retrieval.signals.Signals`) adds to the relevance of a passage.
 
-    BM25 (`keyword`) proposes passages where there are too many to look at all; beside words held against words its fitted
-    weight is nothing. `definition` is for definitions, which no gold place names.
+    `definition` is added for definitions, which no gold label names.
     """
 
-    passage: float = 1.0
-    sentence: float = 10.9
-    words: float = 10.1
-    words_together: float = 10.9
-    asked_words: float = 8.3
-    keyword: float = 0.0
-    topic: float = 1.0
-    older: float = -1.5
-    length: float = -0.4
-    definition: float = -1.5
+    passage: float
+    sentence: float
+    words: float
+    words_together: float
+    asked_words: float
+    keyword: float
+    topic: float
+    older: float
+    length: float
+    definition: float
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalNumbers:
+    """`proposed` passages from each index; `clearly_better` in units of relevance."""
+
+    proposed: int
+    clearly_better: float
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessNumbers:
+    """Cosines of words: below `weak` nothing is near, from `found` on the word is there, from `shown` on the pair is shown."""
+
+    weak: float
+    found: float
+    shown: float
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightNumbers:
+    """The share of the best score that a second sentence needs, and the weight of shared words in that score."""
+
+    second_sentence: float
+    shared_words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From `strong` up a value is strong, below `weak` it is weak."""
+
+    strong: float
+    weak: float
+
+
+@dataclass(frozen=True, slots=True)
+class FixedConfidence:
+    """The confidence, 0 to 1, of answers that no model estimates."""
+
+    looked_up: float
+    looked_up_if_read_right: float
+    no_page: float
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A constant and one weight for each field of `index.retrieval.evidence.Evidence`."""
+    """A constant and a weight for each field of `index.retrieval.evidence.Evidence`, by name, in log-odds."""
 
     constant: float
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
 
-    def chance(self, values: Sequence[float]) -> float:
-        """The estimated chance, 0 to 1."""
-        total = self.constant + sum(w * x for w, x in zip(self.weights, values, strict=True))
+    def chance(self, values: Mapping[str, float]) -> float:
+        """The estimated chance, 0 to 1. `values` are the evidence by name; KeyError for a name without a weight."""
+        total = self.constant + sum(self.weights[name] * value for name, value in values.items())
         return 1.0 / (1.0 + math.exp(-total))
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """`answerable`: the question has an answer on the pages searched; `right`: the first passage is one.
+    """`answerable`: the pages searched have an answer. `right`: the first passage is one.
 
-    Declined below a line.
+    A question is declined if the chance that it is answerable is below `declined_below`.
     """
 
     answerable: Logistic
@@ -57,11 +96,31 @@ class ConfidenceModel:
     declined_below: float
 
 
-WEIGHTS = Weights()
-MODEL = ConfidenceModel(
-    answerable=Logistic(
-        2.65, (1.44, -1.86, -10.92, -0.78, -3.00, -3.14, -2.54, -2.25, -0.92, -2.80, -1.09, -2.66, -5.67, -0.86, 1.24)
-    ),
-    right=Logistic(0.74, (2.85, -1.84, -9.22, -0.85, -2.82, -3.44, -2.72, -2.05, -2.94, -2.13, -0.89, -2.11, -5.27, -0.87, 0.85)),
-    declined_below=0.35,
-)
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The whole file. `bands` are by the name of a signal."""
+
+    ranking: RankingWeights
+    retrieval: RetrievalNumbers
+    likeness: LikenessNumbers
+    highlight: HighlightNumbers
+    bands: Mapping[str, Band]
+    fixed: FixedConfidence
+    confidence: ConfidenceModel
+
+
+@cache
+def weights() -> Weights:
+    """The packaged numbers, read at the first call."""
+    data = tomllib.loads(files("index").joinpath("data", "weights.toml").read_text(encoding="utf-8"))
+    fixed = dict(data["confidence"])
+    declined_below = fixed.pop("declined_below")
+    return Weights(
+        ranking=RankingWeights(**data["ranking"]),
+        retrieval=RetrievalNumbers(**data["retrieval"]),
+        likeness=LikenessNumbers(**data["likeness"]),
+        highlight=HighlightNumbers(**data["highlight"]),
+        bands={name: Band(**band) for name, band in data["bands"].items()},
+        fixed=FixedConfidence(**fixed),
+        confidence=ConfidenceModel(Logistic(**data["answerable"]), Logistic(**data["right"]), declined_below),
+    )

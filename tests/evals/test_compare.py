@@ -1,4 +1,4 @@
-"""Two results: chance against scipy, a verdict in one line, a gate that catches what is planted and never fires on nothing."""
+"""Two results compared: p-values against scipy, a one-line verdict, a gate that catches what is planted and nothing else."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def result(values: Sequence[float], **parts: str) -> Result:
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=9))
-def test_the_chance_of_a_difference_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
+def test_p_values_are_those_of_scipy(pairs: list[tuple[int, int]]) -> None:
     before, after = (np.array(side, dtype=float) for side in zip(*pairs, strict=True))
     if len(pairs) == 1:
         expected = 1.0
@@ -60,19 +60,19 @@ def test_with_many_cases_random_exchanges_agree_with_scipy() -> None:
     )
     ours = randomization_p(RIGHT, {"Right": before}, {"Right": after})
     assert 0.01 < ours < 0.2 and abs(ours - other.pvalue) < 0.015
-    assert randomization_p(RIGHT, {"Right": after}, {"Right": before}, falls_only=True) == pytest.approx(ours / 2, abs=0.015)
-    assert randomization_p(RIGHT, {"Right": before}, {"Right": after}, falls_only=True) > 0.9
+    assert randomization_p(RIGHT, {"Right": after}, {"Right": before}, worse_only=True) == pytest.approx(ours / 2, abs=0.015)
+    assert randomization_p(RIGHT, {"Right": before}, {"Right": after}, worse_only=True) > 0.9
 
 
-def test_cases_that_a_measure_leaves_out_do_not_matter() -> None:
+def test_cases_to_which_a_measure_does_not_apply_do_not_matter() -> None:
     before, after = np.array([1.0, 1.0, np.nan, 1.0, 1.0, 1.0]), np.array([0.0, 0.0, np.nan, 0.0, 0.0, 0.0])
     assert randomization_p(RIGHT, {"Right": before}, {"Right": after}) == 2 / 32
     assert least_p(RIGHT, {"Right": before}, {"Right": after}) == 1 / 32
     assert bootstrap_interval(RIGHT, {"Right": before}, {"Right": after}) == (-1.0, -1.0)
 
 
-def test_noise_is_called_a_difference_as_rarely_as_it_should() -> None:
-    """Two systems that are equally good: a chance of at most 0.05 in about 5 of 100 comparisons."""
+def test_noise_is_called_a_difference_as_rarely_as_it_should_be() -> None:
+    """Two equally good systems: a p-value of at most 0.05 in about 5 of 100 comparisons."""
     generator = np.random.default_rng(11)
     found = 0
     for _ in range(200):
@@ -81,7 +81,7 @@ def test_noise_is_called_a_difference_as_rarely_as_it_should() -> None:
     assert 2 <= found <= 20
 
 
-def test_chances_are_corrected_for_their_number() -> None:
+def test_p_values_are_corrected_for_their_number() -> None:
     assert holm([0.01, 0.04, 0.03], [0, 0, 0], 0.05) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([0.01, 0.5, 0.6], [0, 0.25, 0.5], 0.05)[0] == 0.01
     assert holm([], [], 0.05) == []
@@ -89,7 +89,7 @@ def test_chances_are_corrected_for_their_number() -> None:
 
 def test_equal_results_have_no_difference(peru_result: Result) -> None:
     found = compare(peru_result, peru_result)
-    assert found.verdict == "no difference: all 470 questions have equal places, results and values"
+    assert found.verdict == "no difference: all 470 questions have the same passages, results and values"
     assert found.changed == found.left_out == ()
     assert {d.p for d in found.differences if d.verdict is not Verdict.UNTESTED} == {1.0}
     assert [d.measure for d in found.differences if d.verdict is Verdict.UNTESTED] == ["Judged@10", "Latency p50", "Latency p95"]
@@ -130,7 +130,7 @@ def test_a_saved_result_is_read_as_it_was(peru_result: Result, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"format": "ocqa-eval-1"}', "\x00"])
-def test_what_is_no_saved_result_is_an_error_with_a_hint(text: str | None, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_saved_result_is_an_error_with_a_hint(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / "r.json").write_text(text)
     with pytest.raises(OcqaError) as caught:
@@ -142,7 +142,7 @@ def test_ten_repeats_of_an_unchanged_system_never_fire_the_gate(peru_result: Res
     cases = [s.case for s in peru_result.scored][::10]
     baseline = evaluate(shipped, cases, [])
     for _ in range(10):
-        assert check_gate(baseline, evaluate(shipped, cases, [])).falls == ()
+        assert check_gate(baseline, evaluate(shipped, cases, [])).regressions == ()
 
 
 def test_shuffled_vectors_of_a_country_are_caught_and_named_by_kind(peru_result: Result, shipped: Snapshot) -> None:
@@ -150,7 +150,7 @@ def test_shuffled_vectors_of_a_country_are_caught_and_named_by_kind(peru_result:
     some = result_of(peru_result.about, peru_result.scored[::2])
     broken = evaluate(replace(shipped, chunks=chunks, sentences=sentences, words=words), [s.case for s in some.scored], [])
     report = check_gate(some, broken)
-    fallen = {f.measure: f for f in report.falls if f.part == "all"}
+    fallen = {f.measure: f for f in report.regressions if f.part == "all"}
     assert not report.passed
     assert {"nDCG@10", "Right", "Success@1"} <= fallen.keys()
     assert fallen["nDCG@10"].after < fallen["nDCG@10"].before
@@ -158,32 +158,34 @@ def test_shuffled_vectors_of_a_country_are_caught_and_named_by_kind(peru_result:
     assert "nDCG@10 of all questions fell from" in str(fallen["nDCG@10"])
 
 
-def test_a_fall_of_one_kind_among_many_is_named_by_that_kind() -> None:
+def test_a_regression_in_one_kind_among_many_is_named_by_that_kind() -> None:
     def mixed(who: float) -> Result:
         return result_of(ABOUT, [*(scored(f"a{i}", who) for i in range(14)), *(scored(f"b{i}", 1.0, "why") for i in range(200))])
 
     report = check_gate(mixed(1.0), mixed(0.0))
-    assert {f.part for f in report.falls} == {"all", "kind who"}
-    assert "by kind: who (14 of 14 worse), by country: TCD" in str(report.falls[0])
+    assert {f.part for f in report.regressions} == {"all", "kind who"}
+    assert "by kind: who (14 of 14 worse), by country: TCD" in str(report.regressions[0])
 
 
-def test_a_country_whose_few_questions_all_fall_is_named_among_many_others() -> None:
-    """Five of 205 questions are far too few to be seen over all of them."""
+def test_a_country_whose_few_questions_all_get_worse_is_named_among_many_others() -> None:
+    """Five of 205 questions are far too few to show over all of them."""
 
     def mixed(chad: float) -> Result:
         rest = [scored(f"b{i}", 1.0, "why", "NER") for i in range(200)]
         return result_of(ABOUT, [*(scored(f"a{i}", chad) for i in range(5)), *rest])
 
-    (fall,) = [f for f in check_gate(mixed(1.0), mixed(0.6)).falls if f.part.startswith("country")]
-    assert str(fall).startswith("nDCG@10 of country TCD fell from 1.0000 to 0.6000 (p = 0.03")
+    (regression,) = [f for f in check_gate(mixed(1.0), mixed(0.6)).regressions if f.part.startswith("country")]
+    assert str(regression).startswith("nDCG@10 of country TCD fell from 1.0000 to 0.6000 (p = 0.03")
 
 
-def test_a_floor_that_is_passed_fires_and_one_that_is_held_does_not() -> None:
+def test_the_gate_fires_below_a_floor_and_not_above_it() -> None:
     baseline = result_of(ABOUT, result([1.0, 1.0, 1.0, 0.0]).scored, {"nDCG@10": 0.7, "Latency p95": 5.0})
     report = check_gate(baseline, result([1.0, 1.0, 0.6, 0.0]))
-    assert [(f.measure, f.p) for f in report.falls] == [("nDCG@10", None), ("Latency p95", None)]
-    assert str(report.falls[0]).startswith("nDCG@10 of all questions is 0.6500, below its floor 0.7000; by kind: who (1 of 4")
-    assert "above its limit 5.0" in str(report.falls[1])
+    assert [(f.measure, f.p) for f in report.regressions] == [("nDCG@10", None), ("Latency p95", None)]
+    assert str(report.regressions[0]).startswith(
+        "nDCG@10 of all questions is 0.6500, below its floor 0.7000; by kind: who (1 of 4"
+    )
+    assert "above its limit 5.0" in str(report.regressions[1])
     assert check_gate(replace(baseline, floors={"nDCG@10": 0.65}), result([1.0, 1.0, 0.6, 0.0])).passed
 
 

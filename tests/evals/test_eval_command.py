@@ -1,4 +1,4 @@
-"""`ocqa eval`: result on stdout, words on stderr, the exit code a promise."""
+"""`ocqa eval`: the result on stdout, messages on stderr, documented exit codes."""
 
 from __future__ import annotations
 
@@ -43,12 +43,6 @@ WORLD_SET = [
     },
     {"id": "W4", "question": "who sells melons on Mars", "unanswerable": True},
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "unset"))
-    monkeypatch.delenv("OCQA_SOURCES", raising=False)
 
 
 @pytest.fixture
@@ -123,8 +117,8 @@ def test_the_gate_passes_an_unchanged_index_and_stops_a_planted_regression(
     assert "gate: nDCG@10 of all questions fell from" in err and "by kind: " in err
 
 
-def test_opening_the_model_is_no_latency_of_a_question(world_index: Path) -> None:
-    """A score question comes first, which needs no model; the first that does must not wait for it."""
+def test_opening_the_model_does_not_count_as_latency(world_index: Path) -> None:
+    """A score question comes first and needs no model; the first text question must not wait for it."""
     opened = open_snapshot(world_index)
     cases, _ = parse_set("".join(json.dumps(entry) + "\n" for entry in reversed(WORLD_SET)), "x")
     result = evaluate(opened, (cases[1], cases[0], *cases[2:]), [])

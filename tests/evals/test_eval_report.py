@@ -72,7 +72,7 @@ def test_figures_on_the_page_are_those_of_the_result(page: str, measured: Result
         assert figure is not None and tiles[name] == f"{figure.value:.3f}"
 
 
-def test_wild_words_are_shown_and_never_run(measured: Result, shipped: Snapshot) -> None:
+def test_markup_in_a_question_is_shown_and_never_run(measured: Result, shipped: Snapshot) -> None:
     line = json.dumps({"id": "<b>", "question": EVIL, "kind": EVIL, "answer_span": EVIL, "unanswerable": True})
     (case,), complaints = parse_set(line, "x")
     assert complaints == ()
@@ -91,7 +91,7 @@ def test_wild_words_are_shown_and_never_run(measured: Result, shipped: Snapshot)
     assert LexborHTMLParser(html).css_first("summary b").text() == EVIL
 
 
-def test_the_page_fits_a_phone_and_a_desk_in_light_and_dark(page: str, tmp_path: Path, browser) -> None:
+def test_the_page_fits_phones_and_desktops_in_light_and_dark(page: str, tmp_path: Path, browser) -> None:
     path = tmp_path / "report.html"
     path.write_text(page, encoding="utf-8")
     grounds = set()

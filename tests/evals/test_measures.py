@@ -1,4 +1,4 @@
-"""Passage measures against ir_measures and trec_eval on the files that are written, fact verdicts, highlights and leaks."""
+"""Passage measures against ir_measures and trec_eval on exported files; verdicts on scores, highlights, country leaks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from corpus.taxonomy import Taxonomy
 from index.evals.country_leaks import leaks
 from index.evals.highlight import span_in, span_overlap, token_f1
-from index.evals.judged import score_outcomes
+from index.evals.judged import judge_responses
 from index.evals.measures import PASSAGE_MEASURES, passage_values, trec_qrels, trec_run
 from index.evals.result_file import Result
-from index.evals.run import Found, Outcome, outcome_of
+from index.evals.run import CaseResponse, ListedPassage, response_of
 from index.evals.score_results import Verdict, judge
 from index.evals.sets import Case, Gold
 
@@ -26,12 +26,12 @@ def gold(paragraph: int, grade: int = 2, country: str = "TCD") -> Gold:
     return Gold(country, 2021, "Environment", paragraph, grade)
 
 
-def came(case: Case, places: Sequence[int | str], *, answered: bool = True, confidence: float = 0.9) -> Outcome:
+def came(case: Case, places: Sequence[int | str], *, answered: bool = True, confidence: float = 0.9) -> CaseResponse:
     found = tuple(
-        Found(f"TCD-2021-environment-{p}" if isinstance(p, int) else p, "TCD", "Blue marble. Herons pay.", ((0, 12),))
+        ListedPassage(f"TCD-2021-environment-{p}" if isinstance(p, int) else p, "TCD", "Blue marble. Herons pay.", ((0, 12),))
         for p in places
     )
-    return Outcome(case, answered, confidence, "", None, ("TCD",), found, 0.01)
+    return CaseResponse(case, answered, confidence, "", None, ("TCD",), found, 0.01)
 
 
 def test_figures_are_those_of_ir_measures_on_the_exported_files(peru_result: Result, tmp_path: Path) -> None:
@@ -56,15 +56,15 @@ def test_figures_are_those_of_trec_eval(peru_result: Result) -> None:
     qrels = {s.case.id: {g.place: g.grade for g in s.case.gold} for s in labelled}
     run = {s.case.id: {p: float(len(s.places) - i) for i, p in enumerate(s.places)} for s in labelled}
     names = {"ndcg_cut_10": "nDCG@10", "recall_5": "Recall@5", "map": "MAP", "success_1": "Success@1"}
-    told = pytrec_eval.RelevanceEvaluator(qrels, {"ndcg_cut.10", "recall.5", "map", "success.1"}).evaluate(run)
+    values = pytrec_eval.RelevanceEvaluator(qrels, {"ndcg_cut.10", "recall.5", "map", "success.1"}).evaluate(run)
     for case in labelled:
         for theirs, ours in names.items():
-            assert abs(told[case.case.id][theirs] - case.values[ours]) < 1e-9
+            assert abs(values[case.case.id][theirs] - case.values[ours]) < 1e-9
 
 
 def test_a_question_without_an_answer_counts_0_and_is_not_skipped(taxonomy: Taxonomy) -> None:
     cases = [Case("a", "q", "who", (gold(1),), "marble"), Case("b", "q", "who", (gold(1),), "marble")]
-    scored = score_outcomes([came(cases[0], [1]), came(cases[1], [], answered=False)], taxonomy)
+    scored = judge_responses([came(cases[0], [1]), came(cases[1], [], answered=False)], taxonomy)
     assert [s.values["nDCG@10"] for s in scored] == [1.0, 0.0]
     assert [s.values["Success@5"] for s in scored] == [1.0, 0.0]
     assert [s.values["Highlight F1"] for s in scored] == [pytest.approx(2 / 3), 0.0]
@@ -77,9 +77,9 @@ def test_a_paragraph_listed_by_two_chunks_counts_once() -> None:
         "answered": True, "confidence": 0.5, "answer": "x", "result": None, "understood": {"countries": ["TCD"]},
         "passages": [{**passage, "id": "other"}, passage, passage],
     }  # fmt: skip
-    outcome = outcome_of(Case("a", "q", "who", (gold(1),)), answer, 0.1)
-    assert [f.id for f in outcome.found] == ["other", "TCD-2021-environment-1"]
-    assert passage_values([outcome])["a"]["RR@10"] == 0.5
+    response = response_of(Case("a", "q", "who", (gold(1),)), answer, 0.1)
+    assert [f.id for f in response.listed] == ["other", "TCD-2021-environment-1"]
+    assert passage_values([response])["a"]["RR@10"] == 0.5
 
 
 @given(st.lists(st.integers(1, 30), max_size=20, unique=True), st.dictionaries(st.integers(1, 30), st.integers(1, 3), min_size=1))
@@ -138,7 +138,7 @@ def test_a_figure_is_exact_wrong_or_refused(expect: dict, result: dict | None, d
     assert judge(expect, result, declined=declined) is Verdict(verdict)
 
 
-def test_lit_words_are_measured_as_reading_comprehension_is() -> None:
+def test_highlights_are_measured_as_in_reading_comprehension() -> None:
     assert token_f1("The Heron Brotherhood", "heron brotherhood") == pytest.approx(0.8)
     assert token_f1("", "heron") == token_f1("egret", "heron") == token_f1("", "") == 0.0
     assert span_overlap([(0, 10)], (5, 10)) == 0.5
@@ -161,12 +161,12 @@ def test_lit_words_are_measured_as_reading_comprehension_is() -> None:
         ("marble in Chad", ("TCD",), None, ("TCD", "NER"), 1),
     ],
 )
-def test_a_passage_of_a_country_nobody_asked_for_is_a_leak(
+def test_a_passage_about_a_country_nobody_asked_about_is_a_leak(
     question: str, understood: tuple, labelled: str | None, listed: tuple, count: int, taxonomy: Taxonomy
 ) -> None:
     case = Case("a", question, "who", (gold(1, country=labelled),) if labelled else (), unanswerable=not labelled)
-    found = tuple(Found(f"p{i}", country, "", ()) for i, country in enumerate(listed))
-    assert leaks(Outcome(case, True, 0.5, "", None, understood, found, 0.1), taxonomy) == count
+    found = tuple(ListedPassage(f"p{i}", country, "", ()) for i, country in enumerate(listed))
+    assert leaks(CaseResponse(case, True, 0.5, "", None, understood, found, 0.1), taxonomy) == count
 
 
 def test_no_passage_of_another_country_is_listed(peru_result: Result) -> None:

@@ -1,4 +1,4 @@
-"""Figures of a whole set against other people's code and against the obvious way to compute them."""
+"""Measures of a whole set against scikit-learn and against the obvious way to compute them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_calibration_error_is_the_weighted_gap_of_ten_bins(rows: list) -> No
 
 
 @given(rows, st.lists(st.integers(0, 3), min_size=30, max_size=30))
-def test_a_weight_is_the_same_as_repeating_the_case(rows: list, times: list[int]) -> None:
+def test_a_weight_equals_repeating_the_case(rows: list, times: list[int]) -> None:
     weights = np.array(times[: len(rows)], dtype=float)
     repeated = [row for row, n in zip(rows, times, strict=False) for _ in range(n)]
     if not repeated:
@@ -87,13 +87,13 @@ def test_bootstrap_samples_are_the_same_at_every_call_and_as_large_as_the_set() 
     assert (weights == resampled(7)).all()
 
 
-def test_an_interval_holds_the_mean_of_coin_throws_as_often_as_it_should() -> None:
-    """The 95 % interval of the mean of 100 throws covers the true half in about 95 of 100 experiments."""
+def test_an_interval_covers_the_mean_of_coin_tosses_as_often_as_it_should() -> None:
+    """The 95% interval of the mean of 100 tosses covers the true half in about 95 of 100 experiments."""
     generator = np.random.default_rng(7)
     covered = 0
     for _ in range(200):
-        throws = {"Right": generator.integers(0, 2, 100).astype(float)}
-        low, high = interval(BY_NAME["Right"].statistic(throws, resampled(100)))
+        tosses = {"Right": generator.integers(0, 2, 100).astype(float)}
+        low, high = interval(BY_NAME["Right"].statistic(tosses, resampled(100)))
         covered += low <= 0.5 <= high
     assert 180 <= covered <= 199
 

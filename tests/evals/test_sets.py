@@ -1,4 +1,4 @@
-"""Question sets: read whole or refused with every bad line named; labels name places and not passages."""
+"""Question sets are read whole or refused with every bad line named; labels name places, not passages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_place_has_the_id_of_its_passage_in_every_index(world: Snapshot, shipp
             assert place_id(p.country, p.edition, p.section, p.paragraph) == p.id
 
 
-def test_the_three_sorts_of_questions_are_told_apart() -> None:
+def test_text_score_and_unanswerable_questions_are_distinguished() -> None:
     text = "\n".join(
         [
             line(id="T", kind="who", gold=[GOLD], answer_span="the Heron Brotherhood"),
@@ -56,12 +56,12 @@ def test_the_three_sorts_of_questions_are_told_apart() -> None:
         (line(gold=[]), "neither"),
         (line(gold={}), "neither"),
         (line(gold=[3]), "not an object"),
-        (line(gold=[{**GOLD, "iso3": "QQQ"}]), "no country of the Index"),
+        (line(gold=[{**GOLD, "iso3": "QQQ"}]), "not a country of the Index"),
         (line(gold=[{**GOLD, "paragraph": 0}]), '"paragraph" 0'),
         (line(gold=[{**GOLD, "edition": "2021"}]), '"edition"'),
         (line(gold=[{**GOLD, "grade": 0}]), "grade above 0"),
-        (line(gold=[GOLD, GOLD]), "stands twice"),
-        (line(gold=[GOLD], unanswerable=True), "unanswerable and has an answer"),
+        (line(gold=[GOLD, GOLD]), "is listed twice"),
+        (line(gold=[GOLD], unanswerable=True), "marked unanswerable and has an answer"),
         (line(unanswerable="yes"), "not true or false"),
         (line(expect={"value": 3}), '"type"'),
         ('{"id": "A", "question": "\\ud800", "unanswerable": true}', "UTF-8"),
@@ -81,21 +81,21 @@ def test_every_bad_line_of_every_set_is_in_the_one_error(tmp_path: Path) -> None
         read_sets([tmp_path / "a.jsonl", tmp_path / "b.jsonl"])
     for place in (
         "a.jsonl, line 1",
-        "a.jsonl, line 3: the id 'A' already stands in line 2",
+        "a.jsonl, line 3: the id 'A' is already used in line 2",
         "b.jsonl, line 1",
         "b.jsonl, line 3",
     ):
         assert place in caught.value.message
 
 
-def test_ids_that_two_sets_share_get_the_name_of_their_set(tmp_path: Path) -> None:
+def test_ids_shared_by_two_sets_are_prefixed_with_the_name_of_the_set(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(line(unanswerable=True) + "\n" + line(id="B", unanswerable=True))
     (tmp_path / "b.jsonl").write_text(line(unanswerable=True))
     assert [c.id for c in read_sets([tmp_path / "a.jsonl", tmp_path / "b.jsonl"])] == ["a:A", "B", "b:A"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n \n", b"\xff\xfe\x00"])
-def test_a_set_that_holds_nothing_is_an_error_with_a_hint(content: bytes | None, tmp_path: Path) -> None:
+def test_a_set_without_questions_is_an_error_with_a_hint(content: bytes | None, tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     if content is not None:
         path.write_bytes(content)
@@ -109,7 +109,7 @@ SIZES = {
 }  # fmt: skip
 
 
-def test_the_sets_of_the_project_are_read() -> None:
+def test_the_project_s_own_sets_are_read_whole() -> None:
     found = {name: read_sets([DATA / f"{name}.jsonl"]) for name in SIZES}
     assert {name: len(cases) for name, cases in found.items()} == SIZES
 
@@ -135,11 +135,11 @@ cases = st.builds(
 
 
 @given(st.lists(cases, max_size=5, unique_by=lambda c: c.id))
-def test_what_is_written_is_read_again(written: list[Case]) -> None:
+def test_a_written_set_reads_back_the_same(written: list[Case]) -> None:
     assert parse_set(cases_to_jsonl(written), "x") == (tuple(written), ())
 
 
 @given(st.text())
-def test_any_text_is_read_or_complained_of(text: str) -> None:
+def test_every_line_of_any_text_is_a_case_or_a_complaint(text: str) -> None:
     cases, complaints = parse_set(text, "x")
     assert len(cases) + len(complaints) == sum(bool(part.strip()) for part in text.split("\n"))

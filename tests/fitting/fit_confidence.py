@@ -1,11 +1,11 @@
-"""Fits what judges an answer (`index.retrieval.evidence`) on the development questions and measures it. Not a test: run it by
-hand.
+"""Fits the confidence model (`index.retrieval.evidence`) on the development questions and measures it. Not a test: run by hand.
 
-    python tests/fitting/fit_confidence.py PERU_INDEX WORLD_INDEX
+    python tests/fitting/fit_confidence.py PERU_INDEX WORLD_INDEX OUT
 
-The first index is of the shipped corpus, the second of the development pages. Writes the weights of the missing words
-(`index/data/missing_word_weights.npy`), prints the two logistic functions that go with it and, by five-fold cross-validation of
-the whole, how well they tell questions with an answer from those without, and right first passages from wrong ones.
+The first index is of the shipped corpus, the second of the development pages. Writes to the folder OUT the tables [answerable]
+and [right] as `confidence.toml` and the weights of missing words as `missing_word_weights.npy`, both to be copied to
+`index/data` by hand. Prints how far they are from the stored ones and, by five-fold cross-validation of the whole, how well they
+separate questions with an answer from those without, and right first passages from wrong ones.
 """
 
 from __future__ import annotations
@@ -16,153 +16,203 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import PredefinedSplit
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from index.contract.answer_kind import Kind
+from index.encoders.protocol import PACKAGED_MODEL
+from index.evals.set_measures import BY_NAME
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.passages.passage import PassageKind
 from index.questions.kind import kind_of
 from index.questions.question import understand
 from index.questions.slots import slots_of
-from index.retrieval.evidence import Evidence, missing_words_of
+from index.retrieval.evidence import Evidence, missing_word_vector_of
+from index.retrieval.missing_words import missing_word_weights
 from index.retrieval.scope import scope_of, unclear_place
-from index.retrieval.text_search import search
+from index.retrieval.text_answer import find_text_answer
+from index.retrieval.weights import weights
 
 DATA = Path(__file__).parents[1] / "data"
-WORTH = Path(__file__).parents[2] / "index" / "data" / "missing_word_weights.npy"
 SETS = ("peru_dev.jsonl", "world_dev.jsonl")
 NAMES = [field.name for field in fields(Evidence)]
-LACKING = NAMES.index("lacking")
+MISSING_WORDS = NAMES.index("missing_words")
+# Half of this times the sum of squared weights of standardised columns is added to the log loss.
 PENALTY = 3.0
-# There are as many worths of a lack as a vector has dimensions, so they are held down much more.
-LACK_PENALTY = 150.0
+# A missing-word vector has as many weights as the embedding has dimensions, so each is penalised much more.
+MISSING_WORD_PENALTY = 150.0
+# Dimensions of the embedding that vary less than this between questions are rounding noise; their weight is zero.
+LEAST_SPREAD = 1e-6
 FOLDS = 5
+LINES = (0.3, 0.35, 0.4, 0.45, 0.5)
 
 
 @dataclass(frozen=True)
 class Questions:
-    """The text questions that were searched: evidence, lack, whether there is an answer, and whether the first passage is one."""
+    """The text questions with a first passage: evidence float[questions, names], missing-word vectors float[questions,
+    dimension], whether the question has an answer and whether the first passage is one, both bool[questions]."""
 
     evidence: np.ndarray
-    lack: np.ndarray
+    vectors: np.ndarray
     answerable: np.ndarray
     right: np.ndarray
 
     def __getitem__(self, chosen: np.ndarray) -> Questions:
-        return Questions(self.evidence[chosen], self.lack[chosen], self.answerable[chosen], self.right[chosen])
+        return Questions(self.evidence[chosen], self.vectors[chosen], self.answerable[chosen], self.right[chosen])
 
-    def with_lacking(self, lacking: np.ndarray) -> np.ndarray:
-        """The evidence, with these values of the field `lacking`."""
+    def __len__(self) -> int:
+        return len(self.right)
+
+    def with_missing_words(self, values: np.ndarray) -> np.ndarray:
+        """The evidence with these values of `missing_words`."""
         evidence = self.evidence.copy()
-        evidence[:, LACKING] = lacking
+        evidence[:, MISSING_WORDS] = values
         return evidence
 
 
-def read(snapshot: Snapshot, questions: Path) -> Questions:
-    """Search every question of a set that is searched for in the text."""
+def read(snapshot: Snapshot, path: Path) -> Questions:
+    """The questions of a set that are about text and get a first passage."""
     rows = []
-    for entry in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
+    for entry in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         question = understand(entry["question"], snapshot.gazetteer, snapshot.taxonomy.editions)
         if kind_of(slots_of(question.reading)) is not Kind.PASSAGES or unclear_place(snapshot, question) is not None:
             continue
         scope = scope_of(snapshot, question)
-        searched = None if scope.refusal is not None else search(snapshot, question, scope, 1)
-        if searched is None or searched.evidence is None:
+        text = None if scope.refusal is not None else find_text_answer(snapshot, question, scope, 1)
+        if text is None or text.evidence is None:
             continue
-        found = searched.found.hits[0].passage
-        place = (found.country, found.edition, found.section, found.paragraph)
+        first = text.retrieved.hits[0].passage
+        place = (first.country, first.edition, first.section, first.paragraph)
         gold = {(g["iso3"], g["edition"], g["section"], g["paragraph"]) for g in entry.get("gold", ())}
-        right = found.kind is PassageKind.PARAGRAPH and place in gold
-        rows.append((astuple(searched.evidence), missing_words_of(searched.found), not entry.get("unanswerable", False), right))
+        right = first.kind is PassageKind.PARAGRAPH and place in gold
+        vector = missing_word_vector_of(text.retrieved)
+        rows.append((astuple(text.evidence), vector, not entry.get("unanswerable", False), right))
     return Questions(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
-def fit(columns: np.ndarray, true: np.ndarray, penalties: np.ndarray | float = PENALTY) -> tuple[float, np.ndarray]:
-    """Logistic regression with quadratic penalties on standardised columns, by Newton's method."""
-    mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-9
-    standard = np.c_[np.ones(len(columns)), (columns - mean) / spread]
-    ridge = np.diag(np.r_[0.0, np.broadcast_to(penalties, columns.shape[1])])
-    weights = np.zeros(standard.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-standard @ weights))
-        slope = standard.T @ (chance - true) + ridge @ weights
-        curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + ridge
-        weights -= np.linalg.solve(curve, slope)
-    scaled = weights[1:] / spread
-    return float(weights[0] - scaled @ mean), scaled
+def logistic_regression() -> LogisticRegression:
+    return LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", tol=1e-8, max_iter=1000)
 
 
-def missing_word_weights(questions: Questions) -> np.ndarray:
-    """What a unit of each dimension of a lack is worth beside all other evidence, in log-odds of an answer."""
-    others = np.delete(questions.evidence, LACKING, axis=1)
-    penalties = np.r_[np.full(others.shape[1], PENALTY), np.full(questions.lack.shape[1], LACK_PENALTY)]
-    _, weights = fit(np.c_[others, questions.lack], questions.answerable, penalties)
-    return weights[others.shape[1] :]
+def fit(columns: np.ndarray, true: np.ndarray) -> Pipeline:
+    """Logistic regression on standardised columns."""
+    return make_pipeline(StandardScaler(), logistic_regression()).fit(columns, true)
 
 
-def folds(questions: Questions, seed: int) -> np.ndarray:
-    return np.random.default_rng(seed).permutation(len(questions.answerable)) % FOLDS
+def in_own_units(model: Pipeline) -> tuple[float, np.ndarray]:
+    """The constant and the weights of a fitted model for columns that are not standardised."""
+    scaler, regression = model[0], model[1]
+    scaled = regression.coef_[0] / scaler.scale_
+    return float(regression.intercept_[0] - scaled @ scaler.mean_), scaled
+
+
+def fit_missing_words(questions: Questions) -> np.ndarray:
+    """The weights of a missing-word vector beside all other evidence, float[dimension], in log-odds of an answer.
+
+    Their higher penalty is the common one on columns that are scaled down after they are standardised.
+    """
+    others = np.delete(questions.evidence, MISSING_WORDS, axis=1)
+    varying = questions.vectors.std(axis=0) > LEAST_SPREAD
+    vectors = questions.vectors[:, varying].astype(np.float64)
+    scaler = StandardScaler().fit(np.c_[others, vectors])
+    shrink = np.r_[np.ones(others.shape[1]), np.full(vectors.shape[1], np.sqrt(PENALTY / MISSING_WORD_PENALTY))]
+    columns = scaler.transform(np.c_[others, vectors]) * shrink
+    fitted = logistic_regression().fit(columns, questions.answerable).coef_[0] * shrink / scaler.scale_
+    by_dimension = np.zeros(len(varying))
+    by_dimension[varying] = fitted[others.shape[1] :]
+    return by_dimension
+
+
+def folds(questions: Questions, seed: int) -> PredefinedSplit:
+    return PredefinedSplit(np.random.default_rng(seed).permutation(len(questions)) % FOLDS)
 
 
 def evidence_to_fit(questions: Questions) -> np.ndarray:
-    """The evidence with each lack at the worth that the other four fifths give it, as it is for a question never seen."""
-    fold, lacking = folds(questions, 1), np.zeros(len(questions.answerable))
-    for part in range(FOLDS):
-        lacking[fold == part] = questions.lack[fold == part] @ missing_word_weights(questions[fold != part])
-    return questions.with_lacking(lacking)
+    """The evidence with the missing words of each fold weighted by a fit on the others, as for questions never seen."""
+    values = np.zeros(len(questions))
+    for rest, own in folds(questions, 1).split():
+        values[own] = questions.vectors[own] @ fit_missing_words(questions[rest])
+    return questions.with_missing_words(values)
 
 
 def held_out(questions: Questions) -> tuple[np.ndarray, np.ndarray]:
-    """The chances of an answer and of a right first passage, each by the fit on the four fifths that a question is not of."""
-    fold = folds(questions, 0)
-    chances = np.zeros((2, len(fold)))
-    for part in range(FOLDS):
-        rest, own = questions[fold != part], questions[fold == part]
-        known, asked = evidence_to_fit(rest), own.with_lacking(own.lack @ missing_word_weights(rest))
-        for number, true in enumerate((rest.answerable, rest.right)):
-            constant, weights = fit(known, true)
-            chances[number, fold == part] = 1 / (1 + np.exp(-(asked @ weights + constant)))
+    """The chances of an answer and of a right first passage, each question by a fit on the folds without it."""
+    chances = np.zeros((2, len(questions)))
+    for rest, own in folds(questions, 0).split():
+        others, asked = questions[rest], questions[own]
+        known = evidence_to_fit(others)
+        unknown = asked.with_missing_words(asked.vectors @ fit_missing_words(others))
+        for number, true in enumerate((others.answerable, others.right)):
+            chances[number, own] = fit(known, true).predict_proba(unknown)[:, 1]
     return chances[0], chances[1]
 
 
-def area(chance: np.ndarray, positive: np.ndarray) -> float:
-    """Area under the ROC curve."""
-    pairs = chance[positive][:, None] - chance[~positive][None, :]
-    return float(((pairs > 0) + 0.5 * (pairs == 0)).mean())
-
-
 def calibration_error(chance: np.ndarray, true: np.ndarray) -> float:
-    bins = np.digitize(chance, np.linspace(0, 1, 11)[1:-1])
-    return float(sum((bins == b).mean() * abs(chance[bins == b].mean() - true[bins == b].mean()) for b in set(bins)))
+    """The expected calibration error in ten bins."""
+    columns = {"confidence": chance, "right": true.astype(float)}
+    return float(BY_NAME["ECE"].statistic(columns, np.ones((1, len(chance))))[0])
 
 
-def main(*indexes: str) -> None:
-    by_set = [read(open_snapshot(Path(i)), DATA / name) for i, name in zip(indexes, SETS, strict=True)]
-    of_set = np.repeat(np.arange(len(by_set)), [len(part.answerable) for part in by_set])
-    columns = zip(*((part.evidence, part.lack, part.answerable, part.right) for part in by_set), strict=True)
+def table(name: str, constant: float, fitted: np.ndarray) -> str:
+    """A table of `index/data/weights.toml`."""
+    rows = "".join(f"{evidence} = {weight:.2f}\n" for evidence, weight in zip(NAMES, fitted, strict=True))
+    return f"[{name}]\nconstant = {constant:.2f}\n\n[{name}.weights]\n{rows}\n"
+
+
+def measured(name: str, chance: np.ndarray, first: np.ndarray, questions: Questions) -> str:
+    """Held-out measures of one set and, for several lines, the share of questions that would be declined."""
+    answerable = questions.answerable
+    areas = roc_auc_score(answerable, chance), roc_auc_score(questions.right, first)
+    lines = [
+        f"{name}, held out: AUROC answerable {areas[0]:.3f}, right {areas[1]:.3f}; "
+        f"calibration error {calibration_error(chance, answerable):.3f} and {calibration_error(first, questions.right):.3f}"
+    ]
+    for line in LINES:
+        declined = chance < line
+        lines.append(
+            f"  declined below {line}: {declined[answerable].mean():.1%} of the answerable, "
+            f"{declined[~answerable].mean():.1%} of the others"
+        )
+    return "\n".join(lines)
+
+
+def main(peru: str, world: str, out: str) -> None:
+    indexes = (open_snapshot(Path(peru)), open_snapshot(Path(world)))
+    by_set = [read(index, DATA / name) for index, name in zip(indexes, SETS, strict=True)]
+    columns = zip(*((part.evidence, part.vectors, part.answerable, part.right) for part in by_set), strict=True)
     questions = Questions(*(np.concatenate(column) for column in columns))
-    answerable, right = questions.answerable, questions.right
-    print(f"{len(right)} questions searched, {answerable.sum()} answerable, {right.sum()} with a right first passage")
-    np.save(WORTH, missing_word_weights(questions).astype(np.float32), allow_pickle=False)
-    known = evidence_to_fit(questions)
-    for what, true in (("answerable", answerable), ("right", right)):
-        constant, weights = fit(known, true)
-        print(f"{what}: {constant:.2f}, ({', '.join(f'{w:.2f}' for w in weights)})")
-        print("  " + ", ".join(f"{n} {w:.2f}" for n, w in zip(NAMES, weights, strict=True)))
+    print(
+        f"{len(questions)} questions, {questions.answerable.sum()} answerable, {questions.right.sum()} with a right first passage"
+    )
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    fitted = fit_missing_words(questions).astype(np.float32)
+    np.save(folder / "missing_word_weights.npy", fitted, allow_pickle=False)
+    spec = next(index.manifest.model for index in indexes if index.manifest.model.name == PACKAGED_MODEL)
+    stored = missing_word_weights(spec)
+    varying = questions.vectors.std(axis=0) > LEAST_SPREAD
+    gap, largest = np.abs(fitted - stored)[varying].max(), np.abs(stored)[varying].max()
+    print(f"missing words: at most {gap:.4f} from the stored, which reach {largest:.4f}; {(~varying).sum()} dimensions are noise")
+    known, tables = evidence_to_fit(questions), ""
+    for name, true in (("answerable", questions.answerable), ("right", questions.right)):
+        constant, by_name = in_own_units(fit(known, true))
+        before = getattr(weights().confidence, name)
+        gaps = {"constant": constant - before.constant}
+        gaps |= {evidence: weight - before.weights[evidence] for evidence, weight in zip(NAMES, by_name, strict=True)}
+        largest = max(gaps, key=lambda key: abs(gaps[key]))
+        print(f"{name}: at most {abs(gaps[largest]):.3f} from the stored ({largest})")
+        tables += table(name, constant, by_name)
+    (folder / "confidence.toml").write_text(tables, encoding="utf-8")
+    print(tables, end="")
     chance, first = held_out(questions)
+    of_set = np.repeat(np.arange(len(by_set)), [len(part) for part in by_set])
     for number, name in enumerate(SETS):
         own = of_set == number
-        print(
-            f"{name}, held out: area answerable/not {area(chance[own], answerable[own]):.3f}, "
-            f"right/wrong {area(first[own], right[own]):.3f}; "
-            f"calibration error {calibration_error(chance[own], answerable[own]):.3f} and "
-            f"{calibration_error(first[own], right[own]):.3f}"
-        )
-        for line in (0.3, 0.35, 0.4, 0.45, 0.5):
-            print(
-                f"  declined below {line}: {(chance[own & answerable] < line).mean():.1%} of the answerable, "
-                f"{(chance[own & ~answerable] < line).mean():.1%} of the others"
-            )
+        print(measured(name, chance[own], first[own], questions[own]))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -1,10 +1,11 @@
-"""Fits the weights of `index.retrieval.candidates` on the development questions and measures them. Not a test: run it by hand.
+"""Fits the weights that rank passages on the development questions and measures them. Not a test: run by hand.
 
     python tests/fitting/fit_ranking.py PERU_INDEX WORLD_INDEX
 
-The first index is of the shipped corpus, the second of the development pages. For each question the relevance of the passages in
-its place is made a distribution (softmax), and the weights are those under which the gold passages, by grade, are likeliest.
-Prints the weights and nDCG@10 and Success@1 by five-fold cross-validation, all signals and each left out in turn.
+The first index is of the shipped corpus, the second of the development pages. For each question the relevance of
+the passages in scope becomes a distribution (softmax); the weights maximise the likelihood of the gold passages, by grade.
+Prints the table [ranking] of `index/data/weights.toml`, and nDCG@10 and Success@1 by five-fold cross-validation, with all
+signals and with each left out in turn.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from scipy.optimize import minimize
 
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.questions.question import understand
-from index.retrieval.candidates import allowed_passages, find_passages
+from index.retrieval.candidates import allowed_passages, retrieve
 from index.retrieval.scope import scope_of, unclear_place
 from index.retrieval.signals import Signals
 
@@ -31,8 +32,8 @@ PENALTY = 0.01
 
 
 @dataclass(frozen=True)
-class Searched:
-    """A question with its candidates: signals float[passages, signals], grades float[passages], all grades of its gold."""
+class RankedQuestion:
+    """A question with its candidates: signals float[passages, signals], grades float[passages], all its gold grades."""
 
     name: str
     signals: np.ndarray
@@ -40,7 +41,7 @@ class Searched:
     gold: tuple[int, ...]
 
 
-def searched(snapshot: Snapshot, path: Path) -> list[Searched]:
+def read(snapshot: Snapshot, path: Path) -> list[RankedQuestion]:
     found = []
     for entry in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         gold = {(g["iso3"], g["edition"], g["section"], g["paragraph"]): g["grade"] for g in entry.get("gold", ())}
@@ -49,24 +50,25 @@ def searched(snapshot: Snapshot, path: Path) -> list[Searched]:
             continue
         scope = scope_of(snapshot, question)
         allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=False)
-        looked_at = find_passages(snapshot, question, allowed, 1).looked_at
-        assert looked_at is not None
-        passages = [snapshot.passages[row] for row in looked_at.rows]
+        candidates = retrieve(snapshot, question, allowed, 1).candidates
+        if candidates is None:  # no page of its place is loaded, so there is nothing to rank
+            continue
+        passages = [snapshot.passages[row] for row in candidates.rows]
         grades = np.array([gold.get((p.country, p.edition, p.section, p.paragraph), 0) for p in passages], dtype=float)
         if grades.any():
-            found.append(Searched(path.name, looked_at.signals, grades, tuple(gold.values())))
+            found.append(RankedQuestion(path.name, candidates.signals, grades, tuple(gold.values())))
     return found
 
 
-def fit(questions: list[Searched], spread: np.ndarray, columns: list[int]) -> np.ndarray:
-    """One weight for each of these signals, in units of the signal."""
+def fit(questions: list[RankedQuestion], spread: np.ndarray, columns: list[int]) -> np.ndarray:
+    """One weight for each of these signals, per unit of the signal."""
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros(len(weights))
         for q in questions:
             scaled = q.signals[:, columns] / spread[columns]
-            worth = scaled @ weights
-            share = np.exp(worth - worth.max())
+            relevance = scaled @ weights
+            share = np.exp(relevance - relevance.max())
             share /= share.sum()
             target = 2.0**q.grades - 1
             target /= target.sum()
@@ -78,7 +80,7 @@ def fit(questions: list[Searched], spread: np.ndarray, columns: list[int]) -> np
     return minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B").x / spread[columns]
 
 
-def quality(q: Searched, weights: np.ndarray, columns: list[int]) -> tuple[float, float]:
+def quality(q: RankedQuestion, weights: np.ndarray, columns: list[int]) -> tuple[float, float]:
     """nDCG@10 and Success@1 (grade 2) of one question."""
     order = np.argsort(-(q.signals[:, columns] @ weights), kind="stable")
     grades = q.grades[order]
@@ -89,7 +91,7 @@ def quality(q: Searched, weights: np.ndarray, columns: list[int]) -> tuple[float
     return gain(grades) / gain(np.array(sorted(q.gold, reverse=True))), float(grades[0] >= 2)
 
 
-def cross_validated(questions: list[Searched], spread: np.ndarray, columns: list[int]) -> str:
+def cross_validated(questions: list[RankedQuestion], spread: np.ndarray, columns: list[int]) -> str:
     fold = np.random.default_rng(0).permutation(len(questions)) % 5
     found: dict[str, list[tuple[float, float]]] = {}
     for part in range(5):
@@ -101,14 +103,14 @@ def cross_validated(questions: list[Searched], spread: np.ndarray, columns: list
 
 
 def main(*indexes: str) -> None:
-    questions = [q for index, name in zip(indexes, SETS, strict=True) for q in searched(open_snapshot(Path(index)), DATA / name)]
+    questions = [q for index, name in zip(indexes, SETS, strict=True) for q in read(open_snapshot(Path(index)), DATA / name)]
     spread = np.concatenate([q.signals - q.signals.mean(axis=0) for q in questions]).std(axis=0) + 1e-9
     every = list(range(len(NAMES)))
     print(f"{len(questions)} questions; nDCG@10 / Success@1, held out: {cross_validated(questions, spread, every)}")
     for column in every:
         print(f"  without {NAMES[column]}: {cross_validated(questions, spread, [c for c in every if c != column])}")
     weights = fit(questions, spread, every)
-    print(", ".join(f"{name}={weight:.2f}" for name, weight in zip(NAMES, weights, strict=True)))
+    print("[ranking]", *(f"{name} = {weight:.2f}" for name, weight in zip(NAMES, weights, strict=True)), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Makes `index/data/token_axes.npy`, the axes that token vectors are turned to. Not a test: run it by hand.
+"""Makes `index/data/token_axes.npy`, the axes that token vectors are projected on. Not a test: run by hand.
 
     python tests/fitting/fit_token_axes.py ../shared/pages-dev
 
-The axes are the directions along which the tokens of the development pages (public-domain text) differ most. They are part of
-the recipe of an index: other axes make other vectors, so a change of this file means a full build.
+The axes are the principal directions of the tokens of the development pages (public-domain text). They are part of the recipe
+of an index: other axes make other vectors, so a change to this file means a full build.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""How the page bears many visitors: `python tests/fitting/measure_page.py INDEX [VISITORS [QUESTIONS]]` prints times and
-memory."""
+"""Measures the page under load: `python tests/fitting/measure_page.py INDEX [VISITORS [QUESTIONS]]` prints times and memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sort of answer a question wants, and whether a text holds one; everyday words turned to those of profiles."""
+"""The answer type of a question, and whether a text has one of it; everyday words replaced by those of profiles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from index.retrieval.answer_type import AnswerType, answer_type_of, holds
         ("who controls illegal gold mining", AnswerType.ANY),
     ],
 )
-def test_the_words_of_a_question_say_what_it_wants(question: str, wanted: AnswerType) -> None:
+def test_the_words_of_a_question_give_its_answer_type(question: str, wanted: AnswerType) -> None:
     assert answer_type_of(question) is wanted
 
 
@@ -60,11 +60,11 @@ KNOWN = frozenset("peru peruvian which bank".split())
         (AnswerType.ANY, "", True),
     ],
 )
-def test_a_text_holds_the_sort_of_answer_or_not(wanted: AnswerType, text: str, held: bool) -> None:
+def test_a_text_has_the_answer_type_or_not(wanted: AnswerType, text: str, held: bool) -> None:
     assert holds(wanted, text, KNOWN) is held
 
 
-def test_everyday_words_are_searched_as_profiles_put_them() -> None:
+def test_everyday_words_are_searched_in_the_words_of_profiles() -> None:
     text, replaced = in_profile_words("Are cops in league with narcos who make lab-made drugs?")
     assert text == "Are police colluding with drug traffickers who make synthetic drugs?"
     assert ("narcos", "drug traffickers") in replaced and ("lab-made drugs", "synthetic drugs") in replaced
@@ -75,7 +75,7 @@ def test_a_word_inside_another_is_left_alone() -> None:
 
 
 @given(st.text(max_size=120))
-def test_nothing_breaks_on_wild_text(text: str) -> None:
+def test_any_text_is_read_without_an_error(text: str) -> None:
     read, replaced = in_profile_words(text)
     assert (read == text) or replaced
     assert holds(answer_type_of(text), text, frozenset()) in (True, False)

@@ -1,0 +1,68 @@
+"""The answer in the text of a scope: passages retrieved, the evidence for the first, and what other editions have."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from index.encoders.protocol import Encoded
+from index.generations.snapshot import Snapshot
+from index.questions.question import Question
+from index.retrieval.candidates import Hit, Retrieved, allowed_passages, retrieve
+from index.retrieval.evidence import Evidence, evidence_of
+from index.retrieval.scope import Scope
+from index.retrieval.weights import weights
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """What the text has for a question, whether or not it is good enough to be given.
+
+    `evidence` is None if nothing was retrieved. `elsewhere` is the best passage of an edition that was not asked for.
+    `answerable` and `right` are the estimated chances that these pages have an answer and that the first passage is one.
+    """
+
+    retrieved: Retrieved
+    evidence: Evidence | None
+    elsewhere: Hit | None
+    answerable: float
+    right: float
+    declined: bool
+
+    @property
+    def first(self) -> float:
+        """The relevance of the first passage, minus infinity without one."""
+        return self.retrieved.hits[0].relevance if self.retrieved.hits else float("-inf")
+
+    @property
+    def nearer_edition(self) -> int | None:
+        """An edition that was not asked for, if it has a passage more relevant than any of the editions that were."""
+        return self.elsewhere.passage.edition if self.elsewhere is not None and self.elsewhere.relevance > self.first else None
+
+
+def find_text_answer(
+    snapshot: Snapshot, question: Question, scope: Scope, count: int, encoded: Encoded | None = None
+) -> TextAnswer:
+    """The answer in a scope that is not a refusal. Definitions count if the question names neither a place nor an edition."""
+    definitions = scope.countries is None and not question.editions
+    allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=definitions)
+    retrieved = retrieve(snapshot, question, allowed, count, encoded=encoded)
+    elsewhere = _in_other_editions(snapshot, question, scope, retrieved.encoded)
+    if not retrieved.hits:
+        return TextAnswer(retrieved, None, elsewhere, 0.0, 0.0, True)
+    better = elsewhere.relevance - retrieved.hits[0].relevance if elsewhere else 0.0
+    evidence = evidence_of(retrieved, question, snapshot, better)
+    model, values = weights().confidence, asdict(evidence)
+    answerable = model.answerable.chance(values)
+    return TextAnswer(retrieved, evidence, elsewhere, answerable, model.right.chance(values), answerable < model.declined_below)
+
+
+def _in_other_editions(snapshot: Snapshot, question: Question, scope: Scope, encoded: Encoded | None) -> Hit | None:
+    """The best passage of the same countries in editions that the question does not name; None without such editions."""
+    if scope.countries is None or not question.editions:
+        return None
+    loaded = {e for c in scope.countries for e in snapshot.text_editions.get(c, ())}
+    others = tuple(sorted(loaded - set(question.editions)))
+    if not others:
+        return None
+    allowed = allowed_passages(snapshot, scope.countries, others, definitions=False)
+    return next(iter(retrieve(snapshot, question, allowed, 1, encoded=encoded).hits), None)
