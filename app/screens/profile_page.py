@@ -47,7 +47,7 @@ _COUNTRY, _EDITION, _OTHER = "profile_country", "profile_edition", "profile_othe
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _everyone(folder: str, _snapshot: Snapshot) -> AllScores:
-    return _snapshot.facts.all_scores()
+    return _snapshot.score_store.all_scores()
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking who mentions the country …")

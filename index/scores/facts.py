@@ -12,7 +12,7 @@ def score_facts(
     book: ScoreBook, countries: Sequence[str], indicators: Sequence[str], editions: Sequence[int]
 ) -> tuple[Fact, ...]:
     """The scores that exist for these; without editions, each from the latest edition that has it."""
-    stored = book.facts.scores_of(countries) if indicators else {}
+    stored = book.score_store.scores_of(countries) if indicators else {}
     facts = []
     for country, scores in stored.items():
         for indicator in indicators:

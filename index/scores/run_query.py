@@ -94,7 +94,7 @@ def outcome_of(book: ScoreBook, query: Query) -> QueryResult:
 def _rows(book: ScoreBook, query: Query) -> tuple[list[_Row], Statement]:
     statement = country_statement(query)
     levels = levels_of(query.all_measures)
-    return [_row(raw, levels) for raw in book.facts.run(statement)], statement
+    return [_row(raw, levels) for raw in book.score_store.run(statement)], statement
 
 
 def _row(raw: Sequence[Any], levels: Sequence[Level]) -> _Row:
@@ -180,7 +180,7 @@ def _rank_notes(book: ScoreBook, query: Query, level: Level, row: _Row, within: 
     if loaded < members:
         where = place(within, book.taxonomy) if within != WORLD else "the world"
         notes.append(f"Only {loaded} of the {members} countries of {where} are loaded; the rank is among those {loaded}.")
-    printed = book.facts.printed_rank(row.country, level.indicator, level.edition, within)
+    printed = book.score_store.printed_rank(row.country, level.indicator, level.edition, within)
     if printed is not None and (printed.rank, printed.of) != (row.place, row.total):
         notes.append(f"The profile page of the {level.edition} edition prints rank {printed.rank} of {printed.of}.")
     return notes
@@ -235,7 +235,7 @@ def _like_for_like(book: ScoreBook, query: Query, countries: Sequence[str]) -> t
     first = query.measures[0]
     if not isinstance(first, Change) or not first.indicator or not added_parts(first, taxonomy):
         return None, list(dict.fromkeys(notes))
-    stored = book.facts.scores_of(countries)
+    stored = book.score_store.scores_of(countries)
     figures: list[float | None] = []
     for country in countries:
         figure = like_for_like(first, {key: value for key, (value, _) in stored[country].items()}, taxonomy)
@@ -286,7 +286,7 @@ def _comparison(book: ScoreBook, query: Query) -> QueryResult:
 
 def _aggregate(book: ScoreBook, query: Query) -> QueryResult:
     statement = aggregate_statement(query)
-    ((figure, of),) = book.facts.run(statement)
+    ((figure, of),) = book.score_store.run(statement)
     measure = query.measures[0]
     taxonomy = book.taxonomy
     assert query.stat is not None
@@ -318,7 +318,7 @@ def _own_indicators(book: ScoreBook, query: Query) -> QueryResult:
     measure = query.measures[0]
     start, end = (measure.edition,) * 2 if isinstance(measure, Level) else (measure.start, measure.end)
     names, values, facts = [], [], []
-    for indicator, _, _, later, source, earlier, earlier_source in book.facts.run(statement):
+    for indicator, _, _, later, source, earlier, earlier_source in book.score_store.run(statement):
         names.append(indicator)
         values.append(float(later if start == end else later - earlier))
         facts.append(Fact(query.countries[0], indicator, end, float(later), source))

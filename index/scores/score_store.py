@@ -157,7 +157,7 @@ class ScoreBook(Protocol):
         """Countries, groups and indicators."""
 
     @property
-    def facts(self) -> ScoreStore:
+    def score_store(self) -> ScoreStore:
         """The stored scores."""
 
     @property

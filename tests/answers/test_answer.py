@@ -91,7 +91,7 @@ def test_an_indicator_that_came_later_is_said_to_have(shipped: Snapshot) -> None
 
 def test_a_membership_is_a_group_with_its_day_and_source(shipped: Snapshot) -> None:
     answer = ask(shipped, "how does Brazil rank for criminality in Mercosur 2021")
-    table = table_of(shipped.facts, sorted(shipped.loaded.countries))
+    table = table_of(shipped.score_store, sorted(shipped.loaded.countries))
     place, of, _ = rank(table, "BRA", "criminality", 2021, {"ARG", "BOL", "BRA", "PRY", "URY"})
     value = float(table["BRA", "criminality", 2021])
     assert answer.result == RankResult("BRA", "criminality", 2021, value, place, of, "Mercosur")
@@ -108,7 +108,7 @@ def test_a_rank_among_part_of_the_world_says_so_and_what_the_page_prints(shipped
 
 def test_a_shared_rank_is_joint(shipped: Snapshot) -> None:
     countries = sorted(shipped.loaded.countries)
-    table = table_of(shipped.facts, countries)
+    table = table_of(shipped.score_store, countries)
     places = {c: rank(table, c, "human_trafficking", 2021, set(countries)) for c in countries}
     country = next(c for c, (_, _, sharing) in places.items() if sharing > 1)
     name = shipped.taxonomy.countries[country].name

@@ -131,12 +131,12 @@ def test_a_mean_of_the_same_parts_moves_as_published(taxonomy: Taxonomy) -> None
 
 
 def test_scores_come_with_their_sources_and_only_those_asked_for(shipped: Snapshot) -> None:
-    scores = shipped.facts.scores_in(["cocaine_trade", "resilience"], [2021, 2025])
+    scores = shipped.score_store.scores_in(["cocaine_trade", "resilience"], [2021, 2025])
     assert {(s.indicator, s.edition) for s in scores} == {(i, e) for i in ("cocaine_trade", "resilience") for e in (2021, 2025)}
-    every = shipped.facts.all_scores()
+    every = shipped.score_store.all_scores()
     assert all(every[s.country, s.edition, s.indicator] == s.value and s.source for s in scores)
     assert len(scores) == sum(i in ("cocaine_trade", "resilience") and e != 2023 for _, e, i in every)
-    assert shipped.facts.scores_in([], [2021]) == () == shipped.facts.scores_in(["resilience"], [])
+    assert shipped.score_store.scores_in([], [2021]) == () == shipped.score_store.scores_in(["resilience"], [])
 
 
 def test_the_like_for_like_move_of_one_country_is_the_one_that_ask_gives(shipped: Snapshot, taxonomy: Taxonomy) -> None:
@@ -145,6 +145,6 @@ def test_the_like_for_like_move_of_one_country_is_the_one_that_ask_gives(shipped
     change = Change("criminal_markets", 2021, 2023)
     answer = ask(shipped, "How did Peru's criminal markets average change between 2021 and 2023?")
     leaves = [*taxonomy.leaves(change.indicator, 2023), change.indicator]
-    found = move(change, ["PER"], shipped.facts.scores_in(leaves, [2021, 2023]), taxonomy)
+    found = move(change, ["PER"], shipped.score_store.scores_in(leaves, [2021, 2023]), taxonomy)
     assert found is not None and answer.result is not None
     assert (float(found.published), float(found.like_for_like or 0)) == (answer.result.value, answer.result.like_for_like)

@@ -213,16 +213,16 @@ def test_sections_are_those_of_the_index_and_say_why_they_are_silent(world: Snap
 
 
 def test_ranks_agree_with_those_of_answers(world: Snapshot, taxonomy: Taxonomy) -> None:
-    own = world.facts.scores_of(("NER",))["NER"]
-    line = by_indicator(score_lines("NER", 2021, None, own, world.facts.all_scores(), taxonomy))["criminality"]
+    own = world.score_store.scores_of(("NER",))["NER"]
+    line = by_indicator(score_lines("NER", 2021, None, own, world.score_store.all_scores(), taxonomy))["criminality"]
     assert [(s.within, s.rank, s.of, s.members) for s in line.standings] == [
         (WORLD, 3, 3, 193), ("Africa", 3, 3, 54), ("West Africa", 2, 2, 15)
     ]  # fmt: skip
 
 
 def test_files_hold_numbers_and_every_score(world: Snapshot, taxonomy: Taxonomy) -> None:
-    own = world.facts.scores_of(("TCD",))["TCD"]
-    lines = score_lines("TCD", 2023, 2021, own, world.facts.all_scores(), taxonomy)
+    own = world.score_store.scores_of(("TCD",))["TCD"]
+    lines = score_lines("TCD", 2023, 2021, own, world.score_store.all_scores(), taxonomy)
     rows = list(csv.DictReader(io.StringIO(scores_csv("TCD", 2023, lines, taxonomy))))
     assert [r["indicator"] for r in rows] == [i.id for i in taxonomy.measured(2023)]
     assert (rows[0]["score"], rows[0]["change"], rows[0]["world_members"], rows[0]["scale"]) == (

@@ -48,8 +48,8 @@ def store(table: Table, folder: Path, taxonomy: Taxonomy) -> ScoreStore:
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
-    opened = store(TABLE, tmp_path_factory.mktemp("facts"), taxonomy)
+def scores(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
+    opened = store(TABLE, tmp_path_factory.mktemp("scores"), taxonomy)
     yield opened
     opened.close()
 
@@ -158,8 +158,8 @@ QUERIES = st.builds(
 
 @settings(max_examples=300)
 @given(query=QUERIES)
-def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: ScoreStore) -> None:
-    rows = facts.run(country_statement(query))
+def test_a_table_of_countries_equals_the_plain_computation(query: Query, scores: ScoreStore) -> None:
+    rows = scores.run(country_statement(query))
     expected = ordered(TABLE, query)
     assert [(row[0], row[1]) for row in rows] == [(country, rank) for country, _, rank in expected]
     levels = levels_of(query.all_measures)
@@ -170,12 +170,12 @@ def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: 
 
 @settings(max_examples=150)
 @given(query=QUERIES, stat=st.sampled_from(Stat))
-def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, facts: ScoreStore) -> None:
+def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, scores: ScoreStore) -> None:
     asked = Query(
         Kind.AGGREGATE, query.measures[:1], query.members_of, query.countries, query.groups, query.without_countries,
         query.without_groups, query.where, stat=stat,
     )  # fmt: skip
-    ((value, of),) = facts.run(aggregate_statement(asked))
+    ((value, of),) = scores.run(aggregate_statement(asked))
     values = [v for c in admitted(TABLE, asked) if (v := figure(TABLE, c, asked.measures[0])) is not None]
     assert of == len(values)
     if values:
@@ -201,7 +201,7 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
     op: Op,
     order: Order | None,
     limit: int | None,
-    facts: ScoreStore,
+    scores: ScoreStore,
 ) -> None:
     measure: Measure = Level("", edition) if start is None or start >= edition else Change("", start, edition)
     query = Query(
@@ -220,19 +220,19 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
         for i in sorted(values, key=lambda i: (-values[i] if down else values[i], i))
         if limit is None or sum((v > values[i]) if down else (v < values[i]) for v in values.values()) < limit
     ]
-    assert [row[0] for row in facts.run(indicator_statement(query))] == kept
+    assert [row[0] for row in scores.run(indicator_statement(query))] == kept
 
 
 @settings(max_examples=40)
 @given(query=QUERIES)
-def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, facts: ScoreStore, wider: ScoreStore) -> None:
+def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, scores: ScoreStore, wider: ScoreStore) -> None:
     """Restricted to Africa or South America, a world with Japan and Iceland in it is the same world."""
     restricted = Query(
         query.kind, query.measures, query.members_of, query.countries, (*query.groups, ("Africa", "South America")),
         query.without_countries, query.without_groups,
         tuple(a for a in query.where if not any(isinstance(c.right, OfGroup) for c in a)), query.order, query.limit,
     )  # fmt: skip
-    assert wider.run(country_statement(restricted)) == facts.run(country_statement(restricted))
+    assert wider.run(country_statement(restricted)) == scores.run(country_statement(restricted))
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapsh
     answer = ask(shipped, "which country has the highest human trafficking score in South America in 2021")
     result = answer.result
     assert isinstance(result, SetResult)
-    rows = shipped.facts.scores_of(sorted(shipped.loaded.countries))
+    rows = shipped.score_store.scores_of(sorted(shipped.loaded.countries))
     values = {c: scores["human_trafficking", 2021][0] for c, scores in rows.items()}
     assert set(result.countries) == {c for c, v in values.items() if v == max(values.values())}
     assert set(result.values) == {float(max(values.values()))}
@@ -120,7 +120,7 @@ def test_counts_figures_and_own_indicators(shipped: Snapshot) -> None:
     mean = ask(shipped, "average resilience of South American countries in 2021").result
     assert isinstance(mean, AggregateResult)
     assert (mean.group, mean.stat, mean.of) == ("South America", "mean", 12)
-    values = [s["resilience", 2021][0] for s in shipped.facts.scores_of(sorted(shipped.loaded.countries)).values()]
+    values = [s["resilience", 2021][0] for s in shipped.score_store.scores_of(sorted(shipped.loaded.countries)).values()]
     assert abs(mean.value - float(sum(values)) / 12) <= 0.005
     worst = ask(shipped, "Peru's worst criminal markets in 2021").result
     assert isinstance(worst, IndicatorSetResult)
