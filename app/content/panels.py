@@ -1,4 +1,4 @@
-"""What one of the explore views shows, whichever it is: words, drawings, a table, and the same as records to take away."""
+"""What one of the explore views shows, whichever it is: words, drawings, a table, and the same as records to download."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from app.content.charts import Drawn
 from corpus.taxonomy import Taxonomy
-from index.language.phrases import ordinal
-from index.scores.ranking import RankedScore
 from index.scores.score import Score
 
 NOT_MEASURED = "not measured"
@@ -17,7 +15,7 @@ NOT_MEASURED = "not measured"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with its title and the same in words, for who cannot see it."""
+    """A chart with its title and the same in words, for readers who cannot see it."""
 
     title: str
     chart: Drawn
@@ -41,20 +39,15 @@ class Panel:
     next_step: str = ""
 
 
-def place_words(placed: RankedScore) -> str:
-    """A place as it is said: "3rd", "joint 3rd"."""
-    return f"{'joint ' if placed.sharing > 1 else ''}{ordinal(placed.place)}"
-
-
 def figure(value: Decimal | None, *, signed: bool = False) -> str:
-    """A score or a change with two decimals; "not measured" for None, which is never a nought."""
+    """A score or a change with two decimals; "not measured" for None, which never means zero."""
     if value is None:
         return NOT_MEASURED
     return f"{value:+.2f}" if signed and value else f"{value:.2f}"
 
 
 def record(score: Score, taxonomy: Taxonomy) -> dict[str, object]:
-    """A score as it is taken away: names and codes, the figure as a number, and its source."""
+    """A score as a record to download: names and codes, the figure as a number, and its source."""
     indicator = taxonomy.indicators[score.indicator]
     return {
         "country": taxonomy.countries[score.country].name,

@@ -37,7 +37,7 @@ from app.content.profile_rows import (
 )
 from app.content.pyramid import WIDTH, Pyramid
 from app.screens.opened import opened, show_origin
-from index.contract.answer_object import Mention
+from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
 from index.profiles.profile import AllScores, ScoreLine, edition_before, paragraphs_of
 from index.retrieval.mentions import mentions_of_country

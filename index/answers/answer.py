@@ -10,17 +10,9 @@ from index.answers.notes import edition_notes, reading_notes, source_notes, text
 from index.answers.score_answer import ScoreAnswer, answer_scores
 from index.answers.understood import read_as
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import (
-    Answer,
-    DefinitionResult,
-    Fact,
-    FoundPassage,
-    MentionsResult,
-    Unavailable,
-    Understood,
-    Why,
-)
+from index.contract.answer_object import Answer, Fact, FoundPassage, Understood, Why
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import DefinitionResult, MentionsResult, Unavailable
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.language.phrases import in_sentence, joined

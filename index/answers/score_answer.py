@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import DefinitionResult, Fact, QueryShown, Result, Unavailable
+from index.contract.answer_object import Fact, QueryShown
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import DefinitionResult, Result, Unavailable
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, joined
 from index.questions.context import NotUnderstood
@@ -20,11 +21,12 @@ from index.questions.query_parser import Parsed, parse
 from index.questions.question import Question
 from index.questions.slots import Slots
 from index.questions.topics import asked_indicators
-from index.scores.availability import missing
+from index.scores.availability import refusal_of
 from index.scores.facts import score_facts
 from index.scores.query import Query
+from index.scores.query_rows import QueryResult
 from index.scores.query_text import query_words
-from index.scores.run_query import QueryResult, outcome_of
+from index.scores.run_query import result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,9 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         if without:
             names = joined([taxonomy.countries[c].name for c in without])
             reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
-        why = missing(query, taxonomy, snapshot.loaded)
+        why = refusal_of(query, taxonomy, snapshot.loaded)
         if why is None:
-            outcomes.append((query, outcome_of(snapshot, query)))
+            outcomes.append((query, result_of(snapshot, query)))
         else:
             reasons.append(why)
     if not outcomes:

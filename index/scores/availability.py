@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from corpus.taxonomy import Taxonomy
 from index.contract.refusal import Refusal, RefusalReason
-from index.language.phrases import edition_list, in_sentence, joined, place
+from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Change, Level, Query, levels_of
 
 
-def missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal | None:
+def refusal_of(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal | None:
     """Why a query has no answer; None where it has one."""
     editions = {e for m in query.all_measures for e in ([m.edition] if isinstance(m, Level) else [m.start, m.end])}
     unknown = sorted(editions - set(taxonomy.editions))
@@ -31,11 +31,13 @@ def missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal |
             return Refusal(RefusalReason.NOT_MEASURED, f"{since}, so the {level.edition} edition has no score{whose}")
     for group in (g for any_of in query.groups for g in any_of):
         if not set(taxonomy.members(group, query.members_of)) & loaded.countries:
-            return Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of a country in {place(group, taxonomy)} are loaded")
-    return _countries_missing(query, taxonomy, loaded, levels) or _none_loaded(query, taxonomy, loaded, levels)
+            return Refusal(
+                RefusalReason.COUNTRY_NOT_LOADED, f"no scores of a country in {group_in_sentence(group, taxonomy)} are loaded"
+            )
+    return _country_not_loaded(query, taxonomy, loaded, levels) or _score_not_loaded(query, taxonomy, loaded, levels)
 
 
-def _countries_missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
+def _country_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
     for country in query.countries:
         name = taxonomy.countries[country].name
         if country not in loaded.countries:
@@ -53,7 +55,7 @@ def _countries_missing(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, l
     return None
 
 
-def _none_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
+def _score_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels: Sequence[Level]) -> Refusal | None:
     for level in levels:
         if level.indicator and not loaded.having(level.indicator, level.edition):
             having = loaded.editions(level.indicator)
@@ -63,7 +65,7 @@ def _none_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, levels:
     return None
 
 
-def loaded_of(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, group: str | None = None) -> tuple[int, int]:
+def count_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, group: str | None = None) -> tuple[int, int]:
     """How many countries of the query's scope have the scores it looks into, and how many there are.
 
     `group` names one group instead of the query's own, as for a rank.

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_kind import Kind
-from index.language.phrases import in_sentence, joined, place
+from index.language.phrases import group_in_sentence, in_sentence, joined
 from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat
 
 _STATS = {Stat.MEAN: "mean", Stat.MEDIAN: "median", Stat.MIN: "lowest", Stat.MAX: "highest"}
@@ -28,8 +28,12 @@ def measure_words(measure: Measure, taxonomy: Taxonomy) -> str:
 
 def scope_words(query: Query, taxonomy: Taxonomy) -> str:
     """The groups a query is restricted to and what it leaves out: "the world", "the OECD in Europe without France"."""
-    words = " within ".join(joined([place(g, taxonomy) for g in any_of], "or") for any_of in query.groups) or "the world"
-    left_out = [taxonomy.countries[c].name for c in query.without_countries] + [place(g, taxonomy) for g in query.without_groups]
+    words = (
+        " within ".join(joined([group_in_sentence(g, taxonomy) for g in any_of], "or") for any_of in query.groups) or "the world"
+    )
+    left_out = [taxonomy.countries[c].name for c in query.without_countries] + [
+        group_in_sentence(g, taxonomy) for g in query.without_groups
+    ]
     return f"{words} without {joined(left_out)}" if left_out else words
 
 
@@ -55,7 +59,7 @@ def _scope(query: Query, taxonomy: Taxonomy) -> str:
         return f"among {len(names)} indicators" if len(names) > 3 else f"among {joined(names)}"
     named = joined([taxonomy.countries[c].name for c in query.countries])
     if query.kind is Kind.RANK:
-        return f"{named} in {joined([place(w, taxonomy) if w != WORLD else 'the world' for w in query.within])}"
+        return f"{named} in {joined([group_in_sentence(w, taxonomy) if w != WORLD else 'the world' for w in query.within])}"
     return named or f"in {scope_words(query, taxonomy)}"
 
 
@@ -83,7 +87,7 @@ def _operand(operand: Operand, taxonomy: Taxonomy) -> str:
     if isinstance(operand, OfCountry):
         return f"that of {taxonomy.countries[operand.country].name}"
     if isinstance(operand, OfGroup):
-        return f"the {_STATS[operand.stat]} of {place(operand.group, taxonomy)}"
+        return f"the {_STATS[operand.stat]} of {group_in_sentence(operand.group, taxonomy)}"
     return measure_words(operand, taxonomy)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.contract.answer_object import (
+from index.contract.typed_results import (
     AggregateResult,
     ChangeResult,
     ComparisonResult,
@@ -20,9 +20,19 @@ from index.contract.answer_object import (
     RankingResult,
     SetResult,
 )
-from index.language.phrases import in_sentence, joined, number_word, ordinal, place, step_words
+from index.language.phrases import (
+    change_meaning,
+    first_rank_words,
+    in_sentence,
+    joined,
+    number_word,
+    rank_words,
+    scale_words,
+    step_words,
+)
 from index.scores.query import Change, Order, Query
 from index.scores.query_text import measure_words, query_words, scope_words
+from index.scores.ranking import Rank
 
 _MOST_NAMED = 30
 
@@ -34,6 +44,24 @@ def countries_in(query: Query, taxonomy: Taxonomy, loaded: int, all_of_them: int
     if loaded < all_of_them:
         return f"the {loaded} countries loaded of the {all_of_them}{of}"
     return f"the {all_of_them} countries{of}"
+
+
+def value_sentence(country: str, indicator: Indicator, edition: int, value: float) -> str:
+    """One score of a country."""
+    return (
+        f"{country} scored {value:.2f} for {in_sentence(indicator)} in the {edition} edition ({scale_words(indicator.pillar)})."
+    )
+
+
+def rank_sentence(country: str, indicator: Indicator, edition: int, value: float, rank: Rank, where: str) -> str:
+    """One rank of a country; a shared rank says with how many. `where` is a group inside a sentence, empty for the world."""
+    others = rank.sharing - 1
+    tie = f" (with {others} other{'s' if others > 1 else ''})" if others else ""
+    among = f"countries in {where}" if where else "countries"
+    return (
+        f"{country} ranks {rank_words(rank.rank, rank.sharing)}{tie} of {rank.of} {among} for {in_sentence(indicator)} in the "
+        f"{edition} edition, with a score of {value:.2f} ({first_rank_words(indicator.pillar)})."
+    )
 
 
 def set_sentence(result: SetResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
@@ -53,12 +81,12 @@ def ranking_sentence(result: RankingResult, query: Query, among: str, taxonomy: 
     """Countries in order, with joint places named."""
     if not result.countries:
         return f"None of {among} meets this: {query_words(query, taxonomy)}."
-    listed, place_no = [], 1
+    listed, position = [], 1
     for value, tied in groupby(zip(result.values, result.countries, strict=True), key=lambda pair: pair[0]):
         codes = [country for _, country in tied]
-        tie = "joint " if len(codes) > 1 else ""
-        listed.append(f"{tie}{ordinal(place_no)} {joined([taxonomy.countries[c].name for c in codes])} ({_figure(query, value)})")
-        place_no += len(codes)
+        names = joined([taxonomy.countries[c].name for c in codes])
+        listed.append(f"{rank_words(position, len(codes))} {names} ({_figure(query, value)})")
+        position += len(codes)
     shown = "; ".join(listed[:_MOST_NAMED]) + ("; …" if len(listed) > _MOST_NAMED else "")
     return f"Of {among}, by {_end(query, taxonomy)} first: {shown}."
 
@@ -74,7 +102,7 @@ def change_sentence(
     else:
         head = (
             f"{name}'s score for {in_sentence(indicator)} {_moved(result.value)}{_steps(result, taxonomy)}, from {before:.2f} in "
-            f"{result.start} to {after:.2f} in {result.end}, {_better(result.value, indicator)}"
+            f"{result.start} to {after:.2f} in {result.end}, {change_meaning(result.value, indicator.pillar)}"
         )
     like = ""
     if result.like_for_like is not None and added:
@@ -106,11 +134,11 @@ def aggregate_sentence(result: AggregateResult, query: Query, among: str, taxono
         changed = {"min": "lowest change", "max": "highest change"}.get(result.stat, f"{words} change")
         return (
             f"The {changed} in {in_sentence(indicator)} from {result.start} to {result.end} among {whose} is {result.value:+.2f} "
-            f"(scale 1 to 10, {indicator.pillar.direction})."
+            f"({scale_words(indicator.pillar)})."
         )
     return (
         f"The {words} for {in_sentence(indicator)} in the {result.edition} edition among {whose} is {result.value:.2f} "
-        f"(scale 1 to 10, {indicator.pillar.direction})."
+        f"({scale_words(indicator.pillar)})."
     )
 
 
@@ -143,12 +171,12 @@ def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxon
     return f"{name}'s {end} of {len(query.family)} indicators in the {result.edition} edition: {tied}{listed}."
 
 
-def rank_move(before: tuple[int, int, int], after: tuple[int, int, int], change: Change) -> str:
-    """A move between ranks in words; each side is rank, of, and how many share it."""
-    sides = [f"{'joint ' if sharing > 1 else ''}{ordinal(rank)} of {of}" for rank, of, sharing in (before, after)]
-    if before[0] == after[0] and before[1] == after[1]:
-        return f"its rank among those loaded stayed {sides[1]} (1st is the highest score)"
-    return f"its rank moved from {sides[0]} to {sides[1]} (1st is the highest score)"
+def rank_move(before: Rank, after: Rank) -> str:
+    """How a rank moved, as a clause."""
+    start, end = (f"{rank_words(r.rank, r.sharing)} of {r.of}" for r in (before, after))
+    if (before.rank, before.of) == (after.rank, after.of):
+        return f"its rank among those loaded stayed {end} (1st is the highest score)"
+    return f"its rank moved from {start} to {end} (1st is the highest score)"
 
 
 def added_words(added: Sequence[str], edition: int, taxonomy: Taxonomy) -> str:
@@ -211,11 +239,6 @@ def _steps(result: ChangeResult, taxonomy: Taxonomy) -> str:
     return f" ({steps} of 0.5)" if steps else ""
 
 
-def _better(value: float, indicator: Indicator) -> str:
-    worse = (value > 0) is (indicator.pillar is Pillar.CRIMINALITY)
-    return "which is worse" if worse else "which is better"
-
-
 def group_name(query: Query, taxonomy: Taxonomy) -> str:
     """The group as the contract names it: one group's own name, "world", or a description where several restrict."""
     if query.countries:
@@ -223,8 +246,3 @@ def group_name(query: Query, taxonomy: Taxonomy) -> str:
     if not query.groups:
         return WORLD
     return " & ".join(" or ".join(any_of) for any_of in query.groups)
-
-
-def within_words(group: str, taxonomy: Taxonomy) -> str:
-    """A group inside a sentence; empty for the world."""
-    return "" if group == WORLD else place(group, taxonomy)

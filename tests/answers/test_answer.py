@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
 from index.answers.answer import ask
-from index.contract.answer_object import Answer, DefinitionResult, RankResult, Unavailable, ValueResult
+from index.contract.answer_object import Answer
+from index.contract.typed_results import DefinitionResult, RankResult, Unavailable, ValueResult
 from index.generations.snapshot import Snapshot
 
 GOLD = "who controls illegal gold mining in Peru"

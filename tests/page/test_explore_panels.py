@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.content.charts import spread
 from app.content.explore_averages import AveragesChoice, averages_panel
 from app.content.explore_choices import EVERYWHERE, Across, Choices, Cut, Order, unread
-from app.content.explore_compare import ComparisonChoice, comparison_panel, step_words
+from app.content.explore_compare import ComparisonChoice, comparison_panel, difference_words
 from app.content.explore_map import NOT_LOADED, OUTSIDE, band_names, band_of, map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
@@ -234,10 +234,10 @@ def test_what_cannot_be_compared_says_why(
 
 @given(st.integers(-18, 18))
 def test_steps_are_halves(halves: int) -> None:
-    told = step_words(Decimal(halves) / 2)
+    told = difference_words(Decimal(halves) / 2)
     assert told.startswith(f"{halves / 2:+.2f}" if halves else "0.00")
     assert ("the same" in told) is (halves == 0) and ("one step)" in told) is (abs(halves) == 1)
-    assert "step" not in step_words(Decimal("0.13"))
+    assert "step" not in difference_words(Decimal("0.13"))
 
 
 @given(st.dictionaries(st.sampled_from(SOUTH), st.floats(1, 10), min_size=1, max_size=6), st.floats(0.1, 1))

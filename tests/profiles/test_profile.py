@@ -50,7 +50,7 @@ def test_a_rank_is_the_place_in_the_sorted_list_and_equal_scores_share_the_first
         return
     ordered = sorted((values[c] for c in members & values.keys()), reverse=True)
     assert found == Standing(
-        "a group", ordered.index(values[country]) + 1, len(ordered), ordered.count(values[country]), len(members)
+        ordered.index(values[country]) + 1, len(ordered), ordered.count(values[country]), "a group", len(members)
     )
 
 
@@ -62,9 +62,9 @@ def test_the_ranks_of_a_group_count_everyone_once(values: dict[str, Decimal]) ->
 
 
 def test_ranks_are_said_with_ties_and_with_how_many_are_loaded() -> None:
-    assert standing_words(Standing(WORLD, 26, 193, 1, 193)) == "26th of 193"
-    assert standing_words(Standing(WORLD, 26, 193, 3, 193), " in the world") == "joint 26th of 193 in the world"
-    assert standing_words(Standing("Africa", 2, 3, 2, 54), " in Africa") == "joint 2nd of the 3 loaded in Africa (54 in all)"
+    assert standing_words(Standing(26, 193, 1, WORLD, 193)) == "26th of 193"
+    assert standing_words(Standing(26, 193, 3, WORLD, 193), " in the world") == "joint 26th of 193 in the world"
+    assert standing_words(Standing(2, 3, 2, "Africa", 54), " in Africa") == "joint 2nd of the 3 loaded in Africa (54 in all)"
 
 
 def test_the_edition_before_is_the_latest_earlier_one() -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from index.answers.answer import ask
-from index.contract.answer_object import (
+from index.contract.typed_results import (
     AggregateResult,
     ChangeResult,
     ComparisonResult,
