@@ -108,7 +108,7 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         query, without = _of_loaded(snapshot, asked)
         if without:
             names = joined([taxonomy.countries[c].name for c in without])
-            reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
+            reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores for {names} are loaded"))
         why = refusal_of(query, taxonomy, snapshot.loaded)
         if why is None:
             outcomes.append((query, result_of(snapshot, query)))

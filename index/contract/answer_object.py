@@ -1,4 +1,4 @@
-"""The answer object: the one shape that page, command line and any other reader of answers share.
+"""The answer object: the one shape shared by the page, the command line and any other reader of answers.
 
 Field names and meanings are those of the answer contract, version 1. Everything is frozen; `to_dict` gives plain JSON types.
 """
@@ -21,7 +21,7 @@ _ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like"})
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How the question was read; `words` says it to a person."""
+    """How the question was read; `words` puts it into words."""
 
     kind: str
     countries: tuple[str, ...]
@@ -33,7 +33,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class QueryShown:
-    """How a question about scores was computed: in words, and as the SQL that ran with its bound values."""
+    """How the answer to a question about scores was computed: in words, and as the SQL that ran with its bound values."""
 
     words: str
     sql: str
@@ -42,7 +42,7 @@ class QueryShown:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A score beside the answer; rank, of and within are None unless ranks were asked for."""
+    """A score given beside the answer; rank, of and within are None unless a ranking was computed."""
 
     country: str
     indicator: str
@@ -56,7 +56,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SignalShown:
-    """One signal of a passage: its value, what it is worth in the order of passages, and a band where one is known.
+    """One signal of a passage: its value, its contribution to the order of passages, and a band where one is known.
 
     Names and units are those of `index.retrieval.signals.Signals`.
     """
@@ -69,7 +69,7 @@ class SignalShown:
 
 @dataclass(frozen=True, slots=True)
 class WordPair:
-    """A word of the question and the passage's nearest word, its character range, and their cosine."""
+    """A word of the question, the nearest word of the passage with its character range, and their cosine similarity."""
 
     asked: str
     found: str
@@ -79,7 +79,7 @@ class WordPair:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a passage was found; `text` says it to a person."""
+    """Why a passage was found; `text` puts it into words."""
 
     signals: tuple[SignalShown, ...]
     words: tuple[WordPair, ...]
@@ -88,7 +88,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage, whole, with the character ranges that carry the answer. `score` only orders passages, higher is better."""
+    """A whole passage with the character ranges that carry the answer. `score` only orders passages; higher is better."""
 
     id: str
     kind: str
@@ -107,9 +107,9 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer. `confidence` is the estimated chance, 0 to 1, that it is right.
+    """The whole answer. `confidence` is the estimated probability, 0 to 1, that it is right.
 
-    `query` is set for questions about scores; `alternatives` are other questions that may have been meant.
+    `query` is set for questions about scores; `alternatives` are other questions that may have been intended.
     """
 
     question: str
@@ -128,7 +128,7 @@ class Answer:
     version: int = VERSION
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON types, the contract's fields in the contract's order."""
+        """The answer as plain JSON types, with the contract's fields in the contract's order."""
         order = (
             "version id question understood answered confidence answer result facts passages notes query alternatives generation"
         ).split()

@@ -1,6 +1,6 @@
 """The typed results of questions about scores, with the field names and meanings of the answer contract, version 1.
 
-`type` is the word by which a reader of the JSON tells them apart. Everything is frozen.
+Countries are ISO 3166-1 alpha-3 codes, indicators are ids, published scores run from 1 to 10. `type` identifies the result in JSON.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class ValueResult:
 
 @dataclass(frozen=True, slots=True)
 class RankResult:
-    """A competition rank, 1 the highest score, of the loaded countries of the world or a group."""
+    """A competition rank, 1 for the highest score, among the loaded countries of the world or a group."""
 
     country: str
     indicator: str
@@ -35,10 +35,10 @@ class RankResult:
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """Countries in no order that means anything.
+    """Countries in no meaningful order.
 
-    `values` stand beside them: a number each, or a list of numbers where indicators or editions are several. `edition` is None
-    where the conditions look into several; a change has `start` and `end`.
+    `values` has a number for each country, or a tuple where several indicators or editions are asked for. `edition` is None where
+    the query spans several editions; a change has `start` and `end`.
     """
 
     countries: tuple[str, ...]
@@ -55,7 +55,7 @@ class SetResult:
 
 @dataclass(frozen=True, slots=True)
 class RankingResult:
-    """Countries in order with their figures; ties by code, a tie at the cut whole. For changes, `start` and `end` are set."""
+    """Countries in order with their figures: ties by code, all those tied at the cut kept. Changes have `start` and `end`."""
 
     countries: tuple[str, ...]
     values: tuple[float, ...]
@@ -70,7 +70,7 @@ class RankingResult:
 
 @dataclass(frozen=True, slots=True)
 class ChangeResult:
-    """The later score minus the earlier one. `like_for_like` is set for an average that gained parts in between."""
+    """The later score minus the earlier one. `like_for_like` is set for an average that gained indicators in between."""
 
     country: str
     indicator: str
@@ -83,7 +83,7 @@ class ChangeResult:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonResult:
-    """Countries side by side, in the order of the question. `higher` is None for a tie at the top."""
+    """Countries side by side, in the order of the question. `higher` is None where two or more tie for the highest."""
 
     countries: tuple[str, ...]
     values: tuple[float, ...]
@@ -98,7 +98,7 @@ class ComparisonResult:
 
 @dataclass(frozen=True, slots=True)
 class AggregateResult:
-    """One figure of a group: mean, median, min or max, of scores or of changes, and of how many countries."""
+    """One statistic of a group: the mean, median, min or max of scores or changes, over `of` countries."""
 
     group: str
     indicator: str
@@ -113,7 +113,7 @@ class AggregateResult:
 
 @dataclass(frozen=True, slots=True)
 class CountResult:
-    """How many countries meet the conditions, and which; `indicators` where a country's own indicators are counted."""
+    """How many countries meet the conditions, and which; `indicators` where the indicators of one country are counted."""
 
     value: int
     countries: tuple[str, ...]
@@ -123,7 +123,7 @@ class CountResult:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSetResult:
-    """A country's indicators that come first, last or meet a condition, ties included. For changes, `start` and `end` are set."""
+    """Indicators of one country that come first, come last or meet a condition, ties included. Changes have `start` and `end`."""
 
     country: str
     edition: int
@@ -136,7 +136,7 @@ class IndicatorSetResult:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The sentence in which a profile mentions what was asked for, with its place; `at` is its range in the passage."""
+    """The sentence in which a profile mentions what was asked for; `at` is its character range in the passage."""
 
     country: str
     edition: int
@@ -147,7 +147,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class MentionsResult:
-    """The countries whose profiles mention something, by code, with a sentence each."""
+    """The countries whose profiles mention something, by code, with one sentence each."""
 
     countries: tuple[str, ...]
     phrase: str
@@ -169,7 +169,7 @@ class DefinitionResult:
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why there is no answer; `reason` is its sort, one of those of `index.contract.refusal`."""
+    """Why there is no answer; `reason` is a value of `index.contract.refusal.RefusalReason`."""
 
     why: str
     reason: str = "not understood"

@@ -1,4 +1,4 @@
-"""Figures of a group of countries, and how its mean moved between editions. Pure and exact; rounded once, at the end."""
+"""Statistics of a group of countries, and how its mean changed between editions. Pure and exact; rounded once, at the end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.scores.score import Score
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
-    """One indicator in one edition over so many countries; who is lowest and highest, by code, every tied country."""
+    """One indicator in one edition over `countries` countries; the lowest and highest with every tied country, by code."""
 
     countries: int
     mean: Decimal
@@ -28,10 +28,10 @@ class GroupSummary:
 
 @dataclass(frozen=True, slots=True)
 class MeanChange:
-    """How a mean moved over the countries that have the score in both editions.
+    """How a mean changed over the countries that have the score in both editions.
 
-    `added` are the indicators that came into an average in between. `like_for_like` leaves them out: it is the published change
-    where nothing was added, None where a part is not loaded.
+    `added` are the indicators that came into an average in between. `like_for_like` leaves them out: it equals `published` where
+    nothing was added, and is None where a part is not loaded.
     """
 
     countries: int
@@ -41,7 +41,7 @@ class MeanChange:
 
 
 def group_summary(scores: Sequence[Score]) -> GroupSummary | None:
-    """The figures of one indicator's scores in one edition; None where there are none."""
+    """The statistics of one indicator's scores in one edition; None where there are no scores."""
     if not scores:
         return None
     values = [s.value for s in scores]
@@ -58,7 +58,10 @@ def group_summary(scores: Sequence[Score]) -> GroupSummary | None:
 
 
 def mean_change(change: Change, members: Iterable[str], scores: Iterable[Score], taxonomy: Taxonomy) -> MeanChange | None:
-    """How the mean of these countries moved; `scores` hold the indicator and what it is made of. None where none has both."""
+    """How the mean of these countries changed; None where no country has the score in both editions.
+
+    `scores` are those of the indicator and of all the indicators it is averaged from.
+    """
     by_country: dict[str, dict[tuple[str, int], Decimal]] = {}
     for score in scores:
         by_country.setdefault(score.country, {})[score.indicator, score.edition] = score.value

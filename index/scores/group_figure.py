@@ -11,8 +11,14 @@ from index.scores.availability import count_loaded
 from index.scores.like_for_like import rounded
 from index.scores.query import Order, Query
 from index.scores.query_rows import QueryResult, row_facts, rows_of, span
-from index.scores.query_text import query_words
-from index.scores.result_sentences import aggregate_sentence, countries_in, group_name
+from index.scores.result_sentences import (
+    aggregate_sentence,
+    countries_in,
+    group_name,
+    meet_words,
+    none_meets_words,
+    partly_loaded_words,
+)
 from index.scores.score_store import ScoreBook
 from index.scores.sql import aggregate_statement
 
@@ -27,7 +33,7 @@ def aggregate_result(book: ScoreBook, query: Query) -> QueryResult:
     loaded, members = count_loaded(query, taxonomy, book.loaded)
     among = countries_in(query, taxonomy, loaded, members)
     if not of:
-        why = f"no country among {among} meets this: {query_words(query, taxonomy)}"
+        why = none_meets_words(among, query, taxonomy)
         return QueryResult(Unavailable(why, RefusalReason.NONE_MEETS), f"{why[0].upper()}{why[1:]}.", (), (), statement)
     value = Decimal(figure) / of if query.stat == "mean" else Decimal(figure)
     result = AggregateResult(
@@ -40,8 +46,8 @@ def aggregate_result(book: ScoreBook, query: Query) -> QueryResult:
         *span(measure),
     )
     if query.where:
-        among = f"the {of} countries that meet the condition out of {among}"
-    notes = [] if loaded == members or query.countries else [f"Only {loaded} of the {members} countries in question are loaded."]
+        among = f"the {of} of {among} that {meet_words(of, query)}"
+    notes = [] if loaded == members or query.countries else [partly_loaded_words(loaded, members)]
     rows, _ = rows_of(book, replace(query, stat=None, order=Order.HIGHEST))
     extreme = [r for r in rows if r.figure(measure) == rounded(value)] if query.stat in ("min", "max") else rows
     return QueryResult(result, aggregate_sentence(result, query, among, taxonomy), row_facts(extreme), tuple(notes), statement)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Fact
-from index.contract.refusal import RefusalReason
+from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import (
     ChangeResult,
     CountResult,
@@ -48,7 +48,7 @@ def value_result(book: ScoreBook, query: Query) -> QueryResult:
     if query.where:
         met, statement = rows_of(book, query)
         words = condition_words(query, book.taxonomy)
-        text = f"{'Yes' if met else 'No'}: {text} The condition was: {words}.{_given_figures(book, query)}"
+        text = f"{'Yes' if met else 'No'}: {text} Condition: {words}.{_given_figures(book, query)}"
     return QueryResult(ValueResult(row.country, level.indicator, level.edition, value), text, row_facts([row]), (), statement)
 
 
@@ -74,15 +74,16 @@ def rank_result(book: ScoreBook, query: Query) -> QueryResult:
     for within in query.within:
         rows, statement = rows_of(book, _ranking_of(level, within))
         row = next((r for r in rows if r.country == country), None)
-        where = "" if within == WORLD else group_in_sentence(within, book.taxonomy)
+        group = group_in_sentence(within, book.taxonomy)
         if row is None:
-            results.append(Unavailable(f"{name} is not among the countries of {where}", RefusalReason.NONE_MEETS))
-            texts.append(f"{name} is not among the countries of {where}.")
+            refusal = Refusal(RefusalReason.NONE_MEETS, f"{name} is not one of the countries in {group}")
+            results.append(Unavailable(refusal.why, refusal.reason))
+            texts.append(refusal.sentence)
             continue
         value = float(row.figure(level))
         statements.append(statement)
         results.append(RankResult(country, level.indicator, level.edition, value, row.rank.rank, row.rank.of, within))
-        texts.append(rank_sentence(name, indicator, level.edition, value, row.rank, where))
+        texts.append(rank_sentence(name, indicator, level.edition, value, row.rank, "" if within == WORLD else group))
         facts += row_facts([row], within)
         notes += _rank_notes(book, query, level, row, within)
     good = [r for r in results if not isinstance(r, Unavailable)]
@@ -102,10 +103,10 @@ def _rank_notes(book: ScoreBook, query: Query, level: Level, row: Row, within: s
     loaded, members = count_loaded(_ranking_of(level, within), book.taxonomy, book.loaded)
     if loaded < members:
         where = group_in_sentence(within, book.taxonomy)
-        notes.append(f"Only {loaded} of the {members} countries of {where} are loaded; the rank is among those {loaded}.")
+        notes.append(f"Only {loaded} of the {members} countries in {where} are loaded; the rank is among those {loaded}.")
     printed = book.score_store.printed_rank(row.country, level.indicator, level.edition, within)
     if printed is not None and (printed.rank, printed.of) != (row.rank.rank, row.rank.of):
-        notes.append(f"The profile page of the {level.edition} edition prints rank {printed.rank} of {printed.of}.")
+        notes.append(f"The profile page in the {level.edition} edition gives rank {printed.rank} of {printed.of}.")
     return notes
 
 

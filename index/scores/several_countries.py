@@ -12,6 +12,7 @@ from index.scores.result_sentences import (
     count_sentence,
     countries_in,
     group_name,
+    partly_loaded_words,
     ranking_sentence,
     set_sentence,
 )
@@ -30,7 +31,7 @@ def table_result(book: ScoreBook, query: Query) -> QueryResult:
     values = [float(row.figure(measure)) for row in rows]
     like, notes = like_for_like_figures(book, query, countries)
     if loaded < members:
-        notes.append(f"Only {loaded} of the {members} countries in question are loaded with these scores.")
+        notes.append(partly_loaded_words(loaded, members))
     start, end = span(measure)
     edition = max(query.editions)
     result: Result

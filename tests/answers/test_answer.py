@@ -99,12 +99,12 @@ def test_a_membership_is_a_group_with_its_day_and_source(shipped: Snapshot) -> N
     assert any("Members of Mercosur as of 2026-01-01 (https://" in note for note in answer.notes)
 
 
-def test_a_rank_among_part_of_the_world_says_so_and_what_the_page_prints(shipped: Snapshot) -> None:
+def test_a_rank_among_part_of_the_world_says_so_and_gives_the_rank_on_the_page(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru criminality rank 2021")
     assert isinstance(answer.result, RankResult)
     assert (answer.result.rank, answer.result.of, answer.result.within) == (5, 12, "world")
     assert any("Only 12 of the 193 countries" in note for note in answer.notes)
-    assert any("prints rank 26 of 193" in note for note in answer.notes)
+    assert any("gives rank 26 of 193" in note for note in answer.notes)
 
 
 def test_a_shared_rank_is_joint(shipped: Snapshot) -> None:
@@ -148,14 +148,14 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
     ("question", "says"),
     [
         ("who controls gold mining in Chile", "no profile of Chile is loaded"),
-        ("cocaine score of Norway", "no scores of Norway are loaded"),
+        ("cocaine score of Norway", "no scores for Norway are loaded"),
         ("Taiwan cocaine score", "does not score Taiwan"),
         ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
         ("Peru cocaine score 2024", "2024 is no edition"),
         ("who controls gold mining in Peru 2023", "no profile of the 2023 edition is loaded"),
-        ("Peru rank in West Africa for cocaine", "Peru is not among the countries of West Africa"),
+        ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
         ("how do I bake a chocolate cake", "nothing in the loaded profiles"),
     ],
 )

@@ -146,8 +146,8 @@ def test_a_change_over_the_break_is_told_both_ways_and_says_which_is_worse() -> 
 def test_higher_resilience_is_better() -> None:
     lines = by_indicator(filled({2021: {"resilience": "5"}, 2023: {"resilience": "4.5"}}))
     assert change_sentences(lines["resilience"], TAXONOMY)[0].endswith("down 0.50, from 5.00 to 4.50, which is worse.")
-    assert first_words("resilience", TAXONOMY) == "1st is the highest score, which is the best."
-    assert first_words("cocaine_trade", TAXONOMY) == "1st is the highest score, which is the worst."
+    assert first_words("resilience", TAXONOMY) == "1st is the highest and best score."
+    assert first_words("cocaine_trade", TAXONOMY) == "1st is the highest and worst score."
 
 
 def test_rows_name_the_edition_compared_with_and_out_of_how_many_a_rank_is() -> None:
@@ -181,7 +181,7 @@ def test_definitions_come_with_all_ranks_and_the_source() -> None:
     lines = by_indicator(filled({2021: {}}))
     texts = {"foreign_actors": "Not *ours*."}
     listed = detail_list("criminal_actors", lines, 2021, texts, TAXONOMY).replace("\\", "").split("\n")
-    assert listed[:2] == ["1st is the highest score, which is the worst.", ""]
+    assert listed[:2] == ["1st is the highest and worst score.", ""]
     assert listed[-1] == (
         "- **Foreign actors**: Not *ours*. 1st of the 1 loaded in the world (193 in all), 1st of the 1 loaded in Africa (54 in "
         "all) and 1st of the 1 loaded in Central Africa (11 in all). Source: cell foreign_actors"

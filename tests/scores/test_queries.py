@@ -17,6 +17,7 @@ from corpus.records import Corpus, Score
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.contract.answer_kind import Kind
 from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat, levels_of
+from index.scores.ranking import Rank, competition_ranks
 from index.scores.score_store import ScoreStore, write_scores
 from index.scores.sql import aggregate_statement, country_statement, indicator_statement
 
@@ -166,6 +167,14 @@ def test_a_table_of_countries_equals_the_plain_computation(query: Query, scores:
     for row, (country, _, _) in zip(rows, expected, strict=True):
         assert row[4::2] == tuple(TABLE[country, level.indicator, level.edition] for level in levels)
         assert row[5::2] == tuple(f"sheet {level.edition}, {country} {level.indicator}" for level in levels)
+
+
+@settings(max_examples=150)
+@given(query=QUERIES)
+def test_ranks_in_sql_equal_those_of_ranking(query: Query, scores: ScoreStore) -> None:
+    rows = scores.run(country_statement(query))
+    ranks = competition_ranks(figure(TABLE, c, query.measures[0]) or Decimal(0) for c in admitted(TABLE, query))
+    assert [Rank(*row[1:4]) for row in rows] == [ranks[figure(TABLE, row[0], query.measures[0]) or Decimal(0)] for row in rows]
 
 
 @settings(max_examples=150)

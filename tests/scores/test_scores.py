@@ -47,7 +47,7 @@ def test_a_tie_at_the_cut_of_a_ranking_is_kept_whole(shipped: Snapshot) -> None:
 def test_part_of_the_world_is_said_to_be_part(shipped: Snapshot) -> None:
     for question in ("top five for criminality", "which country has the lowest resilience", "how many countries score above 6"):
         answer = ask(shipped, question)
-        assert "12 countries loaded of the 193" in answer.answer, answer.answer
+        assert "12 countries loaded (193 in all)" in answer.answer, answer.answer
     assert "12 countries loaded" not in ask(shipped, "top five for criminality in South America").answer
 
 
@@ -97,7 +97,7 @@ def test_a_tie_has_no_higher_country(shipped: Snapshot) -> None:
     ("question", "missing"),
     [
         ("compare Peru, Chile and Taiwan on criminality", "does not score Taiwan"),
-        ("compare Peru, Chile and Norway on criminality", "No scores of Norway are loaded"),
+        ("compare Peru, Chile and Norway on criminality", "No scores for Norway are loaded"),
     ],
 )
 def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str, shipped: Snapshot) -> None:
@@ -108,7 +108,7 @@ def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str,
 
 def test_a_comparison_of_one_is_declined(shipped: Snapshot) -> None:
     answer = ask(shipped, "compare Peru and Norway on criminality")
-    assert isinstance(answer.result, Unavailable) and "no scores of Norway" in answer.result.why
+    assert isinstance(answer.result, Unavailable) and "no scores for Norway" in answer.result.why
     assert [f.country for f in answer.facts] == ["PER"]
 
 
@@ -187,4 +187,4 @@ def test_a_word_that_says_nothing_is_named_as_unused(shipped: Snapshot) -> None:
 def test_a_question_that_finds_nothing_says_so_and_is_answered(shipped: Snapshot) -> None:
     answer = ask(shipped, "South American countries with a cocaine trade score of exactly 10 in 2021")
     assert answer.answered and isinstance(answer.result, SetResult) and answer.result.countries == ()
-    assert answer.answer.startswith("None of the 12 countries of South America meets this")
+    assert answer.answer.startswith("None of the 12 countries in South America meets the condition: ")
