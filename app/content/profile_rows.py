@@ -36,20 +36,20 @@ def by_indicator(lines: Sequence[ScoreLine]) -> dict[str, ScoreLine]:
 
 
 def standing_words(standing: Standing, where: str = "") -> str:
-    """A rank: "joint 26th of 193"; where not all of the group are loaded, "2nd of the 12 loaded (54 in all)"."""
+    """A rank: "joint 26th of 193"; where not all of the group is loaded, "2nd of the 12 loaded (54 in all)"."""
     if standing.of == standing.members:
         return f"{rank_words(standing.rank, standing.sharing)} of {standing.of}{where}"
     return f"{rank_words(standing.rank, standing.sharing)} of the {standing.of} loaded{where} ({standing.members} in all)"
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
-    """The ranks of a score in the world, the continent and the region, as a sentence; empty where it has none."""
+    """A score's ranks in the world, its continent and its region, as a sentence; empty where it has none."""
     listed = joined([standing_words(s, f" in {group_in_sentence(s.within, taxonomy)}") for s in line.standings])
     return f"{listed[0].upper()}{listed[1:]}." if listed else ""
 
 
 def first_words(indicator: str, taxonomy: Taxonomy) -> str:
-    """What being first in an indicator means."""
+    """What it means to rank first for an indicator, as a sentence."""
     return f"{first_rank_words(taxonomy.indicators[indicator].pillar)}."
 
 

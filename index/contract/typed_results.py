@@ -1,6 +1,6 @@
 """The typed results of questions about scores, with the field names and meanings of the answer contract, version 1.
 
-Countries are ISO 3166-1 alpha-3 codes, indicators are ids, published scores run from 1 to 10. `type` identifies the result in JSON.
+Countries are ISO 3166-1 alpha-3 codes, indicators are ids, scores run from 1 to 10. `type` identifies the result in JSON.
 """
 
 from __future__ import annotations

@@ -55,10 +55,10 @@ def compared(earlier: Sequence[SectionText], later: Sequence[SectionText]) -> tu
     """Both pages compared section by section; a sentence found elsewhere on the page is shown once, as moved, where it is now."""
     pairs = list(zip(earlier, later, strict=True))
     raw = [compare_sentences(sentences_of(before), sentences_of(after)) for before, after in pairs]
-    told = _with_moved(raw)
+    shown = _with_moved(raw)
     return tuple(
         ComparedSection(after, sentences, bool(before.paragraphs), bool(after.paragraphs))
-        for (before, after), sentences in zip(pairs, told, strict=True)
+        for (before, after), sentences in zip(pairs, shown, strict=True)
     )
 
 
@@ -89,17 +89,17 @@ def _with_moved(sections: Sequence[Sequence[ComparedSentence]]) -> list[tuple[Co
     gone, come = moved.copy(), moved.copy()
     result = []
     for section in sections:
-        told = []
+        shown = []
         for c in section:
             words = _words(c.sentence.text)
             if c.fate is Fate.REMOVED and gone[words]:
                 gone[words] -= 1
             elif c.fate is Fate.ADDED and come[words]:
                 come[words] -= 1
-                told.append(replace(c, fate=Fate.MOVED))
+                shown.append(replace(c, fate=Fate.MOVED))
             else:
-                told.append(c)
-        result.append(tuple(told))
+                shown.append(c)
+        result.append(tuple(shown))
     return result
 
 

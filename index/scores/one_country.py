@@ -54,12 +54,12 @@ def value_result(book: ScoreBook, query: Query) -> QueryResult:
 
 def _given_figures(book: ScoreBook, query: Query) -> str:
     """A sentence for each group figure that the country was compared with."""
-    told = ""
+    text = ""
     for operand in {c.right for any_of in query.where for c in any_of if isinstance(c.right, OfGroup)}:
         groups = () if operand.group == WORLD else ((operand.group,),)
         of_group = Query(Kind.AGGREGATE, (operand.measure,), query.members_of, groups=groups, stat=operand.stat)
-        told += f" {aggregate_result(book, of_group).text}"
-    return told
+        text += f" {aggregate_result(book, of_group).text}"
+    return text
 
 
 def rank_result(book: ScoreBook, query: Query) -> QueryResult:

@@ -1,4 +1,4 @@
-"""A query run through SQL gives what a plain computation over the same table gives, whatever the query."""
+"""Any query run through SQL gives what a plain computation over the same table gives."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def admitted(table: Table, query: Query) -> list[str]:
 
 
 def ordered(table: Table, query: Query) -> list[tuple[str, Decimal, int]]:
-    """Country, figure and competition rank (the highest first), in the order of the query, a tie at the cut whole."""
+    """Country, figure and competition rank (the highest first), in the order of the query, ties at the cut included."""
     values = {c: figure(table, c, query.measures[0]) or Decimal(0) for c in admitted(table, query)}
     down = query.order is not Order.LOWEST
     rows = sorted(values, key=lambda c: (-values[c] if down else values[c], c))
@@ -234,8 +234,8 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
 
 @settings(max_examples=40)
 @given(query=QUERIES)
-def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, scores: ScoreStore, wider: ScoreStore) -> None:
-    """Restricted to Africa or South America, a world with Japan and Iceland in it is the same world."""
+def test_a_country_that_a_query_excludes_changes_nothing(query: Query, scores: ScoreStore, wider: ScoreStore) -> None:
+    """Restricted to Africa or South America, scores of Iceland and New Zealand make no difference."""
     restricted = Query(
         query.kind, query.measures, query.members_of, query.countries, (*query.groups, ("Africa", "South America")),
         query.without_countries, query.without_groups,
@@ -251,7 +251,7 @@ def wider(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Itera
     opened.close()
 
 
-def test_no_name_or_number_of_a_question_stands_in_the_sql() -> None:
+def test_no_name_or_number_from_a_question_appears_in_the_sql() -> None:
     measure = Level("cocaine_trade", 2023)
     query = Query(
         Kind.SET, (measure,), 2023, ("PER",), (("Africa",),), ("CHL",), ("OECD",),
