@@ -52,7 +52,7 @@ def test_an_answer_over_part_of_the_world_says_so(shipped: Snapshot) -> None:
 
 
 def test_a_change_of_an_average_is_given_like_for_like_as_well(shipped: Snapshot) -> None:
-    """Five markets were added in 2023: Peru's published average stayed the same while the ten old markets rose by half a point."""
+    """Five markets were added in 2023: Peru's published average stayed put while the ten old markets rose by half a point."""
     answer = ask(shipped, "how did Peru's criminal markets average change between 2021 and 2023")
     assert answer.result == ChangeResult("PER", "criminal_markets", 2021, 2023, 0.0, like_for_like=0.5)
     assert "did not change: 6.20 in 2021 and in 2023" in answer.answer
