@@ -39,12 +39,12 @@ class Standing(Rank):
 
 def competition_ranks(values: Iterable[Decimal]) -> dict[Decimal, Rank]:
     """The rank of each value among all of them."""
-    ordered = sorted(values, reverse=True)
-    sharing = Counter(ordered)
+    sharing = Counter(values)
     ranks: dict[Decimal, Rank] = {}
-    for position, value in enumerate(ordered, start=1):
-        if value not in ranks:
-            ranks[value] = Rank(position, len(ordered), sharing[value])
+    rank = 1
+    for value in sorted(sharing, reverse=True):
+        ranks[value] = Rank(rank, sharing.total(), sharing[value])
+        rank += sharing[value]
     return ranks
 
 
