@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.taxonomy import Taxonomy
-from index.contract.answer_object import Answer, ChangeResult, ComparisonResult, IndicatorSetResult, RankingResult, SetResult
+from index.contract.answer_object import Answer
+from index.contract.typed_results import ChangeResult, ComparisonResult, IndicatorSetResult, RankingResult, SetResult
 
 SCORE = "Score"
 MOST_BARS = 25

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.content.markdown import escaped, source_link
-from corpus.taxonomy import WORLD, Taxonomy
+from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import Answer, Why
-from index.language.phrases import ordinal
+from index.contract.answer_object import Answer, Fact, Why
+from index.language.phrases import group_in_sentence, rank_words
 
 EXAMPLES = (
     "Who controls illegal gold mining in Peru?",
@@ -44,7 +44,7 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
         {
             "Indicator": escaped(taxonomy.indicators[f.indicator].name),
             "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(rank_words(f.rank, f.of, f.within))} if f.rank is not None else {}),
+            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, taxonomy)) else {}),
             "Country": escaped(taxonomy.countries[f.country].name),
             "Edition": str(f.edition),
             "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
@@ -54,10 +54,11 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
     ]
 
 
-def rank_words(rank: int, of: int | None, within: str | None) -> str:
-    """A rank as people say it: "26th of 193 in the world"."""
-    where = "" if within is None else " in the world" if within == WORLD else f" in {within}"
-    return f"{ordinal(rank)}{f' of {of}' if of is not None else ''}{where}"
+def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
+    """The rank of a fact, empty if it has none: "26th of 193 in the world"."""
+    of = f" of {fact.of}" if fact.of is not None else ""
+    where = f" in {group_in_sentence(fact.within, taxonomy)}" if fact.within is not None else ""
+    return f"{rank_words(fact.rank)}{of}{where}" if fact.rank is not None else ""
 
 
 def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from app.content import charts
 from app.content.explore_choices import Across
 from app.content.panels import Drawing, Panel, figure
 from corpus.taxonomy import WORLD, GroupKind, Pillar, Taxonomy
-from index.language.phrases import joined, place
-from index.scores.averages import Move, Summary, move, summary
+from index.language.phrases import group_in_sentence, joined
+from index.scores.averages import GroupSummary, MeanChange, group_summary, mean_change
 from index.scores.query import Change
 from index.scores.result_sentences import added_words
 from index.scores.score import Score
@@ -39,8 +39,8 @@ class _Line:
     indicator: str
     group: str
     members: tuple[str, ...]
-    summary: Summary | None
-    move: Move | None
+    summary: GroupSummary | None
+    move: MeanChange | None
 
 
 def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
@@ -48,7 +48,8 @@ def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Ta
     lines = [_line(choice, name, indicator, group, scores, taxonomy) for name, indicator, group in _asked(choice, taxonomy)]
     over_groups = choice.across is not Across.INDICATORS
     indicator = taxonomy.indicators[choice.indicator]
-    what = f"{indicator.name} by {choice.across.singular}" if over_groups else f"All indicators, {place(choice.group, taxonomy)}"
+    group = group_in_sentence(choice.group, taxonomy)
+    what = f"{indicator.name} by {choice.across.singular}" if over_groups else f"All indicators, {group}"
     title = f"{what}, {choice.edition} edition" + (f" and change since {choice.start}" if choice.start else "")
     known = [line for line in lines if line.summary is not None]
     if not known:
@@ -87,8 +88,8 @@ def _line(choice: AveragesChoice, name: str, indicator: str, group: str, scores:
     members = taxonomy.members(group, choice.edition)
     moved = None
     if choice.start is not None:
-        moved = move(Change(indicator, choice.start, choice.edition), members, scores, taxonomy)
-    return _Line(name, indicator, group, members, summary(_of(indicator, choice.edition, members, scores)), moved)
+        moved = mean_change(Change(indicator, choice.start, choice.edition), members, scores, taxonomy)
+    return _Line(name, indicator, group, members, group_summary(_of(indicator, choice.edition, members, scores)), moved)
 
 
 def _of(indicator: str, edition: int, members: Sequence[str], scores: Sequence[Score]) -> list[Score]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.content import charts
-from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, place_words, record
+from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, record
 from corpus.taxonomy import Indicator, Taxonomy
-from index.language.phrases import joined
+from index.language.phrases import joined, rank_words, step_words
 from index.scores.like_for_like import added_parts, like_for_like
 from index.scores.query import Change
 from index.scores.ranking import ranked
@@ -17,8 +17,6 @@ from index.scores.result_sentences import added_words
 from index.scores.score import Score
 
 FEWEST, MOST = 2, 6
-_STEP = Decimal("0.5")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 Cells = Mapping[tuple[str, str, int], Score]
 
@@ -58,15 +56,12 @@ def comparison_panel(choice: ComparisonChoice, scores: Sequence[Score], taxonomy
     )
 
 
-def step_words(difference: Decimal) -> str:
-    """A difference as signed figure and in the steps of 0.5 in which measured scores move: "+1.00 (two steps)"."""
+def difference_words(difference: Decimal) -> str:
+    """A difference as a signed figure and in the steps of 0.5 in which measured scores move: "+1.00 (two steps)"."""
     if difference == 0:
         return "0.00 (the same)"
-    steps = abs(difference) / _STEP
-    if steps != int(steps):
-        return figure(difference, signed=True)
-    number = _NUMBERS[int(steps)] if steps < len(_NUMBERS) else str(int(steps))
-    return f"{figure(difference, signed=True)} ({number} step{'s' if steps > 1 else ''})"
+    steps = step_words(difference)
+    return f"{figure(difference, signed=True)} ({steps})" if steps else figure(difference, signed=True)
 
 
 def _editions(choice: ComparisonChoice) -> tuple[int, ...]:
@@ -95,7 +90,7 @@ def _row(choice: ComparisonChoice, indicator: str, country: str, cells: Cells, t
 def _difference(now: Score | None, before: Score | None, average: bool) -> str:
     if now is None or before is None:
         return NOT_MEASURED
-    return figure(now.value - before.value, signed=True) if average else step_words(now.value - before.value)
+    return figure(now.value - before.value, signed=True) if average else difference_words(now.value - before.value)
 
 
 def _like(change: Change, country: str, cells: Cells, taxonomy: Taxonomy, published: str) -> str:
@@ -145,7 +140,7 @@ def _bars(choice: ComparisonChoice, indicator_id: str, cells: Cells, taxonomy: T
         {
             "name": taxonomy.countries[s.country].name,
             "score": float(s.value),
-            "place": f"{place_words(placed[s.country])} of those compared",
+            "place": f"{rank_words(placed[s.country].rank, placed[s.country].sharing)} of those compared",
         }
         for s in own
     ]

@@ -9,10 +9,10 @@ import altair as alt
 
 from app.content.charts import Drawn
 from app.content.explore_ranking import among_words
-from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, place_words, record
+from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, record
 from app.content.world_shapes import World
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.language.phrases import in_sentence, joined
+from index.language.phrases import in_sentence, joined, rank_words
 from index.scores.ranking import RankedScore, ranked
 from index.scores.score import Score
 
@@ -63,11 +63,11 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: W
                 "Country": taxonomy.countries[p.score.country].name,
                 "Score": figure(p.score.value),
                 "Band": band_of(p.score.value, indicator),
-                "Rank": place_words(p),
+                "Rank": rank_words(p.rank, p.sharing),
             }
             for p in sorted(placed, key=lambda p: taxonomy.countries[p.score.country].name)
         ),
-        records=tuple(record(p.score, taxonomy) | {"band": band_of(p.score.value, indicator), "place": p.place} for p in placed),
+        records=tuple(record(p.score, taxonomy) | {"band": band_of(p.score.value, indicator), "place": p.rank} for p in placed),
     )
 
 
@@ -144,6 +144,6 @@ def _told(code: str, name: str, by_code: dict[str, RankedScore], indicator: Indi
     return {
         "name": name,
         "score": figure(found.score.value),
-        "place": place_words(found),
+        "place": rank_words(found.rank, found.sharing),
         "band": band_of(found.score.value, indicator),
     }

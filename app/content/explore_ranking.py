@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from app.content import charts
 from app.content.explore_choices import Cut, Order
-from app.content.panels import Drawing, Panel, figure, place_words, record
+from app.content.panels import Drawing, Panel, figure, record
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.language.phrases import in_sentence, joined, place
+from index.language.phrases import group_in_sentence, in_sentence, joined, rank_words
 from index.scores.ranking import RankedScore, between, first, lowest_first, ranked
 from index.scores.score import Score
 
@@ -35,7 +35,7 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
     indicator = taxonomy.indicators[choice.indicator]
     members = taxonomy.members(choice.group, choice.edition)
     every = ranked(s for s in scores if s.country in members)
-    title = f"{indicator.name}, {choice.edition} edition, {place(choice.group, taxonomy)}"
+    title = f"{indicator.name}, {choice.edition} edition, {group_in_sentence(choice.group, taxonomy)}"
     if not every:
         return Panel("ranking", title, nothing=_none_loaded(choice, taxonomy), next_step="choose another group or edition.")
     met = between(every, choice.lowest, choice.highest)
@@ -45,7 +45,8 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
     words = _words(choice, every, met, shown, len(members), taxonomy)
     drawn = shown[:_MOST_DRAWN]
     rows = [
-        {"name": taxonomy.countries[p.score.country].name, "score": float(p.score.value), "place": place_words(p)} for p in drawn
+        {"name": taxonomy.countries[p.score.country].name, "score": float(p.score.value), "place": rank_words(p.rank, p.sharing)}
+        for p in drawn
     ]
     axis = f"Score, 1 to 10 ({indicator.pillar.direction})"
     told = "; ".join(f"{row['name']} {row['score']:.2f}, {row['place']}" for row in rows)
@@ -57,19 +58,19 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
         drawings=(Drawing(title, charts.bars(rows, indicator.pillar, axis), f"Bar chart, {title}: {told}{more}."),),
         rows=tuple(
             {
-                "Rank": place_words(p),
+                "Rank": rank_words(p.rank, p.sharing),
                 "Country": taxonomy.countries[p.score.country].name,
                 "Score": figure(p.score.value),
             }
             for p in shown
         ),
-        records=tuple({"place": p.place, "sharing": p.sharing, "of": len(every), **record(p.score, taxonomy)} for p in shown),
+        records=tuple({"place": p.rank, "sharing": p.sharing, "of": len(every), **record(p.score, taxonomy)} for p in shown),
     )
 
 
 def among_words(have: int, members: int, group: str, taxonomy: Taxonomy) -> str:
     """The countries that are compared: "the 193 countries", "the 12 loaded countries (of 16) in West Africa"."""
-    where = "" if group == WORLD else f" in {place(group, taxonomy)}"
+    where = "" if group == WORLD else f" in {group_in_sentence(group, taxonomy)}"
     return f"the {have} countries{where}" if have == members else f"the {have} loaded countries (of {members}){where}"
 
 
@@ -82,7 +83,7 @@ def _words(
     taxonomy: Taxonomy,
 ) -> tuple[str, ...]:
     indicator = taxonomy.indicators[choice.indicator]
-    top = [p for p in every if p.place == 1]
+    top = [p for p in every if p.rank == 1]
     names = joined([taxonomy.countries[p.score.country].name for p in top]) if len(top) <= 8 else f"{len(top)} countries"
     share = "share" if len(top) > 1 else "has"
     words = [
@@ -111,7 +112,7 @@ def _none_loaded(choice: RankingChoice, taxonomy: Taxonomy) -> str:
     indicator = taxonomy.indicators[choice.indicator]
     if indicator.since > choice.edition:
         return f"{indicator.name} is not measured in the {choice.edition} edition, only since {indicator.since}."
-    where = place(choice.group, taxonomy)
+    where = group_in_sentence(choice.group, taxonomy)
     return f"No scores for {in_sentence(indicator)} in the {choice.edition} edition are loaded for {where}."
 
 

@@ -10,7 +10,7 @@ from app.content import charts
 from app.content.explore_ranking import among_words
 from app.content.panels import Drawing, Panel, figure, record
 from corpus.taxonomy import WORLD, Indicator, Taxonomy
-from index.language.phrases import in_sentence, joined, place
+from index.language.phrases import group_in_sentence, in_sentence, joined
 from index.scores.correlation import FEWEST, pearson, spearman
 from index.scores.score import Score
 
@@ -34,7 +34,7 @@ class ScatterChoice:
 def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
     """The scatter; `scores` are those of both indicators in the edition."""
     across, up = taxonomy.indicators[choice.across], taxonomy.indicators[choice.up]
-    title = f"{up.name} against {in_sentence(across)}, {choice.edition} edition, {place(choice.group, taxonomy)}"
+    title = f"{up.name} against {in_sentence(across)}, {choice.edition} edition, {group_in_sentence(choice.group, taxonomy)}"
     if choice.across == choice.up:
         return Panel("scatter", title, nothing="Both axes show the same indicator.", next_step="choose another for one of them.")
     members = taxonomy.members(choice.group, choice.edition)
@@ -44,7 +44,7 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxo
     first, second = by_indicator[choice.across], by_indicator[choice.up]
     both = sorted(set(first) & set(second))
     if not both:
-        where = place(choice.group, taxonomy)
+        where = group_in_sentence(choice.group, taxonomy)
         nothing = f"No country in {where} has both scores in the {choice.edition} edition."
         return Panel("scatter", title, nothing=nothing, next_step="choose another edition or group.")
     pairs = [(first[c], second[c]) for c in both]

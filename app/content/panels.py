@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from app.content.charts import Drawn
 from corpus.taxonomy import Taxonomy
-from index.language.phrases import ordinal
-from index.scores.ranking import RankedScore
 from index.scores.score import Score
 
 NOT_MEASURED = "not measured"
@@ -39,11 +37,6 @@ class Panel:
     records: tuple[Mapping[str, object], ...] = ()
     nothing: str = ""
     next_step: str = ""
-
-
-def place_words(placed: RankedScore) -> str:
-    """A place as it is said: "3rd", "joint 3rd"."""
-    return f"{'joint ' if placed.sharing > 1 else ''}{ordinal(placed.place)}"
 
 
 def figure(value: Decimal | None, *, signed: bool = False) -> str:

@@ -51,7 +51,7 @@ class Pair:
 def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
     """Everything loaded for the choice. `everyone` holds all loaded scores; ranks are computed from it."""
     country, edition = choice.country, choice.edition
-    before = edition_before(edition, {e for _, e in snapshot.facts.scores_of((country,))[country]})
+    before = edition_before(edition, {e for _, e in snapshot.score_store.scores_of((country,))[country]})
     return Shown(
         snapshot,
         everyone,
@@ -72,7 +72,7 @@ def beside(shown: Shown, other: int) -> Pair:
 
 
 def _lines(snapshot: Snapshot, everyone: AllScores, country: str, edition: int, before: int | None) -> tuple[ScoreLine, ...]:
-    own = snapshot.facts.scores_of((country,))[country]
+    own = snapshot.score_store.scores_of((country,))[country]
     return score_lines(country, edition, before, own, everyone, snapshot.taxonomy)
 
 

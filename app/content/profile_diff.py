@@ -8,7 +8,7 @@ from app.content.links import profile_link
 from app.content.markdown import escaped
 from app.content.profile_rows import signed
 from corpus.taxonomy import Taxonomy
-from index.contract.answer_object import Mention
+from index.contract.typed_results import Mention
 from index.language.phrases import joined
 from index.profiles.edition_diff import ComparedSection, ComparedSentence, Fate
 from index.profiles.profile import ScoreLine

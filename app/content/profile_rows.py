@@ -10,9 +10,18 @@ from decimal import Decimal
 
 from app.content.markdown import escaped, source_link
 from corpus.taxonomy import WORLD, Pillar, Taxonomy
-from index.language.phrases import edition_list, in_sentence, joined, number_word, ordinal, place, step_words
+from index.language.phrases import (
+    change_meaning,
+    edition_list,
+    first_rank_words,
+    group_in_sentence,
+    in_sentence,
+    joined,
+    number_word,
+    rank_words,
+    step_words,
+)
 from index.profiles.profile import ScoreLine, SectionText
-from index.scores.query import Change
 from index.scores.ranking import Standing
 from index.scores.result_sentences import rank_move
 
@@ -27,22 +36,21 @@ def by_indicator(lines: Sequence[ScoreLine]) -> dict[str, ScoreLine]:
 
 
 def standing_words(standing: Standing, where: str = "") -> str:
-    """A rank: "joint 26th of 193"; where not all of the group are loaded, "2nd of the 12 loaded (54 in all)"."""
+    """A rank: "joint 26th of 193"; where not all of the group is loaded, "2nd of the 12 loaded (54 in all)"."""
     if standing.of == standing.members:
-        return f"{_place(standing)} of {standing.of}{where}"
-    return f"{_place(standing)} of the {standing.of} loaded{where} ({standing.members} in all)"
+        return f"{rank_words(standing.rank, standing.sharing)} of {standing.of}{where}"
+    return f"{rank_words(standing.rank, standing.sharing)} of the {standing.of} loaded{where} ({standing.members} in all)"
 
 
 def ranks_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
     """The ranks of a score in the world, the continent and the region, as a sentence; empty if it has none."""
-    listed = joined([standing_words(s, f" in {place(s.within, taxonomy)}") for s in line.standings])
+    listed = joined([standing_words(s, f" in {group_in_sentence(s.within, taxonomy)}") for s in line.standings])
     return f"{listed[0].upper()}{listed[1:]}." if listed else ""
 
 
 def first_words(indicator: str, taxonomy: Taxonomy) -> str:
-    """What being first in an indicator means."""
-    meaning = "worst" if taxonomy.indicators[indicator].pillar is Pillar.CRIMINALITY else "best"
-    return f"1st is the highest score, which is the {meaning}."
+    """What it means to rank first for an indicator, as a sentence."""
+    return f"{first_rank_words(taxonomy.indicators[indicator].pillar)}."
 
 
 def change_words(line: ScoreLine, taxonomy: Taxonomy) -> str:
@@ -79,8 +87,7 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
             told.append(f"Like for like, over the indicators that both editions measured: {moved}{meaning}.")
     world = _world(line)
     if line.was is not None and world is not None and line.indicator in ("criminality", "resilience"):
-        sides = [(s.rank, s.of, s.sharing) for s in (line.was, world)]
-        moved = rank_move(sides[0], sides[1], Change(line.indicator, line.before, line.before))
+        moved = rank_move(line.was, world)
         told.append(f"{moved[0].upper()}{moved[1:]}.")
     return tuple(told)
 
@@ -101,7 +108,7 @@ def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxon
         if line.before is not None:
             row[f"Since {line.before}"] = signed(line, taxonomy)
         if world is not None:
-            row[head if of else "World rank"] = escaped(_place(world) if of else standing_words(world))
+            row[head if of else "World rank"] = escaped(rank_words(world.rank, world.sharing) if of else standing_words(world))
         rows.append(row)
     return rows
 
@@ -176,10 +183,6 @@ def in_part_words(lines: Sequence[ScoreLine], edition: int, taxonomy: Taxonomy) 
     return f"Not loaded: {joined([in_sentence(i) for i in missing])}."
 
 
-def _place(standing: Standing) -> str:
-    return f"{'joint ' if standing.sharing > 1 else ''}{ordinal(standing.rank)}"
-
-
 def _world(line: ScoreLine) -> Standing | None:
     return next((s for s in line.standings if s.within == WORLD), None)
 
@@ -197,7 +200,4 @@ def _moved(change: Decimal) -> str:
 
 
 def _meaning(change: Decimal, pillar: Pillar) -> str:
-    if not change:
-        return ""
-    worse = (change > 0) is (pillar is Pillar.CRIMINALITY)
-    return ", which is worse" if worse else ", which is better"
+    return f", {change_meaning(change, pillar)}" if change else ""

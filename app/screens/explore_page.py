@@ -86,7 +86,7 @@ def ranking(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
         cut = Cut(boxes.switch("Countries shown", "show", list(Cut), Cut.TWENTY_FIVE))
         low, high = boxes.between("Score range", "scores")
     choice = RankingChoice(indicator, edition, group, low, high, order, cut)
-    return ranking_panel(choice, snapshot.facts.scores_in([indicator], [edition]), snapshot.taxonomy)
+    return ranking_panel(choice, snapshot.score_store.scores_in([indicator], [edition]), snapshot.taxonomy)
 
 
 def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
@@ -96,7 +96,7 @@ def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
         indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
     with right:
         edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
-    return map_panel(indicator, edition, snapshot.facts.scores_in([indicator], [edition]), world(), snapshot.taxonomy)
+    return map_panel(indicator, edition, snapshot.score_store.scores_in([indicator], [edition]), world(), snapshot.taxonomy)
 
 
 def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
@@ -127,7 +127,7 @@ def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
         group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
         editions = choices.editions(up, across) or choices.any_edition([up, across])
         edition = int(boxes.switch("Edition", "edition", editions))
-    scores = snapshot.facts.scores_in([across, up], [edition])
+    scores = snapshot.score_store.scores_in([across, up], [edition])
     return scatter_panel(ScatterChoice(across, up, edition, group), scores, snapshot.taxonomy)
 
 
@@ -170,7 +170,7 @@ def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[in
     """The scores of these indicators and of all indicators that they average."""
     taxonomy = snapshot.taxonomy
     leaves = [leaf for i in indicators for e in taxonomy.editions for leaf in taxonomy.leaves(i, e)]
-    return snapshot.facts.scores_in(list(dict.fromkeys([*indicators, *leaves])), list(editions))
+    return snapshot.score_store.scores_in(list(dict.fromkeys([*indicators, *leaves])), list(editions))
 
 
 def show(panel: Panel) -> None:

@@ -37,7 +37,7 @@ from app.content.profile_rows import (
 )
 from app.content.pyramid import WIDTH, Pyramid
 from app.screens.opened import opened, show_origin
-from index.contract.answer_object import Mention
+from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
 from index.profiles.profile import AllScores, ScoreLine, edition_before, paragraphs_of
 from index.retrieval.mentions import mentions_of_country
@@ -47,7 +47,7 @@ _COUNTRY, _EDITION, _OTHER = "profile_country", "profile_edition", "profile_othe
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _everyone(folder: str, _snapshot: Snapshot) -> AllScores:
-    return _snapshot.facts.all_scores()
+    return _snapshot.score_store.all_scores()
 
 
 @st.cache_resource(max_entries=64, show_spinner="Finding mentions of the country…")

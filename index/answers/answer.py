@@ -14,8 +14,9 @@ from index.answers.score_answer import ScoreAnswer, answer_scores
 from index.answers.understood import read_as
 from index.answers.unforeseen import failed_answer
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import Answer, DefinitionResult, Unavailable, Understood
+from index.contract.answer_object import Answer, Understood
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import DefinitionResult, Unavailable
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.language.phrases import in_sentence, joined

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from corpus.errors import OcqaError
 from index.answers.understood import understood_as
-from index.contract.answer_object import Answer, Fact, FoundPassage, Unavailable, Understood
+from index.contract.answer_object import Answer, Fact, FoundPassage, Understood
 from index.contract.refusal import Refusal
+from index.contract.typed_results import Unavailable
 from index.generations.snapshot import Snapshot
 from index.questions.question import Question
 from index.retrieval.weights import weights

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.answers.score_answer import ScoreAnswer
-from index.contract.answer_object import DefinitionResult, FoundPassage, Why
+from index.contract.answer_object import FoundPassage, Why
+from index.contract.typed_results import DefinitionResult
 from index.generations.snapshot import Snapshot
 from index.language.stems import stems
 from index.passages.passage import Passage

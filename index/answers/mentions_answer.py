@@ -8,8 +8,9 @@ from index.answers.declined_answer import decline
 from index.answers.found_passages import found_passage
 from index.answers.notes import source_notes
 from index.answers.understood import understood_as
-from index.contract.answer_object import Answer, MentionsResult
+from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import MentionsResult
 from index.generations.snapshot import Snapshot
 from index.language.phrases import joined
 from index.questions.question import Question

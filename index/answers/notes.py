@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.naming import fold
 from index.contract.answer_object import FoundPassage
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, in_sentence, joined, place
+from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined
 from index.passages.passage import Passage
 from index.questions.cues import Role
 from index.questions.question import Question
@@ -49,7 +49,7 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
         group = snapshot.taxonomy.groups[item.ids[0]]
         typed = " ".join(question.reading.words[item.start : item.end])
         if group.as_of:
-            notes.append(f"Members of {place(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
+            notes.append(f"Members of {group_in_sentence(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
         elif not _says_the_same(typed, group.name):
             notes.append(f"Read {typed!r} as the Index's {group.kind} {group.name}.")
     return list(dict.fromkeys(notes))

@@ -1,6 +1,6 @@
-"""Questions about scores: from a question to queries, from queries to figures, or to the plain reason why there is none.
+"""Questions about scores: from a question to queries, and from queries to figures or to the reason why there are none.
 
-Numbers come from the fact store and from nowhere else.
+Figures come from the score store and from nowhere else.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import DefinitionResult, Fact, QueryShown, Result, Unavailable
+from index.contract.answer_object import Fact, QueryShown
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import DefinitionResult, Result, Unavailable
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, in_sentence, joined
 from index.questions.context import NotUnderstood
@@ -20,11 +21,12 @@ from index.questions.query_parser import Parsed, parse
 from index.questions.question import Question
 from index.questions.slots import Slots
 from index.questions.topics import asked_indicators
-from index.scores.availability import missing
+from index.scores.availability import refusal_of
 from index.scores.facts import score_facts
 from index.scores.query import Query
+from index.scores.query_rows import QueryResult
 from index.scores.query_text import query_words
-from index.scores.run_query import QueryResult, outcome_of
+from index.scores.run_query import result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, slots: Slo
 
 
 def _unread(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) -> ScoreAnswer | None:
-    """A refusal for what the question holds and nothing can read: places, years, groups, words."""
+    """A refusal if the question holds places, years, groups or words that could not be read."""
     for typed, nearest in question.undefined_groups:
-        why = f"{typed!r} is no group with a list of members here; the nearest kept are {joined(nearest)}"
+        why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(nearest)}"
         return _refuse(
             snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
         )
@@ -84,7 +86,7 @@ def _unread(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) ->
         return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
     if question.unread_years:
         years = joined([str(y) for y in question.unread_years])
-        why = f"{years} is no edition of the Index; its editions are {edition_list(snapshot.taxonomy.editions)}"
+        why = f"the Index has no {years} edition; its editions are {edition_list(snapshot.taxonomy.editions)}"
         wrong = str(question.unread_years[0])
         offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
         return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), offers)
@@ -106,10 +108,10 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         query, without = _of_loaded(snapshot, asked)
         if without:
             names = joined([taxonomy.countries[c].name for c in without])
-            reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores of {names} are loaded"))
-        why = missing(query, taxonomy, snapshot.loaded)
+            reasons.append(Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores for {names} are loaded"))
+        why = refusal_of(query, taxonomy, snapshot.loaded)
         if why is None:
-            outcomes.append((query, outcome_of(snapshot, query)))
+            outcomes.append((query, result_of(snapshot, query)))
         else:
             reasons.append(why)
     if not outcomes and not reasons:
@@ -121,13 +123,11 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
     notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(r.sentence for r in reasons)]
     notes += [f"The Index does not score {joined(question.not_scored)} on its own."] if question.not_scored else []
     if unused:
-        notes.append(f"Not used: {joined([repr(w) for w in unused])}; check that nothing there changes what is asked.")
+        notes.append(f"Not used: {joined([repr(w) for w in unused])}. Check that this does not change what you meant.")
     if not parsed.dated:
         notes.insert(0, _latest_note(first_query, taxonomy))
     if len(parsed.queries) > 1:
-        notes.append(
-            f"The question asks for {len(parsed.queries)} figures; the typed result is the first, all are among the facts."
-        )
+        notes.append(f"The question asks for {len(parsed.queries)} figures; the result is the first, and the facts list all.")
     return ScoreAnswer(
         first.result,
         " ".join(dict.fromkeys(o.text for _, o in outcomes)),
@@ -173,7 +173,7 @@ def _latest_note(query: Query, taxonomy: Taxonomy) -> str:
     if len(query.editions) != 1 or not query.editions:
         return ""
     whose = f" for {name}" if name else ""
-    return f"The question names no edition; {query.editions[0]} is the latest loaded that has this score{whose}."
+    return f"The question names no edition; {query.editions[0]} is the latest one loaded that has this score{whose}."
 
 
 def _other_editions(snapshot: Snapshot, question: Question, query: Query) -> list[str]:
@@ -204,7 +204,7 @@ def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
         for i, _ in texts
     ]
     if indicator.since > snapshot.taxonomy.editions[0]:
-        notes.append(f"{indicator.name} is measured since the {indicator.since} edition.")
+        notes.append(f"{indicator.name} has been measured since the {indicator.since} edition.")
     return ScoreAnswer(
         DefinitionResult(first, texts[0][1]),
         " ".join(f"{snapshot.taxonomy.indicators[i].name}: {text}" for i, text in texts),

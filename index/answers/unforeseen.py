@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from index.contract.answer_object import Answer, Unavailable, Understood
+from index.contract.answer_object import Answer, Understood
 from index.contract.refusal import RefusalReason
+from index.contract.typed_results import Unavailable
 
 _WHY = "the program failed on this question"
 _LOG = logging.getLogger("ocqa")

@@ -16,8 +16,9 @@ from typing import Protocol
 from corpus.records import Corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import MOST_PASSAGES, ask
-from index.contract.answer_object import Answer, FoundPassage, Mention, MentionsResult, Unavailable
+from index.contract.answer_object import Answer, FoundPassage
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import Mention, MentionsResult, Unavailable
 from index.generations.snapshot import Snapshot
 from index.language.phrases import joined
 from index.questions.names import Gazetteer, build_gazetteer

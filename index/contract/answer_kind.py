@@ -1,4 +1,4 @@
-"""The kinds of answer, in the words of the answer contract."""
+"""The kinds of question, in the words of the answer contract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is asked for, in the words of the answer contract."""
+    """What a question asks for: the value of `understood.kind`, and of `result.type` where there is a typed result."""
 
     PASSAGES = "passages"
     VALUE = "value"

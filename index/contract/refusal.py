@@ -1,4 +1,4 @@
-"""Why a question has no answer: the sort, for programs, and a clause, for people."""
+"""Why a question has no answer: a fixed reason for programs and a clause for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class RefusalReason(StrEnum):
-    """The sorts of reasons."""
+    """The fixed reasons; their values are those of `result.reason`."""
 
     OUTSIDE_INDEX = "outside the Index"
     COUNTRY_NOT_LOADED = "country not loaded"
@@ -21,12 +21,12 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A reason: `why` is a clause that can follow "because"."""
+    """A reason and the clause that explains it; `why` can follow "because"."""
 
     reason: RefusalReason
     why: str
 
     @property
     def sentence(self) -> str:
-        """The reason as a sentence."""
+        """The clause as a sentence."""
         return f"{self.why[0].upper()}{self.why[1:]}."

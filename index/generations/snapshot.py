@@ -46,7 +46,7 @@ class Snapshot:
     sentences: FlatIndex
     words: TokenIndex
     keywords: Bm25Index
-    facts: ScoreStore
+    score_store: ScoreStore
     coverage: tuple[LoadedProfile, ...]
     problems: tuple[Problem, ...]
     encoder: LazyEncoder = field(repr=False)
@@ -110,7 +110,7 @@ class Snapshot:
     @cached_property
     def loaded(self) -> LoadedScores:
         """Which scores are loaded."""
-        return self.facts.loaded()
+        return self.score_store.loaded()
 
     @cached_property
     def profiles(self) -> dict[tuple[str, int], LoadedProfile]:
@@ -127,7 +127,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Close the files."""
-        self.facts.close()
+        self.score_store.close()
 
 
 def open_snapshot(index: Path, open_encoder_for: OpenEncoder | None = None) -> Snapshot:
@@ -198,7 +198,7 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
         sentences=FlatIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
         words=TokenIndex.load(folder / folders.WORDS),
         keywords=Bm25Index.load(folder / folders.KEYWORDS),
-        facts=ScoreStore.open(folder / folders.FACTS),
+        score_store=ScoreStore.open(folder / folders.FACTS),
         coverage=coverage_from_json((folder / folders.COVERAGE).read_text(encoding="utf-8")),
         problems=problems_from_jsonl((folder / folders.PROBLEMS).read_text(encoding="utf-8")),
         encoder=LazyEncoder(manifest.model, *((open_encoder_for,) if open_encoder_for else openers(folder, manifest))),

@@ -1,4 +1,4 @@
-"""The sentences of answers that are stated and not quoted. Pure; every number arrives as an argument."""
+"""Words and phrases that sentences about scores are made of: numbers, lists, ranks, changes, names. Pure."""
 
 from __future__ import annotations
 
@@ -12,14 +12,8 @@ _STEP = Decimal("0.5")
 
 
 def number_word(number: int) -> str:
-    """A small number in words, others in digits."""
+    """A number up to six in words, a larger one in digits."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-
-
-def step_words(change: Decimal) -> str:
-    """How many steps of half a point a change is, up or down: "one step"; empty where it is not in whole steps."""
-    steps = abs(change) / _STEP
-    return f"{number_word(int(steps))} step{'' if steps == 1 else 's'}" if steps == int(steps) else ""
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:
@@ -33,39 +27,44 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-def in_sentence(indicator: Indicator) -> str:
-    """The indicator's name as it stands inside a sentence."""
-    return indicator.name[0].lower() + indicator.name[1:]
-
-
-def place(group: str, taxonomy: Taxonomy) -> str:
-    """A group's name as it stands inside a sentence."""
-    return f"the {group}" if group == WORLD or taxonomy.groups[group].article else group
-
-
-def scale(indicator: Indicator) -> str:
-    """Which way the scale runs."""
-    return f"scale 1 to 10, {indicator.pillar.direction}"
-
-
-def value_sentence(country: str, indicator: Indicator, edition: int, value: float) -> str:
-    """The sentence of one score."""
-    return f"{country} scored {value:.2f} for {in_sentence(indicator)} in the {edition} edition ({scale(indicator)})."
-
-
-def rank_sentence(
-    country: str, indicator: Indicator, edition: int, value: float, rank: int, of: int, where: str, sharing: int
-) -> str:
-    """The sentence of one rank; a shared rank says so and with how many. `where` is empty for the world."""
-    tie = f"joint {ordinal(rank)} (with {sharing - 1} other{'s' if sharing > 2 else ''})" if sharing > 1 else ordinal(rank)
-    among = f"countries in {where}" if where else "countries"
-    meaning = "worst" if indicator.pillar is Pillar.CRIMINALITY else "best"
-    return (
-        f"{country} ranks {tie} of {of} {among} for {in_sentence(indicator)} in the {edition} edition, "
-        f"with a score of {value:.2f} (1st is the highest score, which is the {meaning})."
-    )
-
-
 def edition_list(editions: Sequence[int]) -> str:
     """Editions in words, the earliest first."""
     return joined([str(e) for e in sorted(editions)])
+
+
+def in_sentence(indicator: Indicator) -> str:
+    """An indicator's name as written inside a sentence."""
+    return indicator.name[0].lower() + indicator.name[1:]
+
+
+def group_in_sentence(group: str, taxonomy: Taxonomy) -> str:
+    """A group's name as written inside a sentence: "the world", "the OECD", "West Africa"."""
+    return f"the {group}" if group == WORLD or taxonomy.groups[group].article else group
+
+
+def rank_words(rank: int, sharing: int = 1) -> str:
+    """A rank, `sharing` countries holding it: "3rd", "joint 3rd"."""
+    return f"joint {ordinal(rank)}" if sharing > 1 else ordinal(rank)
+
+
+def first_rank_words(pillar: Pillar) -> str:
+    """What it means to rank first on this scale."""
+    return f"1st is the highest and {'worst' if pillar is Pillar.CRIMINALITY else 'best'} score"
+
+
+def scale_words(pillar: Pillar) -> str:
+    """The scale and which way it runs."""
+    return f"scale 1 to 10, {pillar.direction}"
+
+
+def step_words(change: Decimal) -> str:
+    """The size of a change in steps of half a point: "one step"; empty where it is not in whole steps."""
+    steps = abs(change) / _STEP
+    return f"{number_word(int(steps))} step{'' if steps == 1 else 's'}" if steps == int(steps) else ""
+
+
+def change_meaning(change: Decimal | float, pillar: Pillar) -> str:
+    """Whether a change is for the worse: "which is worse", "which is better"; empty where there is none."""
+    if not change:
+        return ""
+    return "which is worse" if (change > 0) is (pillar is Pillar.CRIMINALITY) else "which is better"

@@ -1,1 +1,1 @@
-"""A country in an edition as a whole, and two editions side by side."""
+"""The whole profile of a country in an edition, and two editions compared."""

@@ -1,4 +1,4 @@
-"""What the prose of a profile says anew in another edition, sentence by sentence. Pure."""
+"""How the text of a profile changed between two editions, sentence by sentence. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.profiles.profile import SectionText
 
 
 class Fate(StrEnum):
-    """What became of a sentence. One that moved has the same words elsewhere on the earlier page."""
+    """What became of a sentence; one that moved has the same words elsewhere on the earlier page."""
 
     KEPT = "kept"
     ADDED = "added"
@@ -22,7 +22,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its place: the passage and the character range in it."""
+    """A sentence with its passage and its character range in it."""
 
     text: str
     passage: str
@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSentence:
-    """A sentence and its fate; its place is in the later edition, of a removed one in the earlier."""
+    """A sentence of the later edition, or a removed one of the earlier edition, and its fate."""
 
     sentence: Sentence
     fate: Fate
@@ -39,7 +39,7 @@ class ComparedSentence:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSection:
-    """A section of both editions: its sentences in the order of the page, and which of the two have text."""
+    """A section in both editions: its sentences in page order, and whether each edition has text."""
 
     section: SectionText
     sentences: tuple[ComparedSentence, ...]
@@ -47,28 +47,28 @@ class ComparedSection:
     later_text: bool
 
     def count(self, fate: Fate) -> int:
-        """How many of its sentences had this fate."""
+        """How many of its sentences have this fate."""
         return sum(s.fate is fate for s in self.sentences)
 
 
 def compared(earlier: Sequence[SectionText], later: Sequence[SectionText]) -> tuple[ComparedSection, ...]:
-    """Both pages, section by section; a sentence that only changed its place is told as moved, where it stands now."""
+    """Both pages compared section by section; a sentence found elsewhere on the page is shown once, as moved, where it is now."""
     pairs = list(zip(earlier, later, strict=True))
     raw = [compare_sentences(sentences_of(before), sentences_of(after)) for before, after in pairs]
-    told = _told_as_moved(raw)
+    shown = _with_moved(raw)
     return tuple(
         ComparedSection(after, sentences, bool(before.paragraphs), bool(after.paragraphs))
-        for (before, after), sentences in zip(pairs, told, strict=True)
+        for (before, after), sentences in zip(pairs, shown, strict=True)
     )
 
 
 def sentences_of(section: SectionText) -> tuple[Sentence, ...]:
-    """The sentences of a section, paragraph after paragraph."""
+    """The sentences of a section, paragraph by paragraph."""
     return tuple(Sentence(p.text[a:b], p.id, (a, b)) for p in section.paragraphs for a, b in p.sentences)
 
 
 def compare_sentences(before: Sequence[Sentence], after: Sequence[Sentence]) -> tuple[ComparedSentence, ...]:
-    """What was kept, removed and added, in order; where sentences replace others, those that went stand first."""
+    """The sentences kept, removed and added, in order; where some replace others, the removed ones come first."""
     result: list[ComparedSentence] = []
     for same, gone, new in aligned(before, after, lambda s: _words(s.text)):
         if same:
@@ -79,8 +79,8 @@ def compare_sentences(before: Sequence[Sentence], after: Sequence[Sentence]) -> 
     return tuple(result)
 
 
-def _told_as_moved(sections: Sequence[Sequence[ComparedSentence]]) -> list[tuple[ComparedSentence, ...]]:
-    """A sentence that went in one place and came in another is told once."""
+def _with_moved(sections: Sequence[Sequence[ComparedSentence]]) -> list[tuple[ComparedSentence, ...]]:
+    """A sentence removed in one section and added in another is listed once, as moved."""
     counts = {
         fate: Counter(_words(c.sentence.text) for section in sections for c in section if c.fate is fate)
         for fate in (Fate.REMOVED, Fate.ADDED)
@@ -89,17 +89,17 @@ def _told_as_moved(sections: Sequence[Sequence[ComparedSentence]]) -> list[tuple
     gone, come = moved.copy(), moved.copy()
     result = []
     for section in sections:
-        told = []
+        shown = []
         for c in section:
             words = _words(c.sentence.text)
             if c.fate is Fate.REMOVED and gone[words]:
                 gone[words] -= 1
             elif c.fate is Fate.ADDED and come[words]:
                 come[words] -= 1
-                told.append(replace(c, fate=Fate.MOVED))
+                shown.append(replace(c, fate=Fate.MOVED))
             else:
-                told.append(c)
-        result.append(tuple(told))
+                shown.append(c)
+        result.append(tuple(shown))
     return result
 
 

@@ -1,4 +1,4 @@
-"""A country in an edition, whole: every score with its change and ranks, every section with its paragraphs. Pure."""
+"""The whole profile of a country in an edition: every score with its change and ranks, every section with its text. Pure."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ AllScores = Mapping[tuple[str, int, str], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One score of the edition and how it moved since the edition `before`, None where none is compared with.
+    """One score of the edition and how it changed since the edition `before`; None where there is none to compare with.
 
-    `earlier` is None where that edition does not have the score. For an average that gained parts in between, `added` names them
-    and `like_for_like` is the change over the others. `standings` are in the world, the continent and the region; `was` is the
-    one in the world before.
+    `earlier` is the score in that edition, or None. For an average that gained indicators in between, `added` names them and
+    `like_for_like` is the change over the others. `standings` are within the world, the continent and the region; `was` is the
+    earlier standing within the world.
     """
 
     indicator: str
@@ -39,7 +39,7 @@ class ScoreLine:
 
     @property
     def change(self) -> Decimal | None:
-        """Since the edition before, exactly; None where that one does not have the score."""
+        """The exact change since the edition before; None where that edition does not have the score."""
         return None if self.earlier is None else self.value - self.earlier
 
 
@@ -47,8 +47,8 @@ class ScoreLine:
 class SectionText:
     """One of the eleven sections of a loaded page.
 
-    Without paragraphs, `first_edition` is set where the page announces that a later edition has the topic; `on_page` is False
-    where it does not even have the heading.
+    Where there are no paragraphs, `first_edition` is the later edition from which, according to the page, the topic is covered;
+    `on_page` is False where the page does not even have the heading.
     """
 
     id: str
@@ -72,9 +72,9 @@ def score_lines(
     everyone: AllScores,
     taxonomy: Taxonomy,
 ) -> tuple[ScoreLine, ...]:
-    """The scores of an edition that are loaded, in the order of the Index, with their changes since an earlier one.
+    """The loaded scores of an edition, in the order of the Index, with their changes since the edition `before`.
 
-    `own` has the country's scores with their sources, by indicator and edition.
+    `own` are the country's scores with their sources, by indicator and edition.
     """
     values = {key: value for key, (value, _) in own.items()}
     columns = _columns(everyone)
@@ -97,7 +97,7 @@ def score_lines(
 
 
 def profile_sections(profile: LoadedProfile, passages: Iterable[Passage], taxonomy: Taxonomy) -> tuple[SectionText, ...]:
-    """The eleven sections in the order of the Index, whatever of them the page has."""
+    """The eleven sections in the order of the Index, including those the page does not have."""
     found: dict[str, list[Passage]] = {}
     for passage in passages:
         if (passage.country, passage.edition) == (profile.country, profile.edition) and passage.section_id is not None:

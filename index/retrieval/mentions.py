@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.taxonomy import Country, Taxonomy
-from index.contract.answer_object import Mention
+from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
 from index.language.stems import stems
 from index.passages.passage import Passage, PassageKind

@@ -1,1 +1,1 @@
-"""Published scores as data: the query, its SQL, the store, ranks, averages, changes like for like. Reads no English."""
+"""Published scores as data: the query, its SQL, the store, ranks, averages and like-for-like changes. Reads no questions."""

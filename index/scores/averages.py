@@ -1,4 +1,4 @@
-"""Figures of a group of countries, and how its mean moved between editions. Pure and exact; rounded once, at the end."""
+"""Statistics of a group of countries, and how its mean changed between editions. Pure and exact; rounded once, at the end."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from index.scores.score import Score
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """One indicator in one edition over so many countries; who is lowest and highest, by code, every tied country."""
+class GroupSummary:
+    """One indicator in one edition over `countries` countries; the lowest and highest with every tied country, by code."""
 
     countries: int
     mean: Decimal
@@ -27,11 +27,11 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """How a mean moved over the countries that have the score in both editions.
+class MeanChange:
+    """How a mean changed over the countries that have the score in both editions.
 
-    `added` are the indicators that came into an average in between. `like_for_like` leaves them out: it is the published change
-    where nothing was added, None where a part is not loaded.
+    `added` are the indicators that came into an average in between. `like_for_like` leaves them out: it equals `published` where
+    nothing was added, and is None where a part is not loaded.
     """
 
     countries: int
@@ -40,13 +40,13 @@ class Move:
     added: tuple[str, ...]
 
 
-def summary(scores: Sequence[Score]) -> Summary | None:
-    """The figures of one indicator's scores in one edition; None where there are none."""
+def group_summary(scores: Sequence[Score]) -> GroupSummary | None:
+    """The statistics of one indicator's scores in one edition; None where there are no scores."""
     if not scores:
         return None
     values = [s.value for s in scores]
     low, high = min(values), max(values)
-    return Summary(
+    return GroupSummary(
         countries=len(values),
         mean=rounded(sum(values, Decimal(0)) / len(values)),
         median=rounded(statistics.median(values)),
@@ -57,8 +57,11 @@ def summary(scores: Sequence[Score]) -> Summary | None:
     )
 
 
-def move(change: Change, members: Iterable[str], scores: Iterable[Score], taxonomy: Taxonomy) -> Move | None:
-    """How the mean of these countries moved; `scores` hold the indicator and what it is made of. None where none has both."""
+def mean_change(change: Change, members: Iterable[str], scores: Iterable[Score], taxonomy: Taxonomy) -> MeanChange | None:
+    """How the mean of these countries changed; None where no country has the score in both editions.
+
+    `scores` are those of the indicator and of all the indicators it is averaged from.
+    """
     by_country: dict[str, dict[tuple[str, int], Decimal]] = {}
     for score in scores:
         by_country.setdefault(score.country, {})[score.indicator, score.edition] = score.value
@@ -69,11 +72,11 @@ def move(change: Change, members: Iterable[str], scores: Iterable[Score], taxono
     published = rounded(sum((found[end] - found[start] for found in both), Decimal(0)) / len(both))
     added = added_parts(change, taxonomy)
     if not added:
-        return Move(len(both), published, published, ())
+        return MeanChange(len(both), published, published, ())
     changes = []
     for found in both:
         before, after = (over_parts(change.indicator, e, change.start, found, taxonomy) for e in (change.start, change.end))
         if before is None or after is None:
-            return Move(len(both), published, None, added)
+            return MeanChange(len(both), published, None, added)
         changes.append(after - before)
-    return Move(len(both), published, rounded(sum(changes, Decimal(0)) / len(changes)), added)
+    return MeanChange(len(both), published, rounded(sum(changes, Decimal(0)) / len(changes)), added)

@@ -1,4 +1,4 @@
-"""How two scores go together over countries. Pure; says nothing of cause."""
+"""How two scores are correlated across countries. Pure; says nothing about cause."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ FEWEST = 3
 
 
 def pearson(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Pearson's correlation, -1 to 1; None for under three pairs, and where one side does not vary."""
+    """Pearson's correlation, -1 to 1; None for fewer than three pairs or where one side does not vary."""
     if len(first) < FEWEST or len(set(first)) == 1 or len(set(second)) == 1:
         return None
     return max(-1.0, min(1.0, statistics.correlation(first, second)))
 
 
 def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Spearman's rank correlation: Pearson's of the ranks, where ties share the mean of the ranks they take."""
+    """Spearman's rank correlation: Pearson's correlation of the ranks, ties sharing the mean of theirs."""
     return pearson(mean_ranks(first), mean_ranks(second))
 
 
 def mean_ranks(values: Sequence[float]) -> list[float]:
-    """The rank of each value, 1 for the lowest; equal values have the mean of theirs."""
+    """The rank of each value, 1 for the lowest; equal values share the mean of their ranks."""
     positions: dict[float, list[int]] = defaultdict(list)
     for position, value in enumerate(sorted(values), start=1):
         positions[value].append(position)

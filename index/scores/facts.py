@@ -1,4 +1,4 @@
-"""Scores to stand beside an answer or a refusal, straight from the fact store."""
+"""Facts: the stored scores given beside an answer or a refusal."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from index.scores.score_store import ScoreBook
 def score_facts(
     book: ScoreBook, countries: Sequence[str], indicators: Sequence[str], editions: Sequence[int]
 ) -> tuple[Fact, ...]:
-    """The scores that exist for these; without editions, each from the latest edition that has it."""
-    stored = book.facts.scores_of(countries) if indicators else {}
+    """The stored scores for these; without editions, each from the latest edition that has it."""
+    stored = book.score_store.scores_of(countries) if indicators else {}
     facts = []
     for country, scores in stored.items():
         for indicator in indicators:

@@ -1,7 +1,8 @@
-"""Like for like: the change of an average over the parts that both editions measured.
+"""Like for like: the change in an average over the indicators that both editions measured.
 
-The 2023 edition added five markets and one type of actor, so published averages before and after are not of the same things. The
-change over the common parts stands beside the published one wherever an average is compared across that line.
+The 2023 edition added five markets and one type of actor, so the averages published before and since do not cover the same
+indicators. Wherever an average is compared across that break, the change over the common indicators is given beside the published
+one.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ Scores = Mapping[tuple[str, int], Decimal]
 
 
 def added_parts(change: Change, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The measured indicators that came into an average between two editions; empty where both are of the same parts."""
+    """The measured indicators that came into an average between two editions; empty where both cover the same ones."""
     before, after = (taxonomy.leaves(change.indicator, edition) for edition in (change.start, change.end))
     return tuple(leaf for leaf in after if leaf not in before)
 
 
 def like_for_like(change: Change, scores: Scores, taxonomy: Taxonomy) -> Decimal | None:
-    """The change over the parts of the earlier edition, rounded once to two decimals; None where a part is not loaded.
+    """The change over the indicators of the earlier edition, rounded once to two decimals; None where one is not loaded.
 
     `scores` are one country's, by indicator and edition.
     """
@@ -31,12 +32,12 @@ def like_for_like(change: Change, scores: Scores, taxonomy: Taxonomy) -> Decimal
 
 
 def rounded(value: Decimal) -> Decimal:
-    """Two decimals, halves away from zero, and no negative zero."""
+    """Rounded to two decimals, halves away from zero, never to a negative zero."""
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP) + 0
 
 
 def over_parts(indicator: str, edition: int, parts_of: int, scores: Scores, taxonomy: Taxonomy) -> Decimal | None:
-    """One country's average in an edition over the parts that another had, not rounded; None where a part is not loaded."""
+    """One country's average in an edition over the parts it had in `parts_of`, not rounded; None where a part is not loaded."""
     parts = taxonomy.parts(indicator, parts_of)
     if not parts:
         return scores.get((indicator, edition))

@@ -1,4 +1,4 @@
-"""Which scores are loaded, without their figures: what a question may be answered from, and out of how many countries."""
+"""Which scores are loaded, without their values: what questions can be answered, and over how many countries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class LoadedScores:
-    """The countries that have each score: indicator, then edition, then codes."""
+    """The countries that have each score: codes by indicator, then edition."""
 
     cells: Mapping[str, Mapping[int, frozenset[str]]]
 
@@ -32,7 +32,7 @@ class LoadedScores:
         return tuple(sorted({e for editions in self.cells.values() for e in editions}))
 
     def editions(self, indicator: str, countries: Sequence[str] = ()) -> tuple[int, ...]:
-        """The editions, earliest first, in which all these countries have the score; without countries, in which any has."""
+        """The editions, earliest first, in which all these countries have the score; without countries, in which any has it."""
         wanted = frozenset(countries)
         editions = self.cells.get(indicator, {})
         return tuple(sorted(e for e, having in editions.items() if wanted <= having))

@@ -1,6 +1,7 @@
-"""What a question about scores asks, as one frozen value: what, where, when, under which conditions, in which order.
+"""What a question about scores asks for, as one frozen value: measures, countries, editions, conditions and order.
 
-A query knows nothing of wording or storage: `parse` makes it from words, `statement` makes SQL of it, `query_words` says it back.
+A query knows nothing of wording or storage: `index.questions.query_parser` reads it from words, `sql` turns it into SQL and
+`query_text` puts it back into words.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ Measure = Level | Change
 
 
 class Stat(StrEnum):
-    """A figure of a group, in the words of the answer contract."""
+    """A statistic of a group, in the words of the answer contract."""
 
     MEAN = "mean"
     MEDIAN = "median"
@@ -44,7 +45,7 @@ class Stat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfCountry:
-    """A named country's figure, as the other side of a condition."""
+    """A named country's figure, as the right-hand side of a condition."""
 
     country: str
     measure: Measure
@@ -52,7 +53,7 @@ class OfCountry:
 
 @dataclass(frozen=True, slots=True)
 class OfGroup:
-    """A figure of a group, "world" for all, as the other side of a condition."""
+    """A statistic of a group ("world" for all countries), as the right-hand side of a condition."""
 
     group: str
     stat: Stat
@@ -63,20 +64,20 @@ Operand = Decimal | Level | Change | OfCountry | OfGroup
 
 
 class Op(StrEnum):
-    """How the two sides of a condition compare."""
+    """How the two sides of a condition are compared."""
 
     ABOVE = ">"
     AT_LEAST = ">="
     BELOW = "<"
     AT_MOST = "<="
     EQUAL = "="
-    # The size of a change whatever its sign.
+    # The size of a change, whatever its sign.
     MOVED_AT_LEAST = "moved >="
     MOVED_MORE = "moved >"
 
     @property
     def words(self) -> str:
-        """The comparison as it stands in a sentence."""
+        """The comparison as written in a sentence."""
         return _OP_WORDS[self]
 
 
@@ -101,7 +102,7 @@ class Condition:
 
 
 class Order(StrEnum):
-    """Which end of the scale comes first."""
+    """Whether the highest or the lowest figure comes first."""
 
     HIGHEST = "highest"
     LOWEST = "lowest"
@@ -114,11 +115,15 @@ AnyOf = tuple[Condition, ...]
 class Query:
     """A question about scores.
 
-    `measures` are what is asked for, the first decides the order; `countries` restrict to those named; of each tuple in `groups`
-    a country must belong to one and to none of `without_groups`; of each tuple in `where` one condition must hold;
-    `limit` keeps the first so many places of `order`, ties at the cut included (1 for a superlative). `family` are the indicators
-    that compete where the question asks for indicators of one country; then conditions hold for each of them and their measures
-    name no indicator. `within` is where a rank is taken. `members_of` is the edition whose regions count.
+    - `measures`: what is asked for; the first decides the order.
+    - `members_of`: the edition whose regions define group membership.
+    - `countries`: if any, only these countries.
+    - `groups`: a country must belong to at least one group of each tuple, and to none of `without_groups`.
+    - `where`: at least one condition of each tuple must hold.
+    - `limit`: how many of the first ranks in `order` are kept, ties at the cut included; 1 for a superlative.
+    - `family`: the indicators compared where the question asks for indicators of one country; the conditions then apply to each,
+      and their measures name no indicator.
+    - `within`: the groups in which a rank is taken.
     """
 
     kind: Kind
@@ -137,12 +142,12 @@ class Query:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        """Every indicator that is asked for or tested."""
+        """Every indicator asked for or tested."""
         return tuple(dict.fromkeys(m.indicator for m in self.all_measures if m.indicator))
 
     @property
     def editions(self) -> tuple[int, ...]:
-        """Every edition that is looked into, the earliest first."""
+        """Every edition looked up, the earliest first."""
         return tuple(sorted({e for m in self.all_measures for e in editions_of(m)}))
 
     @property
@@ -159,16 +164,16 @@ class Query:
 
     @property
     def named_groups(self) -> tuple[str, ...]:
-        """Every group that restricts the query or in which a rank is taken."""
+        """Every group that restricts the query or within which a rank is taken."""
         return tuple(dict.fromkeys([g for any_of in self.groups for g in any_of] + [g for g in self.within if g != "world"]))
 
 
 def editions_of(measure: Measure) -> tuple[int, ...]:
-    """The editions a measure looks into."""
+    """The editions of a measure, the earlier first."""
     return (measure.edition,) if isinstance(measure, Level) else (measure.start, measure.end)
 
 
 def levels_of(measures: Iterable[Measure]) -> tuple[Level, ...]:
-    """The scores that measures are made of, without repeats."""
+    """The scores that measures are computed from, without repeats."""
     levels = [Level(m.indicator, e) for m in measures for e in editions_of(m)]
     return tuple(dict.fromkeys(levels))

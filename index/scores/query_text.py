@@ -1,36 +1,38 @@
-"""A query said back in words, so that a reader can check how a question was understood. Pure."""
+"""A query in words, so that a reader can check how a question was understood. Pure."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from corpus.taxonomy import WORLD, Taxonomy
+from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
-from index.language.phrases import in_sentence, joined, place
+from index.language.phrases import group_in_sentence, in_sentence, joined
 from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat
 
 _STATS = {Stat.MEAN: "mean", Stat.MEDIAN: "median", Stat.MIN: "lowest", Stat.MAX: "highest"}
 
 
 def query_words(query: Query, taxonomy: Taxonomy) -> str:
-    """The whole query: what is asked, of which countries, under which conditions, in which order."""
+    """The whole query: what is asked for, which countries, which conditions, which order."""
     parts = [_asked(query, taxonomy), _scope(query, taxonomy), _conditions(query, taxonomy), _order(query, taxonomy)]
     return ", ".join(part for part in parts if part)
 
 
 def measure_words(measure: Measure, taxonomy: Taxonomy) -> str:
-    """A score or a change with its editions."""
-    name = in_sentence(taxonomy.indicators[measure.indicator]) if measure.indicator else "each score"
+    """A score or a change with its editions: "criminality in 2025", "change in criminality from 2021 to 2023"."""
+    name = in_sentence(taxonomy.indicators[measure.indicator]) if measure.indicator else "score"
     if isinstance(measure, Level):
         return f"{name} in {measure.edition}"
-    return f"change of {name} from {measure.start} to {measure.end}"
+    return f"change in {name} from {measure.start} to {measure.end}"
 
 
 def scope_words(query: Query, taxonomy: Taxonomy) -> str:
-    """The groups a query is restricted to and what it leaves out: "the world", "the OECD in Europe without France"."""
-    words = " within ".join(joined([place(g, taxonomy) for g in any_of], "or") for any_of in query.groups) or "the world"
-    left_out = [taxonomy.countries[c].name for c in query.without_countries] + [place(g, taxonomy) for g in query.without_groups]
-    return f"{words} without {joined(left_out)}" if left_out else words
+    """The groups a query is restricted to and what it excludes: "the world", "the OECD within Europe excluding France"."""
+    groups = [joined([group_in_sentence(g, taxonomy) for g in any_of], "or") for any_of in query.groups]
+    words = " within ".join(groups) or "the world"
+    excluded = [taxonomy.countries[c].name for c in query.without_countries]
+    excluded += [group_in_sentence(g, taxonomy) for g in query.without_groups]
+    return f"{words} excluding {joined(excluded)}" if excluded else words
 
 
 def _asked(query: Query, taxonomy: Taxonomy) -> str:
@@ -55,7 +57,7 @@ def _scope(query: Query, taxonomy: Taxonomy) -> str:
         return f"among {len(names)} indicators" if len(names) > 3 else f"among {joined(names)}"
     named = joined([taxonomy.countries[c].name for c in query.countries])
     if query.kind is Kind.RANK:
-        return f"{named} in {joined([place(w, taxonomy) if w != WORLD else 'the world' for w in query.within])}"
+        return f"{named} in {joined([group_in_sentence(w, taxonomy) for w in query.within])}"
     return named or f"in {scope_words(query, taxonomy)}"
 
 
@@ -72,7 +74,7 @@ def _condition(condition: Condition, taxonomy: Taxonomy) -> str:
     left = measure_words(condition.left, taxonomy)
     zero = condition.right == Decimal(0) and isinstance(condition.left, Change)
     if zero and condition.op in (Op.ABOVE, Op.BELOW, Op.EQUAL, Op.MOVED_MORE):
-        ways = {Op.ABOVE: "upwards", Op.BELOW: "downwards", Op.EQUAL: "nil", Op.MOVED_MORE: "not nil"}
+        ways = {Op.ABOVE: "above zero", Op.BELOW: "below zero", Op.EQUAL: "zero", Op.MOVED_MORE: "not zero"}
         return f"{left} is {ways[condition.op]}"
     return f"{left} is {condition.op.words} {_operand(condition.right, taxonomy)}"
 
@@ -83,7 +85,7 @@ def _operand(operand: Operand, taxonomy: Taxonomy) -> str:
     if isinstance(operand, OfCountry):
         return f"that of {taxonomy.countries[operand.country].name}"
     if isinstance(operand, OfGroup):
-        return f"the {_STATS[operand.stat]} of {place(operand.group, taxonomy)}"
+        return f"the {_STATS[operand.stat]} for {group_in_sentence(operand.group, taxonomy)}"
     return measure_words(operand, taxonomy)
 
 
@@ -99,4 +101,4 @@ def _order(query: Query, taxonomy: Taxonomy) -> str:
     }[query.order, change]
     if query.limit is None:
         return f"{end} first"
-    return f"the {end}" if query.limit == 1 else f"the {query.limit} with the {end}"
+    return f"the {end}" if query.limit == 1 else f"the {query.limit} {end}{'s' if change else ''}"

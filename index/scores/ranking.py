@@ -1,6 +1,6 @@
-"""Countries in order of a score, as the Index ranks: competition ranks, the highest score first. Pure.
+"""Competition ranks, as the Index gives them: 1 is the highest score and tied countries share the best rank. Pure.
 
-Ties are common, so a place says how many share it and no cut ever parts countries with the same score.
+Ties are common, so a rank says how many countries share it, and no cut ever separates countries with the same score.
 """
 
 from __future__ import annotations
@@ -14,58 +14,70 @@ from index.scores.score import Score
 
 
 @dataclass(frozen=True, slots=True)
-class RankedScore:
-    """A score with its place among those that were ranked with it: 1 is the highest; `sharing` have this place."""
+class Rank:
+    """A competition rank among `of` countries; `sharing` of them hold it, 1 where there is no tie."""
+
+    rank: int
+    of: int
+    sharing: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedScore(Rank):
+    """A score with its rank among those it was ranked with."""
 
     score: Score
-    place: int
-    sharing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Rank):
+    """A country's rank within a group, among the members with a score; the group has `members` countries in all."""
+
+    within: str
+    members: int
+
+
+def competition_ranks(values: Iterable[Decimal]) -> dict[Decimal, Rank]:
+    """The rank of each value among all of them."""
+    sharing = Counter(values)
+    ranks: dict[Decimal, Rank] = {}
+    rank = 1
+    for value in sorted(sharing, reverse=True):
+        ranks[value] = Rank(rank, sharing.total(), sharing[value])
+        rank += sharing[value]
+    return ranks
 
 
 def ranked(scores: Iterable[Score]) -> tuple[RankedScore, ...]:
     """One indicator's scores in one edition, the highest first, ties by country code."""
     ordered = sorted(scores, key=lambda s: (-s.value, s.country))
-    sharing = Counter(s.value for s in ordered)
-    places: dict[Decimal, int] = {}
-    for position, score in enumerate(ordered, start=1):
-        places.setdefault(score.value, position)
-    return tuple(RankedScore(s, places[s.value], sharing[s.value]) for s in ordered)
-
-
-def lowest_first(placed: Sequence[RankedScore]) -> tuple[RankedScore, ...]:
-    """The same countries with the same places, the lowest score first, ties by country code."""
-    return tuple(sorted(placed, key=lambda p: (p.score.value, p.score.country)))
-
-
-def between(placed: Iterable[RankedScore], lowest: Decimal, highest: Decimal) -> tuple[RankedScore, ...]:
-    """Those whose score lies between two bounds, both included; their places stay."""
-    return tuple(p for p in placed if lowest <= p.score.value <= highest)
-
-
-def first(placed: Sequence[RankedScore], limit: int | None) -> tuple[RankedScore, ...]:
-    """The first so many, and all that tie with the last of them; everything for None."""
-    if limit is None or limit >= len(placed):
-        return tuple(placed)
-    last = placed[limit - 1].score.value
-    more = next((n for n, p in enumerate(placed[limit:], start=limit) if p.score.value != last), len(placed))
-    return tuple(placed[:more])
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A country's rank within a group: of how many with the score, how many share it, how many the group has in all."""
-
-    within: str
-    rank: int
-    of: int
-    sharing: int
-    members: int
+    ranks = competition_ranks(s.value for s in ordered)
+    return tuple(RankedScore(r.rank, r.of, r.sharing, s) for s in ordered for r in (ranks[s.value],))
 
 
 def standing(values: Mapping[str, Decimal], country: str, within: str, members: Collection[str]) -> Standing | None:
-    """The rank of a country by `values` (by country) among those of the group that have one; None where it has none itself."""
-    own = values.get(country)
-    if own is None or country not in members:
+    """A country's rank by `values` (by country) among the members of a group; None where it has no value or is not a member."""
+    if country not in values or country not in members:
         return None
-    others = [values[code] for code in members if code in values]
-    return Standing(within, 1 + sum(v > own for v in others), len(others), others.count(own), len(members))
+    among = [values[code] for code in members if code in values]
+    own = competition_ranks(among)[values[country]]
+    return Standing(own.rank, own.of, own.sharing, within, len(members))
+
+
+def lowest_first(ranking: Sequence[RankedScore]) -> tuple[RankedScore, ...]:
+    """The same scores with the same ranks, the lowest score first, ties by country code."""
+    return tuple(sorted(ranking, key=lambda r: (r.score.value, r.score.country)))
+
+
+def between(ranking: Iterable[RankedScore], lowest: Decimal, highest: Decimal) -> tuple[RankedScore, ...]:
+    """The scores between two bounds, both included, with their ranks unchanged."""
+    return tuple(r for r in ranking if lowest <= r.score.value <= highest)
+
+
+def first(ranking: Sequence[RankedScore], limit: int | None) -> tuple[RankedScore, ...]:
+    """The first `limit` scores and any tied with the last of them; all of them for None."""
+    if limit is None or limit >= len(ranking):
+        return tuple(ranking)
+    last = ranking[limit - 1].score.value
+    end = next((n for n, r in enumerate(ranking[limit:], start=limit) if r.score.value != last), len(ranking))
+    return tuple(ranking[:end])

@@ -1,7 +1,7 @@
-"""The one sentence of each typed answer about scores. Pure: every figure arrives as an argument.
+"""The sentence that states each typed result about scores, and its notes. Pure: every figure arrives as an argument.
 
-High criminality is bad and high resilience is good, so a sentence says which end is which. Steps of half a point are called
-steps, never percentages.
+A high score is bad for criminality and good for resilience, so sentences say which way the scale runs. Changes are given in
+points or in steps of half a point, never in percent.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
-from index.contract.answer_object import (
+from corpus.taxonomy import WORLD, Indicator, Taxonomy
+from index.contract.typed_results import (
     AggregateResult,
     ChangeResult,
     ComparisonResult,
@@ -20,53 +20,94 @@ from index.contract.answer_object import (
     RankingResult,
     SetResult,
 )
-from index.language.phrases import in_sentence, joined, number_word, ordinal, place, step_words
+from index.language.phrases import (
+    change_meaning,
+    first_rank_words,
+    in_sentence,
+    joined,
+    number_word,
+    rank_words,
+    scale_words,
+    step_words,
+)
 from index.scores.query import Change, Order, Query
-from index.scores.query_text import measure_words, query_words, scope_words
+from index.scores.query_text import condition_words, measure_words, query_words, scope_words
+from index.scores.ranking import Rank
 
 _MOST_NAMED = 30
 
 
-def countries_in(query: Query, taxonomy: Taxonomy, loaded: int, all_of_them: int) -> str:
-    """Out of how many countries: "the 193 countries", "the 12 countries loaded of the 193"."""
-    where = "" if not query.groups and not query.without_countries and not query.without_groups else scope_words(query, taxonomy)
-    of = f" of {where}" if where else ""
-    if loaded < all_of_them:
-        return f"the {loaded} countries loaded of the {all_of_them}{of}"
-    return f"the {all_of_them} countries{of}"
+def countries_in(query: Query, taxonomy: Taxonomy, loaded: int, members: int) -> str:
+    """The countries a query ranges over: "the 193 countries", "the 12 countries loaded in West Africa (15 in all)"."""
+    restricted = query.groups or query.without_countries or query.without_groups
+    where = f" in {scope_words(query, taxonomy)}" if restricted else ""
+    if loaded < members:
+        return f"the {loaded} countries loaded{where} ({members} in all)"
+    return f"the {members} countries{where}"
+
+
+def partly_loaded_words(loaded: int, members: int) -> str:
+    """That not every country in question has the scores, as a note."""
+    return f"These scores are loaded for only {loaded} of the {members} countries in question."
+
+
+def value_sentence(country: str, indicator: Indicator, edition: int, value: float) -> str:
+    """One score of a country."""
+    return (
+        f"{country} scored {value:.2f} for {in_sentence(indicator)} in the {edition} edition ({scale_words(indicator.pillar)})."
+    )
+
+
+def rank_sentence(country: str, indicator: Indicator, edition: int, value: float, rank: Rank, where: str) -> str:
+    """One rank of a country; a shared rank says with how many. `where` is a group inside a sentence, empty for the world."""
+    others = rank.sharing - 1
+    tie = f" (with {others} other{'s' if others > 1 else ''})" if others else ""
+    among = f"countries in {where}" if where else "countries"
+    return (
+        f"{country} ranks {rank_words(rank.rank, rank.sharing)}{tie} of {rank.of} {among} for {in_sentence(indicator)} in the "
+        f"{edition} edition, with a score of {value:.2f} ({first_rank_words(indicator.pillar)})."
+    )
+
+
+def none_meets_words(among: str, query: Query, taxonomy: Taxonomy) -> str:
+    """That nothing among these meets the conditions, as a clause."""
+    if not query.where:
+        return f"none of {among} has the scores asked for: {query_words(query, taxonomy)}"
+    return f"none of {among} meets {_conditions(query)}: {condition_words(query, taxonomy)}"
 
 
 def set_sentence(result: SetResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
-    """Countries that meet conditions, or that share the first place."""
+    """The countries that meet the conditions, or that share the highest or lowest figure."""
     names = _names(result.countries, taxonomy)
     if not result.countries:
-        return f"None of {among} meets this: {query_words(query, taxonomy)}."
+        return _sentence(none_meets_words(among, query, taxonomy))
     if query.order is None:
-        verb = "meets" if len(result.countries) == 1 else "meet"
-        return f"{_count(len(result.countries))} of {among} {verb} this: {names}."
+        number = len(result.countries)
+        return f"{number_word(number).capitalize()} of {among} {meet_words(number, query)}: {names}."
     first = result.values[0] if not isinstance(result.values[0], tuple) else result.values[0][0]
     share = "share" if len(result.countries) > 1 else "has"
-    return f"Of {among}, {names} {share} the {_end(query, taxonomy)}: {_figure(query, first)}{_meaning(query, taxonomy)}."
+    pillar = taxonomy.indicators[query.measures[0].indicator].pillar
+    return f"Of {among}, {names} {share} the {_extreme(query, taxonomy)}: {_figure(query, first)} ({pillar.direction})."
 
 
 def ranking_sentence(result: RankingResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
-    """Countries in order, with joint places named."""
+    """Countries in order; tied countries share a joint rank."""
     if not result.countries:
-        return f"None of {among} meets this: {query_words(query, taxonomy)}."
-    listed, place_no = [], 1
+        return _sentence(none_meets_words(among, query, taxonomy))
+    listed, position = [], 1
     for value, tied in groupby(zip(result.values, result.countries, strict=True), key=lambda pair: pair[0]):
         codes = [country for _, country in tied]
-        tie = "joint " if len(codes) > 1 else ""
-        listed.append(f"{tie}{ordinal(place_no)} {joined([taxonomy.countries[c].name for c in codes])} ({_figure(query, value)})")
-        place_no += len(codes)
+        names = joined([taxonomy.countries[c].name for c in codes])
+        listed.append(f"{rank_words(position, len(codes))} {names} ({_figure(query, value)})")
+        position += len(codes)
     shown = "; ".join(listed[:_MOST_NAMED]) + ("; …" if len(listed) > _MOST_NAMED else "")
-    return f"Of {among}, by {_end(query, taxonomy)} first: {shown}."
+    return f"Of {among}, ranked from the {_extreme(query, taxonomy)}: {shown}."
 
 
 def change_sentence(
     result: ChangeResult, before: float, after: float, moved: str, added: Sequence[str], taxonomy: Taxonomy
 ) -> str:
-    """One country's change; `moved` says the ranks, `added` are indicators that came into an average in between."""
+    """One country's change; `moved` is a clause on its rank, `added` are indicators that came into the average in between."""
     indicator = taxonomy.indicators[result.indicator]
     name = taxonomy.countries[result.country].name
     if result.value == 0:
@@ -74,62 +115,53 @@ def change_sentence(
     else:
         head = (
             f"{name}'s score for {in_sentence(indicator)} {_moved(result.value)}{_steps(result, taxonomy)}, from {before:.2f} in "
-            f"{result.start} to {after:.2f} in {result.end}, {_better(result.value, indicator)}"
+            f"{result.start} to {after:.2f} in {result.end}, {change_meaning(result.value, indicator.pillar)}"
         )
     like = ""
     if result.like_for_like is not None and added:
-        like = f" Over the indicators that both editions measured it {_moved(result.like_for_like) or 'did not change'}."
+        like = f" Over the indicators measured in both editions, it {_moved(result.like_for_like) or 'did not change'}."
     return f"{head}{'; ' + moved if moved else ''}.{like}"
 
 
 def comparison_sentence(result: ComparisonResult, query: Query, taxonomy: Taxonomy) -> str:
-    """Countries side by side."""
-    indicator = taxonomy.indicators[result.indicator]
+    """Countries side by side, the highest figure first."""
+    pillar = taxonomy.indicators[result.indicator].pillar
     pairs = sorted(zip(result.values, result.countries, strict=True), key=lambda p: (-p[0], p[1]))
     listed = joined([f"{taxonomy.countries[c].name} {_figure(query, v)}" for v, c in pairs])
-    measured = measure_words(query.measures[0], taxonomy)
+    measured = _capitalised(measure_words(query.measures[0], taxonomy))
     if result.higher is None:
-        return f"{measured[0].upper()}{measured[1:]} is a tie at the top: {listed}."
-    worse = "worse" if indicator.pillar is Pillar.CRIMINALITY else "better"
-    return (
-        f"{measured[0].upper()}{measured[1:]} is {'higher' if len(pairs) == 2 else 'highest'} for "
-        f"{taxonomy.countries[result.higher].name}: {listed} (higher is {worse})."
-    )
+        return f"{measured} shows a tie for the highest: {listed}."
+    higher = "higher" if len(pairs) == 2 else "highest"
+    return f"{measured} is {higher} for {taxonomy.countries[result.higher].name}: {listed} ({pillar.direction})."
 
 
 def aggregate_sentence(result: AggregateResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """One figure of a group."""
     indicator = taxonomy.indicators[result.indicator]
-    words = {"mean": "mean", "median": "median", "min": "lowest score", "max": "highest score"}[result.stat]
-    whose = joined([taxonomy.countries[c].name for c in query.countries]) or among
+    stat = {"min": "lowest", "max": "highest"}.get(result.stat, result.stat)
+    across = joined([taxonomy.countries[c].name for c in query.countries]) or among
     if result.start is not None:
-        changed = {"min": "lowest change", "max": "highest change"}.get(result.stat, f"{words} change")
-        return (
-            f"The {changed} in {in_sentence(indicator)} from {result.start} to {result.end} among {whose} is {result.value:+.2f} "
-            f"(scale 1 to 10, {indicator.pillar.direction})."
-        )
-    return (
-        f"The {words} for {in_sentence(indicator)} in the {result.edition} edition among {whose} is {result.value:.2f} "
-        f"(scale 1 to 10, {indicator.pillar.direction})."
-    )
+        what, value = f"change in {in_sentence(indicator)} from {result.start} to {result.end}", f"{result.value:+.2f}"
+    else:
+        what, value = f"score for {in_sentence(indicator)} in the {result.edition} edition", f"{result.value:.2f}"
+    return f"The {stat} {what} across {across} is {value} ({scale_words(indicator.pillar)})."
 
 
 def count_sentence(result: CountResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
-    """How many, and which."""
+    """How many meet the conditions, and which."""
     if query.family:
         names = joined([in_sentence(taxonomy.indicators[i]) for i in result.indicators])
-        whose = taxonomy.countries[query.countries[0]].name
-        return f"{result.value} of the {len(query.family)} indicators of {whose} meet this{': ' + names if names else ''}."
-    listed = f": {_names(result.countries, taxonomy)}" if result.countries else ""
-    verb = "meets" if result.value == 1 else "meet"
-    return f"{result.value} of {among} {verb} this{listed}."
+        among = f"the {len(query.family)} indicators for {taxonomy.countries[query.countries[0]].name}"
+    else:
+        names = _names(result.countries, taxonomy)
+    return f"{result.value} of {among} {meet_words(result.value, query)}{': ' + names if names else ''}."
 
 
 def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxonomy) -> str:
     """A country's own indicators."""
     name = taxonomy.countries[result.country].name
     if not result.indicators:
-        return f"None of the {len(query.family)} indicators of {name} meets this: {query_words(query, taxonomy)}."
+        return _sentence(none_meets_words(f"the {len(query.family)} indicators for {name}", query, taxonomy))
     listed = joined(
         [
             f"{in_sentence(taxonomy.indicators[i])} ({_figure(query, v)})"
@@ -137,36 +169,38 @@ def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxon
         ]
     )
     if query.order is None:
-        return f"{name} in the {result.edition} edition: {listed}."
-    tied = "jointly " if len(result.indicators) > 1 and query.limit == 1 else ""
-    end = _end_word(query)
-    return f"{name}'s {end} of {len(query.family)} indicators in the {result.edition} edition: {tied}{listed}."
+        that = f" that {meet_words(2, query)}" if query.where else ""
+        return f"{name}'s indicators{that} in the {result.edition} edition: {listed}."
+    several = len(result.indicators) > 1
+    tied = ", tied" if several and query.limit == 1 else ""
+    figures = f"{_end(query)}{'s' if several else ''}"
+    return f"{name}'s {figures} among {len(query.family)} indicators in the {result.edition} edition: {listed}{tied}."
 
 
-def rank_move(before: tuple[int, int, int], after: tuple[int, int, int], change: Change) -> str:
-    """A move between ranks in words; each side is rank, of, and how many share it."""
-    sides = [f"{'joint ' if sharing > 1 else ''}{ordinal(rank)} of {of}" for rank, of, sharing in (before, after)]
-    if before[0] == after[0] and before[1] == after[1]:
-        return f"its rank among those loaded stayed {sides[1]} (1st is the highest score)"
-    return f"its rank moved from {sides[0]} to {sides[1]} (1st is the highest score)"
+def rank_move(before: Rank, after: Rank) -> str:
+    """How a rank moved, as a clause."""
+    start, end = (f"{rank_words(r.rank, r.sharing)} of {r.of}" for r in (before, after))
+    if (before.rank, before.of) == (after.rank, after.of):
+        return f"its rank among those loaded stayed {end} (1st is the highest score)"
+    return f"its rank moved from {start} to {end} (1st is the highest score)"
 
 
 def added_words(added: Sequence[str], edition: int, taxonomy: Taxonomy) -> str:
-    """Which indicators came into an average, as a note."""
+    """Which indicators came into an average by an edition, as a note."""
     names = joined([in_sentence(taxonomy.indicators[i]) for i in added])
     return (
-        f"Averages before and after are not of the same indicators: by {edition} {names} had been added. The like-for-like "
+        f"The two averages do not cover the same indicators: the {edition} average also includes {names}. The like-for-like "
         "change leaves them out."
     )
 
 
 def like_for_like_words(change: Change, countries: Sequence[str], figures: Sequence[float | None], taxonomy: Taxonomy) -> str:
-    """The like-for-like change of each country, as a note; empty where there is none."""
-    told = [
+    """Each country's like-for-like change, as a note; empty where there is none."""
+    known = [
         f"{taxonomy.countries[c].name} {figure:+.2f}" for c, figure in zip(countries, figures, strict=True) if figure is not None
     ]
-    shown = joined(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
-    return f"Like-for-like change of {in_sentence(taxonomy.indicators[change.indicator])}: {shown}." if told else ""
+    shown = joined(known[:_MOST_NAMED]) + (" …" if len(known) > _MOST_NAMED else "")
+    return f"Like-for-like change in {in_sentence(taxonomy.indicators[change.indicator])}: {shown}." if known else ""
 
 
 def _names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
@@ -174,26 +208,39 @@ def _names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
     return joined(names) if len(names) <= _MOST_NAMED else f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
 
 
-def _count(number: int) -> str:
-    return number_word(number).capitalize()
+def _conditions(query: Query) -> str:
+    several = len(query.where) > 1 or any(len(any_of) > 1 for any_of in query.where)
+    return "the conditions" if several else "the condition"
 
 
-def _end_word(query: Query) -> str:
+def meet_words(number: int, query: Query) -> str:
+    """The verb of a sentence about how many meet the conditions, or have the scores where there are none."""
+    if not query.where:
+        return "has the scores" if number == 1 else "have the scores"
+    return f"{'meets' if number == 1 else 'meet'} {_conditions(query)}"
+
+
+def _end(query: Query) -> str:
+    """Which end of the order comes first: "highest score", "largest fall"."""
     if isinstance(query.measures[0], Change):
         return "largest rise" if query.order is Order.HIGHEST else "largest fall"
-    return "highest" if query.order is Order.HIGHEST else "lowest"
+    return "highest score" if query.order is Order.HIGHEST else "lowest score"
 
 
-def _end(query: Query, taxonomy: Taxonomy) -> str:
+def _extreme(query: Query, taxonomy: Taxonomy) -> str:
     measure = query.measures[0]
     name = in_sentence(taxonomy.indicators[measure.indicator])
     if isinstance(measure, Change):
-        return f"{_end_word(query)} in {name} from {measure.start} to {measure.end}"
-    return f"{_end_word(query)} score for {name} in the {measure.edition} edition"
+        return f"{_end(query)} in {name} from {measure.start} to {measure.end}"
+    return f"{_end(query)} for {name} in the {measure.edition} edition"
 
 
-def _meaning(query: Query, taxonomy: Taxonomy) -> str:
-    return f" ({taxonomy.indicators[query.measures[0].indicator].pillar.direction})"
+def _capitalised(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _sentence(clause: str) -> str:
+    return f"{_capitalised(clause)}."
 
 
 def _figure(query: Query, value: float) -> str:
@@ -211,11 +258,6 @@ def _steps(result: ChangeResult, taxonomy: Taxonomy) -> str:
     return f" ({steps} of 0.5)" if steps else ""
 
 
-def _better(value: float, indicator: Indicator) -> str:
-    worse = (value > 0) is (indicator.pillar is Pillar.CRIMINALITY)
-    return "which is worse" if worse else "which is better"
-
-
 def group_name(query: Query, taxonomy: Taxonomy) -> str:
     """The group as the contract names it: one group's own name, "world", or a description where several restrict."""
     if query.countries:
@@ -223,8 +265,3 @@ def group_name(query: Query, taxonomy: Taxonomy) -> str:
     if not query.groups:
         return WORLD
     return " & ".join(" or ".join(any_of) for any_of in query.groups)
-
-
-def within_words(group: str, taxonomy: Taxonomy) -> str:
-    """A group inside a sentence; empty for the world."""
-    return "" if group == WORLD else place(group, taxonomy)

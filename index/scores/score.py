@@ -1,4 +1,4 @@
-"""One score as the views show it: exact, and with the place it was read from."""
+"""One score as the views show it: exact, with its source."""
 
 from __future__ import annotations
 

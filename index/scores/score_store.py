@@ -1,4 +1,4 @@
-"""The score facts of one build in a DuckDB file. Every value is bound; what questions ask comes as a `Statement`."""
+"""The scores of one build in a DuckDB file. Every value is bound; queries arrive as a `Statement`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PRINTED = "select indicator, rank, total, within from printed_ranks where count
 
 
 def write_scores(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
-    """Write the facts of a corpus into a new database file. Raises OSError where it cannot be written."""
+    """Write the scores of a corpus to a new database file. Raises OSError where it cannot be written."""
     try:
         _write(path, corpus, taxonomy)
     except duckdb.IOException as error:
@@ -65,7 +65,7 @@ def _memberships(taxonomy: Taxonomy) -> Iterable[tuple[str, str, int]]:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Insert through one multi-row statement a block: a statement a row is a hundred times slower."""
+    """Insert a block of rows with each statement: one statement a row is a hundred times slower."""
     block: list[tuple[object, ...]] = []
     for row in rows:
         block.append(row)
@@ -85,11 +85,11 @@ _ScoresOfOne = Mapping[tuple[str, int], tuple[Decimal, str]]
 
 
 class ScoreStore:
-    """Read-only questions to a database of facts. Safe to share between threads: each call has its own cursor."""
+    """Read-only access to a database of scores. Safe to share between threads: each call has its own cursor."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        # What was read of a country stands for good: a stored database never changes.
+        # Scores once read stay valid: a stored database never changes.
         self._of_countries: dict[str, _ScoresOfOne] = {}
 
     @classmethod
@@ -102,7 +102,7 @@ class ScoreStore:
             raise IndexDamaged(f"{path.name} cannot be opened ({reason})", "build the index again: ocqa build") from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def loaded(self) -> LoadedScores:
@@ -110,11 +110,11 @@ class ScoreStore:
         return LoadedScores.of(self._rows(_CELLS, ()))
 
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """The rows of a statement."""
+        """The rows a statement returns."""
         return self._rows(statement.sql, statement.values)
 
     def scores_of(self, countries: Sequence[str]) -> dict[str, _ScoresOfOne]:
-        """All scores of these countries with their sources: country, then (indicator, edition)."""
+        """Every score of these countries with its source: by country, then (indicator, edition)."""
         unread = [country for country in countries if country not in self._of_countries]
         if unread:
             found: dict[str, dict[tuple[str, int], tuple[Decimal, str]]] = {country: {} for country in unread}
@@ -125,7 +125,7 @@ class ScoreStore:
         return {country: self._of_countries[country] for country in countries}
 
     def scores_in(self, indicators: Sequence[str], editions: Sequence[int]) -> tuple[Score, ...]:
-        """All scores for these indicators in these editions, in the order of country, indicator and edition."""
+        """Every score for these indicators in these editions, ordered by country, indicator and edition."""
         if not indicators or not editions:
             return ()
         marks = {"indicators": ", ".join("?" * len(indicators)), "editions": ", ".join("?" * len(editions))}
@@ -140,7 +140,7 @@ class ScoreStore:
         return len(self._rows(_CELLS, ()))
 
     def printed_rank(self, country: str, indicator: str, edition: int, within: str) -> PrintedRank | None:
-        """The rank the country's page prints, or None."""
+        """The rank given on the country's page, or None."""
         rows = self._rows(_PRINTED, (country, edition, indicator))
         return next((PrintedRank(*row) for row in rows if row[3] == within), None)
 
@@ -150,14 +150,14 @@ class ScoreStore:
 
 
 class ScoreBook(Protocol):
-    """What a query is run on: names, stored scores, and which of them are loaded. A snapshot is one."""
+    """What a query runs on: names, the stored scores, and which of them are loaded. A snapshot is one."""
 
     @property
     def taxonomy(self) -> Taxonomy:
         """Countries, groups and indicators."""
 
     @property
-    def facts(self) -> ScoreStore:
+    def score_store(self) -> ScoreStore:
         """The stored scores."""
 
     @property

@@ -1,6 +1,6 @@
-"""From a query to SQL with bound values. Pure: no name and no number of a question ever stands in the text of a statement.
+"""From a query to SQL with bound values. Pure: no name or number from a question ever enters the text of a statement.
 
-Scores are stored as decimals, so sums, differences and comparisons are exact.
+Scores are stored as decimals, so sums, differences and comparisons are exact. Ranks equal those of `ranking`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfG
 _MEMBERS = "(select country from members where grouping = ? and edition = ?)"
 _SCORE_OF = "(select value from scores where country = ? and indicator = ? and edition = ?)"
 _STATS = {
-    # A mean is divided outside, so that it is rounded once and from exact numbers.
+    # The division is left to the caller, so that a mean is rounded once, from exact numbers.
     Stat.MEAN: "sum(value), count(*)",
     Stat.MEDIAN: "median(cast(value as decimal(9, 4))), count(*)",
     Stat.MIN: "min(value), count(*)",
@@ -25,7 +25,7 @@ _STATS = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL with a question mark for each of `values`, in order. `columns` names what it gives."""
+    """SQL with a question mark for each of `values`, in order; `columns` names the columns it returns."""
 
     sql: str
     values: tuple[object, ...]
@@ -34,7 +34,7 @@ class Statement:
 
 @dataclass(slots=True)
 class _Draft:
-    """SQL under way: text and values grow together, so that they cannot fall out of step."""
+    """SQL being built: text and values are added together, so they cannot get out of step."""
 
     parts: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
@@ -48,10 +48,10 @@ class _Draft:
 
 
 def country_statement(query: Query) -> Statement:
-    """A row for each country that the query admits, in its order, ties by code.
+    """One row for each country the query admits, in its order, ties by code.
 
-    Columns: country, place (competition rank, the highest first), total (rows before the cut), sharing (rows with the same
-    figure), then value and source of every score that the query looks into, named `value_n` and `source_n` in the order of
+    Columns: country, place (its competition rank, the highest figure first), total (rows before the cut), sharing (rows with the
+    same figure), then value and source of every score the query looks up, named `value_n` and `source_n` in the order of
     `levels_of(query.all_measures)`.
     """
     draft = _Draft()
@@ -60,7 +60,7 @@ def country_statement(query: Query) -> Statement:
 
 
 def aggregate_statement(query: Query) -> Statement:
-    """The figure that `query.stat` asks for over the countries that the query admits, and how many they are."""
+    """The statistic `query.stat` over the countries the query admits (for a mean, their sum), and how many they are."""
     if query.stat is None:
         raise ValueError("the query asks for no statistic")
     draft = _Draft()
@@ -71,9 +71,10 @@ def aggregate_statement(query: Query) -> Statement:
 
 
 def indicator_statement(query: Query) -> Statement:
-    """A row for each indicator of the family that the query admits, for its one country, in the order asked for.
+    """One row for each indicator of the family that the query admits, for its one country, in the order asked for.
 
-    Columns: indicator, place, total, then value and source in the later edition, and value and source in the earlier one.
+    Columns: indicator, place (its competition rank in that order), total, then value and source in the later edition and in the
+    earlier one, the same twice for a score. Raises ValueError for a condition whose right-hand side is not a number.
     """
     draft = _Draft()
     measure = query.measures[0]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
 from index.answers.answer import ask
-from index.contract.answer_object import Answer, DefinitionResult, RankResult, Unavailable, ValueResult
+from index.contract.answer_object import Answer
+from index.contract.typed_results import DefinitionResult, RankResult, Unavailable, ValueResult
 from index.generations.snapshot import Snapshot
 
 GOLD = "who controls illegal gold mining in Peru"
@@ -92,24 +93,24 @@ def test_a_score_from_before_an_indicator_existed_is_declined_with_the_reason(sh
 
 def test_a_membership_group_is_given_with_its_date_and_source(shipped: Snapshot) -> None:
     answer = ask(shipped, "how does Brazil rank for criminality in Mercosur 2021")
-    table = table_of(shipped.facts, sorted(shipped.loaded.countries))
+    table = table_of(shipped.score_store, sorted(shipped.loaded.countries))
     place, of, _ = rank(table, "BRA", "criminality", 2021, {"ARG", "BOL", "BRA", "PRY", "URY"})
     value = float(table["BRA", "criminality", 2021])
     assert answer.result == RankResult("BRA", "criminality", 2021, value, place, of, "Mercosur")
     assert any("Members of Mercosur as of 2026-01-01 (https://" in note for note in answer.notes)
 
 
-def test_a_rank_among_part_of_the_world_says_so_and_what_the_page_prints(shipped: Snapshot) -> None:
+def test_a_rank_among_part_of_the_world_says_so_and_gives_the_rank_on_the_page(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru criminality rank 2021")
     assert isinstance(answer.result, RankResult)
     assert (answer.result.rank, answer.result.of, answer.result.within) == (5, 12, "world")
     assert any("Only 12 of the 193 countries" in note for note in answer.notes)
-    assert any("prints rank 26 of 193" in note for note in answer.notes)
+    assert any("gives rank 26 of 193" in note for note in answer.notes)
 
 
 def test_a_shared_rank_is_joint(shipped: Snapshot) -> None:
     countries = sorted(shipped.loaded.countries)
-    table = table_of(shipped.facts, countries)
+    table = table_of(shipped.score_store, countries)
     places = {c: rank(table, c, "human_trafficking", 2021, set(countries)) for c in countries}
     country = next(c for c, (_, _, sharing) in places.items() if sharing > 1)
     name = shipped.taxonomy.countries[country].name
@@ -148,14 +149,14 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
     ("question", "says"),
     [
         ("who controls gold mining in Chile", "no profile of Chile is loaded"),
-        ("cocaine score of Norway", "no scores of Norway are loaded"),
+        ("cocaine score of Norway", "no scores for Norway are loaded"),
         ("Taiwan cocaine score", "does not score Taiwan"),
         ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
         ("Peru cocaine score 2024", "edition of the Index; its editions are"),
         ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
-        ("Peru rank in West Africa for cocaine", "Peru is not among the countries of West Africa"),
+        ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
         ("how do I bake a chocolate cake", "nothing in the loaded profiles"),
     ],
 )

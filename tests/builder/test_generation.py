@@ -57,7 +57,7 @@ def test_counts_agree_everywhere(world_index: Path) -> None:
     assert counts["passages"] == counts["paragraphs"] + 36 == len(snapshot.passages) == len(snapshot.keywords)
     assert counts["chunks"] == len(snapshot.chunks)
     assert counts["sentences"] == len(snapshot.sentences)
-    assert counts["scores"] == 3 * 30 + 36 == snapshot.facts.count()
+    assert counts["scores"] == 3 * 30 + 36 == snapshot.score_store.count()
     snapshot.close()
 
 

@@ -18,7 +18,7 @@ from corpus.taxonomy import Taxonomy
 from index.answers.answer import ask
 from index.builder.build import build_index
 from index.cluster.shards import OpenShard, Shards, share
-from index.contract.answer_object import MentionsResult
+from index.contract.typed_results import MentionsResult
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations import folders
 from index.generations.snapshot import Snapshot, open_snapshot

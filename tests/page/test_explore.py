@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.taxonomy import Taxonomy
 from index.generations.snapshot import Snapshot
-from index.scores.averages import move, summary
+from index.scores.averages import group_summary, mean_change
 from index.scores.correlation import mean_ranks, pearson, spearman
 from index.scores.like_for_like import rounded
 from index.scores.query import Change
@@ -29,13 +29,13 @@ def scores_of(values: dict[str, Decimal]) -> list[Score]:
 
 
 @given(SCORES)
-def test_a_place_is_one_more_than_the_countries_that_score_higher(values: dict[str, Decimal]) -> None:
+def test_a_rank_is_one_more_than_the_countries_that_score_higher(values: dict[str, Decimal]) -> None:
     placed = ranked(scores_of(values))
     assert {p.score.country for p in placed} == set(values)
     for p in placed:
-        assert p.place == 1 + sum(v > p.score.value for v in values.values())
+        assert p.rank == 1 + sum(v > p.score.value for v in values.values())
         assert p.sharing == sum(v == p.score.value for v in values.values())
-    assert [p.place for p in placed] == sorted(p.place for p in placed)
+    assert [p.rank for p in placed] == sorted(p.rank for p in placed)
     assert set(lowest_first(placed)) == set(placed)
     assert [p.score.value for p in lowest_first(placed)] == sorted(values.values())
 
@@ -87,7 +87,7 @@ def test_two_countries_have_no_correlation() -> None:
 
 @given(SCORES)
 def test_a_summary_is_exact_and_names_every_tied_country(values: dict[str, Decimal]) -> None:
-    found = summary(scores_of(values))
+    found = group_summary(scores_of(values))
     assert found is not None
     ordered = sorted(values.values())
     middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
@@ -98,8 +98,8 @@ def test_a_summary_is_exact_and_names_every_tied_country(values: dict[str, Decim
 
 
 def test_without_scores_there_is_no_summary_and_no_change(taxonomy: Taxonomy) -> None:
-    assert summary([]) is None
-    assert move(Change("criminality", 2021, 2023), ["PER"], [], taxonomy) is None
+    assert group_summary([]) is None
+    assert mean_change(Change("criminality", 2021, 2023), ["PER"], [], taxonomy) is None
 
 
 def full(country: str, edition: int, value: float, taxonomy: Taxonomy, **other: float) -> list[Score]:
@@ -115,28 +115,28 @@ def test_a_mean_changes_like_for_like_over_the_indicators_that_both_editions_mea
     added = {i.id: 1.0 for i in taxonomy.measured(2023) if i.parent == "criminal_markets" and i.since == 2023}
     scores = full("PER", 2021, 6, taxonomy) + full("PER", 2023, 7, taxonomy, criminal_markets=5.0, **added)
     scores += full("CHL", 2021, 4, taxonomy) + full("CHL", 2023, 4, taxonomy, criminal_markets=3.0, **added)
-    found = move(change, ["PER", "CHL", "BRA"], scores, taxonomy)
+    found = mean_change(change, ["PER", "CHL", "BRA"], scores, taxonomy)
     assert found is not None
     assert (found.countries, found.published, found.like_for_like) == (2, Decimal("-1.00"), Decimal("0.50"))
     assert set(found.added) == set(added)
     without = [s for s in scores if (s.country, s.indicator, s.edition) != ("CHL", "flora_crimes", 2021)]
-    left = move(change, ["PER", "CHL"], without, taxonomy)
+    left = mean_change(change, ["PER", "CHL"], without, taxonomy)
     assert left is not None and left.like_for_like is None and left.published == Decimal("-1.00")
 
 
 def test_a_mean_of_the_same_indicators_changes_as_published(taxonomy: Taxonomy) -> None:
     scores = [Score("PER", "resilience", e, Decimal(v), "cell") for e, v in ((2021, "4.58"), (2023, "4.38"))]
-    found = move(Change("resilience", 2021, 2023), ["PER"], scores, taxonomy)
+    found = mean_change(Change("resilience", 2021, 2023), ["PER"], scores, taxonomy)
     assert found is not None and found.published == found.like_for_like == Decimal("-0.20") and not found.added
 
 
 def test_scores_come_with_their_sources_and_only_those_asked_for(shipped: Snapshot) -> None:
-    scores = shipped.facts.scores_in(["cocaine_trade", "resilience"], [2021, 2025])
+    scores = shipped.score_store.scores_in(["cocaine_trade", "resilience"], [2021, 2025])
     assert {(s.indicator, s.edition) for s in scores} == {(i, e) for i in ("cocaine_trade", "resilience") for e in (2021, 2025)}
-    every = shipped.facts.all_scores()
+    every = shipped.score_store.all_scores()
     assert all(every[s.country, s.edition, s.indicator] == s.value and s.source for s in scores)
     assert len(scores) == sum(i in ("cocaine_trade", "resilience") and e != 2023 for _, e, i in every)
-    assert shipped.facts.scores_in([], [2021]) == () == shipped.facts.scores_in(["resilience"], [])
+    assert shipped.score_store.scores_in([], [2021]) == () == shipped.score_store.scores_in(["resilience"], [])
 
 
 def test_the_like_for_like_change_of_one_country_is_the_one_that_ask_gives(shipped: Snapshot, taxonomy: Taxonomy) -> None:
@@ -145,6 +145,6 @@ def test_the_like_for_like_change_of_one_country_is_the_one_that_ask_gives(shipp
     change = Change("criminal_markets", 2021, 2023)
     answer = ask(shipped, "How did Peru's criminal markets average change between 2021 and 2023?")
     leaves = [*taxonomy.leaves(change.indicator, 2023), change.indicator]
-    found = move(change, ["PER"], shipped.facts.scores_in(leaves, [2021, 2023]), taxonomy)
+    found = mean_change(change, ["PER"], shipped.score_store.scores_in(leaves, [2021, 2023]), taxonomy)
     assert found is not None and answer.result is not None
     assert (float(found.published), float(found.like_for_like or 0)) == (answer.result.value, answer.result.like_for_like)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.content.charts import spread
 from app.content.explore_averages import AveragesChoice, averages_panel
 from app.content.explore_choices import EVERYWHERE, Across, Choices, Cut, Order, ignored_words
-from app.content.explore_compare import ComparisonChoice, comparison_panel, step_words
+from app.content.explore_compare import ComparisonChoice, comparison_panel, difference_words
 from app.content.explore_map import map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
@@ -163,7 +163,7 @@ def test_an_average_across_the_break_is_compared_like_for_like(taxonomy: Taxonom
     )
     panel = comparison_panel(choice, scores, taxonomy)
     assert [(r["Change"], r["Like for like"]) for r in panel.rows] == [("-1.00", "+0.50"), ("0.00", "0.00")]
-    assert "not of the same indicators" in words(panel)
+    assert "do not cover the same indicators" in words(panel)
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_an_empty_comparison_says_why_and_what_to_do(
 
 @given(st.integers(-18, 18))
 def test_a_step_is_half_a_point(halves: int) -> None:
-    told = step_words(Decimal(halves) / 2)
+    told = difference_words(Decimal(halves) / 2)
     assert told.startswith(f"{halves / 2:+.2f}" if halves else "0.00")
     assert ("the same" in told) is (halves == 0) and ("one step)" in told) is (abs(halves) == 1)
-    assert "step" not in step_words(Decimal("0.13"))
+    assert "step" not in difference_words(Decimal("0.13"))
 
 
 @given(st.dictionaries(st.sampled_from(SOUTH), st.floats(1, 10), min_size=1, max_size=6), st.floats(0.1, 1))
@@ -242,7 +242,7 @@ def test_averages_across_the_break_are_said_not_to_be_comparable(taxonomy: Taxon
     both = averages_panel(AveragesChoice(Across.CONTINENTS, "criminal_markets", "world", 2023, 2021), markets, taxonomy)
     rows = {row["Group"]: row for row in both.rows}
     assert (rows["Americas"]["Change in mean since 2021"], rows["Americas"]["Like for like"]) == ("+1.00", "not measured")
-    assert "not of the same indicators" in words(both)
+    assert "do not cover the same indicators" in words(both)
     resilience = averages_panel(AveragesChoice(Across.CONTINENTS, "resilience", "world", 2023), HOLLOW, taxonomy)
     assert not any(said in words(resilience) for said in ("like-for-like", "like for like", "cannot be compared"))
 

@@ -65,7 +65,7 @@ def test_the_first_view_is_a_ranking_of_what_is_loaded(shipped_index: Path, monk
                      "show": "10", "scores": ["7.5", "9"]}, "ranks are among all 12", 1),
         ("Map", {"indicator": "Resilience", "edition": "2023"}, "Natural Earth, public domain", 1),
         ("Compare", {"countries": ["Peru", "Chile", "Brazil"], "indicators": ["Criminal markets", "Cocaine trade"],
-                     "edition": "2023", "since": "2021"}, "not of the same indicators", 4),
+                     "edition": "2023", "since": "2021"}, "do not cover the same indicators", 4),
         ("Scatter", {"indicator": "Cocaine trade", "against": "Financial crimes", "edition": "2023"}, "not causation", 1),
         ("Averages", {"across": "Indicators", "group": "South America (region)", "edition": "2021"}, "cannot be compared", 2),
     ],

@@ -1,4 +1,4 @@
-"""The prose of two editions, sentence by sentence."""
+"""The text of two editions, compared sentence by sentence."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def test_both_pages_can_be_rebuilt_from_the_comparison(before: list[str], after:
 
 
 @given(texts)
-def test_a_page_that_stayed_is_kept_whole(before: list[str]) -> None:
+def test_an_unchanged_page_is_kept_whole(before: list[str]) -> None:
     assert {x.fate for x in compare_sentences(plain(before), plain(before))} <= {Fate.KEPT}
 
 
 @given(texts, texts, texts, texts)
-def test_a_sentence_is_never_both_gone_and_new(a: list[str], b: list[str], c: list[str], d: list[str]) -> None:
+def test_a_sentence_is_never_both_removed_and_added(a: list[str], b: list[str], c: list[str], d: list[str]) -> None:
     found = compared((section("one", a), section("two", b)), (section("one", c, 2023), section("two", d, 2023)))
     by_fate = {fate: words([x.sentence.text for s in found for x in s.sentences if x.fate is fate]) for fate in Fate}
     assert not by_fate[Fate.ADDED] & by_fate[Fate.REMOVED]
@@ -61,7 +61,7 @@ def test_a_sentence_is_never_both_gone_and_new(a: list[str], b: list[str], c: li
     assert by_fate[Fate.KEPT] + by_fate[Fate.MOVED] + by_fate[Fate.ADDED] == words([*c, *d])
 
 
-def test_a_sentence_in_another_section_moved_and_is_told_where_it_stands_now() -> None:
+def test_a_sentence_found_in_another_section_is_shown_there_as_moved() -> None:
     found = compared(
         (section("one", ["Salt is dug."]), section("two", [])),
         (section("one", [], 2023), section("two", ["Salt is dug.", "Boats leave."], 2023)),
@@ -76,12 +76,12 @@ def test_a_sentence_in_another_section_moved_and_is_told_where_it_stands_now() -
     assert sides_words(found[1], 2021, 2023) == "The 2021 page has no text here, so all of the 2023 text counts as added."
 
 
-def test_a_sentence_keeps_its_place() -> None:
+def test_a_sentence_keeps_its_passage_and_range() -> None:
     one = section("one", ["Salt is dug.", "Boats leave."])
     assert [one.paragraphs[0].text[a:b] for a, b in (s.at for s in sentences_of(one))] == ["Salt is dug.", "Boats leave."]
 
 
-def test_every_fate_has_a_sign_and_a_word_and_the_text_is_no_markup() -> None:
+def test_every_fate_has_a_sign_and_a_word_and_the_text_is_escaped() -> None:
     signs = {}
     for fate in Fate:
         line = compared_line(ComparedSentence(Sentence("A [b](http://x.example) $c$", "p", (0, 1)), fate))
@@ -92,14 +92,14 @@ def test_every_fate_has_a_sign_and_a_word_and_the_text_is_no_markup() -> None:
     assert len(set(signs.values())) == len(Fate)
 
 
-def test_how_many_mention_a_country_is_said_plainly() -> None:
+def test_the_number_of_profiles_that_mention_a_country_is_stated() -> None:
     assert mentions_words("Chad", 0, 0) == "No profile of another country is loaded."
     assert mentions_words("Chad", 0, 1) == "The one other country with a loaded profile does not mention Chad."
     assert mentions_words("Chad", 0, 60) == "None of the 60 other countries with a loaded profile mentions Chad."
     assert mentions_words("Chad", 3, 60).startswith("Mentioned by 3 of the 60 other countries with a loaded profile")
 
 
-def test_what_was_kept_can_be_left_out() -> None:
+def test_kept_sentences_can_be_left_out() -> None:
     (found,) = compared((section("one", ["Salt is dug."]),), (section("one", ["Salt is dug.", "Boats leave."], 2023),))
     assert "kept" in compared_lines(found, kept=True)
     assert "kept" not in compared_lines(found, kept=False)

@@ -1,4 +1,4 @@
-"""A country in an edition: ranks, changes, sections, and the words for them."""
+"""The profile of a country in an edition: ranks, changes, sections, and the words for them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Everyone = dict[tuple[str, int, str], Decimal]
 
 
 @given(st.dictionaries(st.sampled_from(CODES), half_points), st.sampled_from(CODES), st.sets(st.sampled_from(CODES)))
-def test_a_rank_is_the_place_in_the_sorted_list_and_equal_scores_share_the_first_of_theirs(
+def test_a_rank_is_the_position_in_the_sorted_list_and_ties_share_the_best(
     values: dict[str, Decimal], country: str, members: set[str]
 ) -> None:
     found = standing(values, country, "a group", members)
@@ -50,7 +50,7 @@ def test_a_rank_is_the_place_in_the_sorted_list_and_equal_scores_share_the_first
         return
     ordered = sorted((values[c] for c in members & values.keys()), reverse=True)
     assert found == Standing(
-        "a group", ordered.index(values[country]) + 1, len(ordered), ordered.count(values[country]), len(members)
+        ordered.index(values[country]) + 1, len(ordered), ordered.count(values[country]), "a group", len(members)
     )
 
 
@@ -61,10 +61,10 @@ def test_the_ranks_of_a_group_count_everyone_once(values: dict[str, Decimal]) ->
     assert min(s.rank for s in found) == 1
 
 
-def test_ranks_are_said_with_ties_and_with_how_many_are_loaded() -> None:
-    assert standing_words(Standing(WORLD, 26, 193, 1, 193)) == "26th of 193"
-    assert standing_words(Standing(WORLD, 26, 193, 3, 193), " in the world") == "joint 26th of 193 in the world"
-    assert standing_words(Standing("Africa", 2, 3, 2, 54), " in Africa") == "joint 2nd of the 3 loaded in Africa (54 in all)"
+def test_a_rank_says_whether_it_is_tied_and_how_many_countries_are_loaded() -> None:
+    assert standing_words(Standing(26, 193, 1, WORLD, 193)) == "26th of 193"
+    assert standing_words(Standing(26, 193, 3, WORLD, 193), " in the world") == "joint 26th of 193 in the world"
+    assert standing_words(Standing(2, 3, 2, "Africa", 54), " in Africa") == "joint 2nd of the 3 loaded in Africa (54 in all)"
 
 
 def test_the_edition_before_is_the_latest_earlier_one() -> None:
@@ -74,7 +74,7 @@ def test_the_edition_before_is_the_latest_earlier_one() -> None:
 
 
 def filled(scores: dict[int, dict[str, str]], country: str = "TCD") -> tuple[ScoreLine, ...]:
-    """The lines of the latest of these editions, every measured indicator 5 but for those given."""
+    """The lines of the latest of these editions; every measured indicator scores 5 unless given."""
     own = {
         (i.id, edition): (Decimal(given.get(i.id, "5")), f"cell {i.id}")
         for edition, given in scores.items()
@@ -100,7 +100,7 @@ def test_a_measured_indicator_moves_in_steps(before: str, after: str, words: str
     assert change_words(lines["cocaine_trade"], TAXONOMY) == words
 
 
-def test_what_was_added_was_not_measured_before_and_what_is_missing_is_not_loaded() -> None:
+def test_an_added_indicator_was_not_measured_before_and_a_missing_score_is_not_loaded() -> None:
     lines = by_indicator(filled({2021: {}, 2023: {}}))
     assert change_words(lines["cyber_dependent_crimes"], TAXONOMY) == "not measured before"
     own = {("cocaine_trade", 2023): (Decimal(5), "x")}
@@ -108,12 +108,12 @@ def test_what_was_added_was_not_measured_before_and_what_is_missing_is_not_loade
     assert (change_words(line, TAXONOMY), line.standings) == ("not loaded for 2021", ())
 
 
-def test_what_was_added_in_between_was_not_measured_in_the_edition_compared_with() -> None:
+def test_an_indicator_added_in_between_was_not_measured_in_the_edition_compared_with() -> None:
     lines = by_indicator(filled({2021: {}, 2025: {}}))
     assert change_words(lines["cyber_dependent_crimes"], TAXONOMY) == "not measured in 2021"
 
 
-def test_an_average_is_never_told_in_steps() -> None:
+def test_a_change_in_an_average_is_never_given_in_steps() -> None:
     lines = by_indicator(filled({2023: {"criminality": "5"}, 2025: {"criminality": "5.5"}}))
     assert change_words(lines["criminality"], TAXONOMY) == "up 0.50"
 
@@ -129,7 +129,7 @@ def test_like_for_like_is_the_change_over_what_both_editions_measured(given_scor
     assert lines["resilience"].added == () and lines["resilience"].like_for_like is None
 
 
-def test_a_change_over_the_break_is_told_both_ways_and_says_which_is_worse() -> None:
+def test_a_change_across_the_break_is_given_both_ways_and_says_which_is_worse() -> None:
     before = {"criminal_markets": "6.20", "criminality": "6.35"}
     after = {"criminal_markets": "6.20", "criminality": "6.40", **{i: "5.5" for i in TAXONOMY.parts("criminal_markets", 2021)}}
     lines = by_indicator(filled({2021: before, 2023: after}))
@@ -146,11 +146,11 @@ def test_a_change_over_the_break_is_told_both_ways_and_says_which_is_worse() -> 
 def test_higher_resilience_is_better() -> None:
     lines = by_indicator(filled({2021: {"resilience": "5"}, 2023: {"resilience": "4.5"}}))
     assert change_sentences(lines["resilience"], TAXONOMY)[0].endswith("down 0.50, from 5.00 to 4.50, which is worse.")
-    assert first_words("resilience", TAXONOMY) == "1st is the highest score, which is the best."
-    assert first_words("cocaine_trade", TAXONOMY) == "1st is the highest score, which is the worst."
+    assert first_words("resilience", TAXONOMY) == "1st is the highest and best score."
+    assert first_words("cocaine_trade", TAXONOMY) == "1st is the highest and worst score."
 
 
-def test_rows_name_the_edition_compared_with_and_out_of_how_many_a_rank_is() -> None:
+def test_rows_name_the_edition_compared_with_and_how_many_countries_are_ranked() -> None:
     lines = by_indicator(filled({2021: {}, 2023: {}}))
     rows = family_rows("criminal_actors", lines, 2023, TAXONOMY)
     assert [r["Indicator"] for r in rows] == [
@@ -164,7 +164,7 @@ def test_rows_name_the_edition_compared_with_and_out_of_how_many_a_rank_is() -> 
     assert {r["Indicator"]: r["World rank"] for r in markets}["Cocaine trade"] == "2nd of the 2 loaded \\(193 in all\\)"
 
 
-def test_an_edition_in_part_or_alone_says_so() -> None:
+def test_an_edition_that_is_incomplete_or_has_no_earlier_one_says_so() -> None:
     def words(*editions: int) -> str:
         return no_change_words(filled({e: {} for e in editions}), max(editions), "Chad", TAXONOMY)
 
@@ -181,7 +181,7 @@ def test_definitions_come_with_all_ranks_and_the_source() -> None:
     lines = by_indicator(filled({2021: {}}))
     texts = {"foreign_actors": "Not *ours*."}
     listed = detail_list("criminal_actors", lines, 2021, texts, TAXONOMY).replace("\\", "").split("\n")
-    assert listed[:2] == ["1st is the highest score, which is the worst.", ""]
+    assert listed[:2] == ["1st is the highest and worst score.", ""]
     assert listed[-1] == (
         "- **Foreign actors**: Not *ours*. 1st of the 1 loaded in the world (193 in all), 1st of the 1 loaded in Africa (54 in "
         "all) and 1st of the 1 loaded in Central Africa (11 in all). Source: cell foreign_actors"
@@ -196,7 +196,7 @@ def test_facts_without_a_value_say_so() -> None:
     )
 
 
-def test_sections_are_those_of_the_index_and_say_why_they_are_silent(world: Snapshot, taxonomy: Taxonomy) -> None:
+def test_sections_are_those_of_the_index_and_say_why_they_are_empty(world: Snapshot, taxonomy: Taxonomy) -> None:
     sections = profile_sections(world.profiles["TCD", 2021], world.passages, taxonomy)
     assert [s.id for s in sections] == [s.id for s in taxonomy.sections]
     found = {s.id: s for s in sections}
@@ -213,16 +213,16 @@ def test_sections_are_those_of_the_index_and_say_why_they_are_silent(world: Snap
 
 
 def test_ranks_agree_with_those_of_answers(world: Snapshot, taxonomy: Taxonomy) -> None:
-    own = world.facts.scores_of(("NER",))["NER"]
-    line = by_indicator(score_lines("NER", 2021, None, own, world.facts.all_scores(), taxonomy))["criminality"]
+    own = world.score_store.scores_of(("NER",))["NER"]
+    line = by_indicator(score_lines("NER", 2021, None, own, world.score_store.all_scores(), taxonomy))["criminality"]
     assert [(s.within, s.rank, s.of, s.members) for s in line.standings] == [
         (WORLD, 3, 3, 193), ("Africa", 3, 3, 54), ("West Africa", 2, 2, 15)
     ]  # fmt: skip
 
 
 def test_files_hold_numbers_and_every_score(world: Snapshot, taxonomy: Taxonomy) -> None:
-    own = world.facts.scores_of(("TCD",))["TCD"]
-    lines = score_lines("TCD", 2023, 2021, own, world.facts.all_scores(), taxonomy)
+    own = world.score_store.scores_of(("TCD",))["TCD"]
+    lines = score_lines("TCD", 2023, 2021, own, world.score_store.all_scores(), taxonomy)
     rows = list(csv.DictReader(io.StringIO(scores_csv("TCD", 2023, lines, taxonomy))))
     assert [r["indicator"] for r in rows] == [i.id for i in taxonomy.measured(2023)]
     assert (rows[0]["score"], rows[0]["change"], rows[0]["world_members"], rows[0]["scale"]) == (
@@ -239,7 +239,7 @@ def test_a_fall_stays_a_number_in_the_csv() -> None:
     assert rows["cocaine_trade"]["change"] == "-0.5"
 
 
-def test_other_profiles_that_name_a_country_are_found_by_its_names_and_not_by_its_words(rebuilt) -> None:
+def test_mentions_of_a_country_are_found_by_its_whole_name_and_not_by_single_words(rebuilt) -> None:
     snapshot = rebuilt(
         {
             ("Chad", 2021): {"Trade": ("Traders from Guinea come by night.",)},
@@ -257,7 +257,7 @@ def test_other_profiles_that_name_a_country_are_found_by_its_names_and_not_by_it
 
 
 def test_the_workbook_gives_the_ranks_and_changes_that_are_known(shared: Path, taxonomy: Taxonomy) -> None:
-    """Peru's ranks stand on its pages; over how many countries the two changes disagree was counted apart."""
+    """Peru's ranks are given on its pages; how many countries' two changes disagree was counted independently."""
     corpus = load_corpus([shared / "workbook"], taxonomy)
     everyone = {(s.country, s.edition, s.indicator): Decimal(str(s.value)) for s in corpus.scores}
 

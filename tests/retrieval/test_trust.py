@@ -10,8 +10,8 @@ import pytest
 
 from app.reports.answer_text import as_text
 from index.answers.answer import ask
-from index.contract.answer_object import MentionsResult, Unavailable
 from index.contract.refusal import RefusalReason
+from index.contract.typed_results import MentionsResult, Unavailable
 from index.generations.snapshot import Snapshot
 from index.retrieval.evidence import Evidence
 from index.retrieval.missing_words import missing_word_weights

@@ -1,4 +1,4 @@
-"""A query run through SQL gives what a plain computation over the same table gives, whatever the query."""
+"""Any query run through SQL gives what a plain computation over the same table gives."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from corpus.records import Corpus, Score
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.contract.answer_kind import Kind
 from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat, levels_of
+from index.scores.ranking import Rank, competition_ranks
 from index.scores.score_store import ScoreStore, write_scores
 from index.scores.sql import aggregate_statement, country_statement, indicator_statement
 
@@ -48,8 +49,8 @@ def store(table: Table, folder: Path, taxonomy: Taxonomy) -> ScoreStore:
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
-    opened = store(TABLE, tmp_path_factory.mktemp("facts"), taxonomy)
+def scores(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Iterator[ScoreStore]:
+    opened = store(TABLE, tmp_path_factory.mktemp("scores"), taxonomy)
     yield opened
     opened.close()
 
@@ -112,7 +113,7 @@ def admitted(table: Table, query: Query) -> list[str]:
 
 
 def ordered(table: Table, query: Query) -> list[tuple[str, Decimal, int]]:
-    """Country, figure and competition rank (the highest first), in the order of the query, a tie at the cut whole."""
+    """Country, figure and competition rank (the highest first), in the order of the query, ties at the cut included."""
     values = {c: figure(table, c, query.measures[0]) or Decimal(0) for c in admitted(table, query)}
     down = query.order is not Order.LOWEST
     rows = sorted(values, key=lambda c: (-values[c] if down else values[c], c))
@@ -158,8 +159,8 @@ QUERIES = st.builds(
 
 @settings(max_examples=300)
 @given(query=QUERIES)
-def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: ScoreStore) -> None:
-    rows = facts.run(country_statement(query))
+def test_a_table_of_countries_equals_the_plain_computation(query: Query, scores: ScoreStore) -> None:
+    rows = scores.run(country_statement(query))
     expected = ordered(TABLE, query)
     assert [(row[0], row[1]) for row in rows] == [(country, rank) for country, _, rank in expected]
     levels = levels_of(query.all_measures)
@@ -169,13 +170,21 @@ def test_a_table_of_countries_equals_the_plain_computation(query: Query, facts: 
 
 
 @settings(max_examples=150)
+@given(query=QUERIES)
+def test_ranks_in_sql_equal_those_of_ranking(query: Query, scores: ScoreStore) -> None:
+    rows = scores.run(country_statement(query))
+    ranks = competition_ranks(figure(TABLE, c, query.measures[0]) or Decimal(0) for c in admitted(TABLE, query))
+    assert [Rank(*row[1:4]) for row in rows] == [ranks[figure(TABLE, row[0], query.measures[0]) or Decimal(0)] for row in rows]
+
+
+@settings(max_examples=150)
 @given(query=QUERIES, stat=st.sampled_from(Stat))
-def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, facts: ScoreStore) -> None:
+def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, scores: ScoreStore) -> None:
     asked = Query(
         Kind.AGGREGATE, query.measures[:1], query.members_of, query.countries, query.groups, query.without_countries,
         query.without_groups, query.where, stat=stat,
     )  # fmt: skip
-    ((value, of),) = facts.run(aggregate_statement(asked))
+    ((value, of),) = scores.run(aggregate_statement(asked))
     values = [v for c in admitted(TABLE, asked) if (v := figure(TABLE, c, asked.measures[0])) is not None]
     assert of == len(values)
     if values:
@@ -201,7 +210,7 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
     op: Op,
     order: Order | None,
     limit: int | None,
-    facts: ScoreStore,
+    scores: ScoreStore,
 ) -> None:
     measure: Measure = Level("", edition) if start is None or start >= edition else Change("", start, edition)
     query = Query(
@@ -220,19 +229,19 @@ def test_the_indicators_of_a_country_equal_the_plain_computation(
         for i in sorted(values, key=lambda i: (-values[i] if down else values[i], i))
         if limit is None or sum((v > values[i]) if down else (v < values[i]) for v in values.values()) < limit
     ]
-    assert [row[0] for row in facts.run(indicator_statement(query))] == kept
+    assert [row[0] for row in scores.run(indicator_statement(query))] == kept
 
 
 @settings(max_examples=40)
 @given(query=QUERIES)
-def test_a_country_that_a_query_does_not_admit_changes_nothing(query: Query, facts: ScoreStore, wider: ScoreStore) -> None:
-    """Restricted to Africa or South America, a world with Japan and Iceland in it is the same world."""
+def test_a_country_that_a_query_excludes_changes_nothing(query: Query, scores: ScoreStore, wider: ScoreStore) -> None:
+    """Restricted to Africa or South America, scores of Iceland and New Zealand make no difference."""
     restricted = Query(
         query.kind, query.measures, query.members_of, query.countries, (*query.groups, ("Africa", "South America")),
         query.without_countries, query.without_groups,
         tuple(a for a in query.where if not any(isinstance(c.right, OfGroup) for c in a)), query.order, query.limit,
     )  # fmt: skip
-    assert wider.run(country_statement(restricted)) == facts.run(country_statement(restricted))
+    assert wider.run(country_statement(restricted)) == scores.run(country_statement(restricted))
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +251,7 @@ def wider(tmp_path_factory: pytest.TempPathFactory, taxonomy: Taxonomy) -> Itera
     opened.close()
 
 
-def test_no_name_or_number_of_a_question_stands_in_the_sql() -> None:
+def test_no_name_or_number_from_a_question_appears_in_the_sql() -> None:
     measure = Level("cocaine_trade", 2023)
     query = Query(
         Kind.SET, (measure,), 2023, ("PER",), (("Africa",),), ("CHL",), ("OECD",),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from index.answers.answer import ask
-from index.contract.answer_object import (
+from index.contract.typed_results import (
     AggregateResult,
     ChangeResult,
     ComparisonResult,
@@ -25,7 +25,7 @@ def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapsh
     answer = ask(shipped, "which country has the highest human trafficking score in South America in 2021")
     result = answer.result
     assert isinstance(result, SetResult)
-    rows = shipped.facts.scores_of(sorted(shipped.loaded.countries))
+    rows = shipped.score_store.scores_of(sorted(shipped.loaded.countries))
     values = {c: scores["human_trafficking", 2021][0] for c, scores in rows.items()}
     assert set(result.countries) == {c for c, v in values.items() if v == max(values.values())}
     assert set(result.values) == {float(max(values.values()))}
@@ -34,7 +34,7 @@ def test_a_superlative_names_every_country_that_shares_the_score(shipped: Snapsh
     assert all(f.source for f in answer.facts)
 
 
-def test_a_tie_at_the_cut_of_a_ranking_is_kept_whole(shipped: Snapshot) -> None:
+def test_a_ranking_keeps_every_country_tied_at_the_cut(shipped: Snapshot) -> None:
     answer = ask(shipped, "top 3 countries in South America for non-renewable resource crimes in 2021")
     result = answer.result
     assert isinstance(result, RankingResult)
@@ -44,15 +44,15 @@ def test_a_tie_at_the_cut_of_a_ranking_is_kept_whole(shipped: Snapshot) -> None:
     assert [f.rank for f in answer.facts] == [1] * len(result.countries)
 
 
-def test_part_of_the_world_is_said_to_be_part(shipped: Snapshot) -> None:
+def test_an_answer_over_part_of_the_world_says_so(shipped: Snapshot) -> None:
     for question in ("top five for criminality", "which country has the lowest resilience", "how many countries score above 6"):
         answer = ask(shipped, question)
-        assert "12 countries loaded of the 193" in answer.answer, answer.answer
+        assert "12 countries loaded (193 in all)" in answer.answer, answer.answer
     assert "12 countries loaded" not in ask(shipped, "top five for criminality in South America").answer
 
 
 def test_a_change_of_an_average_is_given_like_for_like_as_well(shipped: Snapshot) -> None:
-    """Five markets came in 2023: Peru's published average stood still while the ten old markets rose by half a point."""
+    """Five markets were added in 2023: Peru's published average stayed put while the ten old markets rose by half a point."""
     answer = ask(shipped, "how did Peru's criminal markets average change between 2021 and 2023")
     assert answer.result == ChangeResult("PER", "criminal_markets", 2021, 2023, 0.0, like_for_like=0.5)
     assert "did not change: 6.20 in 2021 and in 2023" in answer.answer
@@ -69,7 +69,7 @@ def test_a_change_without_added_parts_has_no_second_figure(shipped: Snapshot) ->
     assert "like_for_like" not in answer.to_dict()["result"]
 
 
-def test_moves_of_one_indicator_are_told_in_steps_and_ranks_in_words(shipped: Snapshot) -> None:
+def test_a_change_in_one_indicator_is_given_in_steps_with_its_ranks(shipped: Snapshot) -> None:
     answer = ask(shipped, "how much did Ecuador's cocaine trade score rise from 2021 to 2023")
     assert answer.result == ChangeResult("ECU", "cocaine_trade", 2021, 2023, 1.5)
     assert "three steps of 0.5" in answer.answer
@@ -97,7 +97,7 @@ def test_a_tie_has_no_higher_country(shipped: Snapshot) -> None:
     ("question", "missing"),
     [
         ("compare Peru, Chile and Taiwan on criminality", "does not score Taiwan"),
-        ("compare Peru, Chile and Norway on criminality", "No scores of Norway are loaded"),
+        ("compare Peru, Chile and Norway on criminality", "No scores for Norway are loaded"),
     ],
 )
 def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str, shipped: Snapshot) -> None:
@@ -106,13 +106,13 @@ def test_what_is_missing_from_a_comparison_is_named(question: str, missing: str,
     assert any(missing in note for note in answer.notes)
 
 
-def test_a_comparison_of_one_is_declined(shipped: Snapshot) -> None:
+def test_a_comparison_with_only_one_loaded_country_is_declined(shipped: Snapshot) -> None:
     answer = ask(shipped, "compare Peru and Norway on criminality")
-    assert isinstance(answer.result, Unavailable) and "no scores of Norway" in answer.result.why
+    assert isinstance(answer.result, Unavailable) and "no scores for Norway" in answer.result.why
     assert [f.country for f in answer.facts] == ["PER"]
 
 
-def test_counts_figures_and_own_indicators(shipped: Snapshot) -> None:
+def test_counts_statistics_and_the_indicators_of_a_country(shipped: Snapshot) -> None:
     count = ask(shipped, "how many South American countries have criminality of at least 6 in 2023?")
     listed = ask(shipped, "South American countries with criminality of at least 6 in 2023")
     assert isinstance(count.result, CountResult) and isinstance(listed.result, SetResult)
@@ -120,7 +120,7 @@ def test_counts_figures_and_own_indicators(shipped: Snapshot) -> None:
     mean = ask(shipped, "average resilience of South American countries in 2021").result
     assert isinstance(mean, AggregateResult)
     assert (mean.group, mean.stat, mean.of) == ("South America", "mean", 12)
-    values = [s["resilience", 2021][0] for s in shipped.facts.scores_of(sorted(shipped.loaded.countries)).values()]
+    values = [s["resilience", 2021][0] for s in shipped.score_store.scores_of(sorted(shipped.loaded.countries)).values()]
     assert abs(mean.value - float(sum(values)) / 12) <= 0.005
     worst = ask(shipped, "Peru's worst criminal markets in 2021").result
     assert isinstance(worst, IndicatorSetResult)
@@ -133,7 +133,7 @@ def test_a_yes_or_no_question_is_answered_with_the_score(shipped: Snapshot) -> N
     assert no.answer.startswith("No: ")
 
 
-def test_how_it_was_computed_can_be_checked(shipped: Snapshot) -> None:
+def test_an_answer_shows_how_it_was_computed(shipped: Snapshot) -> None:
     answer = ask(shipped, "South American countries with cocaine trade above 7.5 in 2023")
     data = json.loads(json.dumps(answer.to_dict()))
     assert data["query"]["words"] == (
@@ -178,13 +178,13 @@ def test_a_word_that_may_be_a_condition_is_never_left_out(question: str, word: s
     assert repr(word) in answer.answer
 
 
-def test_a_word_that_says_nothing_is_named_as_unused(shipped: Snapshot) -> None:
+def test_a_word_without_meaning_is_reported_as_unused(shipped: Snapshot) -> None:
     answer = ask(shipped, "My uncle insists: which South American country has the highest criminality score in 2021?")
     assert answer.answered and answer.confidence < 0.95
     assert any("Not used: 'uncle' and 'insists'" in note for note in answer.notes)
 
 
-def test_a_question_that_finds_nothing_says_so_and_is_answered(shipped: Snapshot) -> None:
+def test_a_question_whose_conditions_no_country_meets_is_answered_with_none(shipped: Snapshot) -> None:
     answer = ask(shipped, "South American countries with a cocaine trade score of exactly 10 in 2021")
     assert answer.answered and isinstance(answer.result, SetResult) and answer.result.countries == ()
-    assert answer.answer.startswith("None of the 12 countries of South America meets this")
+    assert answer.answer.startswith("None of the 12 countries in South America meets the condition: ")

@@ -120,10 +120,10 @@ def test_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest
 
 
 def test_facts_are_what_was_loaded_and_know_their_source(shipped: Snapshot) -> None:
-    peru = shipped.facts.scores_of(["PER"])["PER"]
+    peru = shipped.score_store.scores_of(["PER"])["PER"]
     value, source = peru["non_renewable_resource_crimes", 2021]
     assert (float(value), source) == (9.0, "https://ocindex.net/2021/country/peru")
     assert ("cyber_dependent_crimes", 2021) not in peru
     assert shipped.loaded.editions("cyber_dependent_crimes", ("PER",)) == (2023, 2025)
     assert len(shipped.loaded.countries) == 12
-    assert shipped.facts.count() == 12 * (30 + 36 + 36)
+    assert shipped.score_store.count() == 12 * (30 + 36 + 36)

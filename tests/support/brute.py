@@ -10,9 +10,9 @@ from index.scores.score_store import ScoreStore
 Table = Mapping[tuple[str, str, int], Decimal]
 
 
-def table_of(facts: ScoreStore, countries: list[str]) -> dict[tuple[str, str, int], Decimal]:
+def table_of(score_store: ScoreStore, countries: list[str]) -> dict[tuple[str, str, int], Decimal]:
     """Every stored score by country, indicator and edition."""
-    return {(c, i, e): value for c, scores in facts.scores_of(countries).items() for (i, e), (value, _) in scores.items()}
+    return {(c, i, e): value for c, scores in score_store.scores_of(countries).items() for (i, e), (value, _) in scores.items()}
 
 
 def rank(table: Table, country: str, indicator: str, edition: int, among: set[str]) -> tuple[int, int, int]:
