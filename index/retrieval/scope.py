@@ -44,16 +44,27 @@ def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
     return None
 
 
+def _nothing_to_search(snapshot: Snapshot, question: Question) -> Refusal | None:
+    """Why no page need be looked at: an edition that does not exist, or only words that stand in nearly every question."""
+    if question.unread_editions:
+        named = joined([str(y) for y in question.unread_editions])
+        editions = edition_list(snapshot.taxonomy.editions)
+        return Refusal(RefusalReason.OUTSIDE_INDEX, f"{named} is not an edition of the Index; its editions are {editions}")
+    places = question.countries or question.mentions or question.groups or question.capitals or question.ambiguous
+    if places or question.indicators or question.sections or question.words:
+        return None
+    return Refusal(RefusalReason.NOT_UNDERSTOOD, "the question names no country, no indicator and nothing else to look for")
+
+
 def scope_of(snapshot: Snapshot, question: Question) -> Scope:
     """The countries and editions in which a text question is searched.
 
     A country named takes precedence over a group, a group over a capital. If no page of the countries asked about is loaded,
     other countries that the question mentions are searched instead, and the reader is told.
     """
-    if question.unread_editions:
-        named = joined([str(y) for y in question.unread_editions])
-        editions = edition_list(snapshot.taxonomy.editions)
-        return _none(RefusalReason.OUTSIDE_INDEX, f"{named} is not an edition of the Index; its editions are {editions}")
+    refusal = _nothing_to_search(snapshot, question)
+    if refusal is not None:
+        return Scope((), (), refusal=refusal)
     asked = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     if not asked and question.groups:
         return _of_groups(snapshot, question)

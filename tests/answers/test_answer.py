@@ -79,7 +79,7 @@ def test_scores_and_ranks_are_looked_up(question: str, result: ValueResult | Ran
 def test_the_latest_edition_is_the_default_and_is_named(shipped: Snapshot) -> None:
     answer = ask(shipped, "criminality score of Peru")
     assert "in the 2025 edition" in answer.answer
-    assert "The question names no edition; 2025 is the latest loaded that has this score for Peru." in answer.notes
+    assert "The question names no edition; 2025 is the latest one loaded that has this score for Peru." in answer.notes
 
 
 def test_a_score_from_before_an_indicator_existed_is_declined_with_the_reason(shipped: Snapshot) -> None:
@@ -154,7 +154,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),
         ("Nigera gold", "'Nigera' may mean Niger or Nigeria"),
-        ("Peru cocaine score 2024", "edition of the Index; its editions are"),
+        ("Peru cocaine score 2024", "the Index has no 2024 edition; its editions are"),
         ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
         ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
         ("how do I bake a chocolate cake", "nothing in the loaded profiles"),

@@ -23,7 +23,7 @@ from index.encoders.sentence_transformer import open_encoder
 from index.generations import folders
 from index.generations.lock import build_lock
 from index.generations.snapshot import open_snapshot
-from index.retrieval.weights import WEIGHTS
+from index.retrieval.weights import weights
 
 
 def test_one_edited_sentence_embeds_its_paragraph_and_itself(desk: Desk) -> None:
@@ -144,7 +144,8 @@ def test_another_program_version_rebuilds_everything_but_the_vectors(desk: Desk,
 
 
 def test_other_ranking_weights_rebuild_everything_but_the_vectors(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.builder.build.WEIGHTS", replace(WEIGHTS, older=WEIGHTS.older - 1))
+    changed = replace(weights(), ranking=replace(weights().ranking, older=weights().ranking.older - 1))
+    monkeypatch.setattr("index.builder.build.weights", lambda: changed)
     report = desk.build()
     assert report.outcome is BuildOutcome.PUBLISHED
     assert not desk.encoder.chunks and not desk.encoder.sentences

@@ -186,7 +186,7 @@ def test_a_bad_line_in_a_file_of_saved_questions_is_named(text: str, desk: Desk,
     path.write_text('{"question": "x"}\n\n' + text, encoding="utf-8")
     desk.write({"Trade": TEXTS["Niger"]["Trade"]})
     code, _, err = desk.build("--saved", path)
-    assert code == 1 and "questions.jsonl, line 3: this is no question" in err and not list(desk.index.glob("generations/.*"))
+    assert code == 1 and "questions.jsonl, line 3: not a question" in err and not list(desk.index.glob("generations/.*"))
 
 
 def test_lines_of_progress_give_the_speed_and_the_time_left(

@@ -50,7 +50,7 @@ def test_without_ray_the_command_says_what_to_install(
     monkeypatch.setitem(sys.modules, "ray", None)
     build = ["build", "--index", str(tmp_path / "index"), "--sources", str(world_sources)]
     assert main([*build, "--workers", "2"]) == 1
-    assert 'hint: pip install "ray[data]"' in capsys.readouterr().err
+    assert 'hint: install it: pip install "ray[data]"' in capsys.readouterr().err
     assert folders.names(tmp_path / "index") == []
 
 

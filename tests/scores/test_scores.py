@@ -148,9 +148,9 @@ def test_an_answer_shows_how_it_was_computed(shipped: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("question", "says", "offer"),
     [
-        ("Peru cocaine score 2022", "2022 is no edition", "Peru cocaine score 2023"),
+        ("Peru cocaine score 2022", "The Index has no 2022 edition", "Peru cocaine score 2023"),
         ("Congo cocaine score", "may mean", "Democratic Republic of the Congo cocaine score"),
-        ("average criminality in Latin America", "no group with a list of members here", "average criminality in South America"),
+        ("average criminality in Latin America", "not a group we have a member list for", "average criminality in South America"),
         ("Peru financial crimes score 2021", "first appears in the 2023 edition", "Peru financial crimes score 2023"),
         ("compare Peru and Nigera on cocaine", "may mean Niger or Nigeria", "compare Peru and Nigeria on cocaine"),
     ],
