@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,11 @@ from app.cli.main import main
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-SOURCES = sorted(p for folder in ("corpus", "index", "app") for p in (PROJECT / folder).rglob("*.py"))
+READMES = sorted(p for folder in ("corpus", "index", "app", "tests") for p in (PROJECT / folder).rglob("README.md"))
+CODE = sorted(p for folder in ("corpus", "index", "app", "tests") for p in (PROJECT / folder).rglob("*.py"))
+PACKAGES = sorted(p.parent for p in CODE if p.name == "__init__.py")
+COMMANDS = ("ask", "build", "history", "rollback", "verify", "info", "page", "eval", "bench", "fetch", "import")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
 @pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["importlinter.cli", "lint"]])
@@ -34,18 +41,54 @@ def test_code_stands_in_four_folders() -> None:
     assert top <= {"pyproject.toml", "README.md", "LICENSE", "Makefile", "index", "app", "corpus", "tests"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PROJECT).as_posix())
+@pytest.mark.parametrize("path", CODE, ids=lambda p: p.relative_to(PROJECT).as_posix())
 def test_files_are_small(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").count("\n") <= 400
+    assert path.read_text(encoding="utf-8").count("\n") <= 300
 
 
-def test_every_command_and_flag_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("ask", "build", "history", "rollback", "verify", "info", "page", "eval", "bench", "fetch", "import"):
-        assert f"ocqa {command}" in README
+def test_the_readme_is_short_and_maps_the_folders() -> None:
+    assert README.count("\n") <= 150
+    assert all(f"]({path.relative_to(PROJECT).as_posix()})" in README for path in READMES)
+
+
+@pytest.mark.parametrize("path", [PROJECT / "README.md", *READMES], ids=lambda p: p.relative_to(PROJECT).as_posix())
+def test_links_in_a_readme_lead_somewhere(path: Path) -> None:
+    links = LINK.findall(path.read_text(encoding="utf-8"))
+    assert links or path.parent.name in ("bench", "corpus", "evals", "tests")
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_files_that_the_readme_of_index_says_to_open_exist() -> None:
+    text = (PROJECT / "index" / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("## Where do I change") : text.index("## Glossary")]
+    named = re.findall(r"`([\w/]+(?:/|\.py|\.toml))`", table)
+    assert len(named) > 10
+    assert [n for n in named if not any((PROJECT / base / n).exists() for base in ("", "index"))] == []
+
+
+def test_every_command_and_flag_stands_in_the_readme_of_the_app(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(
+        (PROJECT / name).read_text(encoding="utf-8")
+        for name in ("app/README.md", "index/evals/README.md", "index/bench/README.md")
+    )
+    for command in COMMANDS:
+        assert f"ocqa {command}" in text
         with pytest.raises(SystemExit):
             main([command, "--help"])
         for flag in set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}:
-            assert flag in README, flag
+            assert f"{flag}`" in text or f"{flag} " in text, flag
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda p: p.relative_to(PROJECT).as_posix())
+def test_a_package_says_what_it_is_and_what_is_public(package: Path) -> None:
+    """Each `module.name` in backquotes in the docstring of a package exists."""
+    name = package.relative_to(PROJECT).as_posix().replace("/", ".")
+    text = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8")))
+    assert text is not None and len(text) > 40
+    for public in re.findall(r"`([a-z_]+(?:\.\w+)+)`", text):
+        path, _, attribute = public.rpartition(".")
+        path = path if path.split(".")[0] in ("corpus", "index", "app") else f"{name}.{path}"
+        assert hasattr(import_module(path), attribute) or find_spec(f"{path}.{attribute}"), public
 
 
 def test_the_ci_runs_the_readme_s_test_command() -> None:

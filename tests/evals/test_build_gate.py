@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commands import run
 
-from app.cli.main import main
 from index.evals.evaluate import evaluate
 from index.evals.result_file import to_json
 from index.evals.sets import Case, Gold, cases_to_jsonl, read_sets
@@ -17,12 +17,6 @@ from index.generations.snapshot import Snapshot
 
 def case(id: str, question: str, paragraph: int = 1, grade: int = 2, span: str = "", **parts: object) -> Case:
     return Case(id, question, "who", (Gold("TCD", 2021, "Environment", paragraph, grade),), span, **parts)  # type: ignore[arg-type]
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def test_a_build_that_does_not_pass_is_not_published(

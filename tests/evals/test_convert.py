@@ -8,10 +8,10 @@ from pathlib import Path
 
 import ir_measures
 import pytest
+from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli.main import main
 from index.evals.convert import CORPUS, QRELS, QUERIES, from_beir, from_qrels, to_beir
 from index.evals.measures import trec_qrels
 from index.evals.sets import Case, Gold, SetError, cases_to_jsonl, read_sets
@@ -34,12 +34,6 @@ MIXED = (
     Case("b", "Chad human trafficking 2021", "value", expect=VALUE),
     Case("c", "who lives on Mars", "near-miss", unanswerable=True),
 )  # fmt: skip
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def test_a_round_trip_through_a_beir_folder_changes_nothing(world: Snapshot) -> None:

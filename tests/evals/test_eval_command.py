@@ -7,9 +7,9 @@ from pathlib import Path
 
 import ir_measures
 import pytest
+from commands import run
 from planted import plant
 
-from app.cli.main import main
 from index.evals.evaluate import evaluate
 from index.evals.sets import parse_set
 from index.generations.snapshot import Snapshot, open_snapshot
@@ -50,12 +50,6 @@ def world_set(tmp_path: Path) -> Path:
     path = tmp_path / "world.jsonl"
     path.write_text("".join(json.dumps(entry) + "\n" for entry in WORLD_SET), encoding="utf-8")
     return path
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def test_eval_prints_figures_with_intervals_and_cases(

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,12 +19,6 @@ from index.evals.sets import read_sets
 from index.generations.snapshot import Snapshot
 
 QUARRY = "Blue marble quarries near the lake are run by the Heron Brotherhood."
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 AT = "2025-11-23T10:15:00+00:00"

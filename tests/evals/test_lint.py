@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import run
 
-from app.cli.main import main
 from corpus.records import Severity
 from corpus.taxonomy import Taxonomy
 from index.evals.lint import lint
@@ -20,12 +20,6 @@ def case(id: str, question: str, paragraph: int = 1, grade: int = 2, span: str =
 
 
 VALUE = {"type": "value", "country": "TCD", "indicator": "human_trafficking", "edition": 2021, "value": 6.0}
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def linted(world: Snapshot, taxonomy: Taxonomy, **sets: list[Case]) -> list[tuple[str, str, str]]:

@@ -1,0 +1,51 @@
+"""The questions of the authors: labels that a reader of questions can be trained on and judged by.
+
+Authors a03, a07, a10 and a12 are held back: their questions are for reporting, and nobody who works on the reader reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpus.taxonomy import WORLD, Taxonomy
+
+AUTHORS = sorted((Path(__file__).parents[1] / "data" / "authors").glob("*.jsonl"))
+KINDS = frozenset(
+    (
+        "value rank set ranking change trend comparison difference aggregate group_ranking indicator_ranking indicator_set count "
+        "verdict two_step correlation definition overview explanation page_fact about text out none"
+    ).split()
+)
+SIGNS = frozenset((">=", ">", "<", "<=", "="))
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("path", AUTHORS, ids=lambda p: p.stem)
+def test_every_label_names_what_the_taxonomy_knows(path: Path, taxonomy: Taxonomy) -> None:
+    groups = {*taxonomy.groups, WORLD, WORLD.title()}
+    for line in lines(path):
+        slots = line["slots"]
+        assert isinstance(slots, dict) and line["kind"] in KINDS, line
+        assert set(slots.get("countries", ())) <= set(taxonomy.countries), line
+        assert set(slots.get("indicators", ())) <= set(taxonomy.indicators), line
+        assert set(slots.get("groups", ())) <= groups, line
+        assert {c["op"] for c in slots.get("conditions", ())} <= SIGNS, line
+
+
+@pytest.mark.parametrize("path", AUTHORS, ids=lambda p: p.stem)
+def test_an_author_asks_no_question_twice_and_every_kind(path: Path) -> None:
+    asked = [line["question"] for line in lines(path)]
+    assert len(asked) == len({str(q).casefold() for q in asked}) >= 250
+    assert set(Counter(line["kind"] for line in lines(path))) == KINDS
+
+
+def test_no_two_authors_ask_the_same() -> None:
+    seen = Counter(str(line["question"]).casefold().rstrip("?.! ") for path in AUTHORS for line in lines(path))
+    assert [q for q, n in seen.items() if n > 1 and len(q.split()) > 4] == []
