@@ -85,6 +85,8 @@ def test_a_package_says_what_it_is_and_what_is_public(package: Path) -> None:
     name = package.relative_to(PROJECT).as_posix().replace("/", ".")
     text = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8")))
     assert text is not None and len(text) > 40
+    named = re.findall(r"`([a-z_]+(?:\.\w+)*)`", text)
+    assert named, "names nothing that is public"
     for public in re.findall(r"`([a-z_]+(?:\.\w+)+)`", text):
         path, _, attribute = public.rpartition(".")
         path = path if path.split(".")[0] in ("corpus", "index", "app") else f"{name}.{path}"
