@@ -90,6 +90,10 @@ def _unread(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) ->
         wrong = str(question.unread_years[0])
         offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
         return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), offers)
+    if question.unread_numbers:
+        typed = joined([repr(n) for n in question.unread_numbers])
+        why = f"{typed} could not be read as a number; write it as digits with a decimal point, such as 7 or 0.5"
+        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
     if slots.restricting or (slots.unknown and not slots.topics):
         words = [slots.words[n] for n in slots.restricting or slots.unknown]
         unsure = dict(question.unsure)

@@ -15,6 +15,14 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # No score changes by more points than this: "rose above 7" is about the score, "rose by more than 1" about the change.
 LARGEST_CHANGE = Decimal(3)
 
+# A number written in a way of which only a part would be read: ".5" as 5, "-4" as 4, "7/10" as 7 and 10, "5²" as 52.
+_HALF_READ = re.compile(
+    r"(?<![\w.,])[.,]\d[\d.,]*"
+    r"|(?:(?<=[\s(])|^)(?<!\d\s)[-−]\d[\d.,]*"
+    r"|\d*[¼½¾⅐-⅞]|\d+[⁰¹²³⁴-⁹]+"
+    r"|(?<![\d/])\d{1,3}(?:\.\d+)?\s?/\s?\d{1,3}(?![\d/])"
+    r"|\d+(?:\.\d+){2,}|\d+(?:\.\d+)?[eE][+-]?\d+"
+)
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NUMBER_WORDS = {
     word: value
@@ -53,6 +61,11 @@ def number_at(tokens: Sequence[Token], at: int) -> TaggedSpan | None:
     if following[:1] == ["point"] and len(following) > 1 and (digit := _digit(following[1])) is not None:
         return TaggedSpan(Role.NUMBER, at, at + 3, number=number + digit / 10)
     return TaggedSpan(Role.NUMBER, at, at + 1, number=number)
+
+
+def half_read_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of a question that are written in a way that cannot be read whole, as typed."""
+    return tuple(dict.fromkeys(match[0].strip() for match in _HALF_READ.finditer(text)))
 
 
 def _digit(word: str) -> Decimal | None:

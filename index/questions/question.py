@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.errors import QuestionError
 from index.language.stems import STOPWORDS
 from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
-from index.questions.numbers import YEAR
+from index.questions.numbers import YEAR, half_read_numbers
 from index.questions.plain_words import in_profile_words
 from index.questions.signs import spelt_out
 from index.questions.spans import Reading
@@ -42,8 +42,9 @@ class Question:
     as read) and everyday words replaced with those of the profiles (`reworded`, as typed and as searched). `words` are the words
     outside all links that can matter to a passage, `topic_words` those of the linked indicators and sections. `ambiguous` are
     names of several countries, `unsure` misspelt words with several corrections. `unread_years` are years without an edition,
-    `unread_editions` those that the question calls an edition, `undefined_groups` groups without a member list, each with the
-    nearest that have one. `reading` is the question as spans, from which its kind and queries are read.
+    `unread_editions` those that the question calls an edition, `unread_numbers` numbers that cannot be read whole,
+    `undefined_groups` groups without a member list, each with the nearest that have one. `reading` is the question as spans, from
+    which its kind and queries are read.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     unread_years: tuple[int, ...] = ()
     undefined_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread_editions: tuple[int, ...] = ()
+    unread_numbers: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
 
@@ -102,6 +104,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         undefined_groups=tuple(
             dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.UNDEFINED_GROUP)
         ),
+        unread_numbers=half_read_numbers(clean),
         unread_editions=tuple(y for y in _named_editions(clean) if y not in editions),
         capitals=named_capitals(tokens, gazetteer),
         reworded=reworded,

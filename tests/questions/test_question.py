@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
-from corpus.taxonomy import load_taxonomy
+from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.contract.answer_kind import Kind
 from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
@@ -268,3 +268,21 @@ def test_the_same_text_is_always_read_the_same_way(words: list[str]) -> None:
 def test_a_question_of_the_greatest_length_is_read() -> None:
     question = read(("xqzvwk " * 200)[:1000].strip())
     assert set(question.words) <= {"xqzvwk", "xqzvw", "xqzv", "xqz", "xq", "x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "half_read"),
+    [
+        ("countries that rose by more than .5", (".5",)),
+        ("resilience below -4", ("-4",)),
+        ("criminality up by ½", ("½",)),
+        ("cocaine above 7½", ("7½",)),
+        ("cocaine above 5²", ("5²",)),
+        ("who has 7/10 for heroin", ("7/10",)),
+        ("more than 1e1", ("1e1",)),
+        ("rose by 0.5 between 2021-2023, 2021/23 and 2021 -2023", ()),
+        ("between 4-5 or 4,5 and 10.00", ()),
+    ],
+)
+def test_a_number_is_read_whole_or_not_at_all(text: str, half_read: tuple[str, ...], taxonomy: Taxonomy) -> None:
+    assert understand(text, build_gazetteer(taxonomy), taxonomy.editions).unread_numbers == half_read

@@ -188,3 +188,9 @@ def test_a_question_whose_conditions_no_country_meets_is_answered_with_none(ship
     answer = ask(shipped, "South American countries with a cocaine trade score of exactly 10 in 2021")
     assert answer.answered and isinstance(answer.result, SetResult) and answer.result.countries == ()
     assert answer.answer.startswith("None of the 12 countries in South America meets the condition: ")
+
+
+@pytest.mark.parametrize("number", [".5", "-4", "½", "5²", "7/10", "7.5.2"])
+def test_a_number_that_cannot_be_read_whole_stops_the_answer(number: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, f"which South American countries score above {number} for cocaine trade")
+    assert not answer.answered and f"{number!r} could not be read as a number" in answer.answer
