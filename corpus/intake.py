@@ -9,10 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
+from corpus.formats import kind_of
 from corpus.placing import on_disk, publish, write_flushed
 from corpus.recognise import Recognised, differences, recognise, same_pages
 from corpus.records import SourceKind
-from corpus.sources import kind_of, read_bytes
+from corpus.sources import read_bytes
 from corpus.taxonomy import Taxonomy
 
 

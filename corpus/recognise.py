@@ -12,14 +12,12 @@ from pathlib import Path, PurePosixPath
 from corpus.addresses import address_edition, address_slug, country_slug
 from corpus.editions import folder_edition
 from corpus.errors import SourceError
+from corpus.formats import SCORE_READERS, kind_of
 from corpus.pages import read_page
 from corpus.pagetext import PageText, read_page_text
 from corpus.placing import on_disk
 from corpus.records import Problem, Profile, Score, SourceKind
-from corpus.sources import kind_of
-from corpus.tables import read_table
 from corpus.taxonomy import Taxonomy
-from corpus.workbooks import read_workbook
 
 # A build skips names that begin with these.
 _HIDING, _UNNAMED = ".~$", "table"
@@ -52,8 +50,7 @@ def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> R
         raise SourceError("the file is empty", "save it again")
     if kind is SourceKind.PAGE:
         return _page(data, name, taxonomy)
-    read = read_workbook if kind is SourceKind.WORKBOOK else read_table
-    scores, problems = read(data, name, taxonomy)
+    scores, problems = SCORE_READERS[kind](data, name, taxonomy)
     if not scores:
         first = f": {problems[0].message}" if problems else ""
         raise SourceError(f"it has no usable score{first}", problems[0].hint if problems else "")

@@ -10,23 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.errors import OcqaError, SourceError
+from corpus.formats import SCORE_READERS, SIZE_LIMITS, kind_of
 from corpus.pages import read_page
 from corpus.pagetext import read_page_text
 from corpus.reconcile import SourcedScores, reconcile_profiles, reconcile_scores
 from corpus.records import Corpus, Problem, Profile, Score, Severity, SourceFile, SourceKind
-from corpus.tables import read_table
 from corpus.taxonomy import Taxonomy
-from corpus.workbooks import read_workbook
-
-_KINDS = {
-    ".txt": SourceKind.PAGE,
-    ".html": SourceKind.PAGE,
-    ".htm": SourceKind.PAGE,
-    ".csv": SourceKind.TABLE,
-    ".xlsx": SourceKind.WORKBOOK,
-}
-_OLD_WORKBOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".ods"))
-SIZE_LIMITS = {SourceKind.PAGE: 8 * 2**20, SourceKind.TABLE: 16 * 2**20, SourceKind.WORKBOOK: 64 * 2**20}
 
 _READINGS = 3
 
@@ -43,12 +32,6 @@ class FoundFile:
 def shipped_sources() -> Path:
     """The folder of the corpus that comes with the project."""
     return Path(str(files("corpus").joinpath("shipped")))
-
-
-def kind_of(path: Path) -> SourceKind | None:
-    """What a file is, by its extension; None if it is not a source."""
-    ending = path.suffix.lower()
-    return SourceKind.WORKBOOK if ending in _OLD_WORKBOOKS else _KINDS.get(ending)
 
 
 def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
@@ -138,9 +121,7 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
 def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:
     if not data.strip():
         raise SourceError("the file is empty", "save it again, or remove it")
-    if file.kind is SourceKind.WORKBOOK:
-        return (None, *read_workbook(data, file.name, taxonomy))
-    if file.kind is SourceKind.TABLE:
-        return (None, *read_table(data, file.name, taxonomy))
+    if file.kind in SCORE_READERS:
+        return (None, *SCORE_READERS[file.kind](data, file.name, taxonomy))
     reading = read_page(read_page_text(data), file.name, taxonomy)
     return reading.profile, reading.profile.scores if reading.profile else (), reading.problems

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import Commands, add_command, add_index_flag, positive
 from app.cli.progress import Say
+from app.cli.shared_arguments import Commands, add_command, add_index_flag, positive
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
 

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import Commands, add_command, add_index_flag, positive, share
 from app.cli.evaluate import gate_of_build
 from app.cli.progress import Counter, Say
+from app.cli.shared_arguments import Commands, add_command, add_index_flag, positive, share
 from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import DriftTooFar, IndexDamaged, IndexMissing, ModelError, OcqaError

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import Commands, add_command, add_index_flag
 from app.cli.eval_sets import convert_set, lint_sets, review_feedback
 from app.cli.progress import Counter, Say
+from app.cli.shared_arguments import Commands, add_command, add_index_flag
 from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.arguments import Commands, add_command
 from app.cli.progress import Say
+from app.cli.shared_arguments import Commands, add_command
 from app.settings import BASE_URL_VARIABLE, SOURCES_VARIABLE, Settings
 from corpus.errors import QuestionError, SourceError
 

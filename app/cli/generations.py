@@ -6,8 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from app.cli.arguments import Commands, add_command, add_index_flag
 from app.cli.progress import Say
+from app.cli.shared_arguments import Commands, add_command, add_index_flag
 from app.settings import Settings
 from corpus.errors import IndexDamaged
 

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.cli.arguments import Commands, add_command, add_index_flag, positive
 from app.cli.progress import Say
+from app.cli.shared_arguments import Commands, add_command, add_index_flag, positive
 from app.settings import ADMIN_VARIABLE, INDEX_VARIABLE, Settings
 from corpus.errors import IndexMissing
 

@@ -20,7 +20,7 @@ COLOURS = {Pillar.CRIMINALITY: "#c2571a", Pillar.RESILIENCE: "#2f83ab"}
 GREY = "#8a8f98"
 # Equal contrast with white and near-black; Vega's default black is unreadable in the dark.
 TEXT = "#767c86"
-# Okabe and Ito's palette, without the colours too pale or too dark for one of the two pages.
+# Okabe and Ito's palette, without the colours too pale for the light page or too dark for the dark one.
 _SERIES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b08600", "#6f7580")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _BAR = 22

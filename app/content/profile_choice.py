@@ -17,7 +17,7 @@ Offered = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The country and edition shown; `notes` say what the address leaves open, `warnings` what in it could not be followed."""
+    """The country and edition shown; `notes` say what the address leaves open, `warnings` what it asks for that is not there."""
 
     country: str
     edition: int

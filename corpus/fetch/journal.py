@@ -1,7 +1,7 @@
 """The record of downloads: one JSON object a line, only ever appended to.
 
-The last line of an address counts. A line is written before its file becomes visible, so every downloaded file has one; if a run
-died in between, the line and the file disagree. A line that cannot be read is ignored.
+The last line for an address is the one that counts. A line is written before its file becomes visible, so every downloaded
+file has one; if a run died in between, the line and the file disagree. A line that cannot be read is ignored.
 """
 
 from __future__ import annotations

@@ -18,10 +18,10 @@ from corpus.fetch.receive import Received, receive
 from corpus.fetch.targets import Place, Target
 from corpus.fetch.timing import Timing
 from corpus.fetch.unfinished import Unfinished, moment
+from corpus.formats import SIZE_LIMITS
 from corpus.placing import on_disk, publish
 from corpus.recognise import Recognised, recognise, same_pages, workbook_known
 from corpus.records import SourceKind
-from corpus.sources import SIZE_LIMITS
 from corpus.taxonomy import Taxonomy
 
 FRESH = timedelta(days=1)

@@ -159,7 +159,7 @@ def _never_loaded(snapshot: Snapshot, question: Question) -> Refusal:
 
 
 def _of_loaded(snapshot: Snapshot, query: Query) -> tuple[Query, tuple[str, ...]]:
-    """A comparison of those of its countries that are loaded, where two are left, and those that are not."""
+    """A comparison reduced to its loaded countries, if at least two are left, and the countries that are not loaded."""
     without = tuple(c for c in query.countries if c not in snapshot.loaded.countries)
     left = tuple(c for c in query.countries if c not in without)
     if query.kind is not Kind.COMPARISON or not without or len(left) < 2:

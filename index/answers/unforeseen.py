@@ -1,4 +1,4 @@
-"""An error that nobody foresaw, as an answer: it says that the program failed, and claims nothing about the question."""
+"""An unexpected error turned into an answer: it says that the program failed, and claims nothing about the question."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ from index.bench.memory import Resident, resident
 from index.bench.synthetic import Kind, documents_like, vectors_like, word_queries
 from index.encoders.protocol import Vectors
 from index.stores.bm25_index import Bm25Index, best
-from index.stores.flat_index import FlatIndex
 from index.stores.ivf_tuning import DEPTH, Choice, SearchWay, held_out, noisy, recalls
 from index.stores.row_ranges import Rows, Runs
+from index.stores.vector_index import VectorIndex
 
 SIZES = (5_000, 50_000, 500_000, 2_000_000)
 # As many as the Index has. The rows of each country are contiguous, a third of them for each edition.
@@ -180,7 +180,7 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
     vectors = vectors_like(corpus.vectors, size, kind)
     queries = noisy(vectors[held_out(_QUERIES, size)], seed=_SEED)
     path, lists = place / "vectors.faiss", place / "lists.faiss"
-    index, flat_seconds = _timed(FlatIndex.from_vectors, vectors)
+    index, flat_seconds = _timed(VectorIndex.from_vectors, vectors)
     del vectors
     _, write_seconds = _timed(index.save, path)
     (listed, choice), list_seconds = _timed(index.with_lists, SearchWay.APPROXIMATE)
@@ -196,11 +196,11 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
 
     exact_ways = ((Way.EXACT_COUNTRY, country(size), queries), (Way.EXACT, None, queries[:_SLOW_QUERIES]))
     for way, allowed, asked in exact_ways:
-        _, figures = _asked(FlatIndex.load, (path,), _searching(allowed), asked)
+        _, figures = _asked(VectorIndex.load, (path,), _searching(allowed), asked)
         yield {**figures, **of_exact, "way": way, "recall": 1.0}
     if choice.way is SearchWay.EXACT:
         return
-    exact = FlatIndex.load(path)
+    exact = VectorIndex.load(path)
     few, third = queries[:: max(1, len(queries) // _SLOW_QUERIES)], edition(size)
     true_of_few = np.array([_rows(exact.search(q, DEPTH, third)) for q in few])
     approximate_ways = [
@@ -211,7 +211,7 @@ def _of_vectors(corpus: RealCorpus, size: int, kind: Kind, place: Path) -> Itera
         true = exact.nearest(corpus.questions, DEPTH)
         approximate_ways.append((Way.APPROXIMATE_QUESTIONS, None, corpus.questions, true))
     for way, allowed, asked, true in approximate_ways:
-        found, figures = _asked(FlatIndex.load, (path, lists), _searching(allowed), asked)
+        found, figures = _asked(VectorIndex.load, (path, lists), _searching(allowed), asked)
         recall = float(recalls([_rows(pairs) for pairs in found], true).mean())
         yield {**figures, **of_lists, "way": way, "recall": recall, "choice": choice}
 
@@ -230,7 +230,7 @@ def _of_words(corpus: RealCorpus, size: int, place: Path) -> Iterator[dict[str, 
         yield {**figures, **made, "way": way, "recall": 1.0}
 
 
-def _searching(allowed: Runs | None) -> Callable[[FlatIndex, Vectors], list[tuple[int, float]]]:
+def _searching(allowed: Runs | None) -> Callable[[VectorIndex, Vectors], list[tuple[int, float]]]:
     return lambda index, query: index.search(query, DEPTH, allowed)
 
 

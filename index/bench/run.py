@@ -28,7 +28,7 @@ from index.generations.snapshot import Snapshot, open_snapshot
 from index.language.stems import stems
 from index.passages.passage import chunk_texts
 from index.passages.passage_file import keyword_text
-from index.stores.flat_index import FlatIndex
+from index.stores.vector_index import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,5 @@ def run_parts(bench: Bench, names: Sequence[str]) -> Iterator[Part]:
             yield replace(part, seconds=time.perf_counter() - start)
 
 
-def _rows(index: FlatIndex) -> Vectors:
+def _rows(index: VectorIndex) -> Vectors:
     return np.stack([index.vector(row) for row in range(len(index))])

@@ -20,6 +20,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "addresses",
         "editions",
         "figures",
+        "formats",
         "grids",
         "integrity",
         "naming",
@@ -48,7 +49,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     # Storing
     "index.scores": ("score_store",),
-    "index.stores": ("bm25_index", "flat_index", "ivf_index", "ivf_tuning", "row_ranges", "token_index"),
+    "index.stores": ("bm25_index", "vector_index", "ivf_index", "ivf_tuning", "row_ranges", "token_index"),
     "index.generations": ("folders", "manifest", "question_encoders"),
     "index.builder": ("build", "code_hash", "embedding", "generation_files", "previous_build", "vector_cache"),
 }

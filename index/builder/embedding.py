@@ -16,8 +16,8 @@ from index.encoders.protocol import ModelSpec, PassageEncoder, Progress, Vectors
 from index.encoders.sentence_transformer import ENCODING
 from index.generations import folders
 from index.passages.passage import Passage, chunk_texts, embed_context, sentence_texts
-from index.stores.flat_index import FlatIndex
 from index.stores.token_index import ChunkTokens, TokenIndex, stored, token_axes, word_index
+from index.stores.vector_index import VectorIndex
 
 _LIBRARIES = ("torch", "transformers", "sentence-transformers", "tokenizers", "numpy")
 
@@ -36,9 +36,9 @@ class Work:
 class Embedded:
     """The vectors of passages, row by row as `Snapshot` reads them, with the hashes of their texts."""
 
-    chunks: FlatIndex
+    chunks: VectorIndex
     words: TokenIndex
-    sentences: FlatIndex
+    sentences: VectorIndex
     chunk_keys: Keys
     sentence_keys: Keys
 
@@ -100,9 +100,9 @@ def embed_passages(
     sentence_keys, sentences = _embed_sentences(_sentence_texts(passages, taxonomy), encoder, cache, progress["sentences"])
     contexts = [len(embed_context(passage, taxonomy)) for passage in passages]
     return Embedded(
-        chunks=FlatIndex.from_vectors(chunks),
+        chunks=VectorIndex.from_vectors(chunks),
         words=word_index(passages, tokens, contexts, token_axes(encoder.spec)),
-        sentences=FlatIndex.from_vectors(sentences),
+        sentences=VectorIndex.from_vectors(sentences),
         chunk_keys=chunk_keys,
         sentence_keys=sentence_keys,
     )

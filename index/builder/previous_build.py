@@ -1,4 +1,4 @@
-"""What earlier builds give a new one: the published build to compare with, and the vectors of kept generations to reuse."""
+"""What a new build takes from earlier ones: the published build to compare with, and the vectors of kept generations."""
 
 from __future__ import annotations
 

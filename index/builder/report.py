@@ -50,7 +50,7 @@ class BuildReport:
     """What a build did.
 
     `name` is the generation, empty if none was published; `before` is the published one it was compared with, empty if there was
-    none. `anew` says why the vectors of that one were not reused, empty if they were. `seconds` are by phase,
+    none. `anew` says why the vectors of `before` were not reused, empty if they were. `seconds` are by phase,
     `removed` are old generations that were deleted. `slow_questions` says why the model itself encodes questions, empty if its
     graph does.
     """

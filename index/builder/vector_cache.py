@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamaged
 from index.encoders.protocol import Vectors
 from index.generations import folders
-from index.stores.flat_index import FlatIndex
 from index.stores.token_index import ChunkTokens, TokenIndex
+from index.stores.vector_index import VectorIndex
 
 Keys = NDArray[np.uint8]
 
@@ -27,9 +27,9 @@ def text_keys(texts: Sequence[str]) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    chunks: FlatIndex
+    chunks: VectorIndex
     words: TokenIndex
-    sentences: FlatIndex
+    sentences: VectorIndex
 
 
 class VectorCache:
@@ -51,9 +51,9 @@ class VectorCache:
     def _add(self, folder: Path) -> None:
         at = len(self._sources)
         source = _Source(
-            FlatIndex.load(folder / folders.CHUNKS),
+            VectorIndex.load(folder / folders.CHUNKS),
             TokenIndex.load(folder / folders.WORDS),
-            FlatIndex.load(folder / folders.SENTENCES),
+            VectorIndex.load(folder / folders.SENTENCES),
         )
         self._sources.append(source)
         for name, rows, found in (

@@ -20,8 +20,8 @@ from index.passages.passage_file import passages_from_jsonl
 from index.passages.problem_file import problems_from_jsonl
 from index.scores.score_store import ScoreStore
 from index.stores.bm25_index import Bm25Index
-from index.stores.flat_index import FlatIndex
 from index.stores.token_index import TokenIndex
+from index.stores.vector_index import VectorIndex
 
 # Rounding leaves lengths this close to 1.
 _TOLERANCE = 1e-3
@@ -44,7 +44,7 @@ def failed_conditions(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> t
 def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[str]:
     passages = passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8"))
     chunks, sentences = (
-        FlatIndex.load(folder / rows, folder / lists if lists in manifest.files else None)
+        VectorIndex.load(folder / rows, folder / lists if lists in manifest.files else None)
         for rows, lists in ((folders.CHUNKS, folders.CHUNK_LISTS), (folders.SENTENCES, folders.SENTENCE_LISTS))
     )
     words = TokenIndex.load(folder / folders.WORDS)

@@ -2,7 +2,7 @@
 
 Ray Data hands texts to workers part by part; every worker opens the model once. A text has the same bits in any batch (see
 `index.encoders.sentence_transformer`), so an index built this way equals one built by a single process byte for byte, provided
-that all workers compute alike. Each worker proves that before it embeds anything.
+that all workers compute identically. Each worker proves that before it embeds anything.
 """
 
 from __future__ import annotations

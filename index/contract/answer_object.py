@@ -14,7 +14,7 @@ from index.contract.typed_results import Result
 VERSION = 1
 
 
-# "from" is a word of the language, so the fields are named for what they are.
+# "from" is a reserved word in Python, so such fields have names of their own and are renamed in the JSON.
 _RENAMED = {"start": "from", "end": "to"}
 _ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like"})
 

@@ -56,7 +56,7 @@ def configurations() -> Mapping[str, Configuration]:
     # Plain cosines differ less than the full relevance does, so the penalties shrink with them.
     cosines = replace(none, older=-0.1, definition=-0.15)
     dense = replace(cosines, passage=1.0)
-    # A hybrid as others make it: cosines and BM25 in proportions that give both a say.
+    # A conventional hybrid: cosines and BM25, in proportions that let both count.
     fused = replace(cosines, passage=1.0, keyword=0.02)
     no_words = replace(full, words=0.0, words_together=0.0, asked_words=0.0)
     listed = (

@@ -32,7 +32,7 @@ class Difference:
     """One measure in both results. `p` is corrected for the number of measures, None if the measure is not tested.
 
     `low` and `high` bound the 95% interval of `after` minus `before`. Wins are cases in which `after` is better; a measure that
-    only a whole set has has none.
+    exists only for a whole set has no wins.
     """
 
     measure: str

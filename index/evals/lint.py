@@ -23,7 +23,7 @@ from index.passages.passage import Passage
 FEWEST_OF_A_KIND = 5
 # From this similarity, in percent (rapidfuzz ratio), two questions count as the same.
 _ALIKE = 92.0
-# A run of words shared with the passage that has this length and is this share of the question is a copy.
+# A run of words shared with the passage counts as a copy if it is this long and this share of the question.
 _COPIED_WORDS = 4
 _COPIED_SHARE = 0.6
 

@@ -25,8 +25,8 @@ from index.questions.names import Gazetteer, build_gazetteer
 from index.scores.loaded_scores import LoadedScores
 from index.scores.score_store import ScoreStore
 from index.stores.bm25_index import Bm25Index
-from index.stores.flat_index import FlatIndex, Rows
 from index.stores.token_index import TokenIndex
+from index.stores.vector_index import Rows, VectorIndex
 
 _ATTEMPTS = 5
 
@@ -42,8 +42,8 @@ class Snapshot:
     manifest: Manifest
     taxonomy: Taxonomy
     passages: tuple[Passage, ...]
-    chunks: FlatIndex
-    sentences: FlatIndex
+    chunks: VectorIndex
+    sentences: VectorIndex
     words: TokenIndex
     keywords: Bm25Index
     score_store: ScoreStore
@@ -194,8 +194,8 @@ def open_generation(folder: Path, manifest: Manifest, open_encoder_for: OpenEnco
         manifest=manifest,
         taxonomy=load_taxonomy(),
         passages=passages_from_jsonl((folder / folders.PASSAGES).read_text(encoding="utf-8")),
-        chunks=FlatIndex.load(folder / folders.CHUNKS, _lists(folder, manifest, folders.CHUNK_LISTS)),
-        sentences=FlatIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
+        chunks=VectorIndex.load(folder / folders.CHUNKS, _lists(folder, manifest, folders.CHUNK_LISTS)),
+        sentences=VectorIndex.load(folder / folders.SENTENCES, _lists(folder, manifest, folders.SENTENCE_LISTS)),
         words=TokenIndex.load(folder / folders.WORDS),
         keywords=Bm25Index.load(folder / folders.KEYWORDS),
         score_store=ScoreStore.open(folder / folders.FACTS),

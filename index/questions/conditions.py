@@ -1,4 +1,4 @@
-"""From heads to conditions and orders. Pure.
+"""Turns heads (what a question says of its indicators) into conditions and orders. Pure.
 
 Settles which sign "worse than" stands for, which editions a change spans, and which group an average is taken over.
 """
@@ -14,7 +14,8 @@ from index.questions.clauses import Head, HeadKind
 from index.questions.context import Frame, NotUnderstood
 from index.questions.cues import Role
 from index.questions.spans import Bound
-from index.scores.query import AnyOf, Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Stat
+from index.scores.query import AnyOf, Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order
+from index.scores.statistics import Stat
 
 _SIGNS = {">": Op.ABOVE, ">=": Op.AT_LEAST, "<": Op.BELOW, "<=": Op.AT_MOST, "=": Op.EQUAL}
 _MIRRORED = {
@@ -72,7 +73,7 @@ def where_of(frame: Frame) -> tuple[AnyOf, ...]:
 
 
 def _check_possible(where: Sequence[AnyOf]) -> None:
-    """Limits that no number can meet mean that the question was misread, so they never give an empty answer."""
+    """Decline limits that no number can meet: they mean the question was misread, and must not produce an empty answer."""
     limits: dict[Measure, tuple[Decimal, Decimal]] = {}
     for condition in (any_of[0] for any_of in where if len(any_of) == 1):
         if not isinstance(condition.right, Decimal):

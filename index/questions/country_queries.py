@@ -14,7 +14,8 @@ from index.questions.context import FAMILY_ROOTS, OVERALL, NotUnderstood, Reader
 from index.questions.cues import Role
 from index.questions.slots import Slots
 from index.questions.spans import TaggedSpan
-from index.scores.query import Change, Level, Measure, Order, Query, Stat
+from index.scores.query import Change, Level, Measure, Order, Query
+from index.scores.statistics import Stat
 
 _LATEST_CHANGE = "The question names no editions; the change is from the previous edition to the latest."
 

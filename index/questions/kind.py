@@ -31,7 +31,7 @@ _DEFINE_STARTS = (
 
 
 def kind_of(slots: Slots) -> Kind:
-    """The kind of answer a question asks for; some of its words may not be understood."""
+    """The kind of answer a question asks for, even if some of its words are not understood."""
     if asks_definition(slots):
         return Kind.DEFINITION
     if slots.has(Role.WHY) or not (slots.topics or slots.heads or slots.has(Role.SCORE, Role.RANK, Role.SAME)):

@@ -15,7 +15,7 @@ from corpus.errors import QuestionError
 from index.language.stems import STOPWORDS
 from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
 from index.questions.numbers import YEAR, half_read_numbers
-from index.questions.plain_words import in_profile_words
+from index.questions.search_rewording import in_profile_words
 from index.questions.signs import spelt_out
 from index.questions.spans import Reading
 from index.questions.spelling import tokenize

@@ -155,7 +155,7 @@ def _limit(spans: Sequence[TaggedSpan], words: Sequence[str]) -> tuple[list[Tagg
 
 
 def _without_headings(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """ "The Southern Africa region", "the prevention indicator": next to a name such a word adds nothing."""
+    """ "The Southern Africa region", "the prevention indicator": next to a name, such a word adds nothing."""
     found = []
     for n, span in enumerate(spans):
         near = [i.role for i in (*spans[max(0, n - 2) : n], *spans[n + 1 : n + 3])]

@@ -1,4 +1,4 @@
-"""Which of the words that nothing explains may be a condition, judged by where they stand. Pure.
+"""Which of the words that nothing explains may be a condition, judged by their position. Pure.
 
 "For my worksheet", "kindly state" and "carrying" change no figure; "small countries", "cocaine producers" and "a population over
 50 million" do. A question with a word of the second kind is declined; a word of the first kind is named in a note.

@@ -107,7 +107,7 @@ def relevances(candidates: CandidateSignals, snapshot: Snapshot, ranking: Rankin
 
 
 def _shared_out(order: Rows, rows: Rows, countries: Sequence[str], count: int, snapshot: Snapshot) -> list[int]:
-    """With several countries asked for, they take turns, each giving its next best; the country with the best goes first."""
+    """If several countries are asked for, their passages alternate, best first; the country with the best passage leads."""
     if len(countries) < 2:
         return [int(at) for at in order[:count]]
     queues: dict[str | None, list[int]] = {}

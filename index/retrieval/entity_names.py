@@ -1,4 +1,4 @@
-"""Named entities (drugs, metals, animals, goods, crimes) that go by few names: whether a text names those asked about.
+"""Named entities (drugs, metals, animals, goods, crimes), which have only a few names: does a text name those asked about?
 
 The list is `index/data/entity_names.toml`. Pure.
 """
@@ -15,7 +15,7 @@ from index.language.stems import stem
 
 
 def missing_entities(asked: Iterable[str], held: Set[str]) -> frozenset[str]:
-    """The asked stems that are named entities and have none of their names among the held stems."""
+    """The asked stems that are named entities but none of whose names is among the held stems."""
     names = _names()
     return frozenset(word for word in asked if word in names and not names[word] & held)
 

@@ -1,6 +1,6 @@
-"""The evidence for and against the first passage as an answer: place, topic, every word asked, the answer type.
+"""The evidence for and against the first passage as an answer: its place, its topic, every word asked, the answer type.
 
-A text near a question is on the topic, which does not mean that it answers; a near miss shows in what is *not* there.
+A text close to a question is on its topic, but need not answer it: a near miss is recognised by what is *not* there.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Evidence:
     `no_name`, `no_date` and `no_count` mean that the passage has nothing of the answer type (for a count, how far the thing
     counted is from any number), `missing_country` and `missing_number` that it lacks one the question mentions, `unmeasured`
     that its edition does not have an indicator asked for. `asks_sum`, `asks_person` and `asks_exactly` are 1 if the question
-    asks for a sum of money, a person or something exact, which pages seldom give. `elsewhere` is by how much the best passage
-    of an edition not asked for is more relevant, 0 or more. `missing_words` is the missing-word evidence
+    asks for a sum of money, a person or something exact, which pages seldom give. `elsewhere` is how much more relevant
+    the best passage of an edition not asked for is, 0 or more. `missing_words` is the missing-word evidence
     (`index.retrieval.missing_words`) in log-odds, 0 for an index with another model than the packaged one.
     """
 
@@ -100,7 +100,7 @@ def evidence_of(retrieved: Retrieved, question: Question, snapshot: Snapshot, el
 
 
 def _known(question: Question, snapshot: Snapshot) -> frozenset[str]:
-    """The folded words that are no new name: those of the question and of countries, weekdays, months."""
+    """The folded words that do not count as new names: those of the question, and countries, weekdays and months."""
     return frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
 
 

@@ -12,7 +12,7 @@ from index.retrieval.signals import PassageMatch
 from index.retrieval.weights import weights
 
 _MOST_SENTENCES = 3
-# Whom the sentence is about is said only in the one before.
+# Only the sentence before says whom this one is about.
 _REFERS_BACK = re.compile(r"(?:they|it|he|she|its|their|these|this)\b", re.IGNORECASE)
 
 

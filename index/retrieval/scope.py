@@ -45,7 +45,7 @@ def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
 
 
 def _nothing_to_search(snapshot: Snapshot, question: Question) -> Refusal | None:
-    """Why no page need be looked at: an edition that does not exist, or only words that stand in nearly every question."""
+    """Why no page needs to be searched: an edition that does not exist, or only words that occur in nearly every question."""
     if question.unread_editions:
         named = joined([str(y) for y in question.unread_editions])
         editions = edition_list(snapshot.taxonomy.editions)

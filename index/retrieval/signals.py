@@ -19,9 +19,9 @@ from index.generations.snapshot import Snapshot
 from index.language.stems import STOPWORDS, stem, stems
 from index.passages.passage_file import section_indicators
 from index.questions.question import Question
-from index.stores.flat_index import FlatIndex, Rows
 from index.stores.row_ranges import Runs
 from index.stores.token_index import Likeness, Likenesses
+from index.stores.vector_index import Rows, VectorIndex
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -169,7 +169,7 @@ def owned_rows(passages: Rows, starts: Rows) -> tuple[Rows, Rows]:
     return np.arange(begins[-1]) + np.repeat(starts[passages] - begins[:-1], counts), begins
 
 
-def similarities(index: FlatIndex, query: Vectors, passages: Rows, starts: Rows) -> tuple[Vectors, Rows]:
+def similarities(index: VectorIndex, query: Vectors, passages: Rows, starts: Rows) -> tuple[Vectors, Rows]:
     """The similarity of every row of each passage, in order, and where those of each passage start: int64[passages + 1]."""
     rows, begins = owned_rows(passages, starts)
     return index.similarities(query, rows), begins

@@ -14,7 +14,7 @@ from importlib.resources import files
 class RankingWeights:
     """What one unit of each signal (`index.retrieval.signals.Signals`) adds to the relevance of a passage.
 
-    `definition` is added for definitions, which no gold label names.
+    `definition` is added for definitions, which are never a gold label.
     """
 
     passage: float
@@ -39,7 +39,7 @@ class RetrievalNumbers:
 
 @dataclass(frozen=True, slots=True)
 class LikenessNumbers:
-    """Cosines of words: below `weak` nothing is near, from `found` on the word is there, from `shown` on the pair is shown."""
+    """Cosines of words: below `weak`, nothing is near; from `found` up, the word is there; from `shown` up, the pair is shown."""
 
     weak: float
     found: float
@@ -56,7 +56,7 @@ class HighlightNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `strong` up a value is strong, below `weak` it is weak."""
+    """A value is strong from `strong` up, and weak below `weak`."""
 
     strong: float
     weak: float

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from index.contract.answer_kind import Kind
+from index.scores.statistics import Stat
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,6 @@ class Change:
 
 
 Measure = Level | Change
-
-
-class Stat(StrEnum):
-    """A statistic of a group, in the words of the answer contract."""
-
-    MEAN = "mean"
-    MEDIAN = "median"
-    MIN = "min"
-    MAX = "max"
 
 
 @dataclass(frozen=True, slots=True)

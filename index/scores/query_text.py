@@ -7,9 +7,8 @@ from decimal import Decimal
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import group_in_sentence, in_sentence, joined
-from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat
-
-_STATS = {Stat.MEAN: "mean", Stat.MEDIAN: "median", Stat.MIN: "lowest", Stat.MAX: "highest"}
+from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query
+from index.scores.statistics import STAT_WORDS
 
 
 def query_words(query: Query, taxonomy: Taxonomy) -> str:
@@ -41,7 +40,7 @@ def _asked(query: Query, taxonomy: Taxonomy) -> str:
         what = "number of indicators" if query.kind is Kind.COUNT else "indicators"
         return f"{what} of {taxonomy.countries[query.countries[0]].name} by {measures}"
     if query.kind is Kind.AGGREGATE and query.stat is not None:
-        return f"{_STATS[query.stat]} {measures}"
+        return f"{STAT_WORDS[query.stat]} {measures}"
     starts = {
         Kind.COUNT: "number of countries by ",
         Kind.SET: "countries by ",
@@ -85,7 +84,7 @@ def _operand(operand: Operand, taxonomy: Taxonomy) -> str:
     if isinstance(operand, OfCountry):
         return f"that of {taxonomy.countries[operand.country].name}"
     if isinstance(operand, OfGroup):
-        return f"the {_STATS[operand.stat]} for {group_in_sentence(operand.group, taxonomy)}"
+        return f"the {STAT_WORDS[operand.stat]} for {group_in_sentence(operand.group, taxonomy)}"
     return measure_words(operand, taxonomy)
 
 

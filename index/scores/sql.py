@@ -10,17 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from corpus.taxonomy import WORLD
-from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat, levels_of
+from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, levels_of
+from index.scores.statistics import STAT_COLUMNS, STAT_FUNCTIONS
 
 _MEMBERS = "(select country from members where grouping = ? and edition = ?)"
 _SCORE_OF = "(select value from scores where country = ? and indicator = ? and edition = ?)"
-_STATS = {
-    # The division is left to the caller, so that a mean is rounded once, from exact numbers.
-    Stat.MEAN: "sum(value), count(*)",
-    Stat.MEDIAN: "median(cast(value as decimal(9, 4))), count(*)",
-    Stat.MIN: "min(value), count(*)",
-    Stat.MAX: "max(value), count(*)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def aggregate_statement(query: Query) -> Statement:
     if query.stat is None:
         raise ValueError("the query asks for no statistic")
     draft = _Draft()
-    draft.add(f"select {_STATS[query.stat]}\nfrom (\nselect {_expression(query.measures[0], _aliases(query))} as value")
+    draft.add(f"select {STAT_COLUMNS[query.stat]}\nfrom (\nselect {_expression(query.measures[0], _aliases(query))} as value")
     _from_where(draft, query)
     draft.add(")")
     return draft.done(("value", "countries"))
@@ -185,7 +179,7 @@ def _operand(operand: Operand, aliases: dict[Level, str], members_of: int) -> tu
 
 
 def _group_figure(operand: OfGroup, members_of: int) -> tuple[str, tuple[object, ...]]:
-    function = {Stat.MEAN: "avg", Stat.MEDIAN: "median", Stat.MIN: "min", Stat.MAX: "max"}[operand.stat]
+    function = STAT_FUNCTIONS[operand.stat]
     levels = levels_of((operand.measure,))
     figure = "g1.value" if len(levels) == 1 else "g2.value - g1.value"
     sql, values = f"(select {function}({figure}) from scores g1", []

@@ -1,6 +1,6 @@
 """Approximate search with FAISS's IVF,SQ8: rows in lists by their nearest centroid, one byte a component.
 
-Only the lists nearest to a query are read, and they only propose rows: `index.stores.flat_index` computes similarities from the
+Only the lists nearest to a query are read, and they only propose rows: `index.stores.vector_index` computes similarities from the
 exact vectors, so a few more proposals make up for the coarse bytes.
 """
 

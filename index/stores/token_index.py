@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamaged
 from index.encoders.protocol import PACKAGED_MODEL, Encoded, ModelSpec, Vectors
 from index.passages.passage import Passage
-from index.stores.flat_index import Rows
+from index.stores.vector_index import Rows
 
 # A word of a text: its character range, and its cosine with a word of the question.
 Near = tuple[tuple[int, int], float]

@@ -14,7 +14,7 @@ from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.generations.snapshot import Snapshot
 from index.language.stems import stems
 from index.passages.passage_file import keyword_text
-from index.stores.flat_index import FlatIndex
+from index.stores.vector_index import VectorIndex
 
 
 def unit_rows(count: int, dimension: int = 32) -> np.ndarray:
@@ -87,5 +87,5 @@ def test_every_way_is_measured_at_every_size_and_nothing_is_left_behind(
 
 def test_made_up_vectors_are_searched_like_any() -> None:
     real = unit_rows(50)
-    index = FlatIndex.from_vectors(vectors_like(real, 150, Kind.ROTATION))
+    index = VectorIndex.from_vectors(vectors_like(real, 150, Kind.ROTATION))
     assert [index.search(real[i], 1)[0][0] for i in range(50)] == list(range(50))

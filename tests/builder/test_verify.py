@@ -12,7 +12,7 @@ from desk import Desk
 from corpus.taxonomy import Taxonomy
 from index.builder.verify import failed_conditions
 from index.generations import folders
-from index.stores.flat_index import FlatIndex
+from index.stores.vector_index import VectorIndex
 
 
 def test_files_that_do_not_match_are_found_though_their_checksums_do(desk: Desk, taxonomy: Taxonomy) -> None:
@@ -32,8 +32,8 @@ def test_files_that_do_not_match_are_found_though_their_checksums_do(desk: Desk,
     keys = np.load(folder / "chunk_texts.npy")
     assert "do not belong to the stored texts" in findings("chunk_texts.npy", lambda p: np.save(p, keys[::-1]))
     zeros = np.zeros((len(keys), 384), dtype=np.float32)
-    assert "not of unit length" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros).save(p))
-    assert "chunks: 1 found" in findings("chunks.faiss", lambda p: FlatIndex.from_vectors(zeros[:1]).save(p))
+    assert "not of unit length" in findings("chunks.faiss", lambda p: VectorIndex.from_vectors(zeros).save(p))
+    assert "chunks: 1 found" in findings("chunks.faiss", lambda p: VectorIndex.from_vectors(zeros[:1]).save(p))
     text = (folder / "passages.jsonl").read_text()
     assert "extends beyond the text" in findings(
         "passages.jsonl", lambda p: p.write_text(text.replace('"chunks": [[0, ', '"chunks": [[0, 9'))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.questions.plain_words import in_profile_words
+from index.questions.search_rewording import in_profile_words
 from index.retrieval.answer_type import AnswerType, answer_type_of, holds
 
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from corpus.records import Corpus, Score
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.contract.answer_kind import Kind
-from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, Stat, levels_of
+from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, levels_of
 from index.scores.ranking import Rank, competition_ranks
 from index.scores.score_store import ScoreStore, write_scores
 from index.scores.sql import aggregate_statement, country_statement, indicator_statement
+from index.scores.statistics import Stat
 
 TAXONOMY = load_taxonomy()
 COUNTRIES = tuple("PER CHL BRA NGA KEN FRA DEU CHN JPN FJI HTI TUR".split())

@@ -26,10 +26,10 @@ from index.passages.passage import Passage, PassageKind
 from index.passages.passage_file import places_of
 from index.retrieval.candidates import allowed_passages
 from index.stores.bm25_index import Bm25Index, best
-from index.stores.flat_index import FlatIndex
 from index.stores.ivf_index import IvfIndex
 from index.stores.ivf_tuning import CROSSING, SearchWay, choose, held_out, noisy, recalls, worth_lists
 from index.stores.row_ranges import Runs
+from index.stores.vector_index import VectorIndex
 
 RANGES = st.lists(st.tuples(st.integers(-3, 60), st.integers(-3, 60)), max_size=6)
 
@@ -80,7 +80,7 @@ def test_search_within_runs_is_brute_force_and_ties_go_by_row(times: int) -> Non
         # Similarities of 0.75, 0.5, 0.25 and 0, without a digit to round, so that very many rows are equally close.
         rows = np.eye(4, dtype=np.float32)[kinds]
         query = np.array([0.75, 0.5, 0.25, 0], dtype=np.float32)
-        found = FlatIndex.from_vectors(rows).search(query, k, None if ranges is None else Runs.of(ranges))
+        found = VectorIndex.from_vectors(rows).search(query, k, None if ranges is None else Runs.of(ranges))
         permitted = [r for r in (range(len(kinds)) if ranges is None else rows_of(ranges)) if 0 <= r < len(kinds)]
         expected = sorted(permitted, key=lambda row: (-float(query[kinds[row]]), row))[:k]
         assert found == [(row, float(query[kinds[row]])) for row in expected]
@@ -90,9 +90,9 @@ def test_search_within_runs_is_brute_force_and_ties_go_by_row(times: int) -> Non
 
 def test_a_mapped_file_is_searched_like_the_vectors_it_was_written_from(tmp_path: Path) -> None:
     rows = clouds(3000)
-    index = FlatIndex.from_vectors(rows)
+    index = VectorIndex.from_vectors(rows)
     index.save(tmp_path / "x.faiss")
-    mapped = FlatIndex.load(tmp_path / "x.faiss")
+    mapped = VectorIndex.load(tmp_path / "x.faiss")
     query, country = noisy(rows[:1])[0], Runs.of([(100, 900), (2000, 2100)])
     for allowed in (None, country, Runs.of([])):
         assert mapped.search(query, 20, allowed) == index.search(query, 20, allowed)
@@ -104,13 +104,13 @@ def test_a_mapped_file_is_searched_like_the_vectors_it_was_written_from(tmp_path
 
 def test_lists_find_what_exact_search_finds(tmp_path: Path) -> None:
     rows = clouds(4000)
-    exact = FlatIndex.from_vectors(rows)
+    exact = VectorIndex.from_vectors(rows)
     listed, choice = exact.with_lists(SearchWay.APPROXIMATE)
     assert (choice.way, choice.rows) == (SearchWay.APPROXIMATE, 4000)
     assert choice.recall >= 0.99 and 0 < choice.probes < choice.lists
     listed.save(tmp_path / "x.faiss")
     listed.save_lists(tmp_path / "lists.faiss")
-    listed = FlatIndex.load(tmp_path / "x.faiss", tmp_path / "lists.faiss")
+    listed = VectorIndex.load(tmp_path / "x.faiss", tmp_path / "lists.faiss")
     # Other queries than those that the probes were chosen by.
     queries = noisy(rows[::20], seed=1)
     most = Runs.of([(0, 1500), (2000, 3900)])
@@ -129,7 +129,7 @@ def test_lists_find_what_exact_search_finds(tmp_path: Path) -> None:
 
 def test_equal_vectors_give_equal_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        FlatIndex.from_vectors(clouds(2000)).with_lists(SearchWay.APPROXIMATE)[0].save_lists(tmp_path / name)
+        VectorIndex.from_vectors(clouds(2000)).with_lists(SearchWay.APPROXIMATE)[0].save_lists(tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
@@ -155,7 +155,7 @@ def test_a_recall_that_other_queries_may_not_have_is_not_enough() -> None:
 def test_if_no_number_of_probes_finds_enough_search_stays_exact(way: SearchWay, tmp_path: Path) -> None:
     choice = choose(1_000_000, 1024, way, lambda probes: np.full(100, 0.98))
     assert (choice.way, choice.recall, choice.probes) == (SearchWay.EXACT, 0.98, 0) and "99%" in choice.why
-    index, choice = FlatIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE, needed=1.1)
+    index, choice = VectorIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE, needed=1.1)
     index.save_lists(tmp_path / "lists.faiss")
     assert choice.way is SearchWay.EXACT and not (tmp_path / "lists.faiss").exists()
 
@@ -176,23 +176,23 @@ def test_queries_are_held_out_the_same_way_each_time() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"IxF", b"not an index at all"])
 def test_a_damaged_file_is_refused(content: bytes, tmp_path: Path) -> None:
-    index, _ = FlatIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE)
+    index, _ = VectorIndex.from_vectors(clouds(500)).with_lists(SearchWay.APPROXIMATE)
     whole, lists, bad = tmp_path / "whole.faiss", tmp_path / "lists.faiss", tmp_path / "bad.faiss"
     index.save(whole)
     index.save_lists(lists)
-    FlatIndex.from_vectors(clouds(499)).save(tmp_path / "other.faiss")
+    VectorIndex.from_vectors(clouds(499)).save(tmp_path / "other.faiss")
     for damaged in (content, whole.read_bytes()[:-40], lists.read_bytes()[: lists.stat().st_size // 2]):
         bad.write_bytes(damaged)
         with pytest.raises(IndexDamaged, match=r"bad\.faiss"):
-            FlatIndex.load(bad)
+            VectorIndex.load(bad)
         with pytest.raises(IndexDamaged, match=r"bad\.faiss"):
-            FlatIndex.load(whole, bad)
+            VectorIndex.load(whole, bad)
     with pytest.raises(IndexDamaged, match=r"lists\.faiss"):
-        FlatIndex.load(lists)
+        VectorIndex.load(lists)
     with pytest.raises(IndexDamaged, match=r"whole\.faiss"):
-        FlatIndex.load(whole, whole)
+        VectorIndex.load(whole, whole)
     with pytest.raises(IndexDamaged, match="do not match"):
-        FlatIndex.load(tmp_path / "other.faiss", lists)
+        VectorIndex.load(tmp_path / "other.faiss", lists)
 
 
 @given(st.lists(st.lists(st.sampled_from("gold salt coal"), max_size=4).map(" ".join), max_size=30), RANGES, st.integers(0, 30))
@@ -269,4 +269,4 @@ def test_a_build_says_how_its_vectors_are_searched_and_keeps_to_it(
     assert manifest()["search"]["chunks"] == {**few["search"]["chunks"], "why": "asked for"}
     (folders.current_folder(index) / folders.CHUNKS).write_bytes(b"x")
     with pytest.raises(IndexDamaged):
-        FlatIndex.load(folders.current_folder(index) / folders.CHUNKS)
+        VectorIndex.load(folders.current_folder(index) / folders.CHUNKS)

@@ -15,8 +15,8 @@ from index.encoders.sentence_transformer import SentenceTransformerEncoder, open
 from index.generations.snapshot import Snapshot
 from index.language.stems import stems
 from index.stores.bm25_index import Bm25Index
-from index.stores.flat_index import FlatIndex
 from index.stores.row_ranges import Runs
+from index.stores.vector_index import VectorIndex
 
 
 def unit_rows(count: int, seed: int) -> np.ndarray:
@@ -27,7 +27,7 @@ def unit_rows(count: int, seed: int) -> np.ndarray:
 @given(st.integers(1, 40), st.integers(1, 60), st.none() | st.lists(st.integers(-3, 60)), st.integers(0, 5))
 def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, seed: int) -> None:
     rows, query = unit_rows(count, seed), unit_rows(1, seed + 100)[0]
-    index = FlatIndex.from_vectors(rows)
+    index = VectorIndex.from_vectors(rows)
     found = index.search(query, k, None if allowed is None else Runs.of((row, row + 1) for row in allowed))
     permitted = range(count) if allowed is None else sorted({row for row in allowed if 0 <= row < count})
     expected = sorted(permitted, key=lambda row: -float(rows[row] @ query))[:k]
@@ -36,7 +36,7 @@ def test_search_is_brute_force(count: int, k: int, allowed: list[int] | None, se
 
 
 def test_an_empty_filter_finds_nothing_and_no_filter_finds_all() -> None:
-    index = FlatIndex.from_vectors(unit_rows(5, 1))
+    index = VectorIndex.from_vectors(unit_rows(5, 1))
     query = unit_rows(1, 2)[0]
     assert index.search(query, 3, Runs.of([])) == []
     assert len(index.search(query, 100)) == 5
@@ -45,8 +45,8 @@ def test_an_empty_filter_finds_nothing_and_no_filter_finds_all() -> None:
 
 def test_vectors_read_back_as_written(tmp_path: Path) -> None:
     rows, query = unit_rows(7, 3), unit_rows(1, 4)[0]
-    FlatIndex.from_vectors(rows).save(tmp_path / "x.faiss")
-    loaded = FlatIndex.load(tmp_path / "x.faiss")
+    VectorIndex.from_vectors(rows).save(tmp_path / "x.faiss")
+    loaded = VectorIndex.load(tmp_path / "x.faiss")
     assert (len(loaded), loaded.dimension) == (7, 16)
     assert np.allclose(loaded.similarities(query, range(7)), rows @ query, atol=1e-6)
 

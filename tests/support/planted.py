@@ -12,11 +12,11 @@ import numpy as np
 from index.generations import folders
 from index.generations.manifest import MANIFEST
 from index.generations.snapshot import Snapshot
-from index.stores.flat_index import FlatIndex
 from index.stores.token_index import TokenIndex
+from index.stores.vector_index import VectorIndex
 
 
-def shuffled(snapshot: Snapshot, country: str) -> tuple[FlatIndex, FlatIndex, TokenIndex]:
+def shuffled(snapshot: Snapshot, country: str) -> tuple[VectorIndex, VectorIndex, TokenIndex]:
     """The vectors of chunks, sentences and words with those of the country permuted among its own rows."""
     generator = np.random.default_rng(0)
     owned = [i for i, p in enumerate(snapshot.passages) if p.country == country]
@@ -28,7 +28,7 @@ def shuffled(snapshot: Snapshot, country: str) -> tuple[FlatIndex, FlatIndex, To
         return found
 
     chunks, sentences = (
-        FlatIndex.from_vectors(permuted(np.array([index.vector(row) for row in range(len(index))]), starts))
+        VectorIndex.from_vectors(permuted(np.array([index.vector(row) for row in range(len(index))]), starts))
         for index, starts in ((snapshot.chunks, snapshot.chunk_starts), (snapshot.sentences, snapshot.sentence_starts))
     )
     with TemporaryDirectory() as scratch:

@@ -1,4 +1,4 @@
-"""Everyday words replaced with those that profiles use, for search only. The list is `index/data/plain_words.toml`."""
+"""Everyday words replaced with those that profiles use, for search only. The list is `index/data/search_rewording.toml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def in_profile_words(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def _words() -> dict[str, str]:
-    text = files("index").joinpath("data", "plain_words.toml").read_text(encoding="utf-8")
+    text = files("index").joinpath("data", "search_rewording.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text)["words"])
 
 

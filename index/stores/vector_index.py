@@ -31,7 +31,7 @@ from index.stores.ivf_tuning import (
 )
 from index.stores.row_ranges import Rows, Runs
 
-__all__ = ["FlatIndex", "Rows"]
+__all__ = ["Rows", "VectorIndex"]
 
 _REBUILD = "build the index again: ocqa build"
 # How many rows lists propose for k results: enough that rounding components to a byte loses none of them.
@@ -44,7 +44,7 @@ _LAST_DIGIT = 1e-6
 _Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
-class FlatIndex:
+class VectorIndex:
     """Rows keep the numbers they were stored under. Similarities are cosines, -1 to 1, higher is closer. Immutable."""
 
     def __init__(self, index: faiss.IndexFlatIP, lists: IvfIndex | None = None) -> None:
@@ -52,14 +52,14 @@ class FlatIndex:
         self._lists = lists
 
     @classmethod
-    def from_vectors(cls, vectors: Vectors) -> FlatIndex:
+    def from_vectors(cls, vectors: Vectors) -> VectorIndex:
         """Index rows of unit length, float32[n, dimension]."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
     @classmethod
-    def load(cls, path: Path, lists: Path | None = None) -> FlatIndex:
+    def load(cls, path: Path, lists: Path | None = None) -> VectorIndex:
         """Map a stored index whose checksum has been verified, and the lists beside it, if any.
 
         Raises IndexDamaged for any other kind of file, and for lists of a different number of rows.
@@ -75,17 +75,17 @@ class FlatIndex:
             raise IndexDamaged(f"{path.name} and its lists do not match", _REBUILD)
         return cls(index, beside)
 
-    def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[FlatIndex, Choice]:
+    def with_lists(self, asked: SearchWay, needed: float = NEEDED) -> tuple[VectorIndex, Choice]:
         """The same rows, with lists beside them if that makes the better search, and what was measured.
 
         `needed` is the recall that lists must reach: the share of the 10 nearest rows by exact search that they find.
         """
         if not worth_lists(len(self), asked):
-            return FlatIndex(self._index), without_lists(len(self), asked)
+            return VectorIndex(self._index), without_lists(len(self), asked)
         lists = IvfIndex.build(self._index)
         queries = noisy(self._index.reconstruct_batch(held_out(QUERIES, len(self))))
         true = self.nearest(queries, DEPTH)
-        tried = FlatIndex(self._index, lists)
+        tried = VectorIndex(self._index, lists)
 
         def recalls_of(probes: int) -> NDArray[np.float64]:
             lists.probing(probes)
@@ -93,7 +93,7 @@ class FlatIndex:
 
         choice = choose(len(self), lists.lists, asked, recalls_of, needed)
         if choice.way is SearchWay.EXACT:
-            return FlatIndex(self._index), choice
+            return VectorIndex(self._index), choice
         lists.probing(choice.probes)
         return tried, choice
 
