@@ -10,16 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.eval_sets import feedback_file, keep_feedback
 from app.cli.progress import Say, counter
-from app.cli.shared_arguments import Commands, add_command, add_index_flag, positive
+from app.cli.shared_arguments import EXAMPLE, Commands, add_command, add_index_flag, positive
 from app.settings import FEEDBACK_VARIABLE, Settings
 from corpus.errors import QuestionError
 
 if TYPE_CHECKING:
     from index.generations.snapshot import Snapshot
-
-EXAMPLE = "who controls illegal gold mining in Peru"
 
 
 def add_ask_command(commands: Commands, say: Say) -> None:
@@ -80,6 +77,8 @@ def _check_call(options: argparse.Namespace, settings: Settings) -> None:
     if options.batch and (options.feedback or options.save):
         raise QuestionError("--feedback and --save apply to a single question", "ask that question without --batch")
     if options.feedback:
+        from app.cli.eval_sets import feedback_file
+
         feedback_file(settings)
 
 
@@ -105,6 +104,8 @@ def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot
     else:
         print(as_text(answer, snapshot.taxonomy, color=sys.stdout.isatty()), end="")
     if options.feedback:
+        from app.cli.eval_sets import keep_feedback
+
         keep_feedback(answer.to_dict(), options.feedback, settings, say)
     if options.save:
         from index.evals.drift import SAVED, save_question

@@ -15,24 +15,14 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-from app.cli.ask import EXAMPLE, add_ask_command
-from app.cli.bench import add_bench_command
-from app.cli.build import add_build_command
-from app.cli.evaluate import add_eval_command
-from app.cli.fetch import add_fetch_commands
-from app.cli.generations import add_generation_commands
-from app.cli.page import add_page_command
 from app.cli.progress import counter
-from app.cli.shared_arguments import add_command, add_index_flag
+from app.cli.shared_arguments import EXAMPLE, Commands, add_command, add_index_flag
 from app.settings import Settings, read_settings
 from corpus.errors import OcqaError, QuestionError
-
-if TYPE_CHECKING:
-    pass
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Names and quotes hold letters that the encodings of some terminals lack.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(given[0] if given else "").parse_args(given)
     try:
         return int(options.run(options, read_settings(getattr(options, "index", None), getattr(options, "sources", ()) or ())))
     except QuestionError as error:
@@ -77,8 +68,11 @@ def command() -> NoReturn:
     sys.exit(code)
 
 
-def _parser() -> argparse.ArgumentParser:
-    """All commands; each sets `run`, which is called with the parsed options and the settings."""
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser of this command, or of all where there is no such command: a module is imported only for a command that runs.
+
+    Each sets `run`, which is called with the parsed options and the settings.
+    """
     parser = argparse.ArgumentParser(
         prog="ocqa",
         description="Ask country profiles on organized crime in plain language.",
@@ -88,18 +82,75 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    adders = dict.fromkeys([_ADDERS[command]] if command in _ADDERS else _ADDERS.values())
+    for add in adders:
+        add(commands)
+    return parser
+
+
+def _add_ask(commands: Commands) -> None:
+    from app.cli.ask import add_ask_command
+
     add_ask_command(commands, _say)
+
+
+def _add_info(commands: Commands) -> None:
     info = add_command(commands, "info", "show what the index holds", example="--json")
     info.add_argument("--json", action="store_true", help="print it as JSON")
     add_index_flag(info)
     info.set_defaults(run=_info)
+
+
+def _add_build(commands: Commands) -> None:
+    from app.cli.build import add_build_command
+
     add_build_command(commands, _say, counter)
+
+
+def _add_generations(commands: Commands) -> None:
+    from app.cli.generations import add_generation_commands
+
     add_generation_commands(commands, _say)
+
+
+def _add_page(commands: Commands) -> None:
+    from app.cli.page import add_page_command
+
     add_page_command(commands, _say, main)
+
+
+def _add_eval(commands: Commands) -> None:
+    from app.cli.evaluate import add_eval_command
+
     add_eval_command(commands, _say, counter)
+
+
+def _add_fetch(commands: Commands) -> None:
+    from app.cli.fetch import add_fetch_commands
+
     add_fetch_commands(commands, _say)
+
+
+def _add_bench(commands: Commands) -> None:
+    from app.cli.bench import add_bench_command
+
     add_bench_command(commands, _say)
-    return parser
+
+
+# Each command and what adds it, in the order of the help.
+_ADDERS: dict[str, Callable[[Commands], None]] = {
+    "ask": _add_ask,
+    "info": _add_info,
+    "build": _add_build,
+    "history": _add_generations,
+    "rollback": _add_generations,
+    "verify": _add_generations,
+    "page": _add_page,
+    "eval": _add_eval,
+    "fetch": _add_fetch,
+    "import": _add_fetch,
+    "bench": _add_bench,
+}
 
 
 class _Version(argparse.Action):

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from app.settings import INDEX_VARIABLE
 
+# A question that the shipped corpus answers.
+EXAMPLE = "who controls illegal gold mining in Peru"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 

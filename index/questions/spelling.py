@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rapidfuzz.distance import OSA
-
 from index.language.stems import stem
 from index.questions.cues import cue_table
 from index.questions.names import Gazetteer
@@ -36,6 +34,9 @@ def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The known words nearest to a misspelt one; empty if the word is fine or too far from all of them."""
     if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
         return ()
+    # Of its many modules none is needed by a question whose words are all known.
+    from rapidfuzz.distance import OSA
+
     limit = 2 if len(word) >= _TWO_ERRORS_FROM else 1
     nearest: dict[int, list[str]] = defaultdict(list)
     for candidate in _by_first_letters(gazetteer.words).get(word[0], ()) if word.isascii() else ():
