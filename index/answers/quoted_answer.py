@@ -19,7 +19,7 @@ from index.questions.topics import asked_indicators
 from index.retrieval.candidates import Hit
 from index.retrieval.explanation import whys_found
 from index.retrieval.highlight import highlighted_sentences
-from index.retrieval.scope import Scope, fallback_scope, no_answer_reason, scope_of
+from index.retrieval.scope import Scope, fallback_scope, names_nothing_in, no_answer_reason, scope_of
 from index.retrieval.text_answer import find_text_answer
 from index.retrieval.weights import weights
 from index.scores.facts import score_facts
@@ -45,20 +45,22 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
         clearly_better = second.first > text.first + weights().retrieval.clearly_better
         if not second.declined and (text.declined or clearly_better):
             scope, text = other, second
-    question = _about(question, scope)
     hits = text.retrieved.hits
+    by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
+    declined = text.declined or by_chance
+    question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.
-    highlights = [() if text.declined else highlighted_sentences(h.passage, h.match, question) for h in hits]
+    highlights = [() if declined else highlighted_sentences(h.passage, h.match, question) for h in hits]
     found = tuple(found_passage(h.passage, h.relevance, spans, why) for h, spans, why in zip(hits, highlights, whys, strict=True))
     notes = [*scope.notes, *text_reading_notes(snapshot, question), *source_notes(found)]
-    if text.declined:
+    if declined:
         return decline(
             snapshot,
             question,
             no_answer_reason(snapshot, question, scope, text.nearer_edition),
             editions=question.editions,
-            confidence=round(1 - text.answerable, 4),
+            confidence=weights().fixed.no_word if by_chance else round(1 - text.answerable, 4),
             facts=_asked_facts(snapshot, question),
             passages=found,
             notes=notes,

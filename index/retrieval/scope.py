@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, in_sentence, joined
+from index.language.stems import held_stems, stem
 from index.passages.coverage import LoadedProfile
+from index.passages.passage import Passage
+from index.passages.passage_file import keyword_text
 from index.questions.question import Question
 from index.questions.topics import asked_indicators
 
@@ -50,10 +53,14 @@ def _nothing_to_search(snapshot: Snapshot, question: Question) -> Refusal | None
         named = joined([str(y) for y in question.unread_editions])
         editions = edition_list(snapshot.taxonomy.editions)
         return Refusal(RefusalReason.OUTSIDE_INDEX, f"{named} is not an edition of the Index; its editions are {editions}")
-    places = question.countries or question.mentions or question.groups or question.capitals or question.ambiguous
-    if places or question.indicators or question.sections or question.words:
+    if _names_place_or_topic(question) or question.words:
         return None
     return Refusal(RefusalReason.NOT_UNDERSTOOD, "the question names no country, no indicator and nothing else to look for")
+
+
+def _names_place_or_topic(question: Question) -> bool:
+    places = question.countries or question.mentions or question.groups or question.capitals or question.ambiguous
+    return bool(places or question.indicators or question.sections)
 
 
 def scope_of(snapshot: Snapshot, question: Question) -> Scope:
@@ -144,6 +151,16 @@ def _near(snapshot: Snapshot, asked: Sequence[str]) -> str:
     near = sorted(taxonomy.countries[c].name for c in snapshot.text_editions if taxonomy.countries[c].region in regions)
     beside = f", including {joined(near[:_FEW])} in the same region" if near else ""
     return f"{len(names)} countries are loaded{beside}"
+
+
+def names_nothing_in(question: Question, passage: Passage, snapshot: Snapshot) -> bool:
+    """Whether a question that names neither a place nor a topic has not one word in the passage found for it.
+
+    Vectors always find something near; without a place, a topic or a shared word it is near by chance.
+    """
+    if _names_place_or_topic(question):
+        return False
+    return held_stems(keyword_text(passage, snapshot.taxonomy)).isdisjoint(stem(word) for word in question.words)
 
 
 def no_answer_reason(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:

@@ -69,6 +69,7 @@ class FixedConfidence:
     looked_up: float
     looked_up_if_read_right: float
     no_page: float
+    no_word: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,3 +296,10 @@ def test_an_indicator_that_no_loaded_edition_has_is_said_to_be_newer(
     answer = ask(rebuilt({("Chad", 2021): None, ("Niger", 2021): None}), question)
     assert isinstance(answer.result, Unavailable) and answer.result.reason == "not measured in that edition"
     assert "first appeared in the 2023 edition" in answer.answer and "loaded are from 2021" in answer.answer
+
+
+@pytest.mark.parametrize("text", ["ok", "asdkjh kk", "good morning", "thanks!", "what can I ask", "how do I quote this"])
+def test_talk_is_not_answered_with_whatever_passage_is_nearest(text: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, text)
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+    assert not any(passage.highlight for passage in answer.passages)
