@@ -1,0 +1,41 @@
+"""Questions that ask for nothing the corpus could hold: no answer is made up for them, and nothing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from index.answers.answer import ask
+from index.contract.typed_results import Unavailable
+from index.generations.snapshot import Snapshot
+
+
+@pytest.mark.parametrize("question", ["What is the Global Organized Crime Index?", "what does organised crime mean"])
+def test_asking_for_a_meaning_without_naming_an_indicator_is_declined(question: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chad financial crimes",
+        "how does Chad rank for financial crimes",
+        "compare Chad and Niger on financial crimes",
+        "which country has the highest score for cyber-dependent crimes",
+    ],
+)
+def test_an_indicator_that_no_loaded_edition_has_is_said_to_be_newer(
+    question: str, rebuilt: Callable[[Mapping[tuple[str, int], None]], Snapshot]
+) -> None:
+    answer = ask(rebuilt({("Chad", 2021): None, ("Niger", 2021): None}), question)
+    assert isinstance(answer.result, Unavailable) and answer.result.reason == "not measured in that edition"
+    assert "first appeared in the 2023 edition" in answer.answer and "loaded are from 2021" in answer.answer
+
+
+@pytest.mark.parametrize("text", ["ok", "asdkjh kk", "good morning", "thanks!", "what can I ask", "how do I quote this"])
+def test_talk_is_not_answered_with_whatever_passage_is_nearest(text: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, text)
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+    assert not any(passage.highlight for passage in answer.passages)
