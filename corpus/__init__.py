@@ -1,7 +1,7 @@
 """Reading the sources: profile pages, workbooks and score tables become frozen records.
 
 `taxonomy` has the countries, indicators and sections of the Index. `pagetext`, `figures`, `sections` and `pages` read a profile
-page; `grids`, `workbooks` and `tables` read scores. `formats` says what reads which file, `sources` walks the folders and
+page; `grids`, `workbooks` and `csv_tables` read scores. `formats` says what reads which file, `sources` walks the folders and
 collects every problem, `reconcile` decides between sources that differ. `recognise` identifies a file, `intake` imports it into
 a sources folder, `fetch` downloads pages and the workbook. Nothing here knows of questions, vectors or screens.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from corpus.csv_tables import read_table
 from corpus.records import Problem, Score, SourceKind
-from corpus.tables import read_table
 from corpus.taxonomy import Taxonomy
 from corpus.workbooks import read_workbook
 

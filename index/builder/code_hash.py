@@ -30,7 +30,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "records",
         "sections",
         "sources",
-        "tables",
+        "csv_tables",
         "taxonomy",
         "workbooks",
     ),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from world import full_sheet, workbook
 
+from corpus.csv_tables import read_table
 from corpus.errors import SourceError
-from corpus.tables import read_table
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from corpus.workbooks import read_workbook
 
