@@ -13,6 +13,8 @@ from corpus.errors import OcqaError, QuestionError
 from index.answers.answer import ask
 from index.answers.declined_answer import refused
 from index.contract.answer_object import Answer
+from index.contract.refusal import RefusalReason
+from index.contract.typed_results import Unavailable
 from index.generations.snapshot import Snapshot
 
 _LONGEST_LINE = 100_000
@@ -85,6 +87,8 @@ def _answer_line(snapshot: Snapshot, line: bytes) -> tuple[Answer, str]:
         if not isinstance(data.get("question"), str):
             raise QuestionError('the line has no text under "question"', 'write {"id": "Q1", "question": "…"}')
         text = data["question"]
-        return ask(snapshot, text, id=id), ""
+        answer = ask(snapshot, text, id=id)
+        failed = isinstance(answer.result, Unavailable) and answer.result.reason == RefusalReason.PROGRAM_FAILED
+        return answer, answer.answer if failed else ""
     except OcqaError as error:
         return refused(snapshot, text, error, id=id), error.message

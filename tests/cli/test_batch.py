@@ -77,6 +77,7 @@ def test_a_line_that_makes_the_program_fail_is_answered_with_that_and_the_rest_g
     assert failed["result"]["type"] == "unavailable" and failed["result"]["reason"] == "the program failed"
     assert "RuntimeError" in failed["answer"] and "fault is in the program" in failed["answer"]
     assert "4 answers written" in err and code == 1
+    assert "q.jsonl, line 2: The program failed on this question (RuntimeError)" in err
     assert "Traceback" in caplog.text and "a fault of the program" in caplog.text
 
 
