@@ -16,12 +16,15 @@ VERSION = 1
 
 # "from" is a reserved word in Python, so such fields have names of their own and are renamed in the JSON.
 _RENAMED = {"start": "from", "end": "to"}
-_ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like"})
+_ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like", "verdict", "place", "share", "chosen"})
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How the question was read; `words` puts it into words."""
+    """How the question was read; `words` puts it into words.
+
+    `confidence` is the calibrated probability, 0 to 1, that the question was read as it was meant.
+    """
 
     kind: str
     countries: tuple[str, ...]
@@ -29,15 +32,20 @@ class Understood:
     indicators: tuple[str, ...]
     editions: tuple[int, ...]
     words: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class QueryShown:
-    """How the answer to a question about scores was computed: in words, and as the SQL that ran with its bound values."""
+    """How the answer to a question about scores was computed: in words, and as the SQL that ran with its bound values.
+
+    A question of two steps has both in `steps`, in words.
+    """
 
     words: str
     sql: str
     values: tuple[str | int | float, ...]
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,21 @@
 """The typed results of questions about scores, with the field names and meanings of the answer contract, version 1.
 
-Countries are ISO 3166-1 alpha-3 codes, indicators are ids, scores run from 1 to 10. `type` identifies the result in JSON.
+Countries are ISO 3166-1 alpha-3 codes, indicators are ids, scores run from 1 to 10. `type` identifies the result in JSON. A
+result that decides a yes/no question carries `verdict`; it is None where none was asked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from index.contract.briefing_results import AboutResult, ExplanationResult, OverviewResult, PageFactResult
+from index.contract.group_results import (
+    CorrelationResult,
+    DifferenceResult,
+    GroupRankingResult,
+    IndicatorRankingResult,
+    TrendResult,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,7 @@ class ValueResult:
     indicator: str
     edition: int
     value: float
+    verdict: bool | None = None
     type: str = "value"
 
 
@@ -30,6 +41,7 @@ class RankResult:
     rank: int
     of: int
     within: str
+    verdict: bool | None = None
     type: str = "rank"
 
 
@@ -38,7 +50,8 @@ class SetResult:
     """Countries in no meaningful order.
 
     `values` has a number for each country, or a tuple where several indicators or editions are asked for. `edition` is None where
-    the query spans several editions; a change has `start` and `end`.
+    the query spans several editions; a change has `start` and `end`. `place` is the place in the order asked for, such as 3 for
+    the third highest.
     """
 
     countries: tuple[str, ...]
@@ -50,6 +63,8 @@ class SetResult:
     start: int | None = None
     end: int | None = None
     like_for_like: tuple[float | None, ...] | None = None
+    verdict: bool | None = None
+    place: int | None = None
     type: str = "set"
 
 
@@ -65,6 +80,7 @@ class RankingResult:
     start: int | None = None
     end: int | None = None
     like_for_like: tuple[float | None, ...] | None = None
+    verdict: bool | None = None
     type: str = "ranking"
 
 
@@ -78,6 +94,7 @@ class ChangeResult:
     end: int
     value: float
     like_for_like: float | None = None
+    verdict: bool | None = None
     type: str = "change"
 
 
@@ -93,6 +110,7 @@ class ComparisonResult:
     start: int | None = None
     end: int | None = None
     like_for_like: tuple[float | None, ...] | None = None
+    verdict: bool | None = None
     type: str = "comparison"
 
 
@@ -108,16 +126,24 @@ class AggregateResult:
     of: int
     start: int | None = None
     end: int | None = None
+    verdict: bool | None = None
     type: str = "aggregate"
 
 
 @dataclass(frozen=True, slots=True)
 class CountResult:
-    """How many countries meet the conditions, and which; `indicators` where the indicators of one country are counted."""
+    """How many countries meet the conditions, and which; `indicators` or `groups` where those are counted.
+
+    Where a share is asked for, `of` is how many there are in all and `share` the percentage that meets the conditions.
+    """
 
     value: int
     countries: tuple[str, ...]
     indicators: tuple[str, ...] = ()
+    verdict: bool | None = None
+    groups: tuple[str, ...] = ()
+    of: int | None = None
+    share: float | None = None
     type: str = "count"
 
 
@@ -131,6 +157,7 @@ class IndicatorSetResult:
     values: tuple[float, ...]
     start: int | None = None
     end: int | None = None
+    verdict: bool | None = None
     type: str = "indicator_set"
 
 
@@ -188,5 +215,14 @@ Result = (
     | IndicatorSetResult
     | MentionsResult
     | DefinitionResult
+    | OverviewResult
+    | ExplanationResult
+    | AboutResult
+    | GroupRankingResult
+    | IndicatorRankingResult
+    | DifferenceResult
+    | TrendResult
+    | CorrelationResult
+    | PageFactResult
     | Unavailable
 )

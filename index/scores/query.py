@@ -103,6 +103,45 @@ class Order(StrEnum):
 AnyOf = tuple[Condition, ...]
 
 
+class Quantifier(StrEnum):
+    """How many of the countries must meet the conditions for the answer to be yes."""
+
+    ALL = "all"
+    ANY = "any"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """Yes if the one figure found compares so: a value, a change, a mean, a count, a difference."""
+
+    op: Op
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class OrderClaim:
+    """Yes if what is named first is among the first `limit` in this order, ties included.
+
+    Named first is a country of a rank or a comparison, a group of a group ranking, or `indicator` among a country's or a group's
+    indicators. With several countries of a rank, each must be among the first.
+    """
+
+    order: Order
+    limit: int = 1
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantifierClaim:
+    """Yes if all, any or none of the countries admitted by the rest of the query meet `where`."""
+
+    quantifier: Quantifier
+
+
+Claim = FigureClaim | OrderClaim | QuantifierClaim
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question about scores.
@@ -116,6 +155,13 @@ class Query:
     - `family`: the indicators compared where the question asks for indicators of one country; the conditions then apply to each,
       and their measures name no indicator.
     - `within`: the groups in which a rank is taken.
+    - `place`: only the countries that stand exactly there in `order`: 3 for the third highest, ties included.
+    - `by`: the groups set side by side, by name, in a group ranking.
+    - `among`: only the countries that this other query admits, or the countries of the groups that it gives.
+    - `against`: the group's figure from which a difference is taken.
+    - `claim`: what a yes/no question claims of the result.
+    - `share`: whether a count is also wanted as a percentage.
+    - `pick`: in a trend, whether the editions with the highest or the lowest figure are asked for.
     """
 
     kind: Kind
@@ -131,6 +177,13 @@ class Query:
     stat: Stat | None = None
     family: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    place: int | None = None
+    by: tuple[str, ...] = ()
+    among: Query | None = None
+    against: OfGroup | None = None
+    claim: Claim | None = None
+    share: bool = False
+    pick: Order | None = None
 
     @property
     def indicators(self) -> tuple[str, ...]:
