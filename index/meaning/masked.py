@@ -1,4 +1,4 @@
-"""A question with its names and numbers replaced by marks, so that what is left is how it asks: "which G1 states have I1 above N1".
+"""A question with marks for its names and numbers, so that what is left is how it asks: "which G1 states have I1 above N1".
 
 Words are in lower case and corrected as in the reading; marks are a capital letter and a number, counted for each letter from 1.
 """

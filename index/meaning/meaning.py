@@ -1,7 +1,7 @@
 """What a question asks for, as one frozen value with a field for each thing that can be asked.
 
-Every reader of questions gives a meaning; `plans` turns it into queries, `offers` puts it back into a complete question. A meaning
-holds what was said and nothing that follows from what is loaded: no edition unless one was named.
+Every reader of questions gives a meaning; `plans` turns it into queries, `offers` puts it back into a complete question. A
+meaning holds what was said and nothing that follows from what is loaded: no edition unless one was named.
 """
 
 from __future__ import annotations

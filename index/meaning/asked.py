@@ -1,0 +1,48 @@
+"""What every form and every slot is read from: the masked question, its names, and what the learned reader makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from corpus.taxonomy import Taxonomy
+from index.meaning.masked import Masked, masked
+from index.questions.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the learned reader makes of a question: a probability for each kind, order and indicator.
+
+    `kinds` and `orders` each sum to 1 (their keys are those of the labelled questions; "" is no order); each of `indicators` is a
+    probability of its own.
+    """
+
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    orders: Mapping[str, float] = field(default_factory=dict)
+    indicators: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, or a part of one, as the forms see it. `text` is the masked text."""
+
+    question: Question
+    masked: Masked
+    taxonomy: Taxonomy
+    learned: Learned = Learned()
+
+    @property
+    def text(self) -> str:
+        """The masked text."""
+        return self.masked.text
+
+    def part(self, text: str) -> Asked:
+        """The same with a part of the masked text and the marks in it: one step of a question of two."""
+        marks = {mark: span for mark, span in self.masked.marks.items() if mark in text.split()}
+        return replace(self, masked=Masked(text, marks))
+
+
+def asked_of(question: Question, taxonomy: Taxonomy, learned: Learned | None = None) -> Asked:
+    """A question as the forms see it."""
+    return Asked(question, masked(question.reading), taxonomy, learned or Learned())
