@@ -75,6 +75,7 @@ class Meaning:
     - `yes_no`: a yes/no question; `quantifier` where it is about all, any or none of a group. The claim is made by `order` with
       `limit` or `place`, or by `tests`.
     - `among`: only the countries (or the group) that an earlier step gives.
+    - `change`: whether changes are meant where `order` does not say so: "the average change".
     - `by_places`: the rank is meant, not the score: "climbed most places".
     - `field`: what of the page's head is asked for. `topic`: the entry of `about`.
     """
@@ -97,6 +98,7 @@ class Meaning:
     yes_no: bool = False
     quantifier: Quantifier | None = None
     among: Meaning | None = None
+    change: bool = False
     by_places: bool = False
     field: str | None = None
     topic: str | None = None
