@@ -42,7 +42,7 @@ def one_edition(meaning: Meaning, indicators: Sequence[str], loaded: LoadedScore
 def change_editions(meaning: Meaning, indicator: str, loaded: LoadedScores) -> tuple[int, int]:
     """The first and last edition of a change. Raises NotUnderstood where fewer than two editions have the score.
 
-    One edition named is the later one, and the edition before it the earlier; the first edition of all is where the change starts.
+    One edition named is the later one and the edition before it the earlier; with the first edition of all the change starts.
     """
     having = editions_having(loaded, [indicator] if indicator else [], meaning.countries)
     if len(meaning.editions) > 1:
