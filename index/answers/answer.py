@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from corpus.errors import OcqaError
+from index.answers.about_answer import answer_about
+from index.answers.about_entries import best_entry
 from index.answers.declined_answer import decline
-from index.answers.found_passages import explaining_passages
+from index.answers.explanation_answer import answer_explanation
 from index.answers.mentions_answer import answer_mentions
-from index.answers.notes import reading_notes, source_notes, text_notes
+from index.answers.overview_answer import answer_overview
+from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
-from index.answers.score_answer import ScoreAnswer, answer_scores
-from index.answers.understood import read_as
+from index.answers.reading import Readings, readings_of
+from index.answers.scored_answer import scored_answer
 from index.answers.unforeseen import failed_answer
+from index.answers.unsure_answer import unsure_answer
 from index.contract.answer_kind import Kind
-from index.contract.answer_object import Answer, Understood
+from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
-from index.contract.typed_results import DefinitionResult, Unavailable
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
-from index.language.phrases import in_sentence, joined
-from index.questions.kind import kind_of
+from index.meaning.meaning import Meaning
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT
+from index.meaning.talk import not_a_question
 from index.questions.question import Question, understand
-from index.questions.slots import slots_of
 from index.retrieval.mentions import sought_mention
 from index.retrieval.scope import unclear_place
-from index.retrieval.weights import weights
 from index.scores.facts import score_facts
-from index.scores.query_text import query_words
 
 MOST_PASSAGES = 10
-_MOST_QUERIES_SHOWN = 4
+_OUTSIDE = "neither the scores nor the loaded pages hold this"
+_NOTHING_ASKED = "no question about the Index or its countries could be found in this"
+
+_GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
+    Kind.OVERVIEW: answer_overview,
+    Kind.EXPLANATION: answer_explanation,
+    Kind.PAGE_FACT: answer_page_fact,
+}
 
 
 def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MOST_PASSAGES) -> Answer:
@@ -55,62 +64,38 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     sought = sought_mention(question.text, snapshot)
     if sought is not None:
         return answer_mentions(snapshot, question, sought, limit)
-    slots = slots_of(question.reading)
-    kind = kind_of(slots)
-    if kind is not Kind.PASSAGES:
-        return _from_scores(snapshot, question, answer_scores(snapshot, question, kind, slots), limit)
+    noise = not_a_question(question)
+    if noise is not None:
+        return decline(snapshot, question, noise)
+    readings = readings_of(snapshot, question)
+    if not readings.sure:
+        return unsure_answer(snapshot, question, readings.readings)
+    answer = _of_best(snapshot, question, readings, limit)
+    probability = round(readings.best.probability, 4)
+    confidence = round(answer.confidence * probability, 4) if answer.answered else answer.confidence
+    return replace(answer, confidence=confidence, understood=replace(answer.understood, confidence=probability))
+
+
+def _of_best(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
+    """The answer to the likeliest reading."""
+    best = readings.best.candidate
+    if best.label == TEXT:
+        return _from_text(snapshot, question, limit)
+    if best.label == ABOUT:
+        entry, _ = best_entry(question.text)
+        return answer_about(snapshot, question, entry)
+    if best.label == OUT:
+        return decline(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, _OUTSIDE))
+    if best.label == NONE:
+        return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
+    if best.meaning is not None and best.meaning.kind in _GATHERED:
+        return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
+    return scored_answer(snapshot, question, best, limit)
+
+
+def _from_text(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     reason = unclear_place(snapshot, question)
-    if reason is not None:
-        return _unclear(snapshot, question, reason)
-    return answer_from_text(snapshot, question, limit)
-
-
-def _unclear(snapshot: Snapshot, question: Question, reason: Refusal) -> Answer:
+    if reason is None:
+        return answer_from_text(snapshot, question, limit)
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))
-
-
-def _from_scores(snapshot: Snapshot, question: Question, scored: ScoreAnswer, limit: int) -> Answer:
-    countries = tuple(dict.fromkeys(c for q in scored.queries for c in q.countries)) or question.countries
-    understood = Understood(
-        kind=scored.result.type,
-        countries=countries,
-        groups=tuple(dict.fromkeys(g for q in scored.queries for g in q.named_groups)) or question.groups,
-        indicators=tuple(dict.fromkeys(i for q in scored.queries for i in q.indicators)) or question.indicators,
-        editions=scored.editions or question.editions,
-        words=_score_words(snapshot, question, scored),
-    )
-    if isinstance(scored.result, Unavailable):
-        notes = (*scored.notes, *reading_notes(snapshot, question))
-        reason = Refusal(RefusalReason(scored.result.reason), scored.result.why)
-        answer = decline(snapshot, question, reason, editions=scored.editions, facts=scored.facts, notes=notes)
-        return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
-    passages = explaining_passages(snapshot, question, scored, limit)
-    sure, fixed = scored.sure and not question.corrected, weights().fixed
-    return Answer(
-        question=question.text,
-        understood=understood,
-        answered=True,
-        confidence=fixed.looked_up if sure else fixed.looked_up_if_read_right,
-        answer=scored.text,
-        result=scored.result,
-        facts=scored.facts,
-        passages=passages,
-        notes=(
-            *scored.notes,
-            *text_notes(scored.editions, passages),
-            *reading_notes(snapshot, question),
-            *source_notes(passages),
-        ),
-        generation=snapshot.manifest.name,
-        query=scored.shown,
-        alternatives=scored.offers,
-    )
-
-
-def _score_words(snapshot: Snapshot, question: Question, scored: ScoreAnswer) -> str:
-    if isinstance(scored.result, DefinitionResult):
-        return f"definition of {joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in question.indicators])}"
-    if not scored.queries:
-        return read_as(question, snapshot.taxonomy, question.editions)
-    return "; ".join(dict.fromkeys(query_words(q, snapshot.taxonomy) for q in scored.queries[:_MOST_QUERIES_SHOWN]))

@@ -8,6 +8,7 @@ from corpus.naming import fold
 from index.contract.answer_object import FoundPassage
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined
+from index.meaning.meaning import Meaning
 from index.passages.passage import Passage
 from index.questions.cues import Role
 from index.questions.question import Question
@@ -53,6 +54,14 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
         elif not _says_the_same(typed, group.name):
             notes.append(f"Read {typed!r} as the Index's {group.kind} {group.name}.")
     return list(dict.fromkeys(notes))
+
+
+def meaning_notes(snapshot: Snapshot, question: Question, meaning: Meaning) -> list[str]:
+    """What was taken for granted in reading a question about scores: the indicator, and what a word such as "safe" stands for."""
+    if not meaning.indicators or question.indicators or meaning.among is not None:
+        return []
+    names = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in meaning.indicators])
+    return [f"The question names no indicator of the Index; read as {names}."]
 
 
 def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:

@@ -48,63 +48,11 @@ class ScoreAnswer:
         return tuple(sorted({e for q in self.queries for e in q.editions}))
 
 
-def answer_scores(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) -> ScoreAnswer:
-    """The answer to a question of any kind but passages. Never raises for a hard question: it says why it cannot."""
-    if kind is Kind.DEFINITION:
-        return _definition(snapshot, question)
-    refusal = _unread(snapshot, question, kind, slots)
-    if refusal is not None:
-        return refusal
-    try:
-        parsed = parse(kind, slots, snapshot.taxonomy, snapshot.loaded)
-    except NotUnderstood as error:
-        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, error.why))
-    return _answered(snapshot, question, parsed, tuple(slots.words[n] for n in slots.unknown))
+def answer_queries(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tuple[str, ...] = ()) -> ScoreAnswer:
+    """The answer to a question that was read as queries. Never raises for a hard question: it says why it cannot.
 
-
-def _unread(snapshot: Snapshot, question: Question, kind: Kind, slots: Slots) -> ScoreAnswer | None:
-    """A refusal if the question holds places, years, groups or words that could not be read."""
-    for typed, nearest in question.undefined_groups:
-        why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(nearest)}"
-        return _refuse(
-            snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
-        )
-    for typed, readings in question.unsure:
-        if any(i.value == LinkKind.AMBIGUOUS and slots.typed(i) == typed for i in slots.spans):
-            why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
-            offers = [question.text.replace(typed, r.title()) for r in readings]
-            return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
-    enough = kind is Kind.COMPARISON and len(slots.subjects) > 1
-    if question.not_scored and not enough:
-        why = f"the Index does not score {joined(question.not_scored)} on its own"
-        return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
-    if question.ambiguous:
-        surface, codes = question.ambiguous[0]
-        names = [snapshot.taxonomy.countries[c].name for c in codes]
-        offers = [question.text.replace(surface, name) for name in names]
-        why = f"{surface!r} may mean {joined(names, 'or')}; name one of them"
-        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
-    if question.unread_years:
-        years = joined([str(y) for y in question.unread_years])
-        why = f"the Index has no {years} edition; its editions are {edition_list(snapshot.taxonomy.editions)}"
-        wrong = str(question.unread_years[0])
-        offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
-        return _refuse(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), offers)
-    if question.unread_numbers:
-        typed = joined([repr(n) for n in question.unread_numbers])
-        why = f"{typed} could not be read as a number; write it as digits with a decimal point, such as 7 or 0.5"
-        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
-    if slots.restricting or (slots.unknown and not slots.topics):
-        words = [slots.words[n] for n in slots.restricting or slots.unknown]
-        unsure = dict(question.unsure)
-        offered = [f"{w!r} may be {joined([repr(r) for r in unsure[w]], 'or')}" for w in words if w in unsure]
-        why = f"{joined([repr(w) for w in words])} could not be read, and leaving it out could change the answer"
-        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, "; ".join([why, *offered])))
-    return None
-
-
-def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tuple[str, ...]) -> ScoreAnswer:
-    """Run every query; the first that has an answer is the typed result, all are in the sentence and the facts."""
+    `unused` are words that no part of the queries holds.
+    """
     taxonomy = snapshot.taxonomy
     outcomes: list[tuple[Query, QueryResult]] = []
     reasons: list[Refusal] = []
@@ -119,9 +67,9 @@ def _answered(snapshot: Snapshot, question: Question, parsed: Parsed, unused: tu
         else:
             reasons.append(why)
     if not outcomes and not reasons:
-        return _refuse(snapshot, question, _never_loaded(snapshot, question))
+        return refused_scores(snapshot, question, _never_loaded(snapshot, question))
     if not outcomes:
-        refusal = _refuse(snapshot, question, reasons[0], _other_editions(snapshot, question, parsed.queries[0]))
+        refusal = refused_scores(snapshot, question, reasons[0], _other_editions(snapshot, question, parsed.queries[0]))
         return ScoreAnswer(refusal.result, refusal.text, refusal.facts, parsed.notes, parsed.queries, None, refusal.offers)
     first_query, first = outcomes[0]
     notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(r.sentence for r in reasons)]
@@ -189,17 +137,19 @@ def _other_editions(snapshot: Snapshot, question: Question, query: Query) -> lis
     return [question.text.replace(str(question.editions[0]), str(e)) for e in sorted(common - set(question.editions))]
 
 
-def _refuse(snapshot: Snapshot, question: Question, why: Refusal, offers: Sequence[str] = ()) -> ScoreAnswer:
+def refused_scores(snapshot: Snapshot, question: Question, why: Refusal, offers: Sequence[str] = ()) -> ScoreAnswer:
+    """No figure, the reason, and the scores that are loaded of what was asked about."""
     countries = question.countries or tuple(c for _, ids in question.ambiguous for c in ids)
     indicators = asked_indicators(snapshot.taxonomy, question)
     facts = score_facts(snapshot, countries, indicators, question.editions) or score_facts(snapshot, countries, indicators, ())
     return ScoreAnswer(Unavailable(why.why, why.reason), why.sentence, facts, offers=tuple(offers))
 
 
-def _definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
+def answer_definition(snapshot: Snapshot, question: Question) -> ScoreAnswer:
+    """What the indicators named mean, in the words of the Index's definitions."""
     if not question.indicators:
         why = "the question asks what something means and names none of the Index's indicators"
-        return _refuse(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
+        return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
     first = question.indicators[0]
     texts = [(i, snapshot.passages[snapshot.definition_rows[i]].text) for i in question.indicators]
     indicator = snapshot.taxonomy.indicators[first]

@@ -1,0 +1,39 @@
+"""The readings of a question, weighed: the learned reader, the parser, and what is loaded brought together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.generations.snapshot import Snapshot
+from index.meaning.asked import Asked, asked_of
+from index.meaning.learned import learned_reader
+from index.meaning.masked import masked
+from index.meaning.readings import candidates
+from index.meaning.weighing import Weighed, reading_weights, weighed
+from index.questions.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A question as the forms saw it, and its readings, the likeliest first."""
+
+    asked: Asked
+    readings: tuple[Weighed, ...]
+
+    @property
+    def best(self) -> Weighed:
+        """The likeliest reading."""
+        return self.readings[0]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the likeliest reading is likely enough to be answered."""
+        return self.best.probability >= reading_weights().unsure_below
+
+
+def readings_of(snapshot: Snapshot, question: Question) -> Readings:
+    """Every reading of a question against what is loaded."""
+    reader = learned_reader()
+    text = masked(question.reading)
+    asked = asked_of(question, snapshot.taxonomy, reader.read(text))
+    return Readings(asked, weighed(candidates(asked, snapshot.loaded, reader.unknown_words(text))))

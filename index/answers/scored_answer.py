@@ -1,0 +1,90 @@
+"""The whole answer to a question about scores: how it was read, its figures, and the passages that explain them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.answers.declined_answer import decline
+from index.answers.found_passages import explaining_passages
+from index.answers.notes import meaning_notes, reading_notes, source_notes, text_notes
+from index.answers.score_answer import ScoreAnswer, answer_definition, answer_queries
+from index.answers.understood import read_as
+from index.answers.unread_names import unread_name
+from index.contract.answer_kind import Kind
+from index.contract.answer_object import Answer, Understood
+from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import DefinitionResult, Unavailable
+from index.generations.snapshot import Snapshot
+from index.language.phrases import in_sentence, joined
+from index.meaning.readings import CandidateReading
+from index.questions.query_parser import Parsed
+from index.questions.question import Question
+from index.retrieval.weights import weights
+from index.scores.query_text import query_words
+
+_MOST_QUERIES_SHOWN = 4
+
+
+def scored_answer(snapshot: Snapshot, question: Question, reading: CandidateReading, limit: int) -> Answer:
+    """The answer to a question that was read as one about scores or about what an indicator means."""
+    if reading.label == Kind.DEFINITION:
+        return _whole(snapshot, question, answer_definition(snapshot, question), limit)
+    places = {c for q in reading.queries for c in q.countries}
+    refusal = unread_name(snapshot, question, enough_places=len(places) > 1)
+    if refusal is not None:
+        return _whole(snapshot, question, refusal, limit)
+    return _whole(snapshot, question, answer_queries(snapshot, question, _parsed(snapshot, question, reading)), limit)
+
+
+def _parsed(snapshot: Snapshot, question: Question, reading: CandidateReading) -> Parsed:
+    """The queries of a reading with the notes of the reader it comes from."""
+    if reading.parsed is not None:
+        return reading.parsed
+    assert reading.meaning is not None
+    notes = meaning_notes(snapshot, question, reading.meaning)
+    return Parsed(reading.queries, tuple(notes), dated=bool(reading.meaning.editions))
+
+
+def _whole(snapshot: Snapshot, question: Question, scored: ScoreAnswer, limit: int) -> Answer:
+    countries = tuple(dict.fromkeys(c for q in scored.queries for c in q.countries)) or question.countries
+    understood = Understood(
+        kind=scored.result.type,
+        countries=countries,
+        groups=tuple(dict.fromkeys(g for q in scored.queries for g in q.named_groups)) or question.groups,
+        indicators=tuple(dict.fromkeys(i for q in scored.queries for i in q.indicators)) or question.indicators,
+        editions=scored.editions or question.editions,
+        words=_words(snapshot, question, scored),
+    )
+    if isinstance(scored.result, Unavailable):
+        notes = (*scored.notes, *reading_notes(snapshot, question))
+        reason = Refusal(RefusalReason(scored.result.reason), scored.result.why)
+        answer = decline(snapshot, question, reason, editions=scored.editions, facts=scored.facts, notes=notes)
+        return replace(answer, answer=scored.text, understood=understood, query=scored.shown, alternatives=scored.offers)
+    passages = explaining_passages(snapshot, question, scored, limit)
+    return Answer(
+        question=question.text,
+        understood=understood,
+        answered=True,
+        confidence=weights().fixed.looked_up,
+        answer=scored.text,
+        result=scored.result,
+        facts=scored.facts,
+        passages=passages,
+        notes=(
+            *scored.notes,
+            *text_notes(scored.editions, passages),
+            *reading_notes(snapshot, question),
+            *source_notes(passages),
+        ),
+        generation=snapshot.manifest.name,
+        query=scored.shown,
+        alternatives=scored.offers,
+    )
+
+
+def _words(snapshot: Snapshot, question: Question, scored: ScoreAnswer) -> str:
+    if isinstance(scored.result, DefinitionResult):
+        return f"definition of {joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in question.indicators])}"
+    if not scored.queries:
+        return read_as(question, snapshot.taxonomy, question.editions)
+    return "; ".join(dict.fromkeys(query_words(q, snapshot.taxonomy) for q in scored.queries[:_MOST_QUERIES_SHOWN]))

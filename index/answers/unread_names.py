@@ -1,0 +1,52 @@
+"""Why a question about scores cannot be answered whatever is asked of it: a name, year or number that stands for nothing known."""
+
+from __future__ import annotations
+
+from index.answers.score_answer import ScoreAnswer, refused_scores
+from index.contract.refusal import Refusal, RefusalReason
+from index.generations.snapshot import Snapshot
+from index.language.phrases import edition_list, joined
+from index.questions.names import LinkKind
+from index.questions.question import Question
+from index.questions.spans import Reading, TaggedSpan
+
+
+def unread_name(snapshot: Snapshot, question: Question, *, enough_places: bool = False) -> ScoreAnswer | None:
+    """A refusal if the question holds a place, year, group or number that could not be read; None if it does not.
+
+    With `enough_places` a place without scores beside them does not matter: two others are compared.
+    """
+    for typed, nearest in question.undefined_groups:
+        why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(nearest)}"
+        return refused_scores(
+            snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
+        )
+    for typed, readings in question.unsure:
+        if any(i.value == LinkKind.AMBIGUOUS and _typed(question.reading, i) == typed for i in question.reading.spans):
+            why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
+            offers = [question.text.replace(typed, r.title()) for r in readings]
+            return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
+    if question.not_scored and not enough_places:
+        why = f"the Index does not score {joined(question.not_scored)} on its own"
+        return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
+    if question.ambiguous:
+        surface, codes = question.ambiguous[0]
+        names = [snapshot.taxonomy.countries[c].name for c in codes]
+        offers = [question.text.replace(surface, name) for name in names]
+        why = f"{surface!r} may mean {joined(names, 'or')}; name one of them"
+        return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
+    if question.unread_years:
+        years = joined([str(y) for y in question.unread_years])
+        why = f"the Index has no {years} edition; its editions are {edition_list(snapshot.taxonomy.editions)}"
+        wrong = str(question.unread_years[0])
+        offers = [question.text.replace(wrong, str(e)) for e in snapshot.taxonomy.editions]
+        return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), offers)
+    if question.unread_numbers:
+        typed = joined([repr(n) for n in question.unread_numbers])
+        why = f"{typed} could not be read as a number; write it as digits with a decimal point, such as 7 or 0.5"
+        return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
+    return None
+
+
+def _typed(reading: Reading, span: TaggedSpan) -> str:
+    return " ".join(reading.words[span.start : span.end])

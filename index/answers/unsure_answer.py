@@ -1,0 +1,47 @@
+"""The answer to a question that may not have been understood: it says so and offers complete questions that can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.answers.declined_answer import decline
+from index.answers.notes import reading_notes
+from index.contract.answer_object import Answer
+from index.contract.refusal import Refusal, RefusalReason
+from index.generations.snapshot import Snapshot
+from index.meaning.offers import question_of
+from index.meaning.readings import CandidateReading
+from index.meaning.weighing import Weighed
+from index.questions.question import Question
+from index.scores.availability import refusal_of
+
+_MOST_OFFERS = 3
+# A reading less likely than this is not worth offering.
+_LEAST = 0.02
+
+
+def unsure_answer(snapshot: Snapshot, question: Question, readings: Iterable[Weighed]) -> Answer:
+    """Declines with up to three complete questions, the likeliest reading first."""
+    offers = offered_questions(snapshot, question, (w.candidate for w in readings if w.probability >= _LEAST))
+    asks = "choose one of the questions below, or ask it in other words" if offers else "ask it in other words"
+    why = f"the question may not have been understood; {asks}"
+    answer = decline(
+        snapshot,
+        question,
+        Refusal(RefusalReason.NOT_UNDERSTOOD, why),
+        notes=reading_notes(snapshot, question),
+    )
+    return replace(answer, answer=f"I may not have understood: {asks}.", alternatives=offers)
+
+
+def offered_questions(snapshot: Snapshot, question: Question, candidates: Iterable[CandidateReading]) -> tuple[str, ...]:
+    """Complete questions with the meaning of these readings; only those that the loaded data can answer."""
+    offers: dict[str, None] = {}
+    for candidate in candidates:
+        if candidate.meaning is None or any(refusal_of(q, snapshot.taxonomy, snapshot.loaded) for q in candidate.queries):
+            continue
+        text = question_of(candidate.meaning, snapshot.taxonomy)
+        if text is not None and text != question.text:
+            offers[text] = None
+    return tuple(offers)[:_MOST_OFFERS]

@@ -1,0 +1,53 @@
+"""Which form fills which kind of question, by the name that labelled questions give the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from index.meaning.asked import Asked
+from index.meaning.forms import (
+    aggregate,
+    change,
+    comparison,
+    correlation,
+    count,
+    definition,
+    difference,
+    explanation,
+    group_ranking,
+    indicator_ranking,
+    indicator_set,
+    overview,
+    page_fact,
+    rank,
+    ranking,
+    set_of_countries,
+    trend,
+    two_step,
+    value,
+    verdict,
+)
+from index.meaning.meaning import Meaning
+
+FORMS: Mapping[str, Callable[[Asked], Meaning | None]] = {
+    "value": value.fill,
+    "rank": rank.fill,
+    "set": set_of_countries.fill,
+    "ranking": ranking.fill,
+    "change": change.fill,
+    "trend": trend.fill,
+    "comparison": comparison.fill,
+    "difference": difference.fill,
+    "aggregate": aggregate.fill,
+    "group_ranking": group_ranking.fill,
+    "indicator_ranking": indicator_ranking.fill,
+    "indicator_set": indicator_set.fill,
+    "count": count.fill,
+    "verdict": verdict.fill,
+    "two_step": two_step.fill,
+    "correlation": correlation.fill,
+    "definition": definition.fill,
+    "overview": overview.fill,
+    "explanation": explanation.fill,
+    "page_fact": page_fact.fill,
+}

@@ -1,0 +1,183 @@
+"""The readings of one question: what each reader makes of it, side by side, with the evidence by which they are weighed. Pure.
+
+One reader is the parser of `index.questions`, which explains every word or says which it could not. The other picks kinds by what it
+has learned from labelled questions, and fills each from the slots. Where both come to the same query, that counts for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.taxonomy import Taxonomy
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.form_table import FORMS
+from index.meaning.meaning import Meaning
+from index.meaning.plans import queries_of
+from index.questions.context import NotUnderstood
+from index.questions.kind import kind_of
+from index.questions.query_parser import Parsed, parse
+from index.questions.slots import slots_of
+from index.scores.loaded_scores import LoadedScores
+from index.scores.query import Query
+
+# A kind less likely than this is not tried.
+_LEAST = 0.02
+_UNLIKELY = 1e-3
+# Kinds that are answered without a query.
+_WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
+TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ParserReading:
+    """What the parser of `index.questions` makes of a question: queries, or the kind alone where it could not read the rest."""
+
+    kind: Kind
+    parsed: Parsed | None
+    restricting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEvidence:
+    """By what a reading is weighed; each is 0 or 1 unless said otherwise.
+
+    `likely` is the log-odds of its kind for the learned reader, `lead` by how much that is above the next kind. `agreed`: the
+    parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word; `as_text`: it takes the
+    question for one about text. `parser_only`: the learned reader could not fill this kind. `unknown`: how many words neither
+    reader knows. `implied`: no indicator is named. `learned_topic`: the indicator was not named but learned. `order` is the log of
+    the learned probability of the order chosen. `corrected`: words with mended spelling. `words`: the logarithm of their number.
+    """
+
+    likely: float
+    lead: float
+    agreed: float
+    disagreed: float
+    refused: float
+    as_text: float
+    parser_only: float
+    unknown: float
+    implied: float
+    learned_topic: float
+    order: float
+    corrected: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateReading:
+    """One way to read a question: the kind as labelled, its meaning and queries if it has any, and the evidence for it."""
+
+    label: str
+    evidence: ReadingEvidence
+    meaning: Meaning | None = None
+    queries: tuple[Query, ...] = ()
+    parsed: Parsed | None = None
+
+
+def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
+    """What the parser makes of a question."""
+    slots = slots_of(asked.question.reading)
+    kind = kind_of(slots)
+    if kind is Kind.PASSAGES or kind is Kind.DEFINITION:
+        return ParserReading(kind, None, len(slots.restricting))
+    if slots.restricting or (slots.unknown and not slots.topics):
+        return ParserReading(kind, None, len(slots.restricting) or len(slots.unknown))
+    try:
+        return ParserReading(kind, parse(kind, slots, asked.taxonomy, loaded), 0)
+    except NotUnderstood:
+        return ParserReading(kind, None, 0)
+
+
+def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[CandidateReading, ...]:
+    """Every reading that makes a whole question, the kinds in order of how likely they are."""
+    parser = parser_reading(asked, loaded)
+    kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+    found: list[CandidateReading] = []
+    for label, probability in kinds:
+        if probability < _LEAST and label not in (TEXT, ABOUT):
+            continue
+        candidate = _candidate(asked, label, loaded, parser, unknown_words)
+        if candidate is not None:
+            found.append(candidate)
+    same = [c for c in found if c.evidence.agreed]
+    if parser.parsed is not None and not same and parser.parsed.queries:
+        found.append(_of_parser(asked, parser, unknown_words))
+    return tuple(found)
+
+
+def _candidate(
+    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, unknown_words: int
+) -> CandidateReading | None:
+    if label in (TEXT, ABOUT, OUT, NONE):
+        return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
+    form = FORMS.get(label)
+    meaning = None if form is None else form(asked)
+    if meaning is None:
+        return None
+    queries: tuple[Query, ...] = ()
+    if meaning.kind not in _WITHOUT_QUERY:
+        try:
+            queries = queries_of(meaning, asked.taxonomy, loaded)
+        except NotUnderstood:
+            return None
+    evidence = _evidence(asked, label, meaning, queries, parser, unknown_words)
+    parsed = parser.parsed if evidence.agreed and not meaning.yes_no else None
+    return CandidateReading(label, evidence, meaning, queries, parsed)
+
+
+def _of_parser(asked: Asked, parser: ParserReading, unknown_words: int) -> CandidateReading:
+    assert parser.parsed is not None
+    label = str(parser.kind)
+    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, unknown_words), parser_only=1.0, agreed=0.0)
+    return CandidateReading(label, evidence, None, parser.parsed.queries, parser.parsed)
+
+
+def _evidence(
+    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, unknown_words: int
+) -> ReadingEvidence:
+    learned = asked.learned
+    own = learned.kinds.get(label, 0.0)
+    others = max((p for other, p in learned.kinds.items() if other != label), default=0.0)
+    agreed = _agreed(label, queries, parser)
+    answered = parser.parsed is not None or parser.kind is Kind.DEFINITION
+    order = "" if meaning is None or meaning.order is None else str(meaning.order)
+    words = [w for w in asked.text.split() if w not in (",", "|")]
+    return ReadingEvidence(
+        likely=_log_odds(own),
+        lead=_log_odds(own) - _log_odds(others),
+        agreed=float(agreed),
+        disagreed=float(answered and not agreed),
+        refused=float(not answered and parser.kind is not Kind.PASSAGES),
+        as_text=float(parser.kind is Kind.PASSAGES),
+        parser_only=0.0,
+        unknown=float(unknown_words),
+        implied=float(meaning is not None and not asked.masked.ids("I")),
+        learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
+        order=math.log(max(learned.orders.get(order, _UNLIKELY), _UNLIKELY)) if learned.orders else 0.0,
+        corrected=float(len(asked.question.corrected)),
+        words=math.log(max(len(words), 1)),
+    )
+
+
+def _agreed(label: str, queries: Sequence[Query], parser: ParserReading) -> bool:
+    if parser.parsed is None or not queries:
+        return (label == TEXT and parser.kind is Kind.PASSAGES) or (label == Kind.DEFINITION and parser.kind is Kind.DEFINITION)
+    return {_core(q) for q in queries} == {_core(q) for q in parser.parsed.queries}
+
+
+def _core(query: Query) -> Query:
+    """A query without what two readers may write differently though it asks the same."""
+    return replace(
+        query,
+        claim=None,
+        countries=tuple(sorted(query.countries)) if query.kind is not Kind.DIFFERENCE else query.countries,
+        where=tuple(sorted(query.where, key=repr)),
+    )
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, _UNLIKELY), 1 - _UNLIKELY)
+    return math.log(bounded / (1 - bounded))
