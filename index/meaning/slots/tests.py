@@ -31,13 +31,13 @@ _RESILIENT = re.compile(r"\b(?:resilien\w+)\b")
 class TestsRead:
     """`tests` as in a meaning. `used`: the marks that the conditions take (numbers, places and indicators compared with).
 
-    `moves`: the words of change that are conditions. `unread`: whether a condition stands there that could not be read whole.
-    `indicators`: those tested, in order.
+    `unread`: whether a condition stands there that could not be read whole. `rest`: the text without the conditions, in which
+    order, limits and places are looked for. `indicators`: those tested, in order.
     """
 
     tests: tuple[tuple[Test, ...], ...] = ()
     used: tuple[str, ...] = ()
-    moves: tuple[Found, ...] = ()
+    rest: str = ""
     unread: bool = False
     indicators: tuple[str, ...] = ()
 
@@ -82,7 +82,7 @@ def read_tests(asked: Asked, indicators: tuple[str, ...] | None = None, *, order
     if ordered or (ordered is None and moves and phrases_in("order", "ordered", asked.text)):
         units = [u for u in units if u.comparison is not None]
     if not units:
-        return TestsRead()
+        return TestsRead(rest=asked.text)
     taken = {m for c in comparisons for m in c.used}
     paired = _paired(asked, units, _topics(asked, taken, indicators), indicators)
     if paired is None:
@@ -99,8 +99,17 @@ def read_tests(asked: Asked, indicators: tuple[str, ...] | None = None, *, order
             rows += own
         before = unit.end
     tested = tuple(dict.fromkeys(t.indicator for row in rows for t in row))
-    moved = tuple(u.move for u, _ in paired if u.move is not None)
-    return TestsRead(tuple(dict.fromkeys(rows)), tuple(sorted(taken)), moved, False, tested)
+    return TestsRead(tuple(dict.fromkeys(rows)), tuple(sorted(taken)), _without(asked.text, units), False, tested)
+
+
+def _without(text: str, units: Sequence[_Unit]) -> str:
+    """The text without comparisons, words of change that are tested, and the marks that they take; topics stay."""
+    for unit in sorted(units, key=lambda u: -u.start):
+        parts = [(p.start, p.end) for p in (unit.comparison, unit.move) if p is not None]
+        for start, end in sorted(parts, reverse=True):
+            kept = [m for m in MARK.findall(text[start:end]) if unit.comparison and m in unit.comparison.topics]
+            text = " ".join([text[:start].rstrip(), *kept, text[end:].lstrip()])
+    return text
 
 
 def _units(text: str, comparisons: Sequence[Comparison], moves: Sequence[Found]) -> list[_Unit]:
