@@ -1,0 +1,139 @@
+"""Which places a question is limited to: countries, groups, exceptions, the world, or the region of the country itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.meaning.asked import Asked
+from index.meaning.slots.phrases import Found, found
+from index.questions.names import LinkKind
+
+TABLE = "scope"
+_SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
+_JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places of a question.
+
+    - `countries`: those it is about, as ISO codes in order; not those mentioned in passing, corrected away or excluded.
+    - `groups`: a country must be in one group of each tuple. `without_countries`, `without_groups`: exceptions.
+    - `world`: whether the world is named. `own_region`: "region" or "continent" for that of the country itself, else "".
+    - `others`: whether a group is meant without the country itself ("the other Nordic states").
+    - `settled`: False if a place is named that is not scored, has no member list, or may be one of several.
+    """
+
+    countries: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    without_countries: tuple[str, ...] = ()
+    without_groups: tuple[str, ...] = ()
+    world: bool = False
+    own_region: str = ""
+    others: bool = False
+    settled: bool = True
+
+    @property
+    def group_ids(self) -> tuple[str, ...]:
+        """All groups in order, whether alternatives or not."""
+        return tuple(group for either in self.groups for group in either)
+
+
+def scope_of(asked: Asked) -> Scope:
+    """The places of a question, from its marks and the phrases around them."""
+    text = _SOURCE.sub("index", asked.text)
+    hits = found(TABLE, text)
+    without = _marks(hits, "without")
+    passed = _marks(hits, "dropped") | _corrected(text, hits)
+    if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
+        passed |= _marks(hits, "mentioned")
+    excluded = _ids(asked, sorted(without), "C")
+    subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
+    mentions = set(asked.question.mentions)
+    about = [m for m in subjects if not set(asked.masked.marks[m].ids) <= mentions] or subjects
+    groups, settled_groups = _groups(asked, text, without)
+    named, settled = _countries(asked, text, about)
+    return Scope(
+        countries=tuple(dict.fromkeys((*named, *_said(hits, "countries")))),
+        groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
+        without_countries=excluded,
+        without_groups=_ids(asked, sorted(without), "G"),
+        world=any(h.means == "world" for h in hits),
+        own_region=next((h.means for h in hits if h.means in ("region", "continent")), ""),
+        others=any(h.means == "others" for h in hits),
+        settled=settled and settled_groups,
+    )
+
+
+def _marks(hits: Iterable[Found], means: str) -> frozenset[str]:
+    return frozenset(m for h in hits if h.means == means for m in h.marks)
+
+
+def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
+    """The country just before a correction ("C1, no wait, C2"), if another follows."""
+    dropped = set()
+    for hit in hits:
+        before, after = re.findall(r"\bC\d+\b", text[: hit.start]), re.findall(r"\bC\d+\b", text[hit.end :])
+        if hit.means == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
+            dropped.add(before[-1])
+    return frozenset(dropped)
+
+
+def _subjects_remain(asked: Asked, left_out: frozenset[str]) -> bool:
+    return any(m[0] == "C" and m not in left_out for m in asked.masked.marks)
+
+
+def _ids(asked: Asked, marks: Iterable[str], letter: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for m in marks if m[0] == letter for i in asked.masked.marks[m].ids))
+
+
+def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for h in hits if h.means == means for i in h.phrase.ids))
+
+
+def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """The codes of the marks, and whether all are settled. A name of two countries means both in the plural or beside "both"."""
+    codes: list[str] = []
+    settled = True
+    for mark in marks:
+        span = asked.masked.marks[mark]
+        if span.value == LinkKind.AMBIGUOUS:
+            words = asked.question.reading.words[span.start : span.end]
+            if not (len(span.ids) == 2 and (words[-1].casefold().endswith("s") or _both_before(asked, text, mark))):
+                settled = False
+                continue
+        elif span.value == LinkKind.NOT_SCORED:
+            settled = False
+            continue
+        codes.extend(span.ids)
+    return tuple(dict.fromkeys(codes)), settled
+
+
+def _both_before(asked: Asked, text: str, mark: str) -> bool:
+    before = text[: text.index(mark)].split()[-1:]
+    return bool(before) and (
+        before[0] in ("both", "two") or (before[0] in asked.masked.marks and asked.masked.marks[before[0]].number == 2)
+    )
+
+
+def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """The groups of the marks: those joined by "or", "and" or a comma are alternatives, others must all hold."""
+    tuples: list[list[str]] = []
+    settled = True
+    end = -1
+    for mark, span in asked.masked.marks.items():
+        if mark[0] != "G" or mark in without:
+            continue
+        start = text.index(mark)
+        if span.value == LinkKind.UNDEFINED_GROUP:
+            settled = False
+        elif any(set(span.ids) <= set(either) for either in tuples):
+            pass
+        elif tuples and _JOINED.fullmatch(text[end:start]):
+            tuples[-1].extend(span.ids)
+        else:
+            tuples.append(list(span.ids))
+        end = start + len(mark)
+    return tuple(map(tuple, tuples)), settled
