@@ -1,7 +1,7 @@
 """Phrases over masked text, kept in tables with examples and counter-examples beside them.
 
-A pattern is a regular expression over whole words in which `C+` stands for a list of countries ("C1, C2 and the C3"), `CG+` for one
-of countries and groups, and `C#` for a single mark.
+A pattern is a regular expression over whole words in which `C+` stands for a list of countries ("C1, C2 and the C3"), `CG+` for
+one of countries and groups, and `C#` for a single mark.
 """
 
 from __future__ import annotations

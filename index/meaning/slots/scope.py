@@ -51,19 +51,18 @@ def scope_of(asked: Asked) -> Scope:
         passed |= _marks(hits, "mentioned")
     excluded = _ids(asked, sorted(without), "C")
     subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
-    mentions = set(asked.question.mentions)
-    about = [m for m in subjects if not set(asked.masked.marks[m].ids) <= mentions] or subjects
-    groups, settled_groups = _groups(asked, text, without)
+    about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
+    groups, sets, settled_groups = _groups(asked, text, without)
     named, settled = _countries(asked, text, about)
     return Scope(
-        countries=tuple(dict.fromkeys((*named, *_said(hits, "countries")))),
+        countries=tuple(dict.fromkeys((*named, *_said(hits, "countries"), *sets))),
         groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
         without_countries=excluded,
         without_groups=_ids(asked, sorted(without), "G"),
         world=any(h.means == "world" for h in hits),
         own_region=next((h.means for h in hits if h.means in ("region", "continent")), ""),
         others=any(h.means == "others" for h in hits),
-        settled=settled and settled_groups,
+        settled=settled and settled_groups and not any(h.means == "unsettled" for h in hits),
     )
 
 
@@ -83,6 +82,15 @@ def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
 
 def _subjects_remain(asked: Asked, left_out: frozenset[str]) -> bool:
     return any(m[0] == "C" and m not in left_out for m in asked.masked.marks)
+
+
+def _only_mentioned(asked: Asked, mark: str) -> bool:
+    """Whether a country is only named by its adjective beside one named in full ("Colombian groups in Peru")."""
+    span = asked.masked.marks[mark]
+    if not set(span.ids) <= set(asked.question.mentions):
+        return False
+    said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
+    return any(said == demonym.casefold() for code in span.ids for demonym in asked.taxonomy.countries[code].demonyms)
 
 
 def _ids(asked: Asked, marks: Iterable[str], letter: str) -> tuple[str, ...]:
@@ -118,9 +126,13 @@ def _both_before(asked: Asked, text: str, mark: str) -> bool:
     )
 
 
-def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
-    """The groups of the marks: those joined by "or", "and" or a comma are alternatives, others must all hold."""
+def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], bool]:
+    """The groups of the marks, the countries of small sets such as "the Baltics", and whether all are settled.
+
+    Groups joined by "or", "and" or a comma are alternatives; others must all hold.
+    """
     tuples: list[list[str]] = []
+    sets: list[str] = []
     settled = True
     end = -1
     for mark, span in asked.masked.marks.items():
@@ -128,7 +140,10 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
             continue
         start = text.index(mark)
         if span.value == LinkKind.UNDEFINED_GROUP:
-            settled = False
+            said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
+            members = _said(found(TABLE, said), "countries")
+            sets.extend(members)
+            settled = settled and bool(members)
         elif any(set(span.ids) <= set(either) for either in tuples):
             pass
         elif tuples and _JOINED.fullmatch(text[end:start]):
@@ -136,4 +151,4 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
         else:
             tuples.append(list(span.ids))
         end = start + len(mark)
-    return tuple(map(tuple, tuples)), settled
+    return tuple(map(tuple, tuples)), tuple(sets), settled

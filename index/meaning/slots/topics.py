@@ -29,9 +29,9 @@ class Topics:
 def indicators_of(asked: Asked) -> Topics:
     """The indicators of a question.
 
-    Names count first, in the order of the text, together with everyday names beside them. A section of a page ("drugs") stands for
-    its indicators, or for those among them that the learned reader thinks likely. Words such as "crime" count only if nothing else
-    names an indicator.
+    Names count first, in the order of the text, together with everyday names beside them. A section of a page ("drugs") stands
+    for its indicators; if one of them is named beside it, for that one. Words such as "crime" count only if nothing else names an
+    indicator.
     """
     text = _SOURCE.sub("index", asked.text)
     at: list[tuple[int, tuple[str, ...]]] = []
@@ -43,6 +43,8 @@ def indicators_of(asked: Asked) -> Topics:
     hits = found(TABLE, text)
     named = [h for h in hits if h.means == "named"]
     at.extend((h.start, h.phrase.ids) for h in named)
+    single = {i for _, ids in at if len(ids) == 1 for i in ids}
+    at = [(start, ids) for start, ids in at if len(ids) == 1 or not single & set(ids)]
     official = bool(at) and not named
     learned = tuple(i for i, p in sorted(asked.learned.indicators.items(), key=lambda x: -x[1]) if p > LIKELY)
     if at:
