@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from corpus.taxonomy import Taxonomy
 from index.meaning.asked import Asked
 from index.meaning.slots.phrases import Found, found
 from index.questions.names import LinkKind
@@ -54,8 +56,10 @@ def scope_of(asked: Asked) -> Scope:
     about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
     groups, sets, settled_groups = _groups(asked, text, without)
     named, settled = _countries(asked, text, about)
+    called = [(h.start, i) for h in hits if h.means == "countries" for i in h.phrase.ids]
+    placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])
     return Scope(
-        countries=tuple(dict.fromkeys((*named, *_said(hits, "countries"), *sets))),
+        countries=tuple(dict.fromkeys((*(i for _, i in placed), *sets))),
         groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
         without_countries=excluded,
         without_groups=_ids(asked, sorted(without), "G"),
@@ -101,22 +105,42 @@ def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for h in hits if h.means == means for i in h.phrase.ids))
 
 
-def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """The codes of the marks, and whether all are settled. A name of two countries means both in the plural or beside "both"."""
-    codes: list[str] = []
+def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tuple[int, str]], bool]:
+    """The codes of the marks with their place in the text, and whether all are settled.
+
+    A name of two countries means both in the plural or beside "both".
+    """
+    codes: list[tuple[int, str]] = []
     settled = True
     for mark in marks:
         span = asked.masked.marks[mark]
+        words = asked.question.reading.words[span.start : span.end]
+        pair = _said(found(TABLE, " ".join(words).casefold()), "countries")
+        if pair:
+            codes.extend((text.index(mark), i) for i in pair)
+            continue
         if span.value == LinkKind.AMBIGUOUS:
-            words = asked.question.reading.words[span.start : span.end]
             if not (len(span.ids) == 2 and (words[-1].casefold().endswith("s") or _both_before(asked, text, mark))):
                 settled = False
                 continue
         elif span.value == LinkKind.NOT_SCORED:
             settled = False
             continue
-        codes.extend(span.ids)
-    return tuple(dict.fromkeys(codes)), settled
+        codes.extend((text.index(mark), i) for i in span.ids)
+    return codes, settled
+
+
+@cache
+def _written_without_apostrophe(taxonomy: Taxonomy) -> Mapping[str, str]:
+    """ "brazils", "kiribatis": names of one word with an "s", which are nothing else in English."""
+    names = {name.casefold(): code for code, c in taxonomy.countries.items() for name in (c.name, *c.aliases) if " " not in name}
+    return {f"{name}s": code for name, code in names.items() if len(name) > 3 and not name.endswith("s")}
+
+
+def _possessives(asked: Asked, text: str) -> list[tuple[int, str]]:
+    """Countries named in a possessive without its apostrophe, with their place in the text."""
+    codes = _written_without_apostrophe(asked.taxonomy)
+    return [(m.start(), codes[m[0]]) for m in re.finditer(r"\w+", text) if m[0] in codes]
 
 
 def _both_before(asked: Asked, text: str, mark: str) -> bool:

@@ -36,7 +36,7 @@ def indicators_of(asked: Asked) -> Topics:
     text = _SOURCE.sub("index", asked.text)
     at: list[tuple[int, tuple[str, ...]]] = []
     for mark, span in asked.masked.marks.items():
-        if mark[0] == "I":
+        if mark[0] == "I" and not _only_said(asked, text, mark):
             at.append((text.find(mark), span.ids))
         elif mark[0] == "S":
             at.append((text.find(mark), _of_section(asked, span.ids)))
@@ -53,6 +53,21 @@ def indicators_of(asked: Asked) -> Topics:
         return Topics(learned)
     implied = tuple(dict.fromkeys(i for h in hits if h.means == "implied" for i in h.phrase.ids))
     return Topics(implied[:1], implied=bool(implied))
+
+
+def _only_said(asked: Asked, text: str, mark: str) -> bool:
+    """Whether a name is none here: "what accounts for", or "criminals" beside a name ("gold panning by criminals")."""
+    span = asked.masked.marks[mark]
+    words = asked.question.reading.words
+    if words[span.start].casefold() in ("accounts", "account") and words[span.end : span.end + 1] == ("for",):
+        return True
+    if span.ids != ("criminality",) or span.value != "synonym":
+        return False
+    joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
+    others = set(asked.masked.ids("I")) - {"criminality"} or any(
+        h.means == "named" and h.phrase.ids != ("criminality",) for h in found(TABLE, text)
+    )
+    return bool(others) and re.search(joined, text) is None
 
 
 def _of_section(asked: Asked, ids: tuple[str, ...]) -> tuple[str, ...]:
