@@ -76,6 +76,7 @@ class Meaning:
       `limit` or `place`, or by `tests`.
     - `among`: only the countries (or the group) that an earlier step gives.
     - `change`: whether changes are meant where `order` does not say so: "the average change".
+    - `beside`: in a set, the country so many places behind the one in `countries` (ahead of it if negative), in `order`.
     - `by_places`: the rank is meant, not the score: "climbed most places".
     - `field`: what of the page's head is asked for. `topic`: the entry of `about`.
     """
@@ -99,6 +100,7 @@ class Meaning:
     quantifier: Quantifier | None = None
     among: Meaning | None = None
     change: bool = False
+    beside: int | None = None
     by_places: bool = False
     field: str | None = None
     topic: str | None = None
