@@ -19,6 +19,7 @@ from index.contract.typed_results import (
 )
 from index.language.phrases import group_in_sentence
 from index.scores.availability import count_loaded
+from index.scores.count_sentences import count_sentence
 from index.scores.group_figure import aggregate_result
 from index.scores.like_for_like import added_parts
 from index.scores.query import Change, Level, OfGroup, Order, Query
@@ -26,7 +27,6 @@ from index.scores.query_rows import QueryResult, Row, like_for_like_figures, row
 from index.scores.query_text import condition_words
 from index.scores.result_sentences import (
     change_sentence,
-    count_sentence,
     indicator_sentence,
     rank_move,
     rank_sentence,

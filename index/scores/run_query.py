@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from index.contract.answer_kind import Kind
 from index.scores.group_figure import aggregate_result
+from index.scores.group_ranking import group_count_result, group_ranking_result
 from index.scores.one_country import change_result, indicators_result, rank_result, value_result
 from index.scores.query import Query
 from index.scores.query_rows import QueryResult
@@ -20,10 +21,17 @@ def result_of(book: ScoreBook, query: Query) -> QueryResult:
         Kind.RANK: rank_result,
         Kind.SET: table_result,
         Kind.RANKING: table_result,
-        Kind.COUNT: indicators_result if query.family else table_result,
+        Kind.COUNT: _counting(query),
         Kind.CHANGE: change_result,
         Kind.COMPARISON: comparison_result,
         Kind.AGGREGATE: aggregate_result,
         Kind.INDICATOR_SET: indicators_result,
+        Kind.GROUP_RANKING: group_ranking_result,
     }
     return makers[query.kind](book, query)
+
+
+def _counting(query: Query) -> Callable[[ScoreBook, Query], QueryResult]:
+    if query.by:
+        return group_count_result
+    return indicators_result if query.family else table_result
