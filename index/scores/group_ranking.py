@@ -54,7 +54,7 @@ def group_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
     )
     step = "" if query.among is None else first_step(book, query.among).words + within_step_words(query, taxonomy)
     text = group_ranking_sentence(result, [(row[1], row[3]) for row in rows], query, rows[0][2], step, taxonomy)
-    behind = _rows_behind(book, query, result.groups)
+    behind = rows_in_groups(book, query, result.groups)
     facts, notes = listed(behind)
     notes = [*_like_for_like(book, query, result.groups, behind), *_partly(book, query), *notes]
     return QueryResult(result, text, facts, tuple(notes), statement)
@@ -71,7 +71,7 @@ def group_count_result(book: ScoreBook, query: Query) -> QueryResult:
     share = percentage(len(groups), total) if query.share else None
     result = CountResult(len(groups), (), groups=groups, of=total if query.share else None, share=share)
     text = group_count_sentence(result, query, total, book.taxonomy)
-    behind = _rows_behind(book, all_of, query.by)
+    behind = rows_in_groups(book, all_of, query.by)
     facts, notes = listed(behind)
     notes = [*_like_for_like(book, query, groups, behind), *_partly(book, all_of), *notes]
     return QueryResult(result, text, facts, tuple(notes), statement)
@@ -101,7 +101,8 @@ def _in_groups(query: Query, groups: Sequence[str]) -> Query:
     )
 
 
-def _rows_behind(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[Row]:
+def rows_in_groups(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[Row]:
+    """The countries of these groups that a query about groups admits, the highest figure first."""
     return rows_of(book, _in_groups(query, groups))[0]
 
 

@@ -14,7 +14,6 @@ from index.scores.query import Level, Order, Query
 from index.scores.sql_parts import (
     MEMBERS,
     Draft,
-    Statement,
     aliases_of,
     comparison,
     condition_test,
@@ -23,17 +22,8 @@ from index.scores.sql_parts import (
     hundredths,
     summed_hundredths,
 )
+from index.scores.sql_parts import Statement as Statement
 from index.scores.statistics import STAT_COLUMNS, Stat
-
-__all__ = [
-    "Statement",
-    "admit",
-    "aggregate_statement",
-    "country_statement",
-    "group_count_statement",
-    "group_statement",
-    "indicator_statement",
-]
 
 
 def country_statement(query: Query) -> Statement:
@@ -45,7 +35,7 @@ def country_statement(query: Query) -> Statement:
     """
     draft = Draft()
     columns = _country_table(draft, query)
-    draft.add(f"order by {expression(query.measures[0], aliases_of(query))} {_direction(query)}, s1.country")
+    draft.add(f"order by {expression(query.measures[0], aliases_of(query))} {direction(query)}, s1.country")
     return draft.done(columns)
 
 
@@ -59,6 +49,19 @@ def aggregate_statement(query: Query) -> Statement:
     _where(draft, query)
     draft.add(")")
     return draft.done(("value", "countries"))
+
+
+def means_statement(query: Query) -> Statement:
+    """The countries that have all the scores of the query, counted, then the sum in hundredths of each of its measures."""
+    draft = Draft()
+    aliases = aliases_of(query)
+    sums = [
+        f"{summed_hundredths(Stat.MEAN, expression(m, aliases))} as amount_{n}" for n, m in enumerate(query.measures, start=1)
+    ]
+    draft.add(f"select count(*) as countries, {', '.join(sums)}")
+    _from(draft, query)
+    _where(draft, query)
+    return draft.done(("countries", *(f"amount_{n}" for n in range(1, len(sums) + 1))))
 
 
 def group_statement(query: Query) -> Statement:
@@ -93,13 +96,13 @@ def indicator_statement(query: Query) -> Statement:
     start = measure.edition if isinstance(measure, Level) else measure.start
     figure = "b.value" if isinstance(measure, Level) else "b.value - a.value"
     draft.add(
-        f"select b.indicator, rank() over (order by {figure} {_direction(query)}) as place, count(*) over () as total,\n"
+        f"select b.indicator, rank() over (order by {figure} {direction(query)}) as place, count(*) over () as total,\n"
         "  b.value as value_1, b.source as source_1, a.value as value_2, a.source as source_2\n"
         "from scores b join scores a on a.country = b.country and a.indicator = b.indicator and a.edition = ?",
         start,
     )
     draft.add("where b.country = ? and b.edition = ?", query.countries[0], end)
-    draft.add(f"  and b.indicator in ({_marks(query.family)})", *query.family)
+    draft.add(f"  and b.indicator in ({marks(query.family)})", *query.family)
     for any_of in query.where:
         if not all(isinstance(condition.right, Decimal) for condition in any_of):
             raise ValueError("the indicators of a country can only be compared with numbers")
@@ -112,7 +115,7 @@ def indicator_statement(query: Query) -> Statement:
 
 def cut(draft: Draft, query: Query, figure: str) -> None:
     """Keep the first ranks, or those who hold one place: where a tie spans the place, all who are tied."""
-    rank = f"rank() over (order by {figure} {_direction(query)})"
+    rank = f"rank() over (order by {figure} {direction(query)})"
     if query.place is not None:
         sharing = f"count(*) over (partition by {figure})"
         draft.add(f"qualify {rank} <= ? and {rank} + {sharing} > ?", query.place, query.place)
@@ -123,7 +126,7 @@ def cut(draft: Draft, query: Query, figure: str) -> None:
 def admit(draft: Draft, query: Query, country: str) -> None:
     """Add the clauses that leave only the countries, groups and first step of a query, each beginning with "and"."""
     if query.countries:
-        draft.add(f"  and {country} in ({_marks(query.countries)})", *query.countries)
+        draft.add(f"  and {country} in ({marks(query.countries)})", *query.countries)
     for any_of in query.groups:
         tests = " or ".join([f"{country} in {MEMBERS}"] * len(any_of))
         draft.add(f"  and ({tests})", *(value for group in any_of for value in (group, query.members_of)))
@@ -170,14 +173,14 @@ def _group_table(draft: Draft, query: Query, *, counted: bool) -> None:
     stat = query.stat or Stat.MEAN
     value = expression(query.measures[0], aliases)
     draft.add(
-        f"select grouping, rank() over (order by figure {_direction(query)}) as place, count(*) over () as total,\n"
+        f"select grouping, rank() over (order by figure {direction(query)}) as place, count(*) over () as total,\n"
         "  count(*) over (partition by figure) as sharing, amount, countries\n"
         f"from (\nselect m.grouping, {summed_hundredths(stat, value)} as amount, count(*) as countries,\n"
         f"  {hundredths(stat, value)} as figure"
     )
     _from(draft, query)
     draft.add(
-        f"join members m on m.country = s1.country and m.edition = ? and m.grouping in ({_marks(query.by)})",
+        f"join members m on m.country = s1.country and m.edition = ? and m.grouping in ({marks(query.by)})",
         query.members_of,
         *query.by,
     )
@@ -215,9 +218,11 @@ def _where(draft: Draft, query: Query, aliases: dict[Level, str] | None = None) 
         draft.add(f"  and ({' or '.join(test for test, _ in tested)})", *(value for _, values in tested for value in values))
 
 
-def _direction(query: Query) -> str:
+def direction(query: Query) -> str:
+    """The order asked for, in SQL."""
     return "asc" if query.order is Order.LOWEST else "desc"
 
 
-def _marks(values: tuple[object, ...]) -> str:
+def marks(values: tuple[object, ...]) -> str:
+    """A question mark for each value."""
     return ", ".join("?" * len(values))
