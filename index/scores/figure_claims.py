@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.contract.answer_kind import Kind
+from index.contract.answer_object import Fact
 from index.contract.group_results import DifferenceResult, TrendResult
 from index.contract.typed_results import AggregateResult, ChangeResult, CountResult, RankResult, ValueResult
+from index.scores.facts import score_facts
 from index.scores.like_for_like import rounded
 from index.scores.one_country import ranking_of
-from index.scores.query import Change, FigureClaim, Level, OfCountry, OfGroup, Op, Operand, Order, Query
+from index.scores.query import Change, FigureClaim, Level, OfCountry, OfGroup, Op, Operand, Order, Query, editions_of
 from index.scores.query_rows import QueryResult, rows_of
 from index.scores.query_text import operand_words
 from index.scores.score_store import ScoreBook
@@ -35,6 +37,7 @@ def figure_claim_result(book: ScoreBook, query: Query, claim: FigureClaim, run: 
         return outcome
     right = _right(book, query, claim.right)
     verdict = holds(figure, claim.op, right)
+    outcome = replace(outcome, facts=tuple(dict.fromkeys([*outcome.facts, *_facts(book, query, claim.right)])))
     return decided(outcome, verdict, f"{outcome.text}{_tail(book, query, claim, verdict, figure, right)}", book.taxonomy)
 
 
@@ -79,14 +82,23 @@ def _right(book: ScoreBook, query: Query, right: Operand) -> Decimal:
     return exact / of if isinstance(right, OfGroup) and right.stat is Stat.MEAN else exact
 
 
+def _facts(book: ScoreBook, query: Query, right: Operand) -> tuple[Fact, ...]:
+    """The scores that a figure is compared with, where they are those of a country."""
+    if isinstance(right, OfCountry):
+        return score_facts(book, (right.country,), (right.measure.indicator,), editions_of(right.measure))
+    if isinstance(right, (Level, Change)) and len(query.countries) == 1:
+        return score_facts(book, query.countries, (right.indicator,), editions_of(right))
+    return ()
+
+
 def _tail(book: ScoreBook, query: Query, claim: FigureClaim, verdict: bool, figure: Decimal, right: Decimal) -> str:
     moves = isinstance(query.measures[0], Change) and query.kind in (Kind.CHANGE, Kind.AGGREGATE)
     if (moves or query.kind is Kind.TREND) and claim.right == Decimal(0) and claim.op in (Op.ABOVE, Op.BELOW, Op.EQUAL):
         return ""
     words = _right_words(book, query, claim.right, right)
-    subject = "The rank from the lowest score" if query.kind is Kind.RANK and query.order is Order.LOWEST else "That"
-    if subject != "That":
-        subject = f"{subject}, {figure:f},"
+    subject = "That"
+    if query.kind is Kind.RANK:
+        subject = f"Rank {figure:f}{' from the lowest score' if query.order is Order.LOWEST else ''}"
     tail = f" {subject} is {'' if verdict else 'not '}{claim.op.words} {words}."
     if rounded(figure) == rounded(right) and figure != right and claim.op is not Op.EQUAL:
         tail += f" Before rounding the figures are {figure:.4f} and {right:.4f}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.taxonomy import Taxonomy
@@ -12,34 +13,50 @@ from index.scores.group_words import group_kind_words, group_stat_words
 from index.scores.query import Change, Order, Query
 from index.scores.query_rows import rows_of
 from index.scores.query_text import condition_words, measure_words, scope_words
-from index.scores.result_sentences import countries_in, extreme_words, partly_loaded_words
+from index.scores.result_sentences import capitalised, countries_in, extreme_words, partly_loaded_words
 from index.scores.score_store import ScoreBook
-from index.scores.sql import group_statement
+from index.scores.sql import Statement, group_statement
 
 _MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """The countries that a first step gives, in its order, and a noun phrase for them: "the 3 countries with ... (...)"."""
+    """The countries that a first step gives, in its order, a noun phrase for them, and the statement that gave them.
+
+    `noun` is such as "the 3 countries with the highest score for ...", `names` are those of the countries, at most twelve.
+    """
 
     countries: tuple[str, ...]
-    words: str
+    noun: str
+    names: str
+    statement: Statement
+
+    @property
+    def words(self) -> str:
+        """The noun phrase with the names in brackets."""
+        return f"{self.noun} ({self.names})" if self.names else self.noun
+
+    @property
+    def sentence(self) -> str:
+        """Which countries the step gave, as a sentence."""
+        return f"{capitalised(self.noun)} {'is' if len(self.countries) == 1 else 'are'} {self.names}."
 
 
 def first_step(book: ScoreBook, first: Query) -> FirstStep:
     """Run a first step: a table of countries, or groups whose countries are meant."""
     if first.kind is Kind.GROUP_RANKING:
         return _of_groups(book, first)
-    rows, _ = rows_of(book, first)
+    rows, statement = rows_of(book, first)
     countries = tuple(row.country for row in rows)
-    words = f"{_counted(len(countries), 'country', 'countries')}{_which(book, first)}"
-    return FirstStep(countries, f"{words}{_named([book.taxonomy.countries[c].name for c in countries])}")
+    noun = f"{_counted(len(countries), 'country', 'countries')}{_which(book, first)}"
+    return FirstStep(countries, noun, _named(countries, book.taxonomy), statement)
 
 
 def _of_groups(book: ScoreBook, first: Query) -> FirstStep:
     taxonomy = book.taxonomy
-    groups = [row[0] for row in book.score_store.run(group_statement(first))]
+    statement = group_statement(first)
+    groups = [row[0] for row in book.score_store.run(statement)]
     countries = sorted({c for g in groups for c in taxonomy.members(g, first.members_of)} & book.loaded.countries)
     names = joined([group_in_sentence(g, taxonomy) for g in groups])
     kind = group_kind_words(first.by, taxonomy, len(groups))
@@ -47,7 +64,7 @@ def _of_groups(book: ScoreBook, first: Query) -> FirstStep:
     if isinstance(first.measures[0], Change):
         figure = f"{_end(first)} mean {measure_words(first.measures[0], taxonomy)}"
     words = f"{_counted(len(countries), 'country', 'countries')} of {names}, the {kind} with the {figure}"
-    return FirstStep(tuple(countries), words)
+    return FirstStep(tuple(countries), words, _named(countries, taxonomy), statement)
 
 
 def scope_of(book: ScoreBook, query: Query) -> tuple[str, list[str]]:
@@ -96,9 +113,8 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"the {one}" if number == 1 else f"the {number} {many}"
 
 
-def _named(names: list[str]) -> str:
-    if not names:
-        return ""
+def _named(countries: Sequence[str], taxonomy: Taxonomy) -> str:
+    names = [taxonomy.countries[c].name for c in countries]
     if len(names) > _MOST_NAMED:
-        return f" ({', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} others)"
-    return f" ({joined(names)})"
+        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} others"
+    return joined(names)

@@ -20,7 +20,12 @@ def group_kind_words(groups: Sequence[str], taxonomy: Taxonomy, number: int) -> 
     return kind if number == 1 else f"{kind}s"
 
 
+def stat_word(query: Query) -> str:
+    """The statistic of a group, the mean by default, as an adjective."""
+    return _WORDS[query.stat or Stat.MEAN]
+
+
 def group_stat_words(query: Query) -> str:
     """The statistic of a group: "mean score", "median change"."""
     what = "change" if isinstance(query.measures[0], Change) else "score"
-    return f"{_WORDS[query.stat or Stat.MEAN]} {what}"
+    return f"{stat_word(query)} {what}"

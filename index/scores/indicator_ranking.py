@@ -14,7 +14,7 @@ from index.scores.facts import score_facts
 from index.scores.first_step import first_step, within_step_words
 from index.scores.group_ranking import MOST_FACTS, group_amount
 from index.scores.group_sentences import not_listed_words
-from index.scores.group_words import group_stat_words
+from index.scores.group_words import group_stat_words, stat_word
 from index.scores.like_for_like import rounded
 from index.scores.query import Change, Order, Query, editions_of
 from index.scores.query_rows import QueryResult, span
@@ -99,7 +99,7 @@ def _sentence(
     what = f"{end} {group_stat_words(query)} over {over} {when}"
     kinds = f"the {number_word(total)} {_family_words(result.indicators, taxonomy, total)}"
     if any(c.left.indicator == "" for any_of in query.where for c in any_of):
-        kinds += f" with {condition_words(query, taxonomy)}"
+        kinds += f" where the {stat_word(query)} {condition_words(query, taxonomy)}"
     elif query.where:
         what += f", where {condition_words(query, taxonomy)}"
     rank, sharing = ranks[0]

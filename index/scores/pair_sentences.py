@@ -17,16 +17,19 @@ def difference_sentence(result: DifferenceResult, query: Query, taxonomy: Taxono
     measure = query.measures[0]
     pillar = taxonomy.indicators[measure.indicator].pillar
     both = " and ".join(f"{v:+.2f}" if isinstance(measure, Change) else f"{v:.2f}" for v in result.values)
+    kind = "" if isinstance(measure, Change) else "score for "
     if result.indicators:
         name = taxonomy.countries[result.countries[0]].name
         first, second = (measure_words(m, taxonomy) for m in query.measures)
+        one_scale = len({taxonomy.indicators[i].pillar for i in result.indicators}) == 1
+        end = f" ({pillar.direction})" if one_scale else ""
         if not result.value:
-            return f"{name} has the same figure for {first} and for {second}: {both}."
-        return f"{name}'s figure for {first} is {_points(result.value)} than that for {second}: {both}."
+            return f"{name} has the same {kind}{first} and {kind}{second}: {both}{end}."
+        return f"{name}'s {kind}{first} is {_points(result.value)} than its {kind}{second}: {both}{end}."
     if result.countries and result.groups:
         name, group = taxonomy.countries[result.countries[0]].name, group_in_sentence(result.groups[0], taxonomy)
         level = f"the {STAT_WORDS[Stat(result.stat or Stat.MEAN)]} for {group}"
-        what = f"{name}'s figure for {measure_words(measure, taxonomy)}"
+        what = f"{name}'s {kind}{measure_words(measure, taxonomy)}"
         if not result.value:
             return f"{what} equals {level}: {both} ({pillar.direction})."
         side = "above" if result.value > 0 else "below"
@@ -36,7 +39,7 @@ def difference_sentence(result: DifferenceResult, query: Query, taxonomy: Taxono
         within = f" in {scope_words(query, taxonomy)}" if query.groups else ""
         name = in_sentence(taxonomy.indicators[measure.indicator])
         when = f"from {measure.start} to {measure.end}" if isinstance(measure, Change) else f"in the {measure.edition} edition"
-        what = f"The {group_stat_words(query)} for {name} {when}{within}"
+        what = f"The {group_stat_words(query)} {'in' if isinstance(measure, Change) else 'for'} {name} {when}{within}"
     else:
         first, second = (taxonomy.countries[c].name for c in result.countries)
         what = capitalised(measure_words(measure, taxonomy))

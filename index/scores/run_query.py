@@ -15,12 +15,17 @@ from index.scores.one_country import change_result, indicators_result, rank_resu
 from index.scores.query import Query
 from index.scores.query_rows import QueryResult
 from index.scores.score_store import ScoreBook
+from index.scores.second_step import second_step_result
 from index.scores.several_countries import comparison_result, table_result
 from index.scores.trend import trend_result
 
 
 def result_of(book: ScoreBook, query: Query) -> QueryResult:
     """Run a query that can be answered (see `availability`)."""
+    return _judged(book, query) if query.among is None else second_step_result(book, query, query.among, _judged)
+
+
+def _judged(book: ScoreBook, query: Query) -> QueryResult:
     return _plain(book, query) if query.claim is None else claim_result(book, query, _plain)
 
 

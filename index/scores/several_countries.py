@@ -56,6 +56,10 @@ def _sentence(result: SetResult | RankingResult, query: Query, rows: Sequence[Ro
         return ranking_sentence(result, query, among, taxonomy)
     if query.place is not None:
         return place_sentence(result, query, among, rows[0].rank if rows else None, taxonomy)
+    if query.order is not None and query.limit != 1 and len(rows) > 1:
+        values = tuple(float(row.figure(query.measures[0])) for row in rows)
+        listed = RankingResult(result.countries, values, result.indicator, max(query.editions), result.within)
+        return ranking_sentence(listed, query, among, taxonomy)
     return set_sentence(result, query, among, taxonomy)
 
 
