@@ -7,17 +7,15 @@ from decimal import Decimal
 
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import AggregateResult, Unavailable
-from index.scores.availability import count_loaded
+from index.scores.first_step import scope_of, within_step_words
 from index.scores.like_for_like import rounded
 from index.scores.query import Order, Query
 from index.scores.query_rows import QueryResult, row_facts, rows_of, span
 from index.scores.result_sentences import (
     aggregate_sentence,
-    countries_in,
     group_name,
     meet_words,
     none_meets_words,
-    partly_loaded_words,
 )
 from index.scores.score_store import ScoreBook
 from index.scores.sql import aggregate_statement
@@ -30,8 +28,9 @@ def aggregate_result(book: ScoreBook, query: Query) -> QueryResult:
     measure = query.measures[0]
     taxonomy = book.taxonomy
     assert query.stat is not None
-    loaded, members = count_loaded(query, taxonomy, book.loaded)
-    among = countries_in(query, taxonomy, loaded, members)
+    among, notes = scope_of(book, query)
+    if query.among is not None:
+        among += within_step_words(query, taxonomy)
     if not of:
         why = none_meets_words(among, query, taxonomy)
         return QueryResult(Unavailable(why, RefusalReason.NONE_MEETS), f"{why[0].upper()}{why[1:]}.", (), (), statement)
@@ -47,7 +46,6 @@ def aggregate_result(book: ScoreBook, query: Query) -> QueryResult:
     )
     if query.where:
         among = f"the {of} of {among} that {meet_words(of, query)}"
-    notes = [] if loaded == members or query.countries else [partly_loaded_words(loaded, members)]
     rows, _ = rows_of(book, replace(query, stat=None, order=Order.HIGHEST))
     extreme = [r for r in rows if r.figure(measure) == rounded(value)] if query.stat in ("min", "max") else rows
     return QueryResult(result, aggregate_sentence(result, query, among, taxonomy), row_facts(extreme), tuple(notes), statement)

@@ -19,6 +19,7 @@ from index.contract.typed_results import (
 )
 from index.language.phrases import group_in_sentence
 from index.scores.availability import count_loaded
+from index.scores.count_sentences import count_sentence
 from index.scores.group_figure import aggregate_result
 from index.scores.like_for_like import added_parts
 from index.scores.query import Change, Level, OfGroup, Order, Query
@@ -26,7 +27,6 @@ from index.scores.query_rows import QueryResult, Row, like_for_like_figures, row
 from index.scores.query_text import condition_words
 from index.scores.result_sentences import (
     change_sentence,
-    count_sentence,
     indicator_sentence,
     rank_move,
     rank_sentence,
@@ -72,7 +72,7 @@ def rank_result(book: ScoreBook, query: Query) -> QueryResult:
     facts: list[Fact] = []
     texts, notes, statements = [], [], []
     for within in query.within:
-        rows, statement = rows_of(book, _ranking_of(level, within))
+        rows, statement = rows_of(book, ranking_of(level, within))
         row = next((r for r in rows if r.country == country), None)
         group = group_in_sentence(within, book.taxonomy)
         if row is None:
@@ -93,14 +93,15 @@ def rank_result(book: ScoreBook, query: Query) -> QueryResult:
     return QueryResult(good[0], " ".join(texts), tuple(facts), tuple(notes), statements[0])
 
 
-def _ranking_of(level: Level, within: str) -> Query:
+def ranking_of(level: Level, within: str) -> Query:
+    """The ranking in which a country's rank is taken: the whole of a group, the highest score first."""
     groups = () if within == WORLD else ((within,),)
     return Query(Kind.RANKING, (level,), level.edition, groups=groups, order=Order.HIGHEST)
 
 
 def _rank_notes(book: ScoreBook, query: Query, level: Level, row: Row, within: str) -> list[str]:
     notes = []
-    loaded, members = count_loaded(_ranking_of(level, within), book.taxonomy, book.loaded)
+    loaded, members = count_loaded(ranking_of(level, within), book.taxonomy, book.loaded)
     if loaded < members:
         where = group_in_sentence(within, book.taxonomy)
         notes.append(f"Only {loaded} of the {members} countries in {where} are loaded; the rank is among those {loaded}.")
@@ -123,7 +124,7 @@ def change_result(book: ScoreBook, query: Query) -> QueryResult:
     before, after = (row.figure(Level(change.indicator, e)) for e in (change.start, change.end))
     ranks = []
     for edition in (change.start, change.end):
-        rows, _ = rows_of(book, _ranking_of(Level(change.indicator, edition), WORLD))
+        rows, _ = rows_of(book, ranking_of(Level(change.indicator, edition), WORLD))
         ranks.append(next(r.rank for r in rows if r.country == row.country))
     moved = rank_move(ranks[0], ranks[1])
     text = change_sentence(result, float(before), float(after), moved, added_parts(change, taxonomy), taxonomy)

@@ -15,7 +15,6 @@ from index.contract.typed_results import (
     AggregateResult,
     ChangeResult,
     ComparisonResult,
-    CountResult,
     IndicatorSetResult,
     RankingResult,
     SetResult,
@@ -26,6 +25,7 @@ from index.language.phrases import (
     in_sentence,
     joined,
     number_word,
+    ordinal,
     rank_words,
     scale_words,
     step_words,
@@ -73,35 +73,51 @@ def none_meets_words(among: str, query: Query, taxonomy: Taxonomy) -> str:
     """That nothing among these meets the conditions, as a clause."""
     if not query.where:
         return f"none of {among} has the scores asked for: {query_words(query, taxonomy)}"
-    return f"none of {among} meets {_conditions(query)}: {condition_words(query, taxonomy)}"
+    return f"none of {among} meets {conditions_word(query)}: {condition_words(query, taxonomy)}"
 
 
 def set_sentence(result: SetResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """The countries that meet the conditions, or that share the highest or lowest figure."""
-    names = _names(result.countries, taxonomy)
+    names = country_names(result.countries, taxonomy)
     if not result.countries:
-        return _sentence(none_meets_words(among, query, taxonomy))
+        return as_sentence(none_meets_words(among, query, taxonomy))
     if query.order is None:
         number = len(result.countries)
         return f"{number_word(number).capitalize()} of {among} {meet_words(number, query)}: {names}."
     first = result.values[0] if not isinstance(result.values[0], tuple) else result.values[0][0]
     share = "share" if len(result.countries) > 1 else "has"
     pillar = taxonomy.indicators[query.measures[0].indicator].pillar
-    return f"Of {among}, {names} {share} the {_extreme(query, taxonomy)}: {_figure(query, first)} ({pillar.direction})."
+    return f"Of {among}, {names} {share} the {extreme_words(query, taxonomy)}: {figure_words(query, first)} ({pillar.direction})."
+
+
+def place_sentence(result: SetResult, query: Query, among: str, rank: Rank | None, taxonomy: Taxonomy) -> str:
+    """Who stands at a place in an order; `rank` is theirs from the highest, None where the order is shorter than that."""
+    place = query.place or 1
+    if rank is None:
+        return f"Of {among}, none stands {ordinal(place)}: there are fewer."
+    stands = rank.rank if query.order is not Order.LOWEST else rank.of - rank.rank - rank.sharing + 2
+    first = result.values[0][0] if isinstance(result.values[0], tuple) else result.values[0]
+    pillar = taxonomy.indicators[query.measures[0].indicator].pillar
+    figure = f"{figure_words(query, first)} ({pillar.direction})"
+    names, extreme = country_names(result.countries, taxonomy), extreme_words(query, taxonomy)
+    if rank.sharing == 1:
+        return f"Of {among}, {names} has the {ordinal(stands) + ' ' if stands > 1 else ''}{extreme}: {figure}."
+    alone = f"; no country stands {ordinal(place)} alone" if stands < place else ""
+    return f"Of {among}, {names} are joint {ordinal(stands)}, counted from the {extreme}: {figure}{alone}."
 
 
 def ranking_sentence(result: RankingResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
     """Countries in order; tied countries share a joint rank."""
     if not result.countries:
-        return _sentence(none_meets_words(among, query, taxonomy))
+        return as_sentence(none_meets_words(among, query, taxonomy))
     listed, position = [], 1
     for value, tied in groupby(zip(result.values, result.countries, strict=True), key=lambda pair: pair[0]):
         codes = [country for _, country in tied]
         names = joined([taxonomy.countries[c].name for c in codes])
-        listed.append(f"{rank_words(position, len(codes))} {names} ({_figure(query, value)})")
+        listed.append(f"{rank_words(position, len(codes))} {names} ({figure_words(query, value)})")
         position += len(codes)
     shown = "; ".join(listed[:_MOST_NAMED]) + ("; …" if len(listed) > _MOST_NAMED else "")
-    return f"Of {among}, ranked from the {_extreme(query, taxonomy)}: {shown}."
+    return f"Of {among}, ranked from the {extreme_words(query, taxonomy)}: {shown}."
 
 
 def change_sentence(
@@ -113,13 +129,14 @@ def change_sentence(
     if result.value == 0:
         head = f"{name}'s score for {in_sentence(indicator)} did not change: {after:.2f} in {result.start} and in {result.end}"
     else:
+        moves = f"{moved_words(result.value)}{_steps(result, taxonomy)}"
         head = (
-            f"{name}'s score for {in_sentence(indicator)} {_moved(result.value)}{_steps(result, taxonomy)}, from {before:.2f} in "
-            f"{result.start} to {after:.2f} in {result.end}, {change_meaning(result.value, indicator.pillar)}"
+            f"{name}'s score for {in_sentence(indicator)} {moves}, from {before:.2f} in {result.start} to {after:.2f} in "
+            f"{result.end}, {change_meaning(result.value, indicator.pillar)}"
         )
     like = ""
     if result.like_for_like is not None and added:
-        like = f" Over the indicators measured in both editions, it {_moved(result.like_for_like) or 'did not change'}."
+        like = f" Over the indicators measured in both editions, it {moved_words(result.like_for_like) or 'did not change'}."
     return f"{head}{'; ' + moved if moved else ''}.{like}"
 
 
@@ -127,8 +144,8 @@ def comparison_sentence(result: ComparisonResult, query: Query, taxonomy: Taxono
     """Countries side by side, the highest figure first."""
     pillar = taxonomy.indicators[result.indicator].pillar
     pairs = sorted(zip(result.values, result.countries, strict=True), key=lambda p: (-p[0], p[1]))
-    listed = joined([f"{taxonomy.countries[c].name} {_figure(query, v)}" for v, c in pairs])
-    measured = _capitalised(measure_words(query.measures[0], taxonomy))
+    listed = joined([f"{taxonomy.countries[c].name} {figure_words(query, v)}" for v, c in pairs])
+    measured = capitalised(measure_words(query.measures[0], taxonomy))
     if result.higher is None:
         return f"{measured} shows a tie for the highest: {listed}."
     higher = "higher" if len(pairs) == 2 else "highest"
@@ -147,24 +164,14 @@ def aggregate_sentence(result: AggregateResult, query: Query, among: str, taxono
     return f"The {stat} {what} across {across} is {value} ({scale_words(indicator.pillar)})."
 
 
-def count_sentence(result: CountResult, query: Query, among: str, taxonomy: Taxonomy) -> str:
-    """How many meet the conditions, and which."""
-    if query.family:
-        names = joined([in_sentence(taxonomy.indicators[i]) for i in result.indicators])
-        among = f"the {len(query.family)} indicators for {taxonomy.countries[query.countries[0]].name}"
-    else:
-        names = _names(result.countries, taxonomy)
-    return f"{result.value} of {among} {meet_words(result.value, query)}{': ' + names if names else ''}."
-
-
 def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxonomy) -> str:
     """A country's own indicators."""
     name = taxonomy.countries[result.country].name
     if not result.indicators:
-        return _sentence(none_meets_words(f"the {len(query.family)} indicators for {name}", query, taxonomy))
+        return as_sentence(none_meets_words(f"the {len(query.family)} indicators for {name}", query, taxonomy))
     listed = joined(
         [
-            f"{in_sentence(taxonomy.indicators[i])} ({_figure(query, v)})"
+            f"{in_sentence(taxonomy.indicators[i])} ({figure_words(query, v)})"
             for i, v in zip(result.indicators, result.values, strict=True)
         ]
     )
@@ -173,7 +180,7 @@ def indicator_sentence(result: IndicatorSetResult, query: Query, taxonomy: Taxon
         return f"{name}'s indicators{that} in the {result.edition} edition: {listed}."
     several = len(result.indicators) > 1
     tied = ", tied" if several and query.limit == 1 else ""
-    figures = f"{_end(query)}{'s' if several else ''}"
+    figures = f"{end_words(query)}{'s' if several else ''}"
     return f"{name}'s {figures} among {len(query.family)} indicators in the {result.edition} edition: {listed}{tied}."
 
 
@@ -203,12 +210,14 @@ def like_for_like_words(change: Change, countries: Sequence[str], figures: Seque
     return f"Like-for-like change in {in_sentence(taxonomy.indicators[change.indicator])}: {shown}." if known else ""
 
 
-def _names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
+def country_names(codes: Sequence[str], taxonomy: Taxonomy) -> str:
+    """Countries in words, the first thirty by name."""
     names = [taxonomy.countries[c].name for c in codes]
     return joined(names) if len(names) <= _MOST_NAMED else f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
 
 
-def _conditions(query: Query) -> str:
+def conditions_word(query: Query) -> str:
+    """How a sentence refers to the conditions: "the condition", "the conditions"."""
     several = len(query.where) > 1 or any(len(any_of) > 1 for any_of in query.where)
     return "the conditions" if several else "the condition"
 
@@ -217,37 +226,42 @@ def meet_words(number: int, query: Query) -> str:
     """The verb of a sentence about how many meet the conditions, or have the scores where there are none."""
     if not query.where:
         return "has the scores" if number == 1 else "have the scores"
-    return f"{'meets' if number == 1 else 'meet'} {_conditions(query)}"
+    return f"{'meets' if number == 1 else 'meet'} {conditions_word(query)}"
 
 
-def _end(query: Query) -> str:
+def end_words(query: Query) -> str:
     """Which end of the order comes first: "highest score", "largest fall"."""
     if isinstance(query.measures[0], Change):
         return "largest rise" if query.order is Order.HIGHEST else "largest fall"
     return "highest score" if query.order is Order.HIGHEST else "lowest score"
 
 
-def _extreme(query: Query, taxonomy: Taxonomy) -> str:
+def extreme_words(query: Query, taxonomy: Taxonomy) -> str:
+    """What comes first: "highest score for criminality in the 2025 edition"."""
     measure = query.measures[0]
     name = in_sentence(taxonomy.indicators[measure.indicator])
     if isinstance(measure, Change):
-        return f"{_end(query)} in {name} from {measure.start} to {measure.end}"
-    return f"{_end(query)} for {name} in the {measure.edition} edition"
+        return f"{end_words(query)} in {name} from {measure.start} to {measure.end}"
+    return f"{end_words(query)} for {name} in the {measure.edition} edition"
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
+    """With a capital first letter."""
     return f"{text[0].upper()}{text[1:]}"
 
 
-def _sentence(clause: str) -> str:
-    return f"{_capitalised(clause)}."
+def as_sentence(clause: str) -> str:
+    """A clause as a sentence."""
+    return f"{capitalised(clause)}."
 
 
-def _figure(query: Query, value: float) -> str:
+def figure_words(query: Query, value: float) -> str:
+    """A figure to two decimals, a change with its sign."""
     return f"{value:+.2f}" if isinstance(query.measures[0], Change) else f"{value:.2f}"
 
 
-def _moved(value: float) -> str:
+def moved_words(value: float) -> str:
+    """A change as a verb: "rose by 0.50"; empty where there is none."""
     return f"{'rose' if value > 0 else 'fell'} by {abs(value):.2f}" if value else ""
 
 

@@ -1,44 +1,29 @@
 """From a query to SQL with bound values. Pure: no name or number from a question ever enters the text of a statement.
 
-Scores are stored as decimals, so sums, differences and comparisons are exact. Ranks equal those of `ranking`.
+Scores are stored as decimals, so sums, differences and comparisons are exact. Ranks equal those of `ranking`. A query over the
+result of another holds that other as a sub-select, so that one statement answers both steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 
-from corpus.taxonomy import WORLD
-from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfGroup, Op, Operand, Order, Query, levels_of
-from index.scores.statistics import STAT_COLUMNS, STAT_FUNCTIONS
-
-_MEMBERS = "(select country from members where grouping = ? and edition = ?)"
-_SCORE_OF = "(select value from scores where country = ? and indicator = ? and edition = ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """SQL with a question mark for each of `values`, in order; `columns` names the columns it returns."""
-
-    sql: str
-    values: tuple[object, ...]
-    columns: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """SQL being built: text and values are added together, so they cannot get out of step."""
-
-    parts: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
-
-    def add(self, sql: str, *values: object) -> None:
-        self.parts.append(sql)
-        self.values.extend(values)
-
-    def done(self, columns: Sequence[str]) -> Statement:
-        return Statement("\n".join(self.parts), tuple(self.values), tuple(columns))
+from index.contract.answer_kind import Kind
+from index.scores.query import Level, Order, Query
+from index.scores.sql_parts import (
+    MEMBERS,
+    Draft,
+    aliases_of,
+    comparison,
+    condition_test,
+    expression,
+    group_test,
+    hundredths,
+    summed_hundredths,
+)
+from index.scores.sql_parts import Statement as Statement
+from index.scores.statistics import STAT_COLUMNS, Stat
 
 
 def country_statement(query: Query) -> Statement:
@@ -48,8 +33,9 @@ def country_statement(query: Query) -> Statement:
     same figure), then value and source of every score the query looks up, named `value_n` and `source_n` in the order of
     `levels_of(query.all_measures)`.
     """
-    draft = _Draft()
+    draft = Draft()
     columns = _country_table(draft, query)
+    draft.add(f"order by {expression(query.measures[0], aliases_of(query))} {direction(query)}, s1.country")
     return draft.done(columns)
 
 
@@ -57,11 +43,45 @@ def aggregate_statement(query: Query) -> Statement:
     """The statistic `query.stat` over the countries the query admits (for a mean, their sum), and how many they are."""
     if query.stat is None:
         raise ValueError("the query asks for no statistic")
-    draft = _Draft()
-    draft.add(f"select {STAT_COLUMNS[query.stat]}\nfrom (\nselect {_expression(query.measures[0], _aliases(query))} as value")
-    _from_where(draft, query)
+    draft = Draft()
+    draft.add(f"select {STAT_COLUMNS[query.stat]}\nfrom (\nselect {expression(query.measures[0], aliases_of(query))} as value")
+    _from(draft, query)
+    _where(draft, query)
     draft.add(")")
     return draft.done(("value", "countries"))
+
+
+def means_statement(query: Query) -> Statement:
+    """The countries that have all the scores of the query, counted, then the sum in hundredths of each of its measures."""
+    draft = Draft()
+    aliases = aliases_of(query)
+    sums = [
+        f"{summed_hundredths(Stat.MEAN, expression(m, aliases))} as amount_{n}" for n, m in enumerate(query.measures, start=1)
+    ]
+    draft.add(f"select count(*) as countries, {', '.join(sums)}")
+    _from(draft, query)
+    _where(draft, query)
+    return draft.done(("countries", *(f"amount_{n}" for n in range(1, len(sums) + 1))))
+
+
+def group_statement(query: Query) -> Statement:
+    """One row for each group of `by`: the statistic (by default the mean) over its countries that the query admits.
+
+    Columns: grouping, place (its competition rank in the order asked for), total (groups before the cut), sharing, amount (the
+    figure in hundredths, for a mean the sum), countries (how many were used).
+    """
+    draft = Draft()
+    _group_table(draft, query, counted=False)
+    draft.add("order by place, grouping")
+    return draft.done(("grouping", "place", "total", "sharing", "amount", "countries"))
+
+
+def group_count_statement(query: Query) -> Statement:
+    """The same for the groups whose own statistic meets `where`; the conditions are not applied to countries."""
+    draft = Draft()
+    _group_table(draft, query, counted=True)
+    draft.add("order by place, grouping")
+    return draft.done(("grouping", "place", "total", "sharing", "amount", "countries"))
 
 
 def indicator_statement(query: Query) -> Statement:
@@ -70,39 +90,69 @@ def indicator_statement(query: Query) -> Statement:
     Columns: indicator, place (its competition rank in that order), total, then value and source in the later edition and in the
     earlier one, the same twice for a score. Raises ValueError for a condition whose right-hand side is not a number.
     """
-    draft = _Draft()
+    draft = Draft()
     measure = query.measures[0]
     end = measure.edition if isinstance(measure, Level) else measure.end
     start = measure.edition if isinstance(measure, Level) else measure.start
     figure = "b.value" if isinstance(measure, Level) else "b.value - a.value"
-    direction = "asc" if query.order is Order.LOWEST else "desc"
     draft.add(
-        f"select b.indicator, rank() over (order by {figure} {direction}) as place, count(*) over () as total,\n"
+        f"select b.indicator, rank() over (order by {figure} {direction(query)}) as place, count(*) over () as total,\n"
         "  b.value as value_1, b.source as source_1, a.value as value_2, a.source as source_2\n"
         "from scores b join scores a on a.country = b.country and a.indicator = b.indicator and a.edition = ?",
         start,
     )
     draft.add("where b.country = ? and b.edition = ?", query.countries[0], end)
-    draft.add(f"  and b.indicator in ({', '.join('?' * len(query.family))})", *query.family)
+    draft.add(f"  and b.indicator in ({marks(query.family)})", *query.family)
     for any_of in query.where:
         if not all(isinstance(condition.right, Decimal) for condition in any_of):
             raise ValueError("the indicators of a country can only be compared with numbers")
-        tests = " or ".join(_comparison(figure, condition.op, "?") for condition in any_of)
+        tests = " or ".join(comparison(figure, condition.op, "?") for condition in any_of)
         draft.add(f"  and ({tests})", *(condition.right for condition in any_of))
-    if query.limit is not None:
-        draft.add("qualify place <= ?", query.limit)
+    cut(draft, query, figure)
     draft.add("order by place, b.indicator")
     return draft.done(("indicator", "place", "total", "value_1", "source_1", "value_2", "source_2"))
 
 
-def _aliases(query: Query) -> dict[Level, str]:
-    return {level: f"s{n}" for n, level in enumerate(levels_of(query.all_measures), start=1)}
+def cut(draft: Draft, query: Query, figure: str) -> None:
+    """Keep the first ranks, or those who hold one place: where a tie spans the place, all who are tied."""
+    rank = f"rank() over (order by {figure} {direction(query)})"
+    if query.place is not None:
+        sharing = f"count(*) over (partition by {figure})"
+        draft.add(f"qualify {rank} <= ? and {rank} + {sharing} > ?", query.place, query.place)
+    elif query.limit is not None:
+        draft.add(f"qualify {rank} <= ?", query.limit)
 
 
-def _country_table(draft: _Draft, query: Query) -> list[str]:
-    aliases = _aliases(query)
-    first = _expression(query.measures[0], aliases)
-    direction = "asc" if query.order is Order.LOWEST else "desc"
+def admit(draft: Draft, query: Query, country: str) -> None:
+    """Add the clauses that leave only the countries, groups and first step of a query, each beginning with "and"."""
+    if query.countries:
+        draft.add(f"  and {country} in ({marks(query.countries)})", *query.countries)
+    for any_of in query.groups:
+        tests = " or ".join([f"{country} in {MEMBERS}"] * len(any_of))
+        draft.add(f"  and ({tests})", *(value for group in any_of for value in (group, query.members_of)))
+    for without in query.without_countries:
+        draft.add(f"  and {country} <> ?", without)
+    for group in query.without_groups:
+        draft.add(f"  and {country} not in {MEMBERS}", group, query.members_of)
+    if query.among is not None:
+        _among(draft, query.among, country)
+
+
+def _among(draft: Draft, first: Query, country: str) -> None:
+    if first.kind is Kind.GROUP_RANKING:
+        draft.add(f"  and {country} in (select country from members where edition = ? and grouping in (", first.members_of)
+        draft.add("select grouping from (")
+        _group_table(draft, first, counted=False)
+        draft.add(")))")
+    else:
+        draft.add(f"  and {country} in (select country from (")
+        _country_table(draft, first)
+        draft.add("))")
+
+
+def _country_table(draft: Draft, query: Query) -> list[str]:
+    aliases = aliases_of(query)
+    first = expression(query.measures[0], aliases)
     columns = ["country", "place", "total", "sharing"]
     draft.add(
         f"select s1.country, rank() over (order by {first} desc) as place, count(*) over () as total,\n"
@@ -112,16 +162,42 @@ def _country_table(draft: _Draft, query: Query) -> list[str]:
         number = alias[1:]
         draft.add(f"  , {alias}.value as value_{number}, {alias}.source as source_{number}")
         columns += [f"value_{number}", f"source_{number}"]
-    _from_where(draft, query)
-    if query.limit is not None:
-        draft.add(f"qualify rank() over (order by {first} {direction}) <= ?", query.limit)
-    draft.add(f"order by {first} {direction}, s1.country")
+    _from(draft, query)
+    _where(draft, query)
+    cut(draft, query, first)
     return columns
 
 
-def _from_where(draft: _Draft, query: Query) -> None:
-    aliases = _aliases(query)
-    for level, alias in aliases.items():
+def _group_table(draft: Draft, query: Query, *, counted: bool) -> None:
+    aliases = aliases_of(query)
+    stat = query.stat or Stat.MEAN
+    value = expression(query.measures[0], aliases)
+    draft.add(
+        f"select grouping, rank() over (order by figure {direction(query)}) as place, count(*) over () as total,\n"
+        "  count(*) over (partition by figure) as sharing, amount, countries\n"
+        f"from (\nselect m.grouping, {summed_hundredths(stat, value)} as amount, count(*) as countries,\n"
+        f"  {hundredths(stat, value)} as figure"
+    )
+    _from(draft, query)
+    draft.add(
+        f"join members m on m.country = s1.country and m.edition = ? and m.grouping in ({marks(query.by)})",
+        query.members_of,
+        *query.by,
+    )
+    _where(draft, replace(query, where=()) if counted else query, aliases)
+    draft.add("group by m.grouping")
+    if counted:
+        tested = [[group_test(c, stat, aliases, query.members_of) for c in any_of] for any_of in query.where]
+        clauses = [f"({' or '.join(test for test, _ in tests)})" for tests in tested]
+        values = [value for tests in tested for _, values in tests for value in values]
+        if clauses:
+            draft.add(f"having {' and '.join(clauses)}", *values)
+    draft.add(")")
+    cut(draft, query, "figure")
+
+
+def _from(draft: Draft, query: Query) -> None:
+    for level, alias in aliases_of(query).items():
         if alias == "s1":
             draft.add("from scores s1")
         else:
@@ -130,65 +206,23 @@ def _from_where(draft: _Draft, query: Query) -> None:
                 level.indicator,
                 level.edition,
             )
+
+
+def _where(draft: Draft, query: Query, aliases: dict[Level, str] | None = None) -> None:
+    aliases = aliases or aliases_of(query)
     level = next(iter(aliases))
     draft.add("where s1.indicator = ? and s1.edition = ?", level.indicator, level.edition)
-    if query.countries:
-        draft.add(f"  and s1.country in ({', '.join('?' * len(query.countries))})", *query.countries)
-    for any_of in query.groups:
-        tests = " or ".join([f"s1.country in {_MEMBERS}"] * len(any_of))
-        draft.add(f"  and ({tests})", *(value for group in any_of for value in (group, query.members_of)))
-    for country in query.without_countries:
-        draft.add("  and s1.country <> ?", country)
-    for group in query.without_groups:
-        draft.add(f"  and s1.country not in {_MEMBERS}", group, query.members_of)
+    admit(draft, query, "s1.country")
     for conditions in query.where:
-        tested = [_condition(condition, aliases, query.members_of) for condition in conditions]
+        tested = [condition_test(condition, aliases, query.members_of) for condition in conditions]
         draft.add(f"  and ({' or '.join(test for test, _ in tested)})", *(value for _, values in tested for value in values))
 
 
-def _condition(condition: Condition, aliases: dict[Level, str], members_of: int) -> tuple[str, tuple[object, ...]]:
-    right, values = _operand(condition.right, aliases, members_of)
-    return _comparison(_expression(condition.left, aliases), condition.op, right), values
+def direction(query: Query) -> str:
+    """The order asked for, in SQL."""
+    return "asc" if query.order is Order.LOWEST else "desc"
 
 
-def _comparison(left: str, op: Op, right: str) -> str:
-    if op in (Op.MOVED_AT_LEAST, Op.MOVED_MORE):
-        return f"abs({left}) {op.value.split()[1]} {right}"
-    return f"{left} {op.value} {right}"
-
-
-def _expression(measure: Measure, aliases: dict[Level, str]) -> str:
-    if isinstance(measure, Level):
-        return f"{aliases[measure]}.value"
-    end, start = (aliases[Level(measure.indicator, e)] for e in (measure.end, measure.start))
-    return f"({end}.value - {start}.value)"
-
-
-def _operand(operand: Operand, aliases: dict[Level, str], members_of: int) -> tuple[str, tuple[object, ...]]:
-    if isinstance(operand, Decimal):
-        return "?", (operand,)
-    if isinstance(operand, (Level, Change)):
-        return _expression(operand, aliases), ()
-    if isinstance(operand, OfCountry):
-        parts = [(operand.country, level.indicator, level.edition) for level in levels_of((operand.measure,))]
-        if len(parts) == 1:
-            return _SCORE_OF, parts[0]
-        (earlier, later) = parts
-        return f"({_SCORE_OF} - {_SCORE_OF})", (*later, *earlier)
-    return _group_figure(operand, members_of)
-
-
-def _group_figure(operand: OfGroup, members_of: int) -> tuple[str, tuple[object, ...]]:
-    function = STAT_FUNCTIONS[operand.stat]
-    levels = levels_of((operand.measure,))
-    figure = "g1.value" if len(levels) == 1 else "g2.value - g1.value"
-    sql, values = f"(select {function}({figure}) from scores g1", []
-    if len(levels) == 2:
-        sql += " join scores g2 on g2.country = g1.country and g2.indicator = ? and g2.edition = ?"
-        values += [levels[1].indicator, levels[1].edition]
-    sql += " where g1.indicator = ? and g1.edition = ?"
-    values += [levels[0].indicator, levels[0].edition]
-    if operand.group != WORLD:
-        sql += f" and g1.country in {_MEMBERS}"
-        values += [operand.group, members_of]
-    return sql + ")", tuple(values)
+def marks(values: tuple[object, ...]) -> str:
+    """A question mark for each value."""
+    return ", ".join("?" * len(values))
