@@ -1,4 +1,4 @@
-"""What a briefing on a country picks out of its scores, and the sentences that state it. Pure: every figure arrives in `Standings`."""
+"""What a briefing on a country picks out of its scores, and the sentences that state it. Pure."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def overall_sentence(standings: Standings, briefing: Briefing, taxonomy: Taxonom
 
 def standing_words(placed: Placed, group: str, taxonomy: Taxonomy, *, short: bool = False) -> str:
     """The ranks of a score: "45th of 193 countries and joint 7th of 15 in West Africa", in short "45th and joint 7th"."""
-    ranks = [(placed.world.rank, "countries")]
+    ranks = [(placed.world.rank, "countries" if _is_whole(placed, taxonomy) else "loaded countries")]
     if placed.group is not None:
         ranks.append((placed.group.rank, f"in {group_in_sentence(group, taxonomy)}"))
     return " and ".join(_rank(rank, "" if short else where) for rank, where in ranks if rank is not None)
@@ -145,6 +145,14 @@ def _steps(change: Decimal) -> str:
     return f" or {words}" if words else ""
 
 
+def change_words(placed: Placed, standings: Standings) -> str:
+    """A change in short: "up 0.50 since 2023", "unchanged since 2023"; empty where there is none to tell."""
+    if placed.change is None:
+        return ""
+    way = f"{'up' if placed.change > 0 else 'down'} {abs(placed.change):.2f}" if placed.change else "unchanged"
+    return f"{way} since {standings.before}"
+
+
 def moved_words(placed: Placed, standings: Standings, taxonomy: Taxonomy) -> str:
     """A change as a verb phrase, with the change over the indicators that both editions measured where parts were added."""
     change = placed.change
@@ -199,14 +207,24 @@ def brief_scores(found: Iterable[Placed], standings: Standings, taxonomy: Taxono
 
 
 def mean_words(placed: Placed, group: str, taxonomy: Taxonomy) -> str:
-    """How a score lies to the means of the group and the world: "above the mean of West Africa (5.49) and of the world (5.08)"."""
-    means = [(placed.world.mean, "the world")]
+    """How a score lies to two means: "above the mean of West Africa (5.49) and of the world (5.08)"."""
+    means = [(placed.world.mean, world_words(placed, taxonomy))]
     if placed.group is not None and group != "world":
         means.insert(0, (placed.group.mean, group_in_sentence(group, taxonomy)))
     sides = [_side(placed.value, mean) for mean, _ in means]
     if len(set(sides)) == 1:
         return f"{sides[0]} the mean of {' and of '.join(f'{name} ({mean:.2f})' for mean, name in means)}"
     return " but ".join(f"{side} the mean of {name} ({mean:.2f})" for side, (mean, name) in zip(sides, means, strict=True))
+
+
+def world_words(placed: Placed, taxonomy: Taxonomy) -> str:
+    """The world inside a sentence, or how much of it is loaded."""
+    of = placed.world.rank.of if placed.world.rank else 0
+    return "the world" if _is_whole(placed, taxonomy) else f"the {of} countries loaded"
+
+
+def _is_whole(placed: Placed, taxonomy: Taxonomy) -> bool:
+    return placed.world.rank is not None and placed.world.rank.of == len(taxonomy.countries)
 
 
 def _side(value: Decimal, mean: Decimal) -> str:

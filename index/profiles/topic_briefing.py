@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.taxonomy import Taxonomy
 from index.language.phrases import in_sentence, joined, step_words
 from index.profiles.briefing import (
+    change_words,
     family_noun,
     first_few,
     leading_words,
@@ -54,7 +55,7 @@ def _rest(placed: Placed, standings: Standings, taxonomy: Taxonomy) -> list[str]
     leaves = taxonomy.leaves(placed.indicator, standings.edition)
     if len(leaves) > 1:
         high, low = first_few(standings.highest(leaves), 3), first_few(standings.lowest(leaves), 2)
-        own = f"highest are {leading_words(high, 'indicator', taxonomy)}; lowest {leading_words(low, 'indicator', taxonomy)}"
+        own = f"its highest parts: {leading_words(high, 'part', taxonomy)}; its lowest: {leading_words(low, 'part', taxonomy)}"
     else:
         siblings = standings.highest(taxonomy.parts(parent or "", standings.edition))
         place = position_words(placed, siblings, family_noun(parent))
@@ -78,11 +79,11 @@ def _several(found: Sequence[Placed], standings: Standings, taxonomy: Taxonomy) 
     pillars = list(dict.fromkeys(taxonomy.indicators[p.indicator].pillar for p in shown))
     scale = pillars[0].direction if len(pillars) == 1 else joined([f"for {p.value} {p.direction}" for p in pillars])
     name = taxonomy.countries[standings.country].name
-    more = f"; and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
-    return f"{name} in the {standings.edition} edition ({scale}): {'; '.join(listed)}{more}."
+    more = f" and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
+    return f"{name} in the {standings.edition} edition ({scale}): {', '.join(listed)}{more}."
 
 
 def _in_list(placed: Placed, standings: Standings, taxonomy: Taxonomy, *, first: bool) -> str:
     name = in_sentence(taxonomy.indicators[placed.indicator])
-    change = f", {moved_words(placed, standings, taxonomy)} since {standings.before}" if placed.change is not None else ""
-    return f"{name} {placed.value:.2f} ({standing_words(placed, standings.group, taxonomy, short=not first)}{change})"
+    words = (standing_words(placed, standings.group, taxonomy, short=not first), change_words(placed, standings))
+    return f"{name} {placed.value:.2f} ({'; '.join(w for w in words if w)})"

@@ -23,8 +23,8 @@ _SHORTEST = 40
 _LEAST = 0.2
 # A sentence that leans on the one before it does not stand alone.
 _LEANS = re.compile(
-    r"(?:they|it|he|she|its|their|these|this|those|such|however|moreover|furthermore|additionally|in addition|also|but|as a result|"
-    r"therefore|both|another|others|the (?:former|latter))\b",
+    r"(?:they|it|he|she|its|their|these|this|those|such|however|moreover|furthermore|additionally|in addition|also|but|"
+    r"as a result|therefore|both|another|others|the (?:former|latter))\b",
     re.IGNORECASE,
 )
 

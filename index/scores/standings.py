@@ -1,4 +1,4 @@
-"""Every score of one country in one edition, set against the world and one group, and against an earlier edition: one statement."""
+"""Every score of a country in an edition, set against the world, one group and an earlier edition, with one statement."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ from edition own join world using (country, indicator) left join of_group using 
 where own.country = ? order by own.indicator
 """.strip()
 _COLUMNS = tuple(
-    "indicator value source place total sharing points group_total group_points group_place group_sharing earlier earlier_source".split()
+    (
+        "indicator value source place total sharing points group_total group_points group_place group_sharing earlier "
+        "earlier_source"
+    ).split()
 )
 
 
@@ -93,7 +96,7 @@ class Standings:
     def moved(self, indicators: Collection[str]) -> list[Placed]:
         """Those of these indicators that changed, the largest change first whichever way, ties by name of the indicator."""
         changed = [self.scores[i] for i in indicators if i in self.scores and self.scores[i].change]
-        return sorted(changed, key=lambda p: (-abs(p.change or 0), p.indicator))
+        return sorted(changed, key=lambda p: (-abs(p.change or Decimal(0)), p.indicator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,10 @@ def leading(ordered: Sequence[Placed], figures: Sequence[Decimal], wanted: int, 
 
 
 def _placed(row: Sequence[Any]) -> Placed:
-    indicator, value, source, place, total, sharing, points, of, group_points, inside, inside_sharing, earlier, earlier_source = (
-        row
-    )
+    indicator, value, source, place, total, sharing, points, of, group_points, inside, inside_sharing, earlier, told = row
     group = None
     if of:
         rank = Rank(inside, of, inside_sharing) if inside is not None else None
         group = GroupPlace(rank, rounded(Decimal(group_points) / of))
     world = GroupPlace(Rank(place, total, sharing), rounded(Decimal(points) / total))
-    return Placed(indicator, value, source, world, group, earlier, earlier_source or "")
+    return Placed(indicator, value, source, world, group, earlier, told or "")
