@@ -66,8 +66,10 @@ def answer_overview(snapshot: Snapshot, question: Question, meaning: Meaning, li
     standings = standings_of(snapshot, country, spoken.edition, spoken.before, region, spoken.edition)
     if topics:
         shown, sentences = topic_picks(standings, topics, taxonomy), topic_sentences(standings, topics, taxonomy)
-        told = () if spoken.text is None else telling_sentences(snapshot, country, spoken.text, _told(snapshot, topics, shown))
+        about = _told(snapshot, topics, shown)
+        told = () if spoken.text is None else telling_sentences(snapshot, country, spoken.text, about)
     else:
+        about = []
         briefing = briefing_of(standings, taxonomy)
         shown, sentences = briefing.shown, _whole(standings, briefing, snapshot)
         told = () if spoken.text is None else _best_first(_of_every_section(snapshot, standings, spoken.text), briefing, snapshot)
@@ -86,7 +88,7 @@ def answer_overview(snapshot: Snapshot, question: Question, meaning: Meaning, li
             spoken.edition,
             topics[0] if topics else None,
             brief_scores(shown, standings, taxonomy),
-            _sections_with_text(snapshot, country, spoken.text, topics),
+            _sections_with_text(snapshot, country, spoken.text, about),
         ),
         facts=facts_of(standings, shown),
         passages=passages,
@@ -94,6 +96,7 @@ def answer_overview(snapshot: Snapshot, question: Question, meaning: Meaning, li
             dict.fromkeys(
                 [
                     *edition_spoken_notes(snapshot, country, spoken, meaning.editions),
+                    *_missing_notes(snapshot, standings, topics),
                     *_text_notes(snapshot, country, spoken, passages, topics),
                     *standing_notes(snapshot, standings, shown),
                     *reading_notes(snapshot, question),
@@ -178,9 +181,8 @@ def standing_notes(snapshot: Snapshot, standings: Standings, shown: Sequence[Pla
     notes = [f"Ranks on {pillar.value}: {first_rank_words(pillar)}." for pillar in pillars]
     of = {p.world.rank.of for p in shown if p.world.rank is not None}
     if of and min(of) < len(taxonomy.countries):
-        notes.append(
-            f"Only {min(of)} of the {len(taxonomy.countries)} countries have these scores loaded; ranks and means are theirs."
-        )
+        total = len(taxonomy.countries)
+        notes.append(f"These scores are loaded for only {min(of)} of the {total} countries; ranks and means are theirs.")
     if standings.before is not None:
         for placed in shown:
             added = added_parts(Change(placed.indicator, standings.before, standings.edition), taxonomy)
@@ -250,6 +252,13 @@ def _text_notes(
     if spoken.text != spoken.edition:
         return [f"The passages are from the {spoken.text} edition; no page of {name} from {spoken.edition} is loaded."]
     return []
+
+
+def _missing_notes(snapshot: Snapshot, standings: Standings, topics: Sequence[str]) -> list[str]:
+    """Which of the topics have no score in the edition."""
+    missing = [in_sentence(snapshot.taxonomy.indicators[i]) for i in topics if i not in standings.scores]
+    name = snapshot.taxonomy.countries[standings.country].name
+    return [f"The {standings.edition} edition has no loaded score of {name} for {joined(missing)}."] if missing else []
 
 
 def _words(snapshot: Snapshot, country: str, topics: Sequence[str], spoken: Spoken, meaning: Meaning) -> str:
