@@ -95,7 +95,7 @@ def answer_overview(snapshot: Snapshot, question: Question, meaning: Meaning, li
         notes=tuple(
             dict.fromkeys(
                 [
-                    *edition_spoken_notes(snapshot, country, spoken, meaning.editions),
+                    *(() if meaning.editions else edition_spoken_notes(snapshot, country, spoken.edition)),
                     *_missing_notes(snapshot, standings, topics),
                     *_text_notes(snapshot, country, spoken, passages, topics),
                     *standing_notes(snapshot, standings, shown),
@@ -166,12 +166,10 @@ def found_passages(told: Sequence[Telling]) -> tuple[FoundPassage, ...]:
     return tuple(found_passage(t.passage, t.score, (t.sentence,)) for t in told)
 
 
-def edition_spoken_notes(snapshot: Snapshot, country: str, spoken: Spoken, asked: Sequence[int]) -> list[str]:
-    """Which edition was taken where none was named."""
-    if asked:
-        return []
+def edition_spoken_notes(snapshot: Snapshot, country: str, edition: int) -> list[str]:
+    """Which edition was taken, where none was named."""
     name = snapshot.taxonomy.countries[country].name
-    return [f"The question names no edition; {spoken.edition} is the latest with loaded scores of {name}."]
+    return [f"The question names no edition; {edition} is the latest with loaded scores of {name}."]
 
 
 def standing_notes(snapshot: Snapshot, standings: Standings, shown: Sequence[Placed]) -> list[str]:
