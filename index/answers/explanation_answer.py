@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
+from corpus.taxonomy import WORLD
 from index.answers.declined_answer import decline
 from index.answers.found_passages import found_passage
 from index.answers.notes import reading_notes, source_notes
@@ -21,7 +22,7 @@ from index.contract.answer_object import Answer, FoundPassage, Understood
 from index.contract.briefing_results import ExplanationResult
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, in_sentence, joined
+from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined
 from index.meaning.meaning import Direction, Meaning
 from index.passages.passage import PassageKind
 from index.passages.passage_file import section_indicators
@@ -90,7 +91,7 @@ def answer_explanation(snapshot: Snapshot, question: Question, meaning: Meaning,
             tuple(g for any_of in meaning.groups for g in any_of),
             indicators,
             (asked.edition,) if not asked.change else (asked.before or asked.edition, asked.edition),
-            _words(snapshot, asked, indicators, group if other is None else other.country),
+            _words(snapshot, asked, indicators, other.country if other is not None else WORLD if first.world else group),
         ),
         answered=True,
         confidence=weights().fixed.looked_up,
@@ -100,7 +101,7 @@ def answer_explanation(snapshot: Snapshot, question: Question, meaning: Meaning,
             asked.indicator,
             asked.edition,
             parts,
-            group if other is None else other.country,
+            other.country if other is not None else WORLD if first.world else group,
             *((asked.before, asked.edition) if asked.change else (None, None)),
         ),
         facts=facts,
@@ -168,7 +169,8 @@ def _explained(
     high = None if order in (None, Direction.UP, Direction.DOWN) else order is Direction.HIGH
     if other is not None and indicator in other.scores:
         return explain_difference(standings, other, indicator, high, snapshot.taxonomy)
-    return explain_level(standings, indicator, high, snapshot.taxonomy)
+    named = standings.group != snapshot.taxonomy.region(asked.country, asked.edition)
+    return explain_level(standings, indicator, high, snapshot.taxonomy, named=named)
 
 
 def _quoted(
@@ -219,7 +221,7 @@ def _words(snapshot: Snapshot, asked: _Asked, indicators: Sequence[str], against
     taxonomy = snapshot.taxonomy
     names = joined([in_sentence(taxonomy.indicators[i]) for i in indicators])
     name = taxonomy.countries[asked.country].name
-    reference = taxonomy.countries[against].name if against in taxonomy.countries else against
+    reference = taxonomy.countries[against].name if against in taxonomy.countries else group_in_sentence(against, taxonomy)
     if asked.change:
         return f"what lies behind the change in {names} in {name} from {asked.before} to {asked.edition}"
     return f"what lies behind {names} in {name}, {edition_list([asked.edition])} edition, against {reference}"

@@ -1,4 +1,4 @@
-"""What lies behind a score: the parts furthest from a mean, those that moved most, or those that differ most. Arithmetic alone. Pure.
+"""What lies behind a score, by arithmetic alone: parts furthest from a mean, those that moved most, those that differ most. Pure.
 
 If the score is not what the question takes it to be, the first sentence begins by saying so, and the parts are those that go the
 way the score does.
@@ -32,23 +32,33 @@ _PARTS, _MOST_PARTS = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The sentences, and the parts with what each is set against; `premise` is False where the question takes it wrongly."""
+    """The sentences, and the parts with what each is set against; `premise` is False where the question takes it wrongly.
+
+    `world` is True where the reference is the world and not the group.
+    """
 
     sentences: tuple[str, ...]
     shown: tuple[Placed, ...]
     parts: tuple[ExplanationPart, ...]
     premise: bool = True
+    world: bool = False
 
 
-def explain_level(standings: Standings, indicator: str, asked_high: bool | None, taxonomy: Taxonomy) -> Explained:
-    """Why a score is high or low: its parts (for a single indicator, what its section covers) against the mean of the group.
+def explain_level(
+    standings: Standings, indicator: str, asked_high: bool | None, taxonomy: Taxonomy, *, named: bool = False
+) -> Explained:
+    """Why a score is high or low: its parts (for a single indicator, what its section covers) against the mean of the reference.
 
-    `asked_high` is what the question takes the score to be, None where it does not say. High means not below the world's mean.
+    `asked_high` is what the question takes the score to be, None where it does not say. High means not below the mean of the
+    world, or of the group where the question has `named` it. The reference is the group, but the world where the score is high
+    (or low) in the world and not in a group that was not named.
     """
     placed = standings.scores[indicator]
-    side = placed.value - placed.world.mean
-    premise = asked_high is None or (side >= 0 if asked_high else side <= 0)
-    high = placed.value >= _mean(placed) if asked_high is None else asked_high is premise
+    judged = _mean(placed, False) if named else placed.world.mean
+    premise = asked_high is None or (placed.value >= judged if asked_high else placed.value <= judged)
+    high = placed.value >= _mean(placed, False) if asked_high is None else asked_high is premise
+    beside = placed.value >= _mean(placed, False) if high else placed.value <= _mean(placed, False)
+    world = placed.group is None or not (named or beside)
     name, about = taxonomy.countries[standings.country].name, taxonomy.indicators[indicator]
     means, scale = mean_words(placed, standings.group, taxonomy), about.pillar.direction
     if premise:
@@ -64,14 +74,15 @@ def explain_level(standings: Standings, indicator: str, asked_high: bool | None,
     if len(leaves) == 1:
         kin = [p for p in _same_section(standings, indicator, taxonomy) if p.indicator != indicator]
         shown = (placed, *sorted(kin, key=lambda p: (-p.value, p.indicator))[: _MOST_PARTS - 1])
-        return Explained((first, _own_place(placed, standings, taxonomy)), shown, _against_mean(shown), premise)
+        return Explained((first, _own_place(placed, standings, taxonomy)), shown, _against_mean(shown, world), premise, world)
     found = [standings.scores[i] for i in leaves if i in standings.scores]
     sign = 1 if high else -1
-    ordered = sorted((p for p in found if sign * _apart(p) > 0), key=lambda p: (-sign * _apart(p), p.indicator))
-    part = leading(ordered, [_apart(p) for p in ordered], _PARTS, _MOST_PARTS)
+    ordered = sorted((p for p in found if sign * _apart(p, world) > 0), key=lambda p: (-sign * _apart(p, world), p.indicator))
+    part = leading(ordered, [_apart(p, world) for p in ordered], _PARTS, _MOST_PARTS)
     shown = part.shown or part.tied[:_MOST_PARTS]
-    where = group_in_sentence(standings.group, taxonomy) if placed.group is not None else world_words(placed, taxonomy)
-    return Explained((first, _furthest(part, len(found), high, where, taxonomy)), (placed, *shown), _against_mean(shown), premise)
+    where = world_words(placed, taxonomy) if world else group_in_sentence(standings.group, taxonomy)
+    told = _furthest(part, len(found), f"{'above' if high else 'below'} the mean of {where}", world, taxonomy)
+    return Explained((first, told), (placed, *shown), _against_mean(shown, world), premise, world)
 
 
 def explain_change(standings: Standings, indicator: str, asked_up: bool | None, taxonomy: Taxonomy) -> Explained:
@@ -92,8 +103,10 @@ def explain_change(standings: Standings, indicator: str, asked_up: bool | None, 
     part = most_moved([p for p in moved if p.indicator != indicator], _PARTS)
     shown = part.shown or part.tied[:_MOST_PARTS]
     own = (placed,) if len(leaves) == 1 else ()
-    sentences = (first, _movers(part, way, taxonomy) if len(leaves) > 1 else mean_sentence(placed, standings, taxonomy))
-    return Explained(sentences, tuple(dict.fromkeys((placed, *shown))), _against_mean((*own, *shown)), premise)
+    told = (_movers(part, way, taxonomy),) if len(leaves) > 1 else _beside(placed, shown, standings, taxonomy)
+    world = placed.group is None
+    parts = _against_mean((*own, *shown), world)
+    return Explained((first, *told), tuple(dict.fromkeys((placed, *shown))), parts, premise, world)
 
 
 def explain_difference(
@@ -130,17 +143,20 @@ def explain_difference(
     return Explained((first, gap), tuple(dict.fromkeys((placed, *shown))), parts, premise)
 
 
-def mean_sentence(placed: Placed, standings: Standings, taxonomy: Taxonomy) -> str:
-    """Where a single indicator now stands against the means."""
-    return f"At {placed.value:.2f} it is {mean_words(placed, standings.group, taxonomy)}."
+def _beside(placed: Placed, kin: Sequence[Placed], standings: Standings, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Where a single indicator now stands against the means, and what else in its section moved the same way."""
+    stands = f"At {placed.value:.2f} it is {mean_words(placed, standings.group, taxonomy)}."
+    if not kin or not placed.change:
+        return (stands,)
+    return stands, sentence(f"in the same section, {joined([move(p, taxonomy) for p in kin])} moved the same way")
 
 
-def _mean(placed: Placed) -> Decimal:
-    return placed.group.mean if placed.group is not None else placed.world.mean
+def _mean(placed: Placed, world: bool) -> Decimal:
+    return placed.world.mean if world or placed.group is None else placed.group.mean
 
 
-def _apart(placed: Placed) -> Decimal:
-    return placed.value - _mean(placed)
+def _apart(placed: Placed, world: bool) -> Decimal:
+    return placed.value - _mean(placed, world)
 
 
 def _same_section(standings: Standings, indicator: str, taxonomy: Taxonomy) -> list[Placed]:
@@ -160,18 +176,13 @@ def _own_place(placed: Placed, standings: Standings, taxonomy: Taxonomy) -> str:
     return sentence("; ".join(words))
 
 
-def _furthest(part: Leading, of: int, high: bool, where: str, taxonomy: Taxonomy) -> str:
-    side = "above" if high else "below"
+def _furthest(part: Leading, of: int, side: str, world: bool, taxonomy: Taxonomy) -> str:
     if not part.shown and not part.tied:
-        return f"None of its {of} parts lies {side} the mean of {where}."
-    told = [_pair_words(p, _mean(p), taxonomy) for p in part.shown]
-    told += [f"{number_word(len(part.tied))} that lie {abs(_apart(part.tied[0])):.2f} {side} it"] if part.tied else []
-    several = len(part.shown) + len(part.tied) > 1
-    return f"Of its {of} parts, the {'ones' if several else 'one'} furthest {side} the mean of {where} {_are(several)} {joined(told)}."
-
-
-def _are(several: bool) -> str:
-    return "are" if several else "is"
+        return f"None of its {of} parts lies {side}."
+    told = [_pair_words(p, _mean(p, world), taxonomy) for p in part.shown]
+    told += [f"{number_word(len(part.tied))} that are {abs(_apart(part.tied[0], world)):.2f} from it"] if part.tied else []
+    which = "ones furthest {} are" if len(part.shown) + len(part.tied) > 1 else "one furthest {} is"
+    return f"Of its {of} parts, the {which.format(side)} {joined(told)}."
 
 
 def _pair_words(placed: Placed, against: Decimal, taxonomy: Taxonomy) -> str:
@@ -201,8 +212,8 @@ def _movers(part: Leading, way: Decimal, taxonomy: Taxonomy) -> str:
     return f"The part{'s' if len(part.shown) + len(part.tied) > 1 else ''} that {verb} most: {joined(told)}."
 
 
-def _against_mean(shown: Sequence[Placed]) -> tuple[ExplanationPart, ...]:
-    return tuple(_part(p, _mean(p)) for p in shown)
+def _against_mean(shown: Sequence[Placed], world: bool) -> tuple[ExplanationPart, ...]:
+    return tuple(_part(p, _mean(p, world)) for p in shown)
 
 
 def _part(placed: Placed, against: Decimal) -> ExplanationPart:
