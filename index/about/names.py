@@ -1,8 +1,10 @@
-"""Whether a question names a country or an indicator, which a question about the Index rarely does."""
+"""Names and years in a question that say whether it is about the Index at all: countries, indicators, places without scores."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from corpus.naming import fold
@@ -10,13 +12,30 @@ from corpus.taxonomy import load_taxonomy
 
 _LONGEST = 6
 _SHORTEST = 4
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 
 
-def named(text: str) -> tuple[bool, bool]:
-    """Whether a text names a country (or its people), and whether a measured indicator, as whole words in any case."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whether a text names a country or its people, a measured indicator, a place without scores, a year without an edition."""
+
+    country: bool
+    indicator: bool
+    not_scored: bool
+    other_year: bool
+
+
+def named_in(text: str) -> Named:
+    """What a text names, as whole words in any case."""
     words = fold(text).split()
     runs = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(len(words), i + _LONGEST) + 1)}
-    return not runs.isdisjoint(_countries()), not runs.isdisjoint(_indicators())
+    years = {int(year) for year in _YEAR.findall(text)}
+    return Named(
+        country=not runs.isdisjoint(_countries()),
+        indicator=not runs.isdisjoint(_indicators()),
+        not_scored=not runs.isdisjoint(_places_not_scored()),
+        other_year=not years <= set(load_taxonomy().editions),
+    )
 
 
 @cache
@@ -30,6 +49,11 @@ def _indicators() -> frozenset[str]:
     taxonomy = load_taxonomy()
     measured = (i for i in taxonomy.indicators.values() if not taxonomy.parts(i.id, taxonomy.editions[-1]))
     return _folded(name for i in measured for name in (i.name, *i.labels, *i.synonyms))
+
+
+@cache
+def _places_not_scored() -> frozenset[str]:
+    return _folded(name for name, _ in load_taxonomy().traps.not_scored)
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
