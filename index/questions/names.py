@@ -11,6 +11,7 @@ from functools import cache
 from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
 from index.questions.cues import cue_table, longest_by_first_word
+from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, words_of
 
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
@@ -85,20 +86,26 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         by_stem,
         codes,
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
-        frozenset(topic_words.union(cue_table().words, *by_word)),
+        frozenset(topic_words.union(cue_table().words, everyday_topics().words, *by_word)),
         frozenset(map(stem, topic_words)),
         longest_by_first_word(by_word),
         longest_by_first_word(by_stem),
     )
 
 
-def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
-    """The links of a question from left to right, the longest at each word; no two share a word."""
+def find_links(tokens: Sequence[Token], gazetteer: Gazetteer, *, everyday: bool = False) -> tuple[Link, ...]:
+    """The links of a question from left to right, the longest at each word; no two share a word.
+
+    `everyday` also links the loose everyday words for indicators, which only a reading of what is asked for may use.
+    """
     shouting = not any(c.islower() for token in tokens for c in token.text)
+    words = [token.word for token in tokens]
     links: list[Link] = []
     at = 0
     while at < len(tokens):
         link = _longest_at(tokens, at, gazetteer) or (None if shouting else _code_at(tokens, at, gazetteer))
+        if everyday and (loose := everyday_topics().at(words, at)) is not None and (link is None or loose[1] > link.end):
+            link = Link(Target(LinkKind.INDICATOR, (loose[0],), official=False), at, loose[1])
         if link is not None:
             links.append(link)
         at = link.end if link else at + 1

@@ -82,7 +82,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
     return Question(
         text=clean,
         read_text=read_text,
-        reading=spans_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
+        reading=spans_of(tokens, find_links(tokens, gazetteer, everyday=True), editions, _doubtful(unsure, gazetteer)),
         countries=countries,
         mentions=mentions,
         groups=_ids(links, LinkKind.GROUP),
