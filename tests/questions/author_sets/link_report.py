@@ -58,7 +58,9 @@ def _wanted(slots: Mapping[str, Any], taxonomy: Taxonomy) -> Mapping[str, frozen
         *(c[key] for c in conditions for key in ("indicator", "value") if isinstance(c.get(key), str)),
     ]
     known = {"countries": taxonomy.countries, "groups": taxonomy.groups, "indicators": taxonomy.indicators}
-    return {what: frozenset(n for n in names if n in known[what] and n.casefold() != WORLD and n not in AVERAGES) for what in WHAT}
+    return {
+        what: frozenset(n for n in names if n in known[what] and n.casefold() != WORLD and n not in AVERAGES) for what in WHAT
+    }
 
 
 def _found(question: str, gazetteer: Gazetteer, taxonomy: Taxonomy) -> Mapping[str, frozenset[str]]:
