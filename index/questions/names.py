@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from corpus.taxonomy import Taxonomy
+from corpus.taxonomy import SharedName, Taxonomy
 from index.language.stems import stem
 from index.questions.cues import cue_table, longest_by_first_word
+from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, words_of
 
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
@@ -51,14 +52,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Every phrase that can be linked. Place names match by word, indicators and sections by stem."""
+    """Every phrase that can be linked. Place names match by word, indicators and sections by stem.
+
+    `codes` count in capitals, `small_codes` in lower case too. `words` and `stems` are known words, to which others may be
+    corrected; `left_alone` are not known, but are never corrected.
+    """
 
     by_word: Mapping[tuple[str, ...], Target]
     by_stem: Mapping[tuple[str, ...], Target]
     codes: Mapping[str, str]
+    small_codes: Mapping[str, str]
     capitals: Mapping[tuple[str, ...], str]
     words: frozenset[str]
     stems: frozenset[str]
+    left_alone: frozenset[str]
+    shared: tuple[SharedName, ...]
     longest_by_word: Mapping[str, int]
     longest_by_stem: Mapping[str, int]
 
@@ -76,46 +84,58 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
     by_stem: dict[tuple[str, ...], Target] = {}
     for phrase, target in _topic_phrases(taxonomy):
         by_stem.setdefault(tuple(map(stem, words_of(phrase))), target)
+    known = frozenset(by_word)
+    for phrase, target in _without_apostrophe(taxonomy):
+        by_word.setdefault(words_of(phrase), target)
     by_word.pop((), None)
     by_stem.pop((), None)
     topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
     codes = {c: c for c in taxonomy.countries if c not in taxonomy.traps.codes_left_out} | dict(taxonomy.traps.capitals_only)
+    small = {c.lower(): c for c in taxonomy.countries if c.lower() not in taxonomy.traps.not_in_lower_case}
     return Gazetteer(
         by_word,
         by_stem,
         codes,
+        small,
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
-        frozenset(topic_words.union(cue_table().words, *by_word)),
+        frozenset(topic_words.union(cue_table().words, *known)),
         frozenset(map(stem, topic_words)),
+        everyday_topics().words.union(taxonomy.traps.never_corrected),
+        taxonomy.traps.shared,
         longest_by_first_word(by_word),
         longest_by_first_word(by_stem),
     )
 
 
-def find_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
-    """The links of a question from left to right, the longest at each word; no two share a word."""
+def find_links(tokens: Sequence[Token], gazetteer: Gazetteer, *, everyday: bool = False) -> tuple[Link, ...]:
+    """The links of a question from left to right, the longest at each word; no two share a word.
+
+    `everyday` also links the loose everyday words for indicators, which only a reading of what is asked for may use.
+    """
     shouting = not any(c.islower() for token in tokens for c in token.text)
+    words = [token.word for token in tokens]
     links: list[Link] = []
     at = 0
     while at < len(tokens):
-        link = _longest_at(tokens, at, gazetteer) or (None if shouting else _code_at(tokens, at, gazetteer))
+        link = _longest_at(tokens, at, gazetteer) or _code_at(tokens, at, gazetteer, shouting)
+        if everyday and (loose := _everyday_at(words, at)) is not None and (link is None or loose.end > link.end):
+            link = loose
         if link is not None:
             links.append(link)
         at = link.end if link else at + 1
     return tuple(links)
 
 
-def named_capitals(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries whose capital a question names, in order."""
+def capital_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
+    """The capitals that a question names, from left to right, each as a link to its country."""
     words = [token.word for token in tokens]
     longest = max(map(len, gazetteer.capitals), default=0)
-    found = (
-        gazetteer.capitals[key]
+    return tuple(
+        Link(Target(LinkKind.COUNTRY, (gazetteer.capitals[key],), official=False), at, at + length)
         for at in range(len(words))
         for length in range(longest, 0, -1)
         if (key := tuple(words[at : at + length])) in gazetteer.capitals
     )
-    return tuple(dict.fromkeys(found))
 
 
 def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
@@ -130,6 +150,8 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         yield name, Target(LinkKind.AMBIGUOUS, countries)
     for name, nearest in traps.undefined_groups:
         yield name, Target(LinkKind.UNDEFINED_GROUP, nearest)
+    for name, countries in traps.together:
+        yield name, Target(LinkKind.COUNTRY, countries)
     for country in taxonomy.countries.values():
         for name in (country.name, *country.labels, *country.aliases):
             yield name, Target(LinkKind.COUNTRY, (country.iso3,))
@@ -137,6 +159,18 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
             for form in (demonym, f"{demonym}s"):
                 yield form, Target(LinkKind.DEMONYM, (country.iso3,))
     yield from _group_phrases(taxonomy)
+
+
+def _without_apostrophe(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    """Names with the "s" of a possessive whose apostrophe was left out: "turkeys score", "costa ricas police"."""
+    for country in taxonomy.countries.values():
+        for name in (country.name, *country.labels, *country.aliases):
+            if not name.endswith("s"):
+                yield f"{name}s", Target(LinkKind.COUNTRY, (country.iso3,))
+    for group in taxonomy.groups.values():
+        for name in (group.name, *group.synonyms):
+            if _ADJECTIVE.search(name) or name == group.name:
+                yield f"{name}s", Target(LinkKind.GROUP, (group.name,))
 
 
 def _group_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
@@ -175,8 +209,29 @@ def _longest_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link 
     return None
 
 
-def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link | None:
-    code = tokens[at].text
-    if code.isupper() and code in gazetteer.codes:
-        return Link(Target(LinkKind.COUNTRY, (gazetteer.codes[code],)), at, at + 1)
-    return None
+def _everyday_at(words: Sequence[str], at: int) -> Link | None:
+    found = everyday_topics().at(words, at)
+    if found is None:
+        return None
+    kind = LinkKind.GROUP if found[0] in everyday_topics().groups else LinkKind.INDICATOR
+    return Link(Target(kind, (found[0],), official=False), at, found[1])
+
+
+def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer, shouting: bool) -> Link | None:
+    """A country by its code: in capitals within a sentence that has small letters, or in small letters if it is no word."""
+    typed = tokens[at].text
+    code = gazetteer.small_codes.get(typed) or (None if shouting else gazetteer.codes.get(typed))
+    if code is None and _the_states(tokens, at):
+        code = "USA"
+    return Link(Target(LinkKind.COUNTRY, (code,)), at, at + 1) if code is not None else None
+
+
+def _the_states(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this is "the States" for the United States: with a capital, and not the states of or that something."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        tokens[at].text == "States"
+        and at > 0
+        and tokens[at - 1].word == "the"
+        and (following is None or bool(following.gap.strip()) or following.word in ("and", "or", "vs", "versus", "than"))
+    )

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QuestionError
+from corpus.taxonomy import SharedName
 from index.language.stems import STOPWORDS
-from index.questions.names import Gazetteer, Link, LinkKind, find_links, named_capitals
+from index.questions.cues import Role
+from index.questions.listed_names import completed, named_in_two_ways
+from index.questions.names import Gazetteer, Link, LinkKind, capital_links, find_links
 from index.questions.numbers import YEAR, half_read_numbers
 from index.questions.search_rewording import in_profile_words
 from index.questions.signs import spelt_out
@@ -43,7 +46,8 @@ class Question:
     outside all links that can matter to a passage, `topic_words` those of the linked indicators and sections. `ambiguous` are
     names of several countries, `unsure` misspelt words with several corrections. `unread_years` are years without an edition,
     `unread_editions` those that the question calls an edition, `unread_numbers` numbers that cannot be read whole,
-    `undefined_groups` groups without a member list, each with the nearest that have one. `reading` is the question as spans, from
+    `undefined_groups` groups without a member list, each with the nearest that have one. `shared` are names of both a country and
+    its region. `reading` is the question as spans, from
     which its kind and queries are read.
     """
 
@@ -68,13 +72,15 @@ class Question:
     unread_numbers: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
+    shared: tuple[SharedName, ...] = ()
 
 
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """Read a question. Raises QuestionError if the text is empty, too long, or has no Latin letter."""
     clean = clean_question(text)
     tokens, unsure = tokenize(spelt_out(clean), gazetteer)
-    links = find_links(tokens, gazetteer)
+    links = completed(tokens, find_links(tokens, gazetteer), gazetteer)
+    capitals = capital_links(tokens, gazetteer)
     linked = {i for link in links for i in range(link.start, link.end)}
     years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
     countries, mentions = _subjects(tokens, links)
@@ -82,7 +88,7 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
     return Question(
         text=clean,
         read_text=read_text,
-        reading=spans_of(tokens, links, editions, _doubtful(unsure, gazetteer)),
+        reading=_reading(tokens, capitals, gazetteer, editions, _doubtful(unsure, gazetteer)),
         countries=countries,
         mentions=mentions,
         groups=_ids(links, LinkKind.GROUP),
@@ -106,8 +112,36 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         ),
         unread_numbers=half_read_numbers(clean),
         unread_editions=tuple(y for y in _named_editions(clean) if y not in editions),
-        capitals=named_capitals(tokens, gazetteer),
+        capitals=_countries(capitals),
+        shared=named_in_two_ways(tokens, links, gazetteer.shared),
         reworded=reworded,
+    )
+
+
+def _reading(
+    tokens: Sequence[Token],
+    capitals: Sequence[Link],
+    gazetteer: Gazetteer,
+    editions: Sequence[int],
+    doubtful: Mapping[str, tuple[str, ...]],
+) -> Reading:
+    """The question as spans. Where a score is asked for and no country is named, a capital stands for its country."""
+    links = completed(tokens, find_links(tokens, gazetteer, everyday=True), gazetteer)
+    reading = spans_of(tokens, links, editions, doubtful)
+    if not capitals or any(i.role is Role.COUNTRY for i in reading.spans) or not _asks_score(reading, len(capitals)):
+        return reading
+    taken = {i for link in links for i in range(link.start, link.end)}
+    free = [link for link in capitals if not taken.intersection(range(link.start, link.end))]
+    return spans_of(tokens, sorted((*links, *free), key=lambda link: link.start), editions, doubtful)
+
+
+def _asks_score(reading: Reading, capitals: int) -> bool:
+    """Whether a score, a rank or a comparison of several is asked for in so many words."""
+    return any(
+        (i.role is Role.SCORE and not i.value)
+        or (i.role is Role.RANK and i.value != "weak")
+        or (i.role in (Role.VERSUS, Role.COMPARATIVE) and capitals > 1)
+        for i in reading.spans
     )
 
 
@@ -180,7 +214,7 @@ def _subjects(tokens: Sequence[Token], links: Sequence[Link]) -> tuple[tuple[str
 
 
 def _countries(links: Iterable[Link]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(k.target.ids[0] for k in links if k.target.kind is not LinkKind.NOT_SCORED))
+    return tuple(dict.fromkeys(c for k in links if k.target.kind is not LinkKind.NOT_SCORED for c in k.target.ids))
 
 
 def _ids(links: Iterable[Link], kind: LinkKind) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The known words nearest to a misspelt one; empty if the word is fine or too far from all of them."""
     if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
         return ()
+    if word in gazetteer.left_alone:
+        return ()
     # Of its many modules none is needed by a question whose words are all known.
     from rapidfuzz.distance import OSA
 

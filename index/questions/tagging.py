@@ -49,7 +49,11 @@ def spans_of(
             spans.append(TaggedSpan(Role.AND, at, at, ","))
         elif spans and _DASH.fullmatch(tokens[at].gap) and spans[-1].role in (Role.NUMBER, Role.YEARS):
             spans.append(TaggedSpan(Role.TO, at, at, "-"))
-        span = number_at(tokens, at) or _longer(_name_at(tokens, at, linked), _cue_at(tokens, at, linked, editions, cues))
+        name = _name_at(tokens, at, linked)
+        span = number_at(tokens, at)
+        if span is None or (name is not None and name.end > span.end):
+            # A name may begin with a number: "the two Koreas".
+            span = _longer(name, _cue_at(tokens, at, linked, editions, cues))
         if span is None and tokens[at].text in doubtful:
             span = TaggedSpan(Role.COUNTRY, at, at + 1, LinkKind.AMBIGUOUS, doubtful[tokens[at].text])
         if span is None and _opens_as_adverb(tokens, at):
