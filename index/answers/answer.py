@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from corpus.errors import OcqaError
 from index.answers.about_answer import answer_about
-from index.answers.about_entries import best_entry
 from index.answers.declined_answer import decline
 from index.answers.explanation_answer import answer_explanation
 from index.answers.mentions_answer import answer_mentions
@@ -33,12 +32,14 @@ from index.scores.facts import score_facts
 
 MOST_PASSAGES = 10
 _OUTSIDE = "neither the scores nor the loaded pages hold this"
+# From here on a greeting or a remark is answered by the entry that is most like it.
+_LIKE_AN_ENTRY = 0.5
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
 
 _GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
     Kind.OVERVIEW: answer_overview,
     Kind.EXPLANATION: answer_explanation,
-    Kind.PAGE_FACT: answer_page_fact,
+    Kind.PAGE_FACT: lambda snapshot, question, meaning, _: answer_page_fact(snapshot, question, meaning),
 }
 
 
@@ -81,16 +82,21 @@ def _of_best(snapshot: Snapshot, question: Question, readings: Readings, limit: 
     best = readings.best.candidate
     if best.label == TEXT:
         return _from_text(snapshot, question, limit)
-    if best.label == ABOUT:
-        entry, _ = best_entry(question.text)
-        return answer_about(snapshot, question, entry)
-    if best.label == OUT:
-        return decline(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, _OUTSIDE))
-    if best.label == NONE:
-        return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
+    if best.label in (ABOUT, OUT, NONE):
+        return _not_of_countries(snapshot, question, readings)
     if best.meaning is not None and best.meaning.kind in _GATHERED:
         return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
     return scored_answer(snapshot, question, best, limit)
+
+
+def _not_of_countries(snapshot: Snapshot, question: Question, readings: Readings) -> Answer:
+    """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
+    label, match = readings.best.candidate.label, readings.about
+    if label == ABOUT or match.beyond or (label == NONE and match.probability >= _LIKE_AN_ENTRY):
+        return answer_about(snapshot, question.text, match)
+    if label == OUT:
+        return decline(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, _OUTSIDE))
+    return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
 
 
 def _from_text(snapshot: Snapshot, question: Question, limit: int) -> Answer:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.about.match import AboutMatch, best_entry
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import learned_reader
 from index.meaning.masked import masked
-from index.meaning.readings import candidates
+from index.meaning.readings import Surroundings, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, and its readings, the likeliest first."""
+    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first."""
 
     asked: Asked
+    about: AboutMatch
     readings: tuple[Weighed, ...]
 
     @property
@@ -36,4 +38,6 @@ def readings_of(snapshot: Snapshot, question: Question) -> Readings:
     reader = learned_reader()
     text = masked(question.reading)
     asked = asked_of(question, snapshot.taxonomy, reader.read(text))
-    return Readings(asked, weighed(candidates(asked, snapshot.loaded, reader.unknown_words(text))))
+    match = best_entry(question.text)
+    around = Surroundings(reader.unknown_words(text), match.probability)
+    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)))

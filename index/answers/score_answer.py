@@ -15,11 +15,8 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import DefinitionResult, Result, Unavailable
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, in_sentence, joined
-from index.questions.context import NotUnderstood
-from index.questions.names import LinkKind
-from index.questions.query_parser import Parsed, parse
+from index.questions.query_parser import Parsed
 from index.questions.question import Question
-from index.questions.slots import Slots
 from index.questions.topics import asked_indicators
 from index.scores.availability import refusal_of
 from index.scores.facts import score_facts

@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.form_table import FORMS
@@ -29,6 +28,7 @@ _UNLIKELY = 1e-3
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
+_NOT_OF_COUNTRIES = frozenset({ABOUT, OUT, NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ class ReadingEvidence:
 
     `likely` is the log-odds of its kind for the learned reader, `lead` by how much that is above the next kind. `agreed`: the
     parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word; `as_text`: it takes the
-    question for one about text. `parser_only`: the learned reader could not fill this kind. `unknown`: how many words neither
-    reader knows. `implied`: no indicator is named. `learned_topic`: the indicator was not named but learned. `order` is the log of
+    question for one about text. `parser_only`: the learned reader could not fill this kind. `unknown`: how many words the
+    learned reader does not know. `about`: the log-odds that the question is not about countries, for a kind that is not, and against
+    one that is. `implied`: no indicator is named. `learned_topic`: the indicator was not named but learned. `order` is the log of
     the learned probability of the order chosen. `corrected`: words with mended spelling. `words`: the logarithm of their number.
     """
 
@@ -59,6 +60,7 @@ class ReadingEvidence:
     as_text: float
     parser_only: float
     unknown: float
+    about: float
     implied: float
     learned_topic: float
     order: float
@@ -91,7 +93,16 @@ def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
         return ParserReading(kind, None, 0)
 
 
-def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[CandidateReading, ...]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else speaks for or against a reading: how many words the learned reader does not know, and the chance, 0 to 1, that
+    the question is not about countries at all but about the Index, this program or nothing."""
+
+    unknown_words: int
+    about: float
+
+
+def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -99,20 +110,20 @@ def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[
     for label, probability in kinds:
         if probability < _LEAST and label not in (TEXT, ABOUT):
             continue
-        candidate = _candidate(asked, label, loaded, parser, unknown_words)
+        candidate = _candidate(asked, label, loaded, parser, around)
         if candidate is not None:
             found.append(candidate)
     same = [c for c in found if c.evidence.agreed]
     if parser.parsed is not None and not same and parser.parsed.queries:
-        found.append(_of_parser(asked, parser, unknown_words))
+        found.append(_of_parser(asked, parser, around))
     return tuple(found)
 
 
 def _candidate(
-    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, unknown_words: int
+    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, around: Surroundings
 ) -> CandidateReading | None:
     if label in (TEXT, ABOUT, OUT, NONE):
-        return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
+        return CandidateReading(label, _evidence(asked, label, None, (), parser, around))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
     if meaning is None:
@@ -123,20 +134,20 @@ def _candidate(
             queries = queries_of(meaning, asked.taxonomy, loaded)
         except NotUnderstood:
             return None
-    evidence = _evidence(asked, label, meaning, queries, parser, unknown_words)
+    evidence = _evidence(asked, label, meaning, queries, parser, around)
     parsed = parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
 
 
-def _of_parser(asked: Asked, parser: ParserReading, unknown_words: int) -> CandidateReading:
+def _of_parser(asked: Asked, parser: ParserReading, around: Surroundings) -> CandidateReading:
     assert parser.parsed is not None
     label = str(parser.kind)
-    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, unknown_words), parser_only=1.0, agreed=0.0)
+    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, around), parser_only=1.0, agreed=0.0)
     return CandidateReading(label, evidence, None, parser.parsed.queries, parser.parsed)
 
 
 def _evidence(
-    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, unknown_words: int
+    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, around: Surroundings
 ) -> ReadingEvidence:
     learned = asked.learned
     own = learned.kinds.get(label, 0.0)
@@ -153,7 +164,8 @@ def _evidence(
         refused=float(not answered and parser.kind is not Kind.PASSAGES),
         as_text=float(parser.kind is Kind.PASSAGES),
         parser_only=0.0,
-        unknown=float(unknown_words),
+        unknown=float(around.unknown_words),
+        about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
         implied=float(meaning is not None and not asked.masked.ids("I")),
         learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
         order=math.log(max(learned.orders.get(order, _UNLIKELY), _UNLIKELY)) if learned.orders else 0.0,

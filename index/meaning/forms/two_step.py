@@ -24,7 +24,9 @@ _HOW_MANY = re.compile(r"\b(?:how many|count|number of)\b")
 _EACH = re.compile(r"\b(?:each|split|divided|continents?|regions?)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _MARKETS = {"market": "criminal_markets", "crime": "criminal_markets", "actor": "criminal_actors"}
-_FAMILY = re.compile(r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|N\d+ worst) (crime|market|actor)s?\b")
+_FAMILY = re.compile(
+    r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|N\d+ worst) (crime|market|actor)s?\b"
+)
 _MOVED = re.compile(r"\b(?:moved|changed?|happened|evolved?|developed|gone|went|story|trend)\b")
 _PLACED = re.compile(r"\b(?:rank|place|position|sit|sits|stand|stands)\b")
 
@@ -53,8 +55,8 @@ def _first(asked: Asked) -> Meaning | None:
         group = group_ranking.fill(asked)
         return None if group is None else replace(group, limit=group.limit or 1)
     limits, topics = limit_of(asked), indicators_of(asked)
-    form = ranking if limits.limit is not None and limits.limit > 1 else set_of_countries
-    filled = form.fill(asked)
+    several = limits.limit is not None and limits.limit > 1
+    filled = ranking.fill(asked) if several else set_of_countries.fill(asked)
     if filled is None or filled.countries or not (filled.order or filled.tests):
         return None
     return filled if filled.indicators or topics.indicators else replace(filled, indicators=("criminality",))
@@ -93,9 +95,7 @@ def _of_indicators(asked: Asked, base: Meaning) -> Meaning | None:
     if family is None or base.groups:
         return None
     limit = limit_of(asked).limit
-    return replace(
-        base, kind=Kind.INDICATOR_RANKING, indicators=(_MARKETS[family[1]],), order=Direction.HIGH, limit=limit or 1
-    )
+    return replace(base, kind=Kind.INDICATOR_RANKING, indicators=(_MARKETS[family[1]],), order=Direction.HIGH, limit=limit or 1)
 
 
 def _asked_of_them(asked: Asked, base: Meaning, first: Meaning, topics: Topics) -> Meaning | None:

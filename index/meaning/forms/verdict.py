@@ -61,7 +61,11 @@ def fill(asked: Asked) -> Meaning | None:
         return replace(base, kind=Kind.CHANGE, order=order, groups=())
     number = [] if limits.limit or limits.place else [t for any_of in tests for t in any_of if not isinstance(t.right, OfPlace)]
     if number:
-        return replace(base, kind=Kind.CHANGE if number[0].change else Kind.VALUE, tests=tests, groups=()) if len(tests) == 1 else None
+        return (
+            replace(base, kind=Kind.CHANGE if number[0].change else Kind.VALUE, tests=tests, groups=())
+            if len(tests) == 1
+            else None
+        )
     if len(scope.countries) == 1 and order is not None and topics.indicators and _OWN.search(asked.text) and not scope.groups:
         return replace(base, kind=Kind.INDICATOR_SET, order=order, limit=limits.limit or 1)
     if (limits.limit or limits.place or _FIRST.search(asked.text)) and not _compares(tests):

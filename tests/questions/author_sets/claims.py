@@ -13,7 +13,11 @@ from tests.questions.author_sets.many_places import about, condition_whens
 from tests.questions.author_sets.options import Option, Verdict
 from tests.questions.author_sets.readings import LATEST, indicator_readings, scopes, spans, whens
 
-NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)} | {"dozen": 12, "fifteen": 15, "twenty": 20}
+NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
+    "dozen": 12,
+    "fifteen": 15,
+    "twenty": 20,
+}
 NUMBER = r"(\d+|" + "|".join(NUMBERS) + ")"
 END = r"(?:worst|best|top|bottom|first|last|highest|lowest|most|least|safest|strongest|weakest|biggest)"
 HIGHER = r"more|higher|bigger|greater|above|over|exceed\w*|stronger|heavier|beats?|ahead|superior|outscore\w*|tops?"
@@ -68,7 +72,9 @@ def _standing(label: Label, figures: Figures) -> list[Option]:
     order, n = label.order, label.n or label.place or _number(label)
     indicator = (label.indicators or ("criminality",))[0]
     if order is None:
-        high = _direction(label, (r"highest|most|top|strongest|first", r"lowest|least|bottom|weakest"), (r"worst", r"safest|best"), indicator)
+        high = _direction(
+            label, (r"highest|most|top|strongest|first", r"lowest|least|bottom|weakest"), (r"worst", r"safest|best"), indicator
+        )
         order = None if high is None else "high" if high else "low"
     if order is None or n is None or _denied(label) or len(label.countries) != 1:
         return []
@@ -125,7 +131,9 @@ def _movement(label: Label, figures: Figures) -> list[Option]:
             if not figures.has(what[0], when):
                 continue
             value = figures.value(label.countries[0], what[0], when)
-            truth = all(figures.meets(label.countries[0], c, when) for c in changes) if changes else (value > 0 if up else value < 0)
+            truth = (
+                all(figures.meets(label.countries[0], c, when) for c in changes) if changes else (value > 0 if up else value < 0)
+            )
             found.append(Verdict(truth, frozenset(label.countries), frozenset(what[:1]), when))
     return found
 

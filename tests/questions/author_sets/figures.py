@@ -23,7 +23,19 @@ FAMILY = {
     "resilience": PILLARS,
     "criminality": (*MARKETS, *ACTORS),
 }
-MEMBERSHIPS = ("OECD", "European Union", "G20", "G7", "NATO", "African Union", "ASEAN", "Mercosur", "CARICOM", "ECOWAS", "Commonwealth")
+MEMBERSHIPS = (
+    "OECD",
+    "European Union",
+    "G20",
+    "G7",
+    "NATO",
+    "African Union",
+    "ASEAN",
+    "Mercosur",
+    "CARICOM",
+    "ECOWAS",
+    "Commonwealth",
+)
 RESILIENCE = frozenset((*PILLARS, "resilience"))
 
 
@@ -42,7 +54,9 @@ class Figures:
         """Whether a name is a group's."""
         return (EDITIONS[-1], name) in self.world.groups
 
-    def members(self, groups: Iterable[str], without: Iterable[str] = (), edition: int = EDITIONS[-1], *, any: bool = False) -> frozenset[str]:
+    def members(
+        self, groups: Iterable[str], without: Iterable[str] = (), edition: int = EDITIONS[-1], *, any: bool = False
+    ) -> frozenset[str]:
         """The countries in all of the groups (or in any of them), without some countries and groups."""
         sets = [self.world.groups[edition, g] for g in groups]
         found = frozenset().union(*sets) if any and sets else self.world.countries

@@ -14,8 +14,12 @@ from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.shown import Shown
 
 Met = tuple[bool, str]
-SECTIONS = {s["name"].lower(): frozenset(s["indicators"]) for s in tomllib.loads((DATA / "sections.toml").read_text("utf-8"))["section"]}
-PLAIN = frozenset("about from with that this what which does have country countries crime crimes criminal organized organised state role".split())
+SECTIONS = {
+    s["name"].lower(): frozenset(s["indicators"]) for s in tomllib.loads((DATA / "sections.toml").read_text("utf-8"))["section"]
+}
+PLAIN = frozenset(
+    "about from with that this what which does have country countries crime crimes criminal organized organised state role".split()
+)
 
 
 @dataclass(frozen=True)

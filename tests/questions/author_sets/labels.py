@@ -54,9 +54,7 @@ class Label:
 def label_of(line: dict[str, Any], author: str = "") -> Label:
     """The label of one line. Groups named as the world are no limit and left out."""
     slots = dict(line.get("slots") or {})
-    conditions = tuple(
-        Condition(c["indicator"], c["op"], c["value"], bool(c.get("change"))) for c in slots.pop("conditions", ())
-    )
+    conditions = tuple(Condition(c["indicator"], c["op"], c["value"], bool(c.get("change"))) for c in slots.pop("conditions", ()))
     groups = tuple(g for g in slots.pop("groups", ()) if str(g).lower() != "world")
     known = {k: tuple(v) if isinstance(v, list) else v for k, v in slots.items() if k in Label.__dataclass_fields__}
     return Label(author, line["question"], line["kind"], groups=groups, conditions=conditions, **known)

@@ -157,7 +157,12 @@ def compared_groups(label: Label, figures: Figures, edition: int) -> list[tuple[
         return [continents]
     if sort == "memberships":
         return [MEMBERSHIPS, (*MEMBERSHIPS, "landlocked states", "island states")]
-    names = {n for e, n in figures.world.groups if e == edition} - {*continents, *MEMBERSHIPS, "landlocked states", "island states"}
+    names = {n for e, n in figures.world.groups if e == edition} - {
+        *continents,
+        *MEMBERSHIPS,
+        "landlocked states",
+        "island states",
+    }
     inside = figures.members(label.groups, label.without, edition)
     return [tuple(n for n in sorted(names) if figures.world.groups[edition, n] & inside)]
 

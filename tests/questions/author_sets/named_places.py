@@ -47,7 +47,7 @@ def of_value(label: Label, figures: Figures) -> list[Option]:
 def of_rank(label: Label, figures: Figures) -> list[Option]:
     """A place in the world or a group; several groups: any of them."""
     found: list[Option] = []
-    for (what, when, group) in product(indicator_readings(label), whens(label), label.groups or ("world",)):
+    for what, when, group in product(indicator_readings(label), whens(label), label.groups or ("world",)):
         indicator, country = what[0], label.countries[0]
         if not figures.has(indicator, when):
             continue
@@ -70,7 +70,9 @@ def of_trend(label: Label, figures: Figures) -> list[Option]:
     """A score in every edition, or its change where the label does not name all three editions."""
     found: list[Option] = []
     for what in indicator_readings(label):
-        every = [(e,) for e in EDITIONS if all(figures.has(i, (e,)) for i in what) and (not label.editions or e >= min(label.editions))]
+        every = [
+            (e,) for e in EDITIONS if all(figures.has(i, (e,)) for i in what) and (not label.editions or e >= min(label.editions))
+        ]
         found += numbers(figures, ("trend",), places(label), what, every)
         ends = [w for w in spans(label) if len(label.editions) < 3]
         for span in ends:
