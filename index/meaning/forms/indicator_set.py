@@ -97,7 +97,7 @@ def family_of(asked: Asked) -> Family:
     sections = asked.masked.ids("S")
     if sections:
         return Family(tuple(i for s in asked.taxonomy.sections if s.id in sections for i in s.indicators))
-    means = [hit.means for hit in found("families", asked.text)]
+    means = [hit.means for hit in found("own_families", asked.text)]
     named = [i for i in asked.masked.ids("I") if i in _FAMILIES]
     if RESILIENCE in named or (RESILIENCE in means and not named):
         return Family((RESILIENCE,))

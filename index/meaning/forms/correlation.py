@@ -1,0 +1,19 @@
+"""Whether two scores go together over many countries."""
+
+from __future__ import annotations
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import parts_of
+from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.meaning import Meaning
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """Two indicators over the countries named; None if there are not two, a country is named, or a number stands there."""
+    parts = parts_of(asked, tested=False)
+    if parts is None or len(parts.indicators) != 2 or parts.limits.limit or parts.limits.place or parts.when.change:
+        return None
+    if 0 < len(parts.scope.countries) < 3:
+        return None
+    return meaning_of(Kind.CORRELATION, parts, parts.indicators, None, None)

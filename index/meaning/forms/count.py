@@ -1,0 +1,33 @@
+"""How many countries, or what part of them, meet conditions; how many regions or continents do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import parts_of
+from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.meaning import Meaning
+from index.meaning.slots.by import by_of
+from index.meaning.slots.stat import share_of
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """A count; None if there is no condition, or a number that is no part of one."""
+    parts = parts_of(asked, ordered=False)
+    if parts is None or not parts.tests.tests or parts.limits.place or parts.limits.limit:
+        return None
+    indicators = tuple(dict.fromkeys((*parts.tests.indicators, *parts.indicators)))
+    meaning = meaning_of(Kind.COUNT, parts, indicators, None, None)
+    return replace(meaning, share=share_of(asked), by=by_of(parts.rest) if _groups_counted(asked) else None)
+
+
+def _groups_counted(asked: Asked) -> bool:
+    """Whether groups are counted rather than countries: "in how many regions"."""
+    words = asked.text.split()
+    at = next((n for n, w in enumerate(words) if w in ("many", "number", "count", "percentage", "share")), None)
+    if at is None:
+        return False
+    near = asked.part(" ".join(words[at : at + 5]))
+    return by_of(near) is not None

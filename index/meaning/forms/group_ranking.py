@@ -1,0 +1,59 @@
+"""Groups side by side: named groups, the continents, the regions of the world or of a continent; by level or by change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.taxonomy import GroupKind
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import Parts, parts_of
+from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.slots.by import Sides, sides_of
+from index.meaning.slots.limits import plural
+from index.meaning.slots.operands import comparisons_in
+from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.stat import stat_of
+from index.scores.statistics import Stat
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """Groups in order of their mean (or median); None if fewer than two are set side by side or a country is named."""
+    parts = parts_of(asked, tested=False)
+    if parts is None or parts.scope.countries or len(parts.indicators) != 1:
+        return None
+    if any(isinstance(r, int | float) or not c.used for c in comparisons_in(asked) for r in c.rights if c.points):
+        return None
+    sides = sides_of(asked, parts.scope.group_ids)
+    if sides is None:
+        return None
+    order = order_of(asked, parts.indicators) or Direction.HIGH
+    limit = _limit(asked, parts, sides)
+    stat = stat_of(asked)
+    return replace(
+        meaning_of(Kind.GROUP_RANKING, parts, parts.indicators, order, limit),
+        groups=(sides.groups,) if sides.groups else ((sides.within,),) if sides.within else (),
+        by=sides.by,
+        stat=Stat.MEDIAN if stat is Stat.MEDIAN else None,
+    )
+
+
+def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:
+    """How many groups are asked for: a number that counts them all ("the five continents") does not limit them."""
+    if parts.limits.limit is not None:
+        return None if parts.limits.limit == _count(asked, sides) else parts.limits.limit
+    superlative = any(f.way in ("high", "low", "worst", "best") for f in orders_in(asked.text))
+    listed = any(f.way.startswith("list_") for f in orders_in(asked.text))
+    moved = any(f.way in ("up", "down", "better", "worse") for f in orders_in(asked.text))
+    single = not plural(asked) and not listed and parts.limits.place is None
+    return 1 if sides.by is not None and single and (superlative or moved) else None
+
+
+def _count(asked: Asked, sides: Sides) -> int:
+    groups = asked.taxonomy.groups.values()
+    if sides.by is By.CONTINENT:
+        return sum(g.kind is GroupKind.CONTINENT for g in groups)
+    if sides.by is By.REGION:
+        return sum(g.kind is GroupKind.REGION and sides.within in ("", g.continent) for g in groups)
+    return len(sides.groups)

@@ -1,0 +1,67 @@
+"""Which market, type of actor or building block of resilience stands highest, lowest or moved most over many countries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.taxonomy import Pillar
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import parts_of, topics_of
+from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.meaning import Direction, Meaning
+from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.limits import plural
+from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.stat import stat_of
+from index.scores.statistics import Stat
+
+_FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """Indicators of a family, or those named, in order; None if a country is named or no family is meant."""
+    parts = parts_of(asked, ordered=True)
+    if parts is None or parts.scope.countries or parts.tests.tests:
+        return None
+    family = _family(asked)
+    if not family:
+        return None
+    order = order_of(asked, family)
+    if order is None and parts.limits.limit is None and len(family) == 1 and not _lists(asked):
+        return None
+    limit = parts.limits.limit
+    if limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
+        limit = 1
+    stat = stat_of(asked)
+    return replace(
+        meaning_of(Kind.INDICATOR_RANKING, parts, family, order or Direction.HIGH, limit),
+        stat=Stat.MEDIAN if stat is Stat.MEDIAN else None,
+    )
+
+
+def _lists(asked: Asked) -> bool:
+    """Whether the whole family is wanted in order."""
+    words = set(asked.text.split())
+    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(words & {"rank", "list", "order", "sort", "all"})
+
+
+def _family(asked: Asked) -> tuple[str, ...]:
+    """A family of indicators, or the indicators named if they are two or more."""
+    topics = topics_of(asked)
+    averages = {i.parent for i in asked.taxonomy.indicators.values() if i.parent} | set(_FAMILIES)
+    named = tuple(i for i in topics if i not in averages)
+    said = [f.way for f in found_in("families", asked.text)]
+    for family in ("criminal_actors", "criminal_markets"):
+        if family in topics:
+            return (family,)
+    if "criminal_actors" in said:
+        return ("criminal_actors",)
+    if "resilience" in topics or ("resilience" in said and "criminal_markets" not in said):
+        return ("resilience",)
+    if len(named) > 1:
+        return named
+    if said:
+        return (said[0],)
+    pillars = {asked.taxonomy.indicators[i].pillar for i in topics}
+    return ("criminal_markets",) if pillars == {Pillar.CRIMINALITY} else ()

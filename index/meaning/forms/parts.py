@@ -1,0 +1,70 @@
+"""What the forms of questions over many countries share: all slots read once, and nothing left unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.meaning.asked import Asked
+from index.meaning.masked import MARK
+from index.meaning.slots.limits import Limits, limit_of
+from index.meaning.slots.scope import Scope, scope_of
+from index.meaning.slots.tests import TestsRead, read_tests
+from index.meaning.slots.topics import LIKELY, indicators_of
+from index.meaning.slots.when import When, short_years, when_of
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The slots of a question. `rest` is the question without its conditions; `indicators` are those it is about, in order.
+
+    `idle` are the number marks that restrict nothing if they count all there is ("the five African regions").
+    """
+
+    scope: Scope
+    when: When
+    tests: TestsRead
+    limits: Limits
+    indicators: tuple[str, ...]
+    rest: Asked
+
+    @property
+    def editions(self) -> tuple[int, ...]:
+        """The editions named; the first and the last for "over the years"."""
+        if self.when.whole:
+            return (self.rest.taxonomy.editions[0], self.rest.taxonomy.editions[-1])
+        return self.when.editions
+
+
+def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) -> Parts | None:
+    """All slots of a question; None if a condition, a number, a year or a place in it could not be read.
+
+    `ordered` says whether words of change are an order (see `read_tests`); without `tested` a comparison is not a condition, as
+    between groups, and a number beside one is unread.
+    """
+    when = when_of(asked)
+    indicators = topics_of(asked)
+    tests = read_tests(asked, indicators, ordered=ordered) if tested else TestsRead(rest=asked.text)
+    if asked.question.unread_numbers or when.years_without_edition or asked.question.unread_years or tests.unread:
+        return None
+    rest = asked.part(tests.rest)
+    limits = limit_of(rest)
+    scope = scope_of(_without_compared(asked, tests))
+    if not scope.settled or scope.others or (scope.own_region and not scope.groups):
+        return None
+    read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
+    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number != 193 for m in asked.masked.marks):
+        return None
+    return Parts(scope, when, tests, limits, indicators, rest)
+
+
+def topics_of(asked: Asked) -> tuple[str, ...]:
+    """The indicators of a question, then those without a name that the learned reader is sure of."""
+    named = indicators_of(asked).indicators
+    learned = sorted((i for i, p in asked.learned.indicators.items() if p > LIKELY), key=lambda i: -asked.learned.indicators[i])
+    return tuple(dict.fromkeys((*named, *learned)))
+
+
+def _without_compared(asked: Asked, tests: TestsRead) -> Asked:
+    """The question without the places that others are compared with, which do not limit it."""
+    compared = {m for m in tests.used if m[0] in "CG"}
+    return asked.part(MARK.sub(lambda m: "it" if m[0] in compared else m[0], asked.text)) if compared else asked

@@ -1,0 +1,31 @@
+"""Countries in order: the first or last few, a group or named countries, by score, by change or by places gained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import parts_of
+from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.order import order_of
+
+_PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """An order of countries, the highest first if it is not said; None if it is not of one indicator or names a single place."""
+    parts = parts_of(asked, ordered=True)
+    if parts is None or parts.limits.place is not None or len(parts.scope.countries) == 1:
+        return None
+    indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
+    if len(indicators) != 1:
+        return None
+    order = order_of(parts.rest, indicators) or Direction.HIGH
+    limit = parts.limits.limit
+    if limit is not None and limit == len(parts.scope.countries):
+        limit = None
+    by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
+    return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)

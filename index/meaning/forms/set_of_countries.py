@@ -1,0 +1,57 @@
+"""Which countries: those at one end of the scale, those in a place, those that moved most, those that meet conditions."""
+
+from __future__ import annotations
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.parts import Parts, parts_of
+from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.limits import plural
+from index.meaning.slots.order import order_of
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """A set of countries; None if it has neither an order nor a condition, or something in it could not be read."""
+    parts = parts_of(asked)
+    if parts is None:
+        return None
+    ordered = _ordered_topics(parts)
+    order = order_of(parts.rest, ordered) if ordered else None
+    if parts.limits.place is not None and parts.limits.end:
+        order = placed_end(parts, order, ordered)
+    if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
+        return None
+    if order is not None and len(ordered) != 1:
+        return None
+    limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
+    if order is None:
+        ordered = tuple(dict.fromkeys((*ordered, *parts.tests.indicators)))
+    return meaning_of(Kind.SET, parts, ordered, order, limit)
+
+
+def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Direction | None, limit: int | None) -> Meaning:
+    """A meaning with the scope, editions and conditions of a question."""
+    return Meaning(
+        kind,
+        countries=parts.scope.countries,
+        groups=parts.scope.groups,
+        without_countries=parts.scope.without_countries,
+        without_groups=parts.scope.without_groups,
+        indicators=indicators,
+        editions=parts.editions,
+        latest=parts.when.latest,
+        order=order,
+        limit=limit,
+        place=parts.limits.place,
+        tests=parts.tests.tests,
+    )
+
+
+def placed_end(parts: Parts, order: Direction | None, indicators: tuple[str, ...]) -> Direction | None:
+    """The order in which a place counted from an end is taken: "second from the bottom" is the second lowest."""
+    return order or (Direction.LOW if parts.limits.end == "low" else Direction.HIGH if indicators else None)
+
+
+def _ordered_topics(parts: Parts) -> tuple[str, ...]:
+    """The indicators that could be put in order: those no condition is about, or all if there are no others."""
+    return tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators

@@ -1,0 +1,96 @@
+"""Phrases of a slot, as patterns over the masked text, each with the questions that show what it is for.
+
+A slot's phrases stand in `index/data/meaning/SLOT.toml`. A pattern is a regular expression over whole words; a capital letter
+on its own stands for a mark ("top N" matches "top N2"), a name in braces for the words of one of the file's lists, and "isnt" for
+"isn't" too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
+_APART = frozenset({"plural", "negation", "ordered"})
+_MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
+_NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
+_LIST = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one entry: the way they all say, one pattern, and texts in which it must and must not be found."""
+
+    way: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found in a text, at the characters `start` to `end` (half-open)."""
+
+    way: str
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def phrases_of(slot: str) -> tuple[Phrases, ...]:
+    """The entries of a slot's file, in its order."""
+    data = tomllib.loads(files("index").joinpath("data", "meaning", f"{slot}.toml").read_text(encoding="utf-8"))
+    lists: Mapping[str, Sequence[str]] = data.get("lists", {})
+    return tuple(
+        Phrases(
+            entry["way"],
+            compiled(entry["patterns"], lists),
+            tuple(entry["examples"]),
+            tuple(entry.get("counter_examples", ())),
+        )
+        for entry in data["phrase"]
+    )
+
+
+def compiled(patterns: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """One expression for several patterns, the longer patterns first, so that the fuller phrase is found."""
+    by_length = sorted(patterns, key=len, reverse=True)
+    body = "|".join(_MARK.sub(r"\1\\d+", _spelt_out(p, lists)) for p in by_length)
+    return re.compile(rf"(?<![\w.])(?:{body})(?!\w)")
+
+
+def _spelt_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """A pattern with the words of its lists, which may name other lists."""
+    while _LIST.search(pattern):
+        pattern = _LIST.sub(lambda m: f"(?:{'|'.join(lists[m[1]])})", pattern)
+    return _NEGATED.sub(r"\1n'?t", pattern)
+
+
+def found_in(slot: str, text: str) -> tuple[Found, ...]:
+    """The phrases of a slot in a text, from left to right, without those that lie inside a longer one.
+
+    So "at least", listed as a phrase that says nothing, keeps "least" from being read. Of equal phrases the entry that stands
+    first in the file is kept.
+    """
+    found = [f for phrases in phrases_of(slot) if phrases.way not in _APART for f in _matches(phrases, text)]
+    kept = [f for n, f in enumerate(found) if not any(_covers(o, f, m < n) for m, o in enumerate(found) if m != n)]
+    return tuple(sorted(kept, key=lambda f: f.start))
+
+
+def phrases_in(slot: str, way: str, text: str) -> tuple[Found, ...]:
+    """The phrases of one way, also inside longer phrases of other ways."""
+    return tuple(f for phrases in phrases_of(slot) if phrases.way == way for f in _matches(phrases, text))
+
+
+def _matches(phrases: Phrases, text: str) -> list[Found]:
+    return [Found(phrases.way, match.start(), match.end(), match[0]) for match in phrases.pattern.finditer(text)]
+
+
+def _covers(outer: Found, inner: Found, earlier: bool) -> bool:
+    same = (outer.start, outer.end) == (inner.start, inner.end)
+    return earlier if same else outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,56 @@
+"""Whether regions, continents or named groups are set side by side, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.taxonomy import GroupKind
+from index.meaning.asked import Asked
+from index.meaning.meaning import By
+from index.meaning.phrase_patterns import found_in
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """`by`: the kind of groups set side by side, None if they are named. `groups`: those named. `within`: the continent whose
+    regions are meant, "" for the world."""
+
+    by: By | None = None
+    groups: tuple[str, ...] = ()
+    within: str = ""
+
+
+def by_of(asked: Asked) -> By | None:
+    """Regions or continents, if the words set them side by side; named groups are not read here."""
+    ways = [f.way for f in found_in("by", asked.text) if f.way != "not"]
+    if "continent" in ways and "region" not in ways:
+        return By.CONTINENT
+    if "region" in ways:
+        return By.REGION
+    if "part" in ways:
+        return By.REGION if _continents(asked) else By.CONTINENT
+    return None
+
+
+def sides_of(asked: Asked, groups: tuple[str, ...]) -> Sides | None:
+    """The groups set side by side, of those the question is about (`groups`); None if it sets none side by side.
+
+    "European regions" are the regions of a continent; two or more groups are those named. "The regions EAST AFRICA, WEST AFRICA"
+    are those named too.
+    """
+    by = by_of(asked)
+    if len(groups) > 1:
+        return Sides(None, groups)
+    if by is None:
+        return None
+    if not groups:
+        return Sides(by)
+    return Sides(by, (), groups[0]) if by is By.REGION and _is_continent(asked, groups[0]) else None
+
+
+def _continents(asked: Asked) -> tuple[str, ...]:
+    return tuple(g for g in asked.masked.ids("G") if _is_continent(asked, g))
+
+
+def _is_continent(asked: Asked, group: str) -> bool:
+    return group in asked.taxonomy.groups and asked.taxonomy.groups[group].kind is GroupKind.CONTINENT

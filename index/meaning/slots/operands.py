@@ -1,0 +1,138 @@
+"""The comparisons in a masked text, each with its right-hand side: "over N1", "worse than C1", "above the G1 mean". Pure.
+
+What is compared is worked out in `tests`, clause by clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.taxonomy import WORLD
+from index.meaning.asked import Asked
+from index.meaning.masked import MARK
+from index.meaning.meaning import OfIndicator, OfPlace
+from index.meaning.phrase_patterns import Found, found_in, phrases_in
+from index.scores.statistics import Stat
+
+# Scores run from 1 to 10.
+_HIGHEST = Decimal(10)
+_MEAN = re.compile(r"\b(?:average|averages|avg|mean|norm|typical country)\b")
+_MEDIAN = re.compile(r"\b(?:median|middle)\b")
+_THAN = re.compile(r"\bthan\b")
+_OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
+Right = Decimal | OfPlace | OfIndicator
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison at the characters `start` to `end` of a masked text.
+
+    `way` is as in `index/data/meaning/tests.toml`. Of several right-hand sides (`rights`) all count, or one is enough (`either`);
+    of "between" there are two. `points` says that the number is a number of points. `used` are the marks that the right-hand side
+    takes, `topics` the indicator marks inside the phrase that are what is compared ("more I1 than C1").
+    """
+
+    way: str
+    start: int
+    end: int
+    rights: tuple[Right, ...]
+    either: bool = False
+    plus: Decimal = Decimal(0)
+    points: bool = False
+    used: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
+    """The comparisons of a text from left to right. A number is in one of them at most."""
+    found = [c for f in found_in("tests", asked.text) if f.way != "not" and (c := _comparison(asked, f)) is not None]
+    kept: list[Comparison] = []
+    for comparison in sorted(found, key=_first_to_keep):
+        if not any(set(comparison.used) & set(k.used) or _overlap(comparison, k) for k in kept):
+            kept.append(comparison)
+    return tuple(_negated(asked.text, c) for c in sorted(kept, key=lambda c: c.start))
+
+
+def _first_to_keep(comparison: Comparison) -> tuple[bool, int]:
+    return comparison.way == "=", comparison.start - comparison.end
+
+
+def _overlap(one: Comparison, other: Comparison) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _negated(text: str, comparison: Comparison) -> Comparison:
+    if comparison.way in _OPPOSED and is_negated(text, comparison.start):
+        return replace(comparison, way=_OPPOSED[comparison.way])
+    return comparison
+
+
+def is_negated(text: str, at: int) -> bool:
+    """Whether "not" or the like stands directly before the character `at`."""
+    return any(text[f.end : at].strip() == "" for f in phrases_in("tests", "negation", text) if f.end <= at)
+
+
+def _comparison(asked: Asked, found: Found) -> Comparison | None:
+    """The comparison that a phrase makes; None if its right-hand side is missing."""
+    if found.way == "unchanged":
+        return Comparison(found.way, found.start, found.end, (Decimal(0),))
+    # "More I1 than I2": what stands before "than" is compared, what stands after it is compared with.
+    split = max((m.end() for m in _THAN.finditer(found.words)), default=0)
+    before = tuple(m for m in MARK.findall(found.words[:split]) if m[0] == "I")
+    marks = MARK.findall(found.words[split:] if split and MARK.search(found.words[split:]) else found.words)
+    numbers = [m for m in marks if m[0] in "NP"]
+    made = Comparison(found.way, found.start, found.end, (), topics=before)
+    if found.way.startswith("plus"):
+        return _above_other(asked, made, marks)
+    if numbers:
+        return _with_numbers(asked, made, numbers, " or " in found.words)
+    groups = [m for m in marks if m[0] == "G"]
+    if _MEAN.search(found.words) or _MEDIAN.search(found.words):
+        stat = Stat.MEDIAN if _MEDIAN.search(found.words) else Stat.MEAN
+        places = [i for m in groups for i in asked.masked.marks[m].ids] or [WORLD]
+        named = tuple(m for m in marks if m[0] == "I")
+        return replace(made, rights=tuple(OfPlace(p, stat) for p in places), used=tuple(groups), topics=(*before, *named))
+    countries = [m for m in marks if m[0] == "C"]
+    if countries:
+        codes = tuple(OfPlace(i) for m in countries for i in asked.masked.marks[m].ids)
+        named = tuple(m for m in marks if m[0] == "I")
+        return replace(made, rights=codes, either=" or " in found.words, used=tuple(countries), topics=(*before, *named))
+    indicators = [m for m in marks if m[0] == "I"]
+    if indicators:
+        last = indicators[-1]
+        return replace(
+            made,
+            rights=tuple(OfIndicator(i) for i in asked.masked.marks[last].ids),
+            used=(last,),
+            topics=tuple(m for m in (*before, *indicators[:-1]) if m != last),
+        )
+    return None
+
+
+def _with_numbers(asked: Asked, made: Comparison, marks: list[str], either: bool) -> Comparison | None:
+    numbers = [asked.masked.marks[m].number for m in marks[: 2 if made.way == "between" else 1]]
+    rights = tuple(n for n in numbers if n is not None and n <= _HIGHEST)
+    if len(rights) < len(numbers) or (made.way == "between" and len(rights) < 2):
+        return None
+    if made.way == "between":
+        rights = (min(rights), max(rights))
+    return replace(made, rights=rights, points=marks[0][0] == "P", used=tuple(marks[: len(numbers)]))
+
+
+def _above_other(asked: Asked, made: Comparison, marks: list[str]) -> Comparison | None:
+    """ "At least P1 above I2": a number of points over the country's other score."""
+    others = [m for m in marks if m[0] == "I"]
+    numbers = [m for m in MARK.findall(asked.text[made.start : made.end]) if m[0] in "NP"]
+    number = asked.masked.marks[numbers[0]].number if numbers else None
+    if not others or number is None:
+        return None
+    sign = -1 if "<" in made.way else 1
+    return replace(
+        made,
+        way=made.way.removeprefix("plus "),
+        rights=tuple(OfIndicator(i) for i in asked.masked.marks[others[-1]].ids),
+        plus=sign * number,
+        used=(numbers[0], others[-1]),
+    )

@@ -1,0 +1,65 @@
+"""Which end of the scale a question puts first, or which way scores moved."""
+
+from __future__ import annotations
+
+from corpus.taxonomy import Pillar
+from index.meaning.asked import Asked
+from index.meaning.meaning import Direction
+from index.meaning.phrase_patterns import Found, found_in
+
+# Below this the learned reader does not decide.
+_SURE = 0.6
+_MOVES = frozenset({"up", "down", "better", "worse"})
+_ENDS = frozenset({"high", "low", "worst", "best"})
+
+
+def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
+    """The order asked for, None if nothing says one.
+
+    "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. How a list is
+    to run decides first ("worst first"), then words of change, superlatives, comparatives ("who has more"), the learned reader.
+    """
+    criminality = _is_criminality(asked, indicators)
+    found = orders_in(asked.text)
+    for kept in (
+        [f for f in found if f.way.startswith("list_")],
+        [f for f in found if f.way in _MOVES],
+        [f for f in found if f.way in _ENDS],
+        [f for f in found if f.way.startswith("compare_")],
+    ):
+        if kept:
+            return _direction(kept[0].way.split("_")[-1], criminality)
+    return _learned(asked)
+
+
+def orders_in(text: str) -> tuple[Found, ...]:
+    """The words of order in a masked text that are not part of a phrase that only looks like one, from left to right."""
+    return tuple(f for f in found_in("order", text) if f.way != "not")
+
+
+def moves_in(text: str) -> tuple[Found, ...]:
+    """The words of change in a masked text, from left to right."""
+    return tuple(f for f in orders_in(text) if f.way in _MOVES)
+
+
+def _is_criminality(asked: Asked, indicators: tuple[str, ...]) -> bool:
+    return not indicators or asked.taxonomy.indicators[indicators[0]].pillar is Pillar.CRIMINALITY
+
+
+def _direction(way: str, criminality: bool) -> Direction:
+    """The direction that a word stands for on a scale."""
+    return {
+        "high": Direction.HIGH,
+        "low": Direction.LOW,
+        "worst": Direction.HIGH if criminality else Direction.LOW,
+        "best": Direction.LOW if criminality else Direction.HIGH,
+        "up": Direction.UP,
+        "down": Direction.DOWN,
+        "worse": Direction.UP if criminality else Direction.DOWN,
+        "better": Direction.DOWN if criminality else Direction.UP,
+    }[way]
+
+
+def _learned(asked: Asked) -> Direction | None:
+    best = max(asked.learned.orders.items(), key=lambda pair: pair[1], default=("", 0.0))
+    return Direction(best[0]) if best[0] and best[1] >= _SURE else None
