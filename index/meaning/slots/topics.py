@@ -61,7 +61,8 @@ def _only_said(asked: Asked, text: str, mark: str) -> bool:
     words = asked.question.reading.words
     if words[span.start].casefold() in ("accounts", "account") and words[span.end : span.end + 1] == ("for",):
         return True
-    if span.ids != ("criminality",) or span.value != "synonym":
+    # "Criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
+    if span.ids != ("criminality",) or words[span.start].casefold() == "criminality":
         return False
     joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
     others = set(asked.masked.ids("I")) - {"criminality"} or any(
