@@ -38,9 +38,16 @@ class Asked:
         return self.masked.text
 
     def part(self, text: str) -> Asked:
-        """The same with a part of the masked text and the marks in it: one step of a question of two."""
+        """The same with a part of the masked text and the marks in it."""
         marks = {mark: span for mark, span in self.masked.marks.items() if mark in text.split()}
         return replace(self, masked=Masked(text, marks))
+
+    def step(self, text: str, default: str) -> Asked:
+        """One step of a question of two. What was learned of the whole does not hold for it; if it names no indicator, `default`
+        is meant."""
+        step = self.part(text)
+        named = step.masked.ids("I") or step.masked.ids("S")
+        return replace(step, learned=Learned(indicators={} if named else {default: 1.0}))
 
 
 def asked_of(question: Question, taxonomy: Taxonomy, learned: Learned | None = None) -> Asked:

@@ -18,9 +18,11 @@ from index.meaning.slots.stat import stat_of
 from index.meaning.slots.tests import tests_of
 from index.meaning.slots.topics import Topics, indicators_of
 from index.meaning.slots.when import when_of
+from index.scores.statistics import Stat
 
 _BY_GROUP = re.compile(r"\b(?:region|continent|part of the world)s?\b")
-_HOW_MANY = re.compile(r"\b(?:how many|count|number of)\b")
+_HOW_MANY = re.compile(r"\b(?:how many|count|number of|what (?:share|proportion|percentage|part))\b")
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
 _EACH = re.compile(r"\b(?:each|split|divided|continents?|regions?)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _MARKETS = {"market": "criminal_markets", "crime": "criminal_markets", "actor": "criminal_actors"}
@@ -42,8 +44,10 @@ def fill(asked: Asked) -> Meaning | None:
         match = cut.match(asked.text)
         if match is None:
             continue
-        first = _first(asked.part(match["first"]))
-        second = None if first is None else _second(asked.part(match["second"]), first)
+        first = _first(asked.step(match["first"], "criminality"))
+        if first is None:
+            continue
+        second = _second(asked.step(match["second"], (first.indicators or ("criminality",))[0]), first)
         if second is not None:
             return replace(second, among=first)
     return None
@@ -54,12 +58,12 @@ def _first(asked: Asked) -> Meaning | None:
     if _BY_GROUP.search(asked.text):
         group = group_ranking.fill(asked)
         return None if group is None else replace(group, limit=group.limit or 1)
-    limits, topics = limit_of(asked), indicators_of(asked)
+    limits = limit_of(asked)
     several = limits.limit is not None and limits.limit > 1
     filled = ranking.fill(asked) if several else set_of_countries.fill(asked)
     if filled is None or filled.countries or not (filled.order or filled.tests):
         return None
-    return filled if filled.indicators or topics.indicators else replace(filled, indicators=("criminality",))
+    return filled
 
 
 def _second(asked: Asked, first: Meaning) -> Meaning | None:
@@ -86,7 +90,7 @@ def _counted(asked: Asked, base: Meaning) -> Meaning | None:
     tests = tests_of(asked)
     if not (base.groups or base.without_groups or tests):
         return None
-    return replace(base, kind=Kind.COUNT, tests=tests)
+    return replace(base, kind=Kind.COUNT, tests=tests, share=bool(_SHARE.search(asked.text)))
 
 
 def _of_indicators(asked: Asked, base: Meaning) -> Meaning | None:
@@ -103,7 +107,7 @@ def _asked_of_them(asked: Asked, base: Meaning, first: Meaning, topics: Topics) 
     order = order_of(asked, base.indicators)
     if _EACH.search(asked.text) and _HOW_MANY.search(asked.text):
         return None
-    if stat is not None and len(base.indicators) == 1:
+    if stat in (Stat.MEAN, Stat.MEDIAN) and len(base.indicators) == 1:
         return replace(base, kind=Kind.AGGREGATE, stat=stat)
     if tests:
         return replace(base, tests=tests)
