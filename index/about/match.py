@@ -34,8 +34,8 @@ _NEAREST = 5
 class AboutMatch:
     """The best entry, whether it declines the question (`AboutEntry.beyond`), and the nearest sample question.
 
-    `probability`, 0 to 1, is the calibrated chance that the question is about the Index or this program, is talk, or asks for what
-    nothing loaded could hold, rather than a question about scores or profiles.
+    `probability`, 0 to 1, is the calibrated chance that the question is about the Index or this program, is talk, or asks for
+    what nothing loaded could hold, rather than a question about scores or profiles.
     """
 
     entry: AboutEntry

@@ -98,7 +98,7 @@ def _of_loaded(snapshot: Snapshot) -> Mapping[str, str]:
 
 
 def _counted(number: int) -> str:
-    return "one country" if number == 1 else f"{number_word(number) if not number else number} countries"
+    return "one country" if number == 1 else f"{number or number_word(0)} countries"
 
 
 def _names(indicators: Sequence[str], taxonomy: Taxonomy) -> str:

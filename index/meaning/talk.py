@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.naming import fold
+from corpus.taxonomy import load_taxonomy
 from index.contract.refusal import Refusal, RefusalReason
 from index.language.phrases import joined
 from index.language.stems import STOPWORDS
@@ -18,7 +19,10 @@ from index.questions.question import Question
 from index.questions.spelling import is_english
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "yxcvbnm")
-_RUN = 4
+# So many neighbouring keys are in no English word but the name of the keyboard: four are in "property".
+_RUN = 5
+_WORD = 4
+_LONGEST_NAME = 6
 _HANDS = re.compile(r"asd|sdf|dfg|fgh|ghj|hjk|jkl|lkj|kjh|jhg|hgf|gfd|zxc|xcv")
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _REPEATED = re.compile(r"(.)\1{3,}")
@@ -31,10 +35,7 @@ def not_a_question(question: Question) -> Refusal | None:
     refusal = in_other_language(question.text)
     if refusal is not None:
         return refusal
-    words = fold(question.text).split()
-    if not any(character.isalpha() for character in question.text):
-        return None if question.editions else Refusal(RefusalReason.NOT_UNDERSTOOD, "there are no words in the question")
-    if not _names_something(question) and _is_noise(words):
+    if not _names_something(question) and _is_noise(fold(question.text).split()):
         return Refusal(RefusalReason.NOT_UNDERSTOOD, "the question holds no word that is known")
     return None
 
@@ -56,14 +57,14 @@ def language_of(text: str) -> str | None:
     script = _script_of(text)
     if script is not None:
         return script
-    words = fold(text).split()
+    words = _without_names(fold(text).split())
     found = {name: len(common.intersection(words)) for name, common in _languages().items()}
     most = max(found.values())
     if not most:
         return None
     nearest = [name for name in found if found[name] == most]
     foreign = frozenset[str]().union(*(_languages()[name] for name in nearest))
-    english = len({w for w in words if w not in foreign and (w in STOPWORDS or (is_english(w) and len(w) >= _RUN))})
+    english = len({w for w in words if w not in foreign and (w in STOPWORDS or (is_english(w) and len(w) >= _WORD))})
     outnumbered = most >= _SURE and most >= english and most > len(STOPWORDS.intersection(words))
     if outnumbered or (len(words) <= _SHORT and not english and _all_foreign(words, foreign)):
         return joined(nearest[:_SHORT], "or")
@@ -71,7 +72,7 @@ def language_of(text: str) -> str | None:
 
 
 def _all_foreign(words: list[str], foreign: frozenset[str]) -> bool:
-    return all(word in foreign or not is_english(word) for word in words) and any(len(w) >= _RUN for w in words if w in foreign)
+    return all(word in foreign or not is_english(word) for word in words) and any(len(w) >= _WORD for w in words if w in foreign)
 
 
 def _script_of(text: str) -> str | None:
@@ -91,16 +92,33 @@ def _is_noise(words: list[str]) -> bool:
     """Whether some word is keys hit at random and no other is English."""
     letters = [word for word in words if not word.isdigit()]
     return any(map(_is_mashed, letters)) and not any(
-        word in STOPWORDS or (len(word) >= _RUN and is_english(word) and not _is_mashed(word)) for word in letters
+        word in STOPWORDS or (len(word) >= _WORD and is_english(word) and not _is_mashed(word)) for word in letters
     )
 
 
 def _is_mashed(word: str) -> bool:
-    if is_english(word):
-        return False
-    neighbours = any(word[i : i + _RUN] in row + " " + row[::-1] for row in _KEYS for i in range(len(word) - _RUN + 1))
-    hands = len(word) >= _RUN and _HANDS.search(word)
-    return bool(neighbours or hands or _NO_VOWEL.search(word) or _REPEATED.search(word))
+    if any(word[i : i + _RUN] in f"{row} {row[::-1]}" for row in _KEYS for i in range(len(word) - _RUN + 1)):
+        return True
+    hands = len(word) >= _WORD and _HANDS.search(word)
+    return not is_english(word) and bool(hands or _NO_VOWEL.search(word) or _REPEATED.search(word))
+
+
+def _without_names(words: list[str]) -> list[str]:
+    """The words outside the names of countries, which are often not English."""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        named = next((n for n in range(_LONGEST_NAME, 0, -1) if " ".join(words[at : at + n]) in _names()), 0)
+        if not named:
+            kept.append(words[at])
+        at += max(named, 1)
+    return kept
+
+
+@cache
+def _names() -> frozenset[str]:
+    countries = load_taxonomy().countries.values()
+    return frozenset(fold(name) for c in countries for name in (c.name, *c.labels, *c.aliases, *c.capitals))
 
 
 @cache

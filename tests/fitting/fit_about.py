@@ -3,8 +3,8 @@
     python tests/fitting/fit_about.py
 
 Writes `index/data/about_vectors.npz` (float16, with the digest of the samples of `corpus/data/about.toml`) and
-`index/data/about_weights.toml` (log-odds for each unit of `index.about.match.evidence_of`). Prints how well questions of the kinds
-about, none and out are told from all others, on each author with weights fitted on the rest.
+`index/data/about_weights.toml` (log-odds for each unit of `index.about.match.evidence_of`). Prints how well questions of the
+kinds about, none and out are told from all others, on each author with weights fitted on the rest.
 """
 
 from __future__ import annotations
