@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from corpus.errors import OcqaError
+from index.about.match import AboutMatch
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
 from index.answers.explanation_answer import answer_explanation
@@ -23,7 +24,7 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.meaning.meaning import Meaning
-from index.meaning.readings import ABOUT, NONE, OUT, TEXT
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT, CandidateReading
 from index.meaning.talk import not_a_question
 from index.questions.question import Question, understand
 from index.retrieval.mentions import sought_mention
@@ -71,27 +72,25 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     readings = readings_of(snapshot, question)
     if not readings.sure:
         return unsure_answer(snapshot, question, readings.readings)
-    answer = _of_best(snapshot, question, readings, limit)
+    answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
     probability = round(readings.best.probability, 4)
     confidence = round(answer.confidence * probability, 4) if answer.answered else answer.confidence
     return replace(answer, confidence=confidence, understood=replace(answer.understood, confidence=probability))
 
 
-def _of_best(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
-    """The answer to the likeliest reading."""
-    best = readings.best.candidate
+def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, best: CandidateReading, limit: int) -> Answer:
+    """The answer to one reading of a question, without the probability that it is the one that was meant."""
     if best.label == TEXT:
         return _from_text(snapshot, question, limit)
     if best.label in (ABOUT, OUT, NONE):
-        return _not_of_countries(snapshot, question, readings)
+        return _not_of_countries(snapshot, question, best.label, readings.about)
     if best.meaning is not None and best.meaning.kind in _GATHERED:
         return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
     return scored_answer(snapshot, question, best, limit)
 
 
-def _not_of_countries(snapshot: Snapshot, question: Question, readings: Readings) -> Answer:
+def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match: AboutMatch) -> Answer:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
-    label, match = readings.best.candidate.label, readings.about
     if label == ABOUT or match.beyond or (label == NONE and match.probability >= _LIKE_AN_ENTRY):
         return answer_about(snapshot, question.text, match)
     if label == OUT:

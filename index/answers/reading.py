@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.about.match import AboutMatch, best_entry
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
-from index.meaning.learned import learned_reader
+from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
 from index.meaning.readings import Surroundings, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
@@ -35,7 +35,11 @@ class Readings:
 
 def readings_of(snapshot: Snapshot, question: Question) -> Readings:
     """Every reading of a question against what is loaded."""
-    reader = learned_reader()
+    return readings_with(snapshot, question, learned_reader())
+
+
+def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader) -> Readings:
+    """Every reading of a question, with this learned reader."""
     text = masked(question.reading)
     asked = asked_of(question, snapshot.taxonomy, reader.read(text))
     match = best_entry(question.text)

@@ -39,18 +39,23 @@ class Judged:
         return {**label, "outcome": self.judgement.outcome, "reason": self.judgement.reason, "answer": self.answer}
 
 
+def pages_of(snapshot: Any) -> Pages:
+    """The text of each loaded page, in lower case."""
+    texts: dict[tuple[str, int], str] = {}
+    for passage in snapshot.passages:
+        if passage.country is not None and passage.edition is not None:
+            key = (passage.country, passage.edition)
+            texts[key] = texts.get(key, "") + "\n" + passage.text.lower()
+    return Pages(texts)
+
+
 def run(index: Path, labels: Iterable[Label], figures: Figures) -> Iterator[Judged]:
     """Ask the engine every question and judge what comes."""
     from index.answers.answer import ask  # so that this file can be read where the engine is not installed
     from index.generations.snapshot import open_snapshot
 
     snapshot = open_snapshot(index)
-    texts: dict[tuple[str, int], str] = {}
-    for passage in snapshot.passages:
-        if passage.country is not None and passage.edition is not None:
-            key = (passage.country, passage.edition)
-            texts[key] = texts.get(key, "") + "\n" + passage.text.lower()
-    pages = Pages(texts)
+    pages = pages_of(snapshot)
     try:
         for label in labels:
             answer = _asked(ask, snapshot, label.question)

@@ -1,0 +1,172 @@
+"""Fits how readings of a question are weighed (`index/data/reading_weights.toml`) and measures it. Not a test: run by hand.
+
+    OMP_NUM_THREADS=1 PYTHONPATH=.:tests/fitting python tests/fitting/fit_weighing.py INDEX OUT
+
+INDEX is of the development pages and the workbook. The learned reader is fitted without a quarter of the authors at a time; every
+reading of their questions is answered and judged (`tests.questions.author_sets`), and a logistic regression of its evidence says
+how likely it is right. Prints the calibration and, for lines below which a question is declined, how many answers are met, wrong and
+declined, with the weights fitted without the quarter in question. Writes the weights fitted on all to OUT.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from fit_reader import fit_words, tasks
+from reader_questions import Labelled, labelled, question_files
+from sklearn.linear_model import LogisticRegression
+
+from corpus.errors import OcqaError
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from index.answers.answer import answer_reading
+from index.answers.reading import readings_with
+from index.generations.snapshot import Snapshot, open_snapshot
+from index.meaning.learned import Head, LearnedReader, learned_reader, resilience_ids
+from index.meaning.readings import ReadingEvidence
+from index.questions.question import understand
+from tests.questions.author_sets.figures import Figures, official_figures
+from tests.questions.author_sets.judge import Outcome, judge
+from tests.questions.author_sets.judge_pages import Pages
+from tests.questions.author_sets.labels import Label, read_author
+from tests.questions.author_sets.report import WORKBOOK, pages_of
+
+NAMES = [field.name for field in fields(ReadingEvidence)]
+QUARTERS = 4
+PENALTY = 1.0
+LINES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+PASSAGES = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reading of one question: its kind, its evidence, and how its answer came out."""
+
+    question: int
+    author: str
+    label: str
+    evidence: tuple[float, ...]
+    outcome: Outcome
+    meant: bool
+
+
+def reader_without(questions: list[Labelled], left_out: set[str], taxonomy: Taxonomy) -> LearnedReader:
+    """The learned reader fitted without some authors, with the stored temperatures and no vectors."""
+    chosen = np.array([q.author not in left_out for q in questions])
+    stored, heads = learned_reader(), {}
+    for name, (task, keys) in tasks(questions, taxonomy).items():
+        linear, old = fit_words(task, chosen), getattr(stored, name)
+        scale = np.maximum(np.abs(linear.weights).max(0) / 127, 1e-9)
+        weights = np.round(linear.weights / scale).astype(np.int8)
+        nothing = np.zeros((0, len(task.labels)), np.float32)
+        heads[name] = Head(
+            task.labels,
+            keys,
+            weights,
+            scale.astype(np.float32),
+            linear.bias.astype(np.float32),
+            nothing,
+            np.zeros(len(task.labels), np.float32),
+            old.temperature,
+            old.vector_temperature,
+        )
+    return LearnedReader(heads["kinds"], heads["orders"], heads["indicators"], resilience_ids(taxonomy))
+
+
+def rows_of(
+    snapshot: Snapshot, reader: LearnedReader, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
+) -> Iterator[Row]:
+    """Every reading of every question, answered and judged."""
+    for number, label in enumerate(labels, start=first):
+        try:
+            question = understand(label.question, snapshot.gazetteer, snapshot.taxonomy.editions)
+        except OcqaError:
+            continue
+        readings = readings_with(snapshot, question, reader)
+        for weighed in readings.readings:
+            candidate = weighed.candidate
+            answer = answer_reading(snapshot, question, readings, candidate, PASSAGES).to_dict()
+            outcome = judge(label, answer, figures, pages).outcome
+            meant = outcome is Outcome.MET or (outcome is Outcome.DECLINED and label.kind == candidate.label)
+            if outcome is not Outcome.UNDETERMINED:
+                yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
+
+
+def design(rows: Sequence[Row], kinds: Sequence[str]) -> np.ndarray:
+    """Evidence and one column for each kind: float[rows, names + kinds]."""
+    return np.array([[*r.evidence, *(float(r.label == k) for k in kinds)] for r in rows])
+
+
+def fitted(rows: Sequence[Row], kinds: Sequence[str]) -> LogisticRegression:
+    return LogisticRegression(C=PENALTY, max_iter=3000).fit(design(rows, kinds), [r.meant for r in rows])
+
+
+def left_out_chances(rows: Sequence[Row], kinds: Sequence[str], quarters: dict[str, int]) -> np.ndarray:
+    """The chance of each reading by weights fitted without its author's quarter."""
+    chance = np.zeros(len(rows))
+    own = np.array([quarters[r.author] for r in rows])
+    for quarter in range(QUARTERS):
+        model = fitted([r for r, q in zip(rows, own, strict=True) if q != quarter], kinds)
+        mine = own == quarter
+        chance[mine] = model.predict_proba(design([r for r, m in zip(rows, mine, strict=True) if m], kinds))[:, 1]
+    return chance
+
+
+def report(rows: Sequence[Row], chance: np.ndarray) -> None:
+    best: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        if row.question not in best or chance[at] > chance[best[row.question]]:
+            best[row.question] = at
+    chosen = list(best.values())
+    p, right = chance[chosen], np.array([rows[at].meant for at in chosen])
+    bins = np.minimum((p * 10).astype(int), 9)
+    for b in sorted(set(bins.tolist())):
+        mine = bins == b
+        print(f"  {b / 10:.1f}  n {mine.sum():5}  said {p[mine].mean():.3f}  right {right[mine].mean():.3f}")
+    error = sum(abs(p[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))
+    print(f"calibration error {error:.4f} over {len(chosen)} questions")
+    for line in LINES:
+        outcomes = [rows[at].outcome if chance[at] >= line else Outcome.DECLINED for at in chosen]
+        shares = [sum(o is wanted for o in outcomes) / len(outcomes) for wanted in (Outcome.MET, Outcome.WRONG, Outcome.DECLINED)]
+        print(f"line {line}: met {shares[0]:.1%} wrong {shares[1]:.1%} declined {shares[2]:.1%}")
+
+
+def written(model: LogisticRegression, kinds: Sequence[str], line: float) -> str:
+    numbers = [round(float(w), 3) for w in model.coef_[0]]
+    parts = [
+        "# How the evidence for a reading of a question is weighed, in log-odds: see index/meaning/weighing.py.",
+        "# Fitted by tests/fitting/fit_weighing.py; `unsure_below` is chosen on the figures that it prints.",
+        f"constant = {float(model.intercept_[0]):.3f}",
+        f"unsure_below = {line}",
+        "",
+        "[weights]",
+        *(f"{name} = {number}" for name, number in zip(NAMES, numbers, strict=False)),
+        "",
+        "[kinds]",
+        *(f"{kind} = {number}" for kind, number in zip(kinds, numbers[len(NAMES) :], strict=True)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def main() -> None:
+    index, target = Path(sys.argv[1]), Path(sys.argv[2])
+    taxonomy, paths, figures = load_taxonomy(), question_files(), official_figures(WORKBOOK)
+    questions, snapshot = list(labelled(paths, taxonomy)), open_snapshot(index)
+    pages = pages_of(snapshot)
+    quarters = {path.stem: n % QUARTERS for n, path in enumerate(paths)}
+    rows: list[Row] = []
+    for quarter in range(QUARTERS):
+        authors = [a for a, q in quarters.items() if q == quarter]
+        reader = reader_without(questions, set(authors), taxonomy)
+        for author in authors:
+            rows += rows_of(snapshot, reader, read_author(author), figures, pages, 1000 * list(quarters).index(author))
+    kinds = sorted({r.label for r in rows})
+    report(rows, left_out_chances(rows, kinds, quarters))
+    target.write_text(written(fitted(rows, kinds), kinds, 0.5), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
