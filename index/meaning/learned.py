@@ -1,0 +1,144 @@
+"""The learned reader: how likely each kind of question, each order and each indicator is, by fitted weights.
+
+The weights in `index/data/reader.npz` are made by `tests/fitting/fit_reader.py`. Reading needs nothing but numpy. With the vector
+of the question as well (see `index.encoders`) it is right more often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.taxonomy import Pillar, Taxonomy, load_taxonomy
+from index.meaning.asked import Learned
+from index.meaning.features import asking_features, hashed, topic_features
+from index.meaning.masked import Masked
+
+FILE = "reader.npz"
+HEADS = ("kinds", "orders", "indicators")
+
+Floats = NDArray[np.float32]
+Keys = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """Linear weights from features, and from the vector of a question, to labels.
+
+    `keys`, uint32[features] in order, are the hashes of features. `weights`, int8[features, labels], are multiplied by `scale`,
+    float32[labels], and `bias`, float32[labels], is added; with a vector, also `vector`, float32[dimension, labels], and
+    `vector_bias`, float32[labels]. Scores are divided by a temperature (with a vector another one), which makes the chances
+    true on average for authors who wrote none of the questions learned from.
+    """
+
+    labels: tuple[str, ...]
+    keys: Keys
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+    vector: Floats
+    vector_bias: Floats
+    temperature: float
+    vector_temperature: float
+
+    def scores(self, features: tuple[Keys, Floats], vector: Floats | None) -> Floats:
+        """A score for each label, float32[labels], from hashed features; a feature never seen adds nothing."""
+        keys, values = features
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        found = (values[known] @ self.weights[at[known]].astype(np.float32)) * self.scale + self.bias
+        if vector is None:
+            return np.asarray(found / self.temperature, dtype=np.float32)
+        return np.asarray((found + vector @ self.vector + self.vector_bias) / self.vector_temperature, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearnedReader:
+    """Reads masked questions. Safe to share between threads. `resilience` are the ids of which a higher score is better."""
+
+    kinds: Head
+    orders: Head
+    indicators: Head
+    resilience: frozenset[str]
+
+    def read(self, masked: Masked, vector: Floats | None = None) -> Learned:
+        """What is learned of a question. `vector`, float32[384] of unit length, is that of its `read_text`, if there is one."""
+        asking = hashed(asking_features(masked, self.resilience))
+        topic = hashed(topic_features(masked))
+        return Learned(
+            _named(self.kinds, _shares(self.kinds.scores(asking, vector))),
+            _named(self.orders, _shares(self.orders.scores(asking, vector))),
+            _named(self.indicators, _each(self.indicators.scores(topic, vector))),
+        )
+
+
+def open_reader(file: IO[bytes], taxonomy: Taxonomy) -> LearnedReader:
+    """The reader whose weights are in a file of `stored` arrays. Nothing in the file can carry code."""
+    with np.load(file, allow_pickle=False) as arrays:
+        kinds, orders, indicators = (_head(arrays, name) for name in HEADS)
+    return LearnedReader(kinds, orders, indicators, resilience_ids(taxonomy))
+
+
+def resilience_ids(taxonomy: Taxonomy) -> frozenset[str]:
+    """The indicators of which a higher score is better."""
+    return frozenset(i.id for i in taxonomy.indicators.values() if i.pillar is Pillar.RESILIENCE)
+
+
+@cache
+def learned_reader() -> LearnedReader:
+    """The reader that comes with the package."""
+    with as_file(files("index").joinpath("data", FILE)) as path, path.open("rb") as file:
+        return open_reader(file, load_taxonomy())
+
+
+def stored(heads: Mapping[str, Head]) -> dict[str, NDArray[Any]]:
+    """Heads as arrays by name, to be written with `numpy.savez_compressed`."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, head in heads.items():
+        arrays |= {
+            f"{name}.labels": np.array(head.labels),
+            f"{name}.keys": head.keys,
+            f"{name}.weights": head.weights,
+            f"{name}.scale": head.scale,
+            f"{name}.bias": head.bias,
+            f"{name}.vector": head.vector.astype(np.float16),
+            f"{name}.vector_bias": head.vector_bias,
+            f"{name}.temperatures": np.array([head.temperature, head.vector_temperature]),
+        }
+    return arrays
+
+
+def _head(arrays: Mapping[str, NDArray[Any]], name: str) -> Head:
+    without, with_vector = arrays[f"{name}.temperatures"].tolist()
+    return Head(
+        tuple(arrays[f"{name}.labels"].tolist()),
+        arrays[f"{name}.keys"],
+        arrays[f"{name}.weights"],
+        arrays[f"{name}.scale"],
+        arrays[f"{name}.bias"],
+        arrays[f"{name}.vector"].astype(np.float32),
+        arrays[f"{name}.vector_bias"],
+        without,
+        with_vector,
+    )
+
+
+def _named(head: Head, chances: Floats) -> dict[str, float]:
+    return dict(zip(head.labels, chances.tolist(), strict=True))
+
+
+def _shares(scores: Floats) -> Floats:
+    """Softmax: chances that sum to 1."""
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def _each(scores: Floats) -> Floats:
+    """A chance for each, independent of the others."""
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)

@@ -1,0 +1,216 @@
+"""Fits the learned reader, `index/data/reader.npz`, on the authors' questions and measures it. Not a test: run by hand.
+
+    OMP_NUM_THREADS=1 PYTHONPATH=tests/fitting python tests/fitting/fit_reader.py
+
+For each head, two logistic regressions: on features of words, and on the vector of the question. Every author is once left out of
+the fit; on what is then read of that author's questions, how much the vector counts and the temperatures are chosen, and the
+printed figures are taken. What is stored is fitted on all. The same questions give the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from reader_questions import Labelled, digest, labelled, question_files
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from index.encoders.sentence_transformer import open_encoder
+from index.meaning.features import asking_features, hashed, topic_features
+from index.meaning.learned import FILE, Head, resilience_ids, stored
+
+TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
+# Features of fewer questions are left out: they are most of the file and teach nothing.
+RAREST = 4
+# A vector has length 1 in 384 dimensions; longer, it is penalised less.
+VECTOR_LENGTH = 3.0
+SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(2.5), 60))
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a head learns: `rows` of features (question by feature), `again` the same questions with indicators as words.
+
+    `truth` is bool[questions, labels]; `exclusive` if each question has one label.
+    """
+
+    labels: tuple[str, ...]
+    truth: np.ndarray
+    rows: sparse.csr_matrix
+    again: sparse.csr_matrix | None
+    exclusive: bool
+    penalty: float
+    vector_penalty: float
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Weights float[inputs, labels] and bias float[labels]."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def scores(self, rows: sparse.csr_matrix | np.ndarray) -> np.ndarray:
+        return rows @ self.weights + self.bias
+
+
+def matrix(features: list[dict[str, float]], known: np.ndarray | None = None) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Features as rows, and the hash of each column: those that occur often enough, or those given."""
+    pairs = [hashed(f) for f in features]
+    keys, values = np.concatenate([k for k, _ in pairs]), np.concatenate([v for _, v in pairs])
+    row = np.repeat(np.arange(len(pairs)), [len(k) for k, _ in pairs])
+    if known is None:
+        distinct, count = np.unique(keys, return_counts=True)
+        known = distinct[count >= RAREST]
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    kept = known[at] == keys
+    return sparse.csr_matrix((values[kept].astype(float), (row[kept], at[kept])), (len(pairs), len(known))), known
+
+
+def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool, penalty: float) -> Linear:
+    """Logistic regression: multinomial if exclusive, or else one for each label."""
+    if exclusive:
+        model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3).fit(rows, truth.argmax(1))
+        weights, bias = np.zeros((rows.shape[1], truth.shape[1])), np.full(truth.shape[1], -20.0)
+        weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
+        return Linear(weights, bias)
+    models = [LogisticRegression(C=penalty, solver="liblinear", tol=1e-3).fit(rows, label) for label in truth.T]
+    return Linear(np.concatenate([m.coef_ for m in models]).T, np.concatenate([m.intercept_ for m in models]))
+
+
+def fit_words(task: Task, chosen: np.ndarray) -> Linear:
+    if task.again is None:
+        return fit(task.rows[chosen], task.truth[chosen], task.exclusive, task.penalty)
+    both = sparse.vstack([task.rows[chosen], task.again[chosen]]).tocsr()
+    return fit(both, np.concatenate([task.truth[chosen]] * 2), task.exclusive, task.penalty)
+
+
+def fit_vectors(task: Task, vectors: np.ndarray, chosen: np.ndarray) -> Linear:
+    found = fit(vectors[chosen] * VECTOR_LENGTH, task.truth[chosen], task.exclusive, task.vector_penalty)
+    return Linear(found.weights * VECTOR_LENGTH, found.bias)
+
+
+def chances(scores: np.ndarray, exclusive: bool) -> np.ndarray:
+    if not exclusive:
+        return 1 / (1 + np.exp(-scores))
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    return raised / raised.sum(1, keepdims=True)
+
+
+def log_loss(scores: np.ndarray, truth: np.ndarray, exclusive: bool) -> float:
+    """Per question."""
+    p = np.clip(chances(scores, exclusive), 1e-9, 1 - 1e-9)
+    wrong = 0.0 if exclusive else np.where(truth, 0.0, -np.log(1 - p))
+    return float((np.where(truth, -np.log(p), 0.0) + wrong).sum(1).mean())
+
+
+def best_temperature(scores: np.ndarray, truth: np.ndarray, exclusive: bool) -> float:
+    return min(TEMPERATURES.tolist(), key=lambda t: log_loss(scores / t, truth, exclusive))
+
+
+def calibration_error(p: np.ndarray, truth: np.ndarray) -> float:
+    """Of the likeliest label, in ten bins of chance."""
+    sure, right = p.max(1), truth[np.arange(len(p)), p.argmax(1)]
+    bins = np.minimum((sure * 10).astype(int), 9)
+    return sum(abs(sure[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))
+
+
+def report(name: str, task: Task, scores: np.ndarray) -> None:
+    p = chances(scores, task.exclusive)
+    order, loss = (-p).argsort(1), log_loss(scores, task.truth, task.exclusive)
+    at = np.arange(len(p))
+    if not task.exclusive:
+        said, some = p > 0.5, task.truth.any(1)
+        print(
+            f"{name}: exactly right {(said == task.truth).all(1).mean():.1%}, precision {task.truth[said].mean():.1%}, "
+            f"recall {said[task.truth].mean():.1%}, likeliest right {task.truth[at, order[:, 0]][some].mean():.1%} "
+            f"of {some.sum()} with any, log loss {loss:.3f}"
+        )
+        return
+    first = task.truth[at, order[:, 0]]
+    print(
+        f"{name}: right {first.mean():.1%}, among two {(first | task.truth[at, order[:, 1]]).mean():.1%}, "
+        f"log loss {loss:.3f}, calibration error {calibration_error(p, task.truth):.3f}"
+    )
+
+
+def confusions(task: Task, scores: np.ndarray) -> None:
+    meant, read = task.truth.argmax(1), scores.argmax(1)
+    pairs = Counter((task.labels[m], task.labels[r]) for m, r in zip(meant, read, strict=True) if m != r)
+    for label in range(len(task.labels)):
+        mine = meant == label
+        others = ", ".join(f"{r} {n}" for (m, r), n in pairs.most_common() if m == task.labels[label] and n > 1)
+        print(f"  {task.labels[label]:18} {mine.sum():4} {(read == meant)[mine].mean():6.1%}  {others}")
+
+
+def fit_head(name: str, task: Task, keys: np.ndarray, vectors: np.ndarray, authors: np.ndarray) -> Head:
+    words, by_vector = np.zeros(task.truth.shape), np.zeros(task.truth.shape)
+    for author in dict.fromkeys(authors.tolist()):
+        left_out = authors == author
+        words[left_out] = fit_words(task, ~left_out).scores(task.rows[left_out])
+        by_vector[left_out] = fit_vectors(task, vectors, ~left_out).scores(vectors[left_out])
+    temperature = best_temperature(words, task.truth, task.exclusive)
+    tried = {share: best_temperature(words + share * by_vector, task.truth, task.exclusive) for share in SHARES}
+    share = min(SHARES, key=lambda s: log_loss((words + s * by_vector) / tried[s], task.truth, task.exclusive))
+    report(f"{name}, words", task, words / temperature)
+    report(f"{name}, words and {share} x vector", task, (words + share * by_vector) / tried[share])
+    if name == "kinds":
+        confusions(task, words + share * by_vector)
+    everyone = np.full(len(authors), True)
+    final, second = fit_words(task, everyone), fit_vectors(task, vectors, everyone)
+    scale = np.maximum(np.abs(final.weights).max(0) / 127, 1e-9)
+    return Head(
+        task.labels,
+        keys,
+        np.round(final.weights / scale).astype(np.int8),
+        scale.astype(np.float32),
+        final.bias.astype(np.float32),
+        (share * second.weights).astype(np.float32),
+        (share * second.bias).astype(np.float32),
+        temperature,
+        tried[share],
+    )
+
+
+def tasks(questions: list[Labelled], taxonomy: Taxonomy) -> dict[str, tuple[Task, np.ndarray]]:
+    """The three heads' tasks with the hashes of their features."""
+    resilience = resilience_ids(taxonomy)
+    asking, asking_keys = matrix([asking_features(q.masked, resilience) for q in questions])
+    _, topic_keys = matrix([topic_features(m) for q in questions for m in (q.masked, q.spelt_out)])
+    topic, _ = matrix([topic_features(q.masked) for q in questions], topic_keys)
+    spelt_out, _ = matrix([topic_features(q.spelt_out) for q in questions], topic_keys)
+    kinds, orders = [q.kind for q in questions], [q.order for q in questions]
+    indicators = tuple(taxonomy.indicators)
+    about = np.array([[i in q.indicators for i in indicators] for q in questions])
+    return {
+        "kinds": (Task(*one_of(kinds), asking, None, True, 20.0, 20.0), asking_keys),
+        "orders": (Task(*one_of(orders), asking, None, True, 20.0, 20.0), asking_keys),
+        "indicators": (Task(indicators, about, topic, spelt_out, False, 30.0, 20.0), topic_keys),
+    }
+
+
+def one_of(meant: list[str]) -> tuple[tuple[str, ...], np.ndarray]:
+    """The distinct labels, and bool[questions, labels]."""
+    labels = tuple(sorted(set(meant)))
+    return labels, np.array([[m == label for label in labels] for m in meant])
+
+
+def main() -> None:
+    taxonomy, encoder, paths = load_taxonomy(), open_encoder(), question_files()
+    questions = list(labelled(paths, taxonomy))
+    vectors = np.array([encoder.encode_question(q.read_text).vector for q in questions], dtype=float)
+    authors = np.array([q.author for q in questions])
+    print(f"{len(questions)} questions of {len(paths)} authors")
+    heads = {name: fit_head(name, task, keys, vectors, authors) for name, (task, keys) in tasks(questions, taxonomy).items()}
+    np.savez_compressed(TARGET, allow_pickle=False, **stored(heads), questions=np.array(digest(paths)))
+    print(f"{TARGET.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The labelled questions that the learned reader is fitted on: those of the authors who are not held back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import QuestionError
+from corpus.taxonomy import Taxonomy
+from index.meaning.masked import Masked, masked
+from index.questions.cues import Role
+from index.questions.names import build_gazetteer
+from index.questions.question import understand
+
+AUTHORS = Path(__file__).parents[1] / "data" / "authors"
+HELD_BACK = frozenset(("a03", "a07", "a10", "a12", "b03", "b06", "b09", "b12"))
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A question with its labels. In `spelt_out` the indicators are words, so that what they are called can be learned."""
+
+    author: str
+    read_text: str
+    masked: Masked
+    spelt_out: Masked
+    kind: str
+    order: str
+    indicators: frozenset[str]
+
+
+def question_files() -> list[Path]:
+    """The files of all authors who are not held back."""
+    return sorted(path for path in AUTHORS.glob("*.jsonl") if path.stem not in HELD_BACK)
+
+
+def digest(paths: list[Path]) -> str:
+    """A hash of the questions and labels."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+
+
+def labelled(paths: list[Path], taxonomy: Taxonomy) -> Iterator[Labelled]:
+    """The questions in order, without those that are declined before they are read."""
+    gazetteer = build_gazetteer(taxonomy)
+    for path in paths:
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            try:
+                question = understand(line["question"], gazetteer, taxonomy.editions)
+            except QuestionError:
+                continue
+            reading, slots = question.reading, line["slots"]
+            unnamed = replace(reading, spans=tuple(s for s in reading.spans if s.role is not Role.INDICATOR))
+            yield Labelled(
+                path.stem,
+                question.read_text,
+                masked(reading),
+                masked(unnamed),
+                line["kind"],
+                slots.get("order", ""),
+                _indicators(slots, taxonomy),
+            )
+
+
+def _indicators(slots: Mapping[str, Any], taxonomy: Taxonomy) -> frozenset[str]:
+    """Those labelled, and those that a condition is about or compares with."""
+    found = set(slots.get("indicators", ()))
+    for condition in slots.get("conditions", ()):
+        found |= {condition.get("indicator"), condition.get("value")} & set(taxonomy.indicators)
+    return frozenset(found)
