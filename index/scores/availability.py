@@ -115,7 +115,7 @@ def _operand_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) 
             refusal = _country_not_loaded(named, taxonomy, loaded, levels_of((operand.measure,)))
             if refusal is not None:
                 return refusal
-        if isinstance(operand, OfGroup):
+        if isinstance(operand, OfGroup) and operand.measure.indicator:
             members = set(taxonomy.members(operand.group, query.members_of))
             if not all(members & loaded.having(level.indicator, level.edition) for level in levels_of((operand.measure,))):
                 why = f"the scores for countries in {group_in_sentence(operand.group, taxonomy)} to compare with are not loaded"

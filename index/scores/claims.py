@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.refusal import RefusalReason
-from index.contract.typed_results import Unavailable
+from index.contract.typed_results import CountResult, Unavailable
 from index.scores.figure_claims import figure_claim_result
 from index.scores.first_step import scope_of, within_step_words
 from index.scores.order_claims import order_claim_result
@@ -35,7 +35,9 @@ def claim_result(book: ScoreBook, query: Query, run: Run) -> QueryResult:
 
 
 def _quantified(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run) -> QueryResult:
-    """Whether all, any or none of the countries in scope meet the conditions."""
+    """Whether all, any or none of the countries in scope, or of the groups set side by side, meet the conditions."""
+    if query.by:
+        return _quantified_groups(book, query, quantifier, run)
     bare = replace(query, kind=Kind.SET, order=None, limit=None, place=None)
     outcome = run(book, bare)
     everyone = tuple(dict.fromkeys([*query.measures, *query.all_measures]))
@@ -61,6 +63,19 @@ def _quantified(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run)
     else:
         text, shown = f"none of {among} meets {condition}: {_range(rows, query, taxonomy)}.", rows
     return decided(replace(outcome, facts=row_facts(shown)), verdict, text, taxonomy)
+
+
+def _quantified_groups(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run) -> QueryResult:
+    outcome = run(book, replace(query, kind=Kind.COUNT, share=True))
+    result = outcome.result
+    if not isinstance(result, CountResult):
+        return outcome
+    verdict = {
+        Quantifier.ALL: result.value == result.of,
+        Quantifier.ANY: result.value > 0,
+        Quantifier.NONE: result.value == 0,
+    }[quantifier]
+    return decided(outcome, verdict, outcome.text, book.taxonomy)
 
 
 def _listed(rows: Sequence[Row], query: Query, taxonomy: Taxonomy) -> str:

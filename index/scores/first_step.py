@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.taxonomy import Taxonomy
-from index.contract.answer_kind import Kind
 from index.language.phrases import group_in_sentence, joined, ordinal
 from index.scores.availability import count_loaded
 from index.scores.group_words import group_kind_words, group_stat_words
@@ -45,7 +44,7 @@ class FirstStep:
 
 def first_step(book: ScoreBook, first: Query) -> FirstStep:
     """Run a first step: a table of countries, or groups whose countries are meant."""
-    if first.kind is Kind.GROUP_RANKING:
+    if first.by:
         return _of_groups(book, first)
     rows, statement = rows_of(book, first)
     countries = tuple(row.country for row in rows)
@@ -76,7 +75,7 @@ def scope_of(book: ScoreBook, query: Query) -> tuple[str, list[str]]:
         loaded, members = count_loaded(query, taxonomy, book.loaded)
         notes = [partly_loaded_words(loaded, members)] if loaded < members else []
         return countries_in(query, taxonomy, loaded, members), notes
-    _, notes = scope_of(book, query.among) if query.among.kind is not Kind.GROUP_RANKING else ("", [])
+    _, notes = scope_of(book, query.among) if not query.among.by else ("", [])
     return first_step(book, query.among).words, notes
 
 

@@ -22,19 +22,19 @@ from index.scores.group_sentences import (
     not_listed_words,
 )
 from index.scores.like_for_like import added_parts, rounded
-from index.scores.query import Change, Order, Query
+from index.scores.query import Change, Order, Query, group_conditions
 from index.scores.query_rows import QueryResult, Row, row_facts, rows_of, span
 from index.scores.result_sentences import added_words, group_name, partly_loaded_words
 from index.scores.score_store import ScoreBook
 from index.scores.several_countries import percentage
-from index.scores.sql import Statement, group_count_statement, group_statement
+from index.scores.sql import Statement, group_statement
 from index.scores.statistics import Stat
 
 MOST_FACTS = 60
 
 
 def group_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
-    """The groups of `by` in order; unavailable where no country of theirs has the scores."""
+    """The groups of `by` in order; unavailable where none has a country with the scores, or none meets the conditions."""
     statement = group_statement(query)
     rows = book.score_store.run(statement)
     taxonomy = book.taxonomy
@@ -62,7 +62,7 @@ def group_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
 
 def group_count_result(book: ScoreBook, query: Query) -> QueryResult:
     """How many groups of `by` have a statistic (by default the mean) of their countries that meets the conditions."""
-    statement = group_count_statement(query)
+    statement = group_statement(query)
     groups = tuple(sorted(row[0] for row in book.score_store.run(statement)))
     all_of = replace(query, measures=query.all_measures, where=())
     total = len(book.score_store.run(group_statement(all_of)))
@@ -96,9 +96,8 @@ def _nothing(book: ScoreBook, query: Query, statement: Statement) -> QueryResult
 
 def _in_groups(query: Query, groups: Sequence[str]) -> Query:
     """The same countries without their groups being ranked: those of any of these groups."""
-    return replace(
-        query, kind=Kind.SET, by=(), groups=(*query.groups, tuple(groups)), order=Order.HIGHEST, limit=None, place=None
-    )
+    restricted = replace(query, kind=Kind.SET, by=(), where=group_conditions(query)[0], groups=(*query.groups, tuple(groups)))
+    return replace(restricted, order=Order.HIGHEST, limit=None, place=None)
 
 
 def rows_in_groups(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[Row]:

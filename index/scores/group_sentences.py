@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.taxonomy import Taxonomy
 from index.contract.group_results import GroupRankingResult
 from index.language.phrases import group_in_sentence, in_sentence, joined, number_word, ordinal, rank_words
-from index.scores.group_words import group_kind_words, group_stat_words
-from index.scores.query import Change, Order, Query
+from index.scores.group_words import group_kind_words, group_stat_words, stat_word
+from index.scores.query import Change, Order, Query, group_conditions
 from index.scores.query_text import condition_words, scope_words
 from index.scores.result_sentences import capitalised
 
@@ -38,7 +39,10 @@ def group_ranking_sentence(
         compared = f"is {ahead} for {first} than for {second}{over}"
         return f"The {_measure(query, taxonomy)} {compared}: {joined(shown)} ({pillar.direction})."
     kinds = f"the {number_word(total)} {group_kind_words(query.by, taxonomy, total)}"
-    if total < len(query.by):
+    of_groups = group_conditions(query)[1]
+    if of_groups:
+        kinds += f" where the {stat_word(query)} {condition_words(replace(query, where=of_groups), taxonomy)}"
+    elif total < len(query.by):
         kinds += " with any of the countries in question"
     rank, sharing = ranks[0]
     if rank + sharing - 1 == len(shown) or query.place is not None:
@@ -61,6 +65,9 @@ def group_ranking_sentence(
 
 def no_group_words(query: Query, taxonomy: Taxonomy) -> str:
     """That no group has a country with the scores, as a clause."""
+    if query.where:
+        kinds = f"the {number_word(len(query.by))} {group_kind_words(query.by, taxonomy, len(query.by))}"
+        return f"none of {kinds} meets the conditions ({condition_words(query, taxonomy)})"
     names = joined([group_in_sentence(g, taxonomy) for g in query.by[:6]], "or")
     return f"no country of {names if len(query.by) <= 6 else 'these groups'} has the scores asked for"
 
@@ -94,8 +101,9 @@ def _over(query: Query, step: str, taxonomy: Taxonomy) -> str:
     words = f", over {step}" if step else ""
     if query.groups or query.without_countries or query.without_groups:
         words += f"{' and' if step else ', over the countries'} in {scope_words(query, taxonomy)}"
-    if query.where:
-        words += f", over the countries where {condition_words(query, taxonomy)}"
+    of_countries = group_conditions(query)[0]
+    if of_countries:
+        words += f", over the countries where {condition_words(replace(query, where=of_countries), taxonomy)}"
     return f"{words}" if words else ""
 
 

@@ -150,7 +150,7 @@ class Query:
     - `members_of`: the edition whose regions define group membership.
     - `countries`: if any, only these countries.
     - `groups`: a country must belong to at least one group of each tuple, and to none of `without_groups`.
-    - `where`: at least one condition of each tuple must hold.
+    - `where`: at least one condition of each tuple must hold. Where groups are set side by side, see `group_conditions`.
     - `limit`: how many of the first ranks in `order` are kept, ties at the cut included; 1 for a superlative.
     - `family`: the indicators compared where the question asks for indicators of one country; the conditions then apply to each,
       and their measures name no indicator.
@@ -211,6 +211,18 @@ class Query:
     def named_groups(self) -> tuple[str, ...]:
         """Every group that restricts the query or within which a rank is taken."""
         return tuple(dict.fromkeys([g for any_of in self.groups for g in any_of] + [g for g in self.within if g != "world"]))
+
+
+def group_conditions(query: Query) -> tuple[tuple[AnyOf, ...], tuple[AnyOf, ...]]:
+    """The conditions on countries and those on the statistic of each group, in a query that sets groups side by side.
+
+    A set or a count of groups puts all of them to the groups. In a ranking, a condition on the measure ranked by is put to the
+    groups, since "regions with a mean above 6" is what it says; the others restrict the countries.
+    """
+    if query.kind is not Kind.GROUP_RANKING and query.kind is not Kind.DIFFERENCE:
+        return (), query.where
+    of_groups = tuple(a for a in query.where if all(c.left == query.measures[0] for c in a))
+    return tuple(a for a in query.where if a not in of_groups), of_groups
 
 
 def editions_of(measure: Measure) -> tuple[int, ...]:

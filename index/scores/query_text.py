@@ -26,6 +26,8 @@ from index.scores.query import (
 )
 from index.scores.statistics import STAT_WORDS, Stat
 
+_OF_FIRST_STEP = "the countries of the first step"
+
 
 def query_words(query: Query, taxonomy: Taxonomy) -> str:
     """The whole query: what is asked for, which countries, which conditions, which order, what is claimed, the first step."""
@@ -78,7 +80,8 @@ def _asked(query: Query, taxonomy: Taxonomy) -> str:
         return f"indicators ranked by {stat} {measures}"
     if query.kind is Kind.INDICATOR_SET or query.family:
         what = "number of indicators" if query.kind is Kind.COUNT else "indicators"
-        return f"{what} of {joined([taxonomy.countries[c].name for c in query.countries])} by {measures}"
+        whose = joined([taxonomy.countries[c].name for c in query.countries]) or _OF_FIRST_STEP
+        return f"{what} of {whose} by {measures}"
     if query.kind is Kind.AGGREGATE and query.stat is not None:
         return f"{STAT_WORDS[query.stat]} {measures}"
     if query.kind is Kind.TREND:
@@ -116,6 +119,8 @@ def _scope(query: Query, taxonomy: Taxonomy) -> str:
         if query.kind is Kind.INDICATOR_RANKING:
             return f"{among}, in {named or scope_words(query, taxonomy)}"
         return among
+    if query.among is not None and not query.countries and query.kind in (Kind.RANK, Kind.INDICATOR_SET, Kind.DIFFERENCE):
+        named = _OF_FIRST_STEP
     if query.kind is Kind.RANK:
         return f"{named} in {joined([group_in_sentence(w, taxonomy) for w in query.within])}"
     if query.kind is Kind.DIFFERENCE and query.against is not None:

@@ -30,6 +30,8 @@ def _judged(book: ScoreBook, query: Query) -> QueryResult:
 
 
 def _plain(book: ScoreBook, query: Query) -> QueryResult:
+    if query.by and query.kind in (Kind.SET, Kind.RANKING):
+        return group_ranking_result(book, query)
     makers: dict[Kind, Callable[[ScoreBook, Query], QueryResult]] = {
         Kind.VALUE: value_result,
         Kind.RANK: rank_result,

@@ -7,17 +7,15 @@ result of another holds that other as a sub-select, so that one statement answer
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
-from index.contract.answer_kind import Kind
-from index.scores.query import Level, Order, Query
+from index.scores.query import AnyOf, Level, Order, Query, group_conditions
 from index.scores.sql_parts import (
     MEMBERS,
     Draft,
     aliases_of,
-    comparison,
     condition_test,
     expression,
+    family_test,
     group_test,
     hundredths,
     summed_hundredths,
@@ -67,19 +65,12 @@ def means_statement(query: Query) -> Statement:
 def group_statement(query: Query) -> Statement:
     """One row for each group of `by`: the statistic (by default the mean) over its countries that the query admits.
 
+    Which conditions are put to countries and which to groups is said by `group_conditions`.
     Columns: grouping, place (its competition rank in the order asked for), total (groups before the cut), sharing, amount (the
     figure in hundredths, for a mean the sum), countries (how many were used).
     """
     draft = Draft()
-    _group_table(draft, query, counted=False)
-    draft.add("order by place, grouping")
-    return draft.done(("grouping", "place", "total", "sharing", "amount", "countries"))
-
-
-def group_count_statement(query: Query) -> Statement:
-    """The same for the groups whose own statistic meets `where`; the conditions are not applied to countries."""
-    draft = Draft()
-    _group_table(draft, query, counted=True)
+    _group_table(draft, query)
     draft.add("order by place, grouping")
     return draft.done(("grouping", "place", "total", "sharing", "amount", "countries"))
 
@@ -88,7 +79,7 @@ def indicator_statement(query: Query) -> Statement:
     """One row for each indicator of the family that the query admits, for its one country, in the order asked for.
 
     Columns: indicator, place (its competition rank in that order), total, then value and source in the later edition and in the
-    earlier one, the same twice for a score. Raises ValueError for a condition whose right-hand side is not a number.
+    earlier one, the same twice for a score. A right-hand side of another country or a group is its figure for each indicator.
     """
     draft = Draft()
     measure = query.measures[0]
@@ -104,10 +95,8 @@ def indicator_statement(query: Query) -> Statement:
     draft.add("where b.country = ? and b.edition = ?", query.countries[0], end)
     draft.add(f"  and b.indicator in ({marks(query.family)})", *query.family)
     for any_of in query.where:
-        if not all(isinstance(condition.right, Decimal) for condition in any_of):
-            raise ValueError("the indicators of a country can only be compared with numbers")
-        tests = " or ".join(comparison(figure, condition.op, "?") for condition in any_of)
-        draft.add(f"  and ({tests})", *(condition.right for condition in any_of))
+        tested = [family_test(condition, figure, query) for condition in any_of]
+        draft.add(f"  and ({' or '.join(test for test, _ in tested)})", *(value for _, values in tested for value in values))
     cut(draft, query, figure)
     draft.add("order by place, b.indicator")
     return draft.done(("indicator", "place", "total", "value_1", "source_1", "value_2", "source_2"))
@@ -139,10 +128,10 @@ def admit(draft: Draft, query: Query, country: str) -> None:
 
 
 def _among(draft: Draft, first: Query, country: str) -> None:
-    if first.kind is Kind.GROUP_RANKING:
+    if first.by:
         draft.add(f"  and {country} in (select country from members where edition = ? and grouping in (", first.members_of)
         draft.add("select grouping from (")
-        _group_table(draft, first, counted=False)
+        _group_table(draft, first)
         draft.add(")))")
     else:
         draft.add(f"  and {country} in (select country from (")
@@ -168,7 +157,7 @@ def _country_table(draft: Draft, query: Query) -> list[str]:
     return columns
 
 
-def _group_table(draft: Draft, query: Query, *, counted: bool) -> None:
+def _group_table(draft: Draft, query: Query) -> None:
     aliases = aliases_of(query)
     stat = query.stat or Stat.MEAN
     value = expression(query.measures[0], aliases)
@@ -184,16 +173,20 @@ def _group_table(draft: Draft, query: Query, *, counted: bool) -> None:
         query.members_of,
         *query.by,
     )
-    _where(draft, replace(query, where=()) if counted else query, aliases)
+    of_countries, of_groups = group_conditions(query)
+    _where(draft, replace(query, where=of_countries), aliases)
     draft.add("group by m.grouping")
-    if counted:
-        tested = [[group_test(c, stat, aliases, query.members_of) for c in any_of] for any_of in query.where]
-        clauses = [f"({' or '.join(test for test, _ in tests)})" for tests in tested]
-        values = [value for tests in tested for _, values in tests for value in values]
-        if clauses:
-            draft.add(f"having {' and '.join(clauses)}", *values)
+    having(draft, of_groups, stat, aliases, query.members_of)
     draft.add(")")
     cut(draft, query, "figure")
+
+
+def having(draft: Draft, where: tuple[AnyOf, ...], stat: Stat, aliases: dict[Level, str], members_of: int) -> None:
+    """Add the conditions on the statistic of each group of rows, if there are any."""
+    tested = [[group_test(c, stat, aliases, members_of) for c in any_of] for any_of in where]
+    if tested:
+        clauses = [f"({' or '.join(test for test, _ in tests)})" for tests in tested]
+        draft.add(f"having {' and '.join(clauses)}", *(v for tests in tested for _, values in tests for v in values))
 
 
 def _from(draft: Draft, query: Query) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from index.contract.answer_kind import Kind
 from index.scores.query import AnyOf, Level, OfCountry, OfGroup, Query
-from index.scores.sql import admit, country_statement, cut, direction, marks
+from index.scores.sql import admit, country_statement, cut, direction, having, marks
 from index.scores.sql_parts import (
     Draft,
     Statement,
     country_figure,
     group_expression,
     group_source,
-    group_test,
     hundredths,
     summed_hundredths,
 )
@@ -73,14 +72,11 @@ def indicator_ranking_statement(query: Query) -> Statement:
     )
     _family_source(draft, query)
     draft.add("group by b.indicator")
-    own = [any_of for any_of in query.where if not _names_indicator(any_of)]
-    if own:
-        measure = query.measures[0]
-        last = Level("", measure.edition if isinstance(measure, Level) else measure.end)
-        aliases = {last: "b"} if isinstance(measure, Level) else {Level("", measure.start): "a", last: "b"}
-        tested = [[group_test(c, stat, aliases, query.members_of) for c in any_of] for any_of in own]
-        clauses = [f"({' or '.join(test for test, _ in tests)})" for tests in tested]
-        draft.add(f"having {' and '.join(clauses)}", *(v for tests in tested for _, values in tests for v in values))
+    measure = query.measures[0]
+    last = Level("", measure.edition if isinstance(measure, Level) else measure.end)
+    aliases = {last: "b"} if isinstance(measure, Level) else {Level("", measure.start): "a", last: "b"}
+    own = tuple(any_of for any_of in query.where if not _names_indicator(any_of))
+    having(draft, own, stat, aliases, query.members_of)
     draft.add(")")
     cut(draft, query, "figure")
     draft.add("order by place, indicator")

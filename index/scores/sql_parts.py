@@ -11,6 +11,8 @@ from index.scores.query import Change, Condition, Level, Measure, OfCountry, OfG
 from index.scores.statistics import STAT_FUNCTIONS, Stat
 
 MEMBERS = "(select country from members where grouping = ? and edition = ?)"
+# The indicator of the row, where a measure names none because it is meant for each of a family.
+EACH = "b.indicator"
 SCORE_OF = "(select value from scores where country = ? and indicator = ? and edition = ?)"
 
 
@@ -66,6 +68,15 @@ def condition_test(condition: Condition, aliases: dict[Level, str], members_of: 
     return comparison(expression(condition.left, aliases), condition.op, right), values
 
 
+def family_test(condition: Condition, figure: str, query: Query) -> tuple[str, tuple[object, ...]]:
+    """One condition on each indicator of the query's one country, whose score or change is `figure`."""
+    right = condition.right
+    if isinstance(right, (Level, Change)):
+        right = OfCountry(query.countries[0], right)
+    sql, values = _operand(right, {}, query.members_of)
+    return comparison(figure, condition.op, sql), values
+
+
 def hundredths(stat: Stat, figure: str) -> str:
     """A statistic in hundredths of a point. A mean is a quotient of whole numbers, so equal means are equal and tie."""
     whole = f"cast({figure} * 100 as bigint)"
@@ -108,11 +119,14 @@ def _operand(operand: Operand, aliases: dict[Level, str], members_of: int) -> tu
 
 def country_figure(operand: OfCountry) -> tuple[str, tuple[object, ...]]:
     """A named country's score or change as a sub-select, with its values."""
-    found = [(operand.country, level.indicator, level.edition) for level in levels_of((operand.measure,))]
+    levels = levels_of((operand.measure,))
+    named = (operand.measure.indicator,) if operand.measure.indicator else ()
+    found = [(operand.country, *named, level.edition) for level in levels]
+    score = SCORE_OF if named else SCORE_OF.replace("indicator = ?", f"indicator = {EACH}")
     if len(found) == 1:
-        return SCORE_OF, found[0]
+        return score, found[0]
     (earlier, later) = found
-    return f"({SCORE_OF} - {SCORE_OF})", (*later, *earlier)
+    return f"({score} - {score})", (*later, *earlier)
 
 
 def group_expression(operand: OfGroup) -> str:
@@ -123,12 +137,14 @@ def group_expression(operand: OfGroup) -> str:
 def group_source(operand: OfGroup, members_of: int) -> tuple[str, tuple[object, ...]]:
     """The `from` and `where` clauses that give a group's countries, with their values."""
     levels = levels_of((operand.measure,))
-    sql, values = "from scores g1", []
+    indicator, named = ("?", [operand.measure.indicator]) if operand.measure.indicator else (EACH, [])
+    sql: str = "from scores g1"
+    values: list[object] = []
     if len(levels) == 2:
-        sql += " join scores g2 on g2.country = g1.country and g2.indicator = ? and g2.edition = ?"
-        values += [levels[1].indicator, levels[1].edition]
-    sql += " where g1.indicator = ? and g1.edition = ?"
-    values += [levels[0].indicator, levels[0].edition]
+        sql += f" join scores g2 on g2.country = g1.country and g2.indicator = {indicator} and g2.edition = ?"
+        values += [*named, levels[1].edition]
+    sql += f" where g1.indicator = {indicator} and g1.edition = ?"
+    values += [*named, levels[0].edition]
     if operand.group != WORLD:
         sql += f" and g1.country in {MEMBERS}"
         values += [operand.group, members_of]
