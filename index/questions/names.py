@@ -14,6 +14,7 @@ from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, words_of
 
+_AFTER_THE_STATES = frozenset("and or vs versus than for on since is has does gets score scores".split())
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 
 
@@ -233,5 +234,5 @@ def _the_states(tokens: Sequence[Token], at: int) -> bool:
         tokens[at].text == "States"
         and at > 0
         and tokens[at - 1].word == "the"
-        and (following is None or bool(following.gap.strip()) or following.word in ("and", "or", "vs", "versus", "than"))
+        and (following is None or bool(following.gap.strip()) or following.word in _AFTER_THE_STATES)
     )
