@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from corpus.taxonomy import SharedName, Taxonomy
+from corpus.name_traps import SharedName
+from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
 from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.everyday import everyday_topics
@@ -92,7 +93,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
     by_stem.pop((), None)
     topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
     codes = {c: c for c in taxonomy.countries if c not in taxonomy.traps.codes_left_out} | dict(taxonomy.traps.capitals_only)
-    small = {c.lower(): c for c in taxonomy.countries if c.lower() not in taxonomy.traps.not_in_lower_case}
+    small = {c: c.upper() for c in taxonomy.traps.lower_case_codes}
     return Gazetteer(
         by_word,
         by_stem,
@@ -151,7 +152,12 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         yield name, Target(LinkKind.AMBIGUOUS, countries)
     for name, nearest in traps.undefined_groups:
         yield name, Target(LinkKind.UNDEFINED_GROUP, nearest)
-    for name, countries in traps.together:
+    yield from _country_phrases(taxonomy)
+    yield from _group_phrases(taxonomy)
+
+
+def _country_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    for name, countries in taxonomy.traps.together:
         yield name, Target(LinkKind.COUNTRY, countries)
     for country in taxonomy.countries.values():
         for name in (country.name, *country.labels, *country.aliases):
@@ -159,7 +165,6 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         for demonym in country.demonyms:
             for form in (demonym, f"{demonym}s"):
                 yield form, Target(LinkKind.DEMONYM, (country.iso3,))
-    yield from _group_phrases(taxonomy)
 
 
 def _without_apostrophe(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
