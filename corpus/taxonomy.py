@@ -19,6 +19,7 @@ from typing import Any
 import pycountry
 
 from corpus.errors import TaxonomyError
+from corpus.name_traps import NameTraps, read_traps
 from corpus.naming import fold, identifier
 
 WORLD = "world"
@@ -97,32 +98,6 @@ class SectionKind:
     name: str
     indicators: tuple[str, ...]
     synonyms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SharedName:
-    """A name of both a country and a group that the country is in."""
-
-    name: str
-    iso3: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameTraps:
-    """Names that a list of countries cannot resolve: see `corpus/data/names.toml`."""
-
-    capitals_only: Mapping[str, str]
-    codes_left_out: tuple[str, ...]
-    not_in_lower_case: tuple[str, ...]
-    never_corrected: tuple[str, ...]
-    source_names: tuple[str, ...]
-    not_a_country: tuple[str, ...]
-    ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
-    together: tuple[tuple[str, tuple[str, ...]], ...]
-    shared: tuple[SharedName, ...]
-    not_scored: tuple[tuple[str, str], ...]
-    undefined_groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +192,7 @@ def load_taxonomy() -> Taxonomy:
         indicators=indicators,
         sections=sections,
         groups=groups,
-        traps=_traps(name_data),
+        traps=read_traps(name_data),
         _country_labels=_label_map(
             "country", ((label, c.iso3) for c in countries.values() for label in (c.name, *c.labels, *c.aliases))
         ),
@@ -296,19 +271,3 @@ def _label_map(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if labels.setdefault(fold(label), target) != target:
             raise TaxonomyError(f"the {what} label {label!r} stands for both {labels[fold(label)]} and {target}")
     return labels
-
-
-def _traps(data: Mapping[str, Any]) -> NameTraps:
-    return NameTraps(
-        capitals_only=dict(data["capitals_only"]),
-        codes_left_out=tuple(data["codes_left_out"]),
-        not_in_lower_case=tuple(data["not_in_lower_case"]),
-        never_corrected=tuple(data["never_corrected"]),
-        source_names=tuple(data["source_names"]),
-        not_a_country=tuple(data["not_a_country"]),
-        ambiguous=tuple((name, tuple(entry["iso3"])) for entry in data["ambiguous"] for name in entry["names"]),
-        together=tuple((name, tuple(entry["iso3"])) for entry in data["together"] for name in entry["names"]),
-        shared=tuple(SharedName(**entry) for entry in data["shared"]),
-        not_scored=tuple((name, entry["place"]) for entry in data["not_scored"] for name in entry["names"]),
-        undefined_groups=tuple((name, tuple(entry["nearest"])) for entry in data["undefined_group"] for name in entry["names"]),
-    )

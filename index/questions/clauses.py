@@ -114,6 +114,9 @@ def _lists(spans: Sequence[TaggedSpan], joint: int) -> bool:
     after = next((i for i in spans[joint + 1 :] if i.role not in _PASSED_OVER), None)
     if before is None or after is None:
         return False
+    if spans[joint].role is Role.OR and before.role is after.role is Role.THRESHOLD:
+        # "Above 7 or below 3" is one of two conditions, "above 3 and below 7" is both.
+        return False
     topics = before.role in _TOPICS and after.role in _TOPICS
     return topics or (before.role is after.role and before.role in _LISTABLE)
 

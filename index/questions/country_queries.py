@@ -173,11 +173,11 @@ def _order_head(reader: Reader) -> Head | None:
     orders = list(f.of_kind(HeadKind.ORDER))
     moves = [h for h in f.of_kind(HeadKind.CHANGE) if h.order]
     plain = [h for h in orders if h.way in ("top", "bottom")]
+    if len({h.way for h in plain}) > 1:
+        raise NotUnderstood("the question asks for both ends of the ranking at once; ask for one of them")
     if len(orders) > 1 and plain:
         # "Top five lowest": the more specific word decides which end.
         orders = [h for h in orders if h not in plain] or plain[:1]
-    if len({h.way for h in orders} & {"top", "bottom"}) > 1:
-        raise NotUnderstood("the question asks for both ends of the ranking at once; ask for one of them")
     if moves and orders and all(h.way in ("top", "bottom") for h in orders):
         orders = []
     ends = {(end_of_scale(h.way, reader.indicator(t[0])), t) for h in orders for t in [reader.frame.topics(h)]}

@@ -32,6 +32,7 @@ def level_editions(years: TaggedSpan | None, loaded: Sequence[int]) -> When:
         return {
             "any": When(tuple(loaded), every=False),
             "previous": When(tuple(loaded[-2:-1])),
+            "last two": When(tuple(loaded[-2:])),
         }.get(years.value, When(latest, named=False))
     if years.value == "since":
         return When(tuple(e for e in loaded if e >= years.years[0]) or years.years)
@@ -49,7 +50,7 @@ def change_editions(years: TaggedSpan | None, loaded: Sequence[int], *, each: bo
     fewer than two editions are loaded and none is named.
     """
     steps = tuple(pairwise(loaded))
-    if years is None or years.value in ("latest", "previous"):
+    if years is None or years.value in ("latest", "previous", "last two"):
         return steps[-1:]
     if years.role is Role.EDITION:
         return steps if years.value in ("each", "any") else _whole(loaded)

@@ -1,7 +1,7 @@
-"""Everyday words for indicators and groups ("smack", "crooked cops", "countries with no sea"), from `index/data/everyday_topics.toml`. Pure.
+"""Everyday words for indicators and groups ("smack", "crooked cops", "countries with no sea"). Pure.
 
-They are read only to find out which score is meant. A search for text does not see them: there a loose word would widen the
-search too far.
+They come from `index/data/everyday_topics.toml` and are read only to find out which score is meant. A search for text does not
+see them: there a loose word would widen the search too far.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from index.questions.cues import longest_by_first_word
 _Phrase = tuple[str, ...]
 # What may stand between an act and what it is done to: "smuggling of the arms", "support to victims".
 _BETWEEN = frozenset("of in to for the with a".split())
-_MOST_BETWEEN = 2
+_MOST_BETWEEN = 3
 # What may stand between someone and what is said of them: "politicians being so crooked".
-_SAID = frozenset("is are being so more most very".split())
+_SAID = frozenset("is are being so more most very who that themselves".split())
 # Words whose singular means something else: "laws" and "a law", "states" (countries) and "the state".
 _KEPT = frozenset("laws states arms spirits scales".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EverydayTopics:
-    """The table by phrases in the singular, with the id of an indicator or the name of a group for each. `acts` and `objects` only count together, where they share a topic.
+    """The table by phrases in the singular, with the id of an indicator or the name of a group for each.
 
-    `words` are all words in use, as written, and `groups` the groups among what is named.
+    `acts` and `objects` only count together, where they share a topic. `words` are all words in use, as written, and `groups` the
+    groups among what is named.
     """
 
     phrases: Mapping[_Phrase, str]
@@ -124,7 +125,7 @@ def _ends(words: Sequence[str], at: int, longest: Mapping[str, int]) -> Iterator
 
 
 def _after_any(joining: frozenset[str], words: Sequence[str], at: int) -> Iterator[int]:
-    """The position itself, and those after one or two joining words."""
+    """The position itself, and those after a few joining words."""
     yield at
     for after in range(at, min(at + _MOST_BETWEEN, len(words))):
         if words[after] not in joining:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.taxonomy import SharedName
+from corpus.name_traps import SharedName
 from index.questions.names import Gazetteer, Link, LinkKind, Target
 from index.questions.tokens import Token
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from corpus.taxonomy import SharedName, Taxonomy
+from corpus.name_traps import SharedName
+from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
 from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, words_of
 
+_AFTER_THE_STATES = frozenset("and or vs versus than for on since is has does gets score scores".split())
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 
 
@@ -91,7 +93,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
     by_stem.pop((), None)
     topic_words = {word for phrase, _ in _topic_phrases(taxonomy) for word in words_of(phrase)}
     codes = {c: c for c in taxonomy.countries if c not in taxonomy.traps.codes_left_out} | dict(taxonomy.traps.capitals_only)
-    small = {c.lower(): c for c in taxonomy.countries if c.lower() not in taxonomy.traps.not_in_lower_case}
+    small = {c: c.upper() for c in taxonomy.traps.lower_case_codes}
     return Gazetteer(
         by_word,
         by_stem,
@@ -150,7 +152,12 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         yield name, Target(LinkKind.AMBIGUOUS, countries)
     for name, nearest in traps.undefined_groups:
         yield name, Target(LinkKind.UNDEFINED_GROUP, nearest)
-    for name, countries in traps.together:
+    yield from _country_phrases(taxonomy)
+    yield from _group_phrases(taxonomy)
+
+
+def _country_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
+    for name, countries in taxonomy.traps.together:
         yield name, Target(LinkKind.COUNTRY, countries)
     for country in taxonomy.countries.values():
         for name in (country.name, *country.labels, *country.aliases):
@@ -158,7 +165,6 @@ def _place_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
         for demonym in country.demonyms:
             for form in (demonym, f"{demonym}s"):
                 yield form, Target(LinkKind.DEMONYM, (country.iso3,))
-    yield from _group_phrases(taxonomy)
 
 
 def _without_apostrophe(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
@@ -233,5 +239,5 @@ def _the_states(tokens: Sequence[Token], at: int) -> bool:
         tokens[at].text == "States"
         and at > 0
         and tokens[at - 1].word == "the"
-        and (following is None or bool(following.gap.strip()) or following.word in ("and", "or", "vs", "versus", "than"))
+        and (following is None or bool(following.gap.strip()) or following.word in _AFTER_THE_STATES)
     )

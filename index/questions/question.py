@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QuestionError
-from corpus.taxonomy import SharedName
+from corpus.name_traps import SharedName
 from index.language.stems import STOPWORDS
 from index.questions.cues import Role
 from index.questions.listed_names import completed, named_in_two_ways

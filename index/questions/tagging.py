@@ -115,6 +115,9 @@ def _cue_at(
         cue = cues.by_phrase.get(tuple(token.word for token in tokens[at : at + length]))
         if cue is None:
             continue
+        if cue.role is Role.POSTFIX and _is_number(number_at(tokens, at + length) if at + length < len(tokens) else None):
+            # "Above 7 or below 3": the second threshold belongs to the number after it.
+            continue
         if cue.role is Role.POINTS and not cue.value.endswith("s") and not counts_points(tokens, at):
             return TaggedSpan(Role.FILLER, at, at + length)
         if (
@@ -136,6 +139,10 @@ def _cue_at(
             locates=tokens[at].word in _LOCATING,
         )
     return None
+
+
+def _is_number(span: TaggedSpan | None) -> bool:
+    return span is not None and span.role is Role.NUMBER
 
 
 def _join_years(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:

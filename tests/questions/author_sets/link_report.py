@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,8 @@ def main() -> None:
         for c in questions:
             missed, extra = c.wanted[what] - c.found[what], c.found[what] - c.wanted[what]
             if missed or extra:
-                print(f"{c.author} {c.kind}: {c.question}", *(f"-{i}" for i in sorted(missed)), *(f"+{i}" for i in sorted(extra)))
+                faults = [*(f"-{i}" for i in sorted(missed)), *(f"+{i}" for i in sorted(extra))]
+                sys.stdout.write(f"{c.author} {c.kind}: {c.question} {' '.join(faults)}\n")
 
 
 def _print_figures(what: str, part: str, questions: Sequence[Compared]) -> None:
@@ -98,10 +100,10 @@ def _print_figures(what: str, part: str, questions: Sequence[Compared]) -> None:
     for c in questions:
         wanted, found = c.wanted[what], c.found[what]
         counts.update(wanted=len(wanted), found=len(found), both=len(wanted & found), exact=wanted == found)
-    print(
+    sys.stdout.write(
         f"{what} ({part}): recall {counts['both'] / counts['wanted']:.1%} of {counts['wanted']}, "
         f"precision {counts['both'] / counts['found']:.1%} of {counts['found']}, "
-        f"all and no other in {counts['exact'] / len(questions):.1%} of {len(questions)} questions"
+        f"all and no other in {counts['exact'] / len(questions):.1%} of {len(questions)} questions\n"
     )
 
 
