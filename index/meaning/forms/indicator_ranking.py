@@ -31,7 +31,9 @@ def fill(asked: Asked) -> Meaning | None:
     if order is None and parts.limits.limit is None and len(family) == 1 and not _lists(asked):
         return None
     limit = parts.limits.limit
-    if limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
+    if len(family) == 1 and limit in {len(asked.taxonomy.leaves(family[0], e)) for e in asked.taxonomy.editions}:
+        limit = None
+    elif limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
         limit = 1
     stat = stat_of(asked)
     return replace(
@@ -43,7 +45,7 @@ def fill(asked: Asked) -> Meaning | None:
 def _lists(asked: Asked) -> bool:
     """Whether the whole family is wanted in order."""
     words = set(asked.text.split())
-    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(words & {"rank", "list", "order", "sort", "all"})
+    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(words & {"rank", "list", "order", "sort"})
 
 
 def _family(asked: Asked) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
@@ -29,9 +29,13 @@ class Parts:
 
     @property
     def editions(self) -> tuple[int, ...]:
-        """The editions named; the first and the last for "over the years"."""
+        """The editions named; the first and the last for "over the years", the last two for a change "last time"."""
+        all_editions = self.rest.taxonomy.editions
+        changed = any(t.change for row in self.tests.tests for t in row)
+        if changed and len(self.when.editions) == 1 and "Y" not in "".join(self.rest.masked.marks):
+            return tuple(all_editions[-2:])
         if self.when.whole:
-            return (self.rest.taxonomy.editions[0], self.rest.taxonomy.editions[-1])
+            return (all_editions[0], all_editions[-1])
         return self.when.editions
 
 
@@ -49,7 +53,9 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     rest = asked.part(tests.rest)
     limits = limit_of(rest)
     scope = scope_of(_without_compared(asked, tests))
-    if not scope.settled or scope.others or (scope.own_region and not scope.groups):
+    scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
+    # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
+    if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
     if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number != 193 for m in asked.masked.marks):
@@ -60,7 +66,10 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
 def topics_of(asked: Asked) -> tuple[str, ...]:
     """The indicators of a question, then those without a name that the learned reader is sure of."""
     named = indicators_of(asked).indicators
+    # "Criminals in the government" names crime only to say who: the learned reader knows what is meant.
     learned = sorted((i for i, p in asked.learned.indicators.items() if p > LIKELY), key=lambda i: -asked.learned.indicators[i])
+    if named == ("criminality",) and learned and "criminality" not in learned:
+        return tuple(learned)
     return tuple(dict.fromkeys((*named, *learned)))
 
 

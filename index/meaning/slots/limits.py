@@ -64,9 +64,14 @@ def limit_of(asked: Asked) -> Limits:
     return Limits(idle=idle_marks)
 
 
+def counted_in(text: str) -> frozenset[str]:
+    """The number marks that a text uses to say how many or which place, or that restrict nothing."""
+    return frozenset(m for f in found_in("limits", text) for m in _NUMBER.findall(f.words))
+
+
 def plural(asked: Asked) -> bool:
     """Whether several are asked for, though it does not say how many ("which countries are worst")."""
-    return bool(phrases_in("limits", "plural", asked.text))
+    return bool(phrases_in("limits", "plural", asked.text)) and not phrases_in("limits", "singular", asked.text)
 
 
 def _place(asked: Asked, phrase: Found) -> int | None:

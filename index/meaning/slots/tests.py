@@ -77,6 +77,8 @@ def read_tests(asked: Asked, indicators: tuple[str, ...] | None = None, *, order
     if asked.question.unread_numbers:
         return TestsRead(unread=True)
     comparisons = comparisons_in(asked)
+    if any(not c.rights for c in comparisons):
+        return TestsRead(unread=True)
     moves = moves_in(asked.text)
     units = _units(asked.text, comparisons, moves)
     if ordered or (ordered is None and moves and phrases_in("order", "ordered", asked.text)):
@@ -143,7 +145,7 @@ def _measured(text: str, comparison: Comparison, moves: Sequence[Found]) -> Foun
         between = text[move.end : comparison.start] if move.end <= comparison.start else text[comparison.end : move.start]
         near = "|" not in between and not re.search(r"\b[NP]\d|\b(?:and|but|while|with|whose|where|now)\b", between)
         if move.start < comparison.end and comparison.start < move.end:
-            return move
+            return move if isinstance(right, Decimal) else None
         if near and (comparison.points or re.search(r"\b(?:by|of|at least|more than|a|full)\b|^\s*$", between)):
             return move if isinstance(right, Decimal) else None
     return None
@@ -179,6 +181,8 @@ def _paired(
     unplaced = [i for i in indicators or () if i not in named and i not in others]
     if len(units) == 1 and not unplaced:
         return [(units[0], tuple(named))] if named else None
+    if len(units) == 1 and "both" in asked.text.split():
+        return [(units[0], (*named, *unplaced))]
     if len(units) == 1 and not named:
         return [(units[0], tuple(unplaced))]
     if not named:
