@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.taxonomy import Pillar
@@ -16,6 +17,7 @@ from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
+_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on)\b")
 _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 
@@ -45,7 +47,9 @@ def fill(asked: Asked) -> Meaning | None:
 def _lists(asked: Asked) -> bool:
     """Whether the whole family is wanted in order."""
     words = set(asked.text.split())
-    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(words & {"rank", "list", "order", "sort"})
+    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(
+        words & {"rank", "ranking", "list", "order", "sorted"}
+    )
 
 
 def _family(asked: Asked) -> tuple[str, ...]:
@@ -54,6 +58,8 @@ def _family(asked: Asked) -> tuple[str, ...]:
     averages = {i.parent for i in asked.taxonomy.indicators.values() if i.parent} | set(_FAMILIES)
     named = tuple(i for i in topics if i not in averages)
     said = [f.way for f in found_in("families", asked.text)]
+    if len(named) > 1 and not _EXAMPLES.search(asked.text):
+        return named
     for family in ("criminal_actors", "criminal_markets"):
         if family in topics:
             return (family,)
@@ -61,8 +67,6 @@ def _family(asked: Asked) -> tuple[str, ...]:
         return ("criminal_actors",)
     if "resilience" in topics or ("resilience" in said and "criminal_markets" not in said):
         return ("resilience",)
-    if len(named) > 1:
-        return named
     if said:
         return (said[0],)
     pillars = {asked.taxonomy.indicators[i].pillar for i in topics}

@@ -33,7 +33,7 @@ class Comparison:
     """A comparison at the characters `start` to `end` of a masked text.
 
     `way` is as in `index/data/meaning/tests.toml`. Of several right-hand sides (`rights`) all count, or one is enough (`either`);
-    of "between" there are two; with none it could not be read. `points` says that the number is a number of points. `used` are the
+    of "between" there are two; with none it could not be read. `points` says that the number is one of points. `used` are the
     marks that the right-hand side takes, `topics` the indicator marks inside the phrase that are what is compared ("more I1 than
     C1").
     """
@@ -52,7 +52,7 @@ class Comparison:
 def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
     """The comparisons of a text from left to right. A number is in one of them at most."""
     found = [c for f in found_in("tests", asked.text) if f.way != "not" and (c := _comparison(asked, f)) is not None]
-    counted = counted_in(asked.text)
+    counted = counted_in(asked.text) | {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
     for phrase in phrases_in("tests", "is", asked.text):
         same = _comparison(asked, phrase)
         if same is not None and same.rights and not counted & set(same.used):
@@ -96,7 +96,7 @@ def _comparison(asked: Asked, found: Found) -> Comparison | None:
     if found.way.startswith("plus"):
         return _above_other(asked, made, marks)
     if numbers:
-        return _with_numbers(asked, made, numbers, " or " in found.words)
+        return _with_numbers(asked, made, numbers)
     groups = [m for m in marks if m[0] == "G"]
     if _MEAN.search(found.words) or _MEDIAN.search(found.words):
         stat = Stat.MEDIAN if _MEDIAN.search(found.words) else Stat.MEAN
@@ -129,7 +129,10 @@ def _own_group(asked: Asked, found: Found) -> list[str]:
     return list(groups) if len(groups) == 1 else []
 
 
-def _with_numbers(asked: Asked, made: Comparison, marks: list[str], either: bool) -> Comparison | None:
+def _with_numbers(asked: Asked, made: Comparison, marks: list[str]) -> Comparison:
+    if len(marks) == 2 and marks[0][0] == "N" and marks[1][0] == "P" and asked.masked.marks[marks[0]].number == 1:
+        # "One whole point".
+        return replace(_with_numbers(asked, made, marks[1:]), used=tuple(marks))
     numbers = [asked.masked.marks[m].number for m in marks[: 2 if made.way == "between" else 1]]
     rights = tuple(n for n in numbers if n is not None and n <= _HIGHEST)
     if len(rights) < len(numbers) or (made.way == "between" and len(rights) < 2):

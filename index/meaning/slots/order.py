@@ -30,6 +30,7 @@ def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
         moves if _TIME.search(asked.text) else [],
         [f for f in found if f.way.startswith("list_")],
         moves,
+        [f for f in found if f.way == "low" and f.words.startswith("last N")],
         [f for f in found if f.way in _ENDS],
         [f for f in found if f.way.startswith("compare_")],
     ):
