@@ -77,6 +77,7 @@ class Meaning:
     - `among`: only the countries (or the group) that an earlier step gives.
     - `by_places`: the rank is meant, not the score: "climbed most places".
     - `field`: what of the page's head is asked for. `topic`: the entry of `about`.
+    - `beside`: in a set, the country so many places behind the one in `countries` (ahead of it if negative), in `order`.
     """
 
     kind: Kind
@@ -100,3 +101,4 @@ class Meaning:
     by_places: bool = False
     field: str | None = None
     topic: str | None = None
+    beside: int | None = None

@@ -1,0 +1,29 @@
+"""By how much scores of named countries changed: "how much did Ecuador's criminality rise from 2021 to 2025"."""
+
+from __future__ import annotations
+
+import re
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import change_editions, implied_topic, only_listed, read, unlimited
+from index.meaning.meaning import Meaning
+
+_PLACES = re.compile(r"\b(?:places|ranks|spots|positions|rungs|in the ranking|in the table)\b")
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The countries, indicators and the two editions of a change; None without a country or with a limit on top."""
+    reading = read(asked)
+    if reading is None or not reading.countries or not unlimited(asked, reading):
+        return None
+    if len(reading.countries) > 1 and not only_listed(asked):
+        return None
+    return Meaning(
+        Kind.CHANGE,
+        countries=reading.countries,
+        indicators=reading.indicators(implied_topic(asked)),
+        editions=change_editions(asked, reading.when),
+        latest=reading.when.latest,
+        by_places=_PLACES.search(asked.text) is not None,
+    )

@@ -1,0 +1,137 @@
+"""A country's own worst, best, most changed indicators, or those that meet a condition: "Peru's three worst markets"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import (
+    CRIMINALITY,
+    RESILIENCE,
+    change_editions,
+    groups_hold,
+    level_editions,
+    limits_a_number,
+    read,
+)
+from index.meaning.meaning import Direction, Meaning, Test
+from index.meaning.slots.limits import Limits, limit_of
+from index.meaning.slots.order import order_of
+from index.meaning.slots.phrases import found
+from index.meaning.slots.tests import tests_of
+from index.scores.query import Op
+
+_FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
+_THAN_INDICATOR = re.compile(r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+")
+_BETTER_OR_WORSE = re.compile(r"\b(?:improv\w+|worsen\w*|(?:got|get|getting|became) (?:better|worse)|deteriorat\w+)\b")
+_EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
+_SHORTEST = re.compile(r"\bfall(?:s|ing)? (?:the )?(?:short|shortest)\b")
+_COUNTED = re.compile(
+    r"\b(N\d+) (?:[a-z]+ ){0,2}"
+    r"(?:I\d+|points?|crimes?|markets?|actors?|indicators?|problems?|things|ones|parts?|lowest|highest)\b"
+)
+_ABSENT = re.compile(
+    r"\b(?:almost not exist|not exist|doesnt have|doesn't have|does not have|hardly any|least of their worries)\b"
+)
+_MAIN = re.compile(r"\b(?:main|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
+_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin\w*|fall shortest|poorest|lacking)\b")
+_STRONG = re.compile(r"\b(?:strong\w*|good|best|better)\b")
+_ONE = re.compile(
+    r"\b(?:market|trade|business|racket|threat|actor|gangster|spot|score|one|mark|type|kind|category|indicator|"
+    r"I\d+ first|least of|(?:which|what) S\d+ is)\b"
+)
+_SEVERAL = re.compile(
+    r"\b(?:markets|crimes|threats|actors|points|scores|marks|indicators|things|ones|areas|parts|all|domains|reasons)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The indicators to choose from: an average with its parts, or those of a section of a page. () is all of them."""
+
+    indicators: tuple[str, ...]
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The family, the order, how many and the conditions; None without exactly one country, or where nothing chooses.
+
+    `indicators` is the average whose parts are meant, or the single indicators to choose from, or () for all of them. Tests have
+    the indicator "": each of the family. "Improved" of all indicators at once has no single direction and gives None.
+    """
+    reading = read(asked)
+    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _THAN_INDICATOR.search(asked.text):
+        return None
+    if reading.scope.without_countries or reading.scope.without_groups:
+        return None
+    family = family_of(asked)
+    if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
+        return None
+    tests = () if _SHORTEST.search(asked.text) else _of_each(tests_of(asked, family.indicators[:1] or (CRIMINALITY,)))
+    if not _EXACTLY.search(asked.text):
+        # "The three crimes where we are worst": a number that nothing compares is how many are wanted.
+        tests = tuple(either for either in tests if all(test.op is not Op.EQUAL or test.change for test in either))
+    limits = limit_of(asked)
+    if not tests and limits_a_number(asked) and limits.limit is None and limits.place is None:
+        return None
+    order = _order(asked, family.indicators)
+    if order is None and not tests:
+        return None
+    moved = order in (Direction.UP, Direction.DOWN) or any(t.change for either in tests for t in either)
+    return Meaning(
+        Kind.INDICATOR_SET,
+        countries=reading.countries,
+        indicators=family.indicators,
+        editions=change_editions(asked, reading.when) if moved else level_editions(asked, reading.when),
+        latest=reading.when.latest,
+        order=order,
+        limit=_limit(asked, limits) if not tests or limits.limit else None,
+        place=limits.place,
+        tests=tests,
+    )
+
+
+def family_of(asked: Asked) -> Family:
+    """Which indicators are chosen from: named by an average, a section of the page, or words such as "markets"."""
+    sections = asked.masked.ids("S")
+    if sections:
+        return Family(tuple(i for s in asked.taxonomy.sections if s.id in sections for i in s.indicators))
+    means = [hit.means for hit in found("own_families", asked.text)]
+    named = [i for i in asked.masked.ids("I") if i in _FAMILIES]
+    if RESILIENCE in named or (RESILIENCE in means and not named):
+        return Family((RESILIENCE,))
+    for family in ("criminal_actors", "criminal_markets"):
+        if family in named or family in means:
+            return Family((family,))
+    if CRIMINALITY in named or CRIMINALITY in means:
+        return Family((CRIMINALITY,))
+    return Family(())
+
+
+def _of_each(tests: tuple[tuple[Test, ...], ...]) -> tuple[tuple[Test, ...], ...]:
+    return tuple(tuple(replace(test, indicator="") for test in either) for either in tests)
+
+
+def _order(asked: Asked, family: tuple[str, ...]) -> Direction | None:
+    """Which of the family come first. "Weak" is low on either scale here, since a country's own are spoken of."""
+    if _ABSENT.search(asked.text) or _SHORTEST.search(asked.text):
+        return Direction.LOW
+    order = order_of(asked, family)
+    if order is not None:
+        return order
+    if _WEAK.search(asked.text):
+        return Direction.LOW
+    if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
+        return Direction.HIGH
+    return None
+
+
+def _limit(asked: Asked, limits: Limits) -> int | None:
+    """How many are asked for: a number, or one where a single thing is spoken of."""
+    if limits.limit is not None or limits.place is not None:
+        return limits.limit
+    counted = _COUNTED.search(asked.text)
+    if counted and (number := asked.masked.marks[counted[1]].number) is not None and number == int(number):
+        return int(number)
+    return 1 if _ONE.search(asked.text) and not _SEVERAL.search(asked.text) else None

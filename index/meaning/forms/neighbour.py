@@ -1,0 +1,49 @@
+"""Who stands next to a country in an order: "who is right behind Haiti", "which country comes just above Peru for cocaine"."""
+
+from __future__ import annotations
+
+import re
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import implied_topic, limits_a_number, own_groups, read
+from index.meaning.meaning import Direction, Meaning
+
+_NEXT = (
+    r"\b(?:right|just|directly|immediately|straight|one (?:place|spot|rank|position|step)|next|closest|nearest) (?:[a-z]+ )?{}"
+    r" (?:the )?C\d+\b|\bC\d+ (?:is|comes|stands|sits) (?:right|just|directly) {}\b"
+)
+_BEHIND = re.compile(_NEXT.format("(?:behind|after|below|under|beneath|following)", "(?:ahead of|before|above|over)"))
+_AHEAD = re.compile(_NEXT.format("(?:ahead of|before|above|over|in front of|preceding)", "(?:behind|after|below|under)"))
+_FOLLOWS = re.compile(
+    r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands )?(?:follows?|next after|after|behind) (?:the )?C\d+\b"
+)
+_PRECEDES = re.compile(
+    r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands )?(?:precedes?|before|ahead of) (?:the )?C\d+\b"
+)
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The country one place behind or ahead of the one named; None where no such place is asked for.
+
+    `beside` is 1 for the next behind and -1 for the next ahead, in the order from the highest score.
+    """
+    reading = read(asked)
+    if reading is None or len(reading.countries) != 1 or limits_a_number(asked) or reading.when.change:
+        return None
+    behind = _BEHIND.search(asked.text) or _FOLLOWS.search(asked.text)
+    ahead = _AHEAD.search(asked.text) or _PRECEDES.search(asked.text)
+    if bool(behind) == bool(ahead) or len(reading.when.editions) > 1:
+        return None
+    return Meaning(
+        Kind.SET,
+        countries=reading.countries,
+        groups=own_groups(asked, reading),
+        without_countries=reading.scope.without_countries,
+        without_groups=reading.scope.without_groups,
+        indicators=reading.indicators(implied_topic(asked)),
+        editions=reading.when.editions,
+        latest=reading.when.latest,
+        order=Direction.HIGH,
+        beside=1 if behind else -1,
+    )

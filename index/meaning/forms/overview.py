@@ -1,0 +1,31 @@
+"""A country, or a country and a topic, in general: "tell me about Ghana", "Laos 2023", "Kenya and drugs"."""
+
+from __future__ import annotations
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import groups_hold, limits_a_number, read
+from index.meaning.meaning import Meaning
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The countries (or else the groups) and the topics of an overview; None where no place is named.
+
+    "Organised crime" in general is no topic. Numbers count lines and bullets here, unless they limit what is asked.
+    """
+    reading = read(asked)
+    if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
+        return None
+    if not reading.countries and not reading.scope.groups:
+        return None
+    if reading.countries and not groups_hold(asked, reading):
+        return None
+    topics = reading.topics
+    return Meaning(
+        Kind.OVERVIEW,
+        countries=reading.countries,
+        groups=() if reading.countries else reading.scope.groups,
+        indicators=() if topics.implied or topics.indicators == ("criminality",) else topics.indicators,
+        editions=reading.when.editions,
+        latest=reading.when.latest,
+    )

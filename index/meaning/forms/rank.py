@@ -1,0 +1,44 @@
+"""Where named countries stand: "Kenya's place in Africa for heroin"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import groups_hold, implied_topic, limits_a_number, only_listed, own_groups, read
+from index.meaning.meaning import Direction, Meaning
+
+_FROM_BELOW = re.compile(r"\b(?:from the bottom|counting from the lowest|from the lowest|ascending|lowest first)\b")
+_FROM_ABOVE = re.compile(r"\b(?:from the top|from the highest|descending|highest first)\b")
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The countries whose rank is asked for, among whom, and on what; None without a country, or where a change is meant.
+
+    A group that the country is not in gives way to the world if the world is named too.
+    """
+    reading = read(asked)
+    if reading is None or not reading.countries or reading.when.change or limits_a_number(asked):
+        return None
+    if len(reading.countries) > 1 and not only_listed(asked):
+        return None
+    if not groups_hold(asked, reading):
+        if not reading.scope.world:
+            return None
+        reading = replace(reading, scope=replace(reading.scope, groups=()))
+    if len(reading.when.editions) > 1:
+        return None
+    above, below = _FROM_ABOVE.search(asked.text), _FROM_BELOW.search(asked.text)
+    return Meaning(
+        Kind.RANK,
+        countries=reading.countries,
+        groups=own_groups(asked, reading),
+        without_countries=reading.scope.without_countries,
+        without_groups=reading.scope.without_groups,
+        indicators=reading.indicators(implied_topic(asked)),
+        editions=reading.when.editions,
+        latest=reading.when.latest,
+        order=Direction.HIGH if above else Direction.LOW if below else None,
+    )

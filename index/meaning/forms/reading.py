@@ -1,0 +1,147 @@
+"""What all forms of questions about named countries read first: places, editions and topics, and whether all of it is settled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.taxonomy import Pillar, Taxonomy
+from index.meaning.asked import Asked
+from index.meaning.meaning import Direction
+from index.meaning.slots.phrases import found
+from index.meaning.slots.scope import Scope, scope_of
+from index.meaning.slots.topics import Topics, indicators_of
+from index.meaning.slots.when import When, short_years, when_of
+
+CRIMINALITY, RESILIENCE = "criminality", "resilience"
+_LIMITING = re.compile(
+    r"\b(?:above|over|below|under|least|most|than|exceed(?:s|ing)?|beyond|between|top|first|last|bottom|worst|best|highest|lowest|biggest)"
+    r" (?:the )?([NP]\d+)\b(?! (?:last |latest )?(?:editions|reports|years|columns|minutes|lines))"
+    r"|\b([NP]\d+) (?:or|and|plus|upwards) (?:more|over|above|up|less|under|below|higher|lower|better|worse|fewer)\b"
+    r"|\b([NP]\d+) (?:worst|best|highest|lowest|biggest|most|weakest|strongest)\b"
+)
+_WITHOUT_TOPIC = re.compile(
+    r"\b(?:except|excepting|excluding|except for|apart from|aside from|other than|"
+    r"not counting|not including|leaving out|but not|besides)"
+    r" (?:the |for )*[ISYN]\d+"
+)
+_LISTED = re.compile(r"(?: (?:,|and|or|&|the|n|\||plus|both|as well as|also|I\d+|in|of|Y\d+|for))* ")
+_RESILIENT = re.compile(r"\b(?:everything good|good at|so good|so well|do well|does well|did well|so strong)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The places, editions and topics of a question, all settled."""
+
+    scope: Scope
+    when: When
+    topics: Topics
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries the question is about."""
+        return self.scope.countries
+
+    def indicators(self, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The indicators, or those that are meant where none is named."""
+        return self.topics.indicators or otherwise
+
+
+def read(asked: Asked) -> Reading | None:
+    """What is read first; None where a place, a year or a number cannot be settled, so that nothing is dropped in silence."""
+    if asked.question.unread_numbers or asked.question.unread_editions or _WITHOUT_TOPIC.search(asked.text):
+        return None
+    scope, when = scope_of(asked), when_of(asked)
+    if not scope.settled or when.years_without_edition:
+        return None
+    return Reading(scope, when, indicators_of(asked))
+
+
+def limits_a_number(asked: Asked) -> bool:
+    """Whether a number in the text limits what is asked ("above 7", "top 3") rather than counting lines or naming the scale."""
+    years = short_years(asked)
+    marks = {mark for match in _LIMITING.finditer(asked.text) for mark in match.groups() if mark}
+    return bool(marks - years)
+
+
+def only_listed(asked: Asked) -> bool:
+    """Whether all countries of the text stand in one list, so that each of them is asked about alike."""
+    at = [(m.start(), m.end()) for m in re.finditer(r"\bC\d+\b", asked.text)]
+    return all(_LISTED.fullmatch(asked.text[end:start]) for (_, end), (start, _) in pairwise(at))
+
+
+def groups_hold(asked: Asked, reading: Reading) -> bool:
+    """Whether the countries belong to the groups named, which then limit nothing."""
+    edition = max(reading.when.editions or asked.taxonomy.editions)
+    return all(
+        any(country in asked.taxonomy.members(group, edition) for group in either)
+        for either in reading.scope.groups
+        for country in reading.countries
+    )
+
+
+def unlimited(asked: Asked, reading: Reading) -> bool:
+    """Whether nothing limits the question beyond its countries, topics and editions."""
+    return not (
+        reading.scope.without_countries
+        or reading.scope.without_groups
+        or limits_a_number(asked)
+        or (reading.scope.groups and not groups_hold(asked, reading))
+    )
+
+
+def own_groups(asked: Asked, reading: Reading) -> tuple[tuple[str, ...], ...]:
+    """The groups named, or the region or continent of the first country where "its region" is said."""
+    if reading.scope.groups or not reading.scope.own_region or not reading.countries:
+        return reading.scope.groups
+    country = reading.countries[0]
+    if reading.scope.own_region == "continent":
+        return ((asked.taxonomy.continent(country),),)
+    return ((asked.taxonomy.region(country, max(reading.when.editions or asked.taxonomy.editions)),),)
+
+
+def change_editions(asked: Asked, when: When) -> tuple[int, ...]:
+    """The two editions of a change, or () if none is named: into a single edition from the one before it."""
+    editions = tuple(sorted(asked.taxonomy.editions))
+    if when.whole:
+        return (editions[0], editions[-1])
+    named = tuple(sorted(when.editions))
+    if len(named) > 1:
+        return (named[0], named[-1])
+    if len(named) == 1:
+        place = editions.index(named[0])
+        return (editions[place - 1], named[0]) if place else (editions[0], editions[-1])
+    return ()
+
+
+def level_editions(asked: Asked, when: When) -> tuple[int, ...]:
+    """The editions whose scores are meant; those inside a span are all meant. () if none is named."""
+    if when.whole:
+        return tuple(sorted(asked.taxonomy.editions))
+    if when.change and len(when.editions) > 1:
+        low, high = min(when.editions), max(when.editions)
+        return tuple(e for e in sorted(asked.taxonomy.editions) if low <= e <= high)
+    return when.editions
+
+
+def direction_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
+    """Which way a development goes that is spoken of: "fell" is DOWN, "improved" is DOWN on criminality and UP on resilience."""
+    hits = found("directions", asked.text)
+    if not hits:
+        return None
+    means = hits[0].means
+    if means in ("up", "down"):
+        return Direction(means)
+    higher_is_worse = not indicators or pillar(asked.taxonomy, indicators[0]) is Pillar.CRIMINALITY
+    return Direction.UP if (means == "worse") == higher_is_worse else Direction.DOWN
+
+
+def pillar(taxonomy: Taxonomy, indicator: str) -> Pillar:
+    """The scale of an indicator."""
+    return taxonomy.indicators[indicator].pillar
+
+
+def implied_topic(asked: Asked) -> tuple[str, ...]:
+    """What is meant where no topic is named: criminality, or resilience of a country that does well."""
+    return (RESILIENCE,) if _RESILIENT.search(asked.text) else (CRIMINALITY,)

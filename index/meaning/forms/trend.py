@@ -1,0 +1,59 @@
+"""How scores of a country or a group developed: "is Guyana improving", "when was Fiji's resilience highest"."""
+
+from __future__ import annotations
+
+import re
+
+from index.contract.answer_kind import Kind
+from index.meaning.asked import Asked
+from index.meaning.forms.reading import groups_hold, implied_topic, level_editions, limits_a_number, only_listed, own_groups, read
+from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.slots.order import order_of
+
+_WHICH_EDITION = re.compile(
+    r"\b(?:in )?(?:which|what|whichever) (?:of the )?(?:[NY]\d+ )?(?:editions?|years?|reports?|releases?)\b"
+    r"|\bwhen (?:was|did|were|has)\b"
+)
+_PLACES = re.compile(r"\b(?:rank|ranks|ranking|place|places|position|positions|spot)\b")
+_PEAK = re.compile(r"\b(?:peak|peaked|peaking|maximum|its most|record high|highest|top)\b")
+_TROUGH = re.compile(r"\b(?:minimum|record low|lowest|bottomed|bottom)\b")
+
+
+def fill(asked: Asked) -> Meaning | None:
+    """The country or group, the indicator and the editions of a development; None where neither is named.
+
+    `order` with `by` EDITION asks in which edition the score was highest or lowest.
+    """
+    reading = read(asked)
+    if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
+        return None
+    groups = own_groups(asked, reading) if not reading.countries else ()
+    if reading.countries and (not groups_hold(asked, reading) or not (len(reading.countries) == 1 or only_listed(asked))):
+        return None
+    if not reading.countries and not groups and not reading.scope.world:
+        return None
+    indicators = reading.indicators(implied_topic(asked))
+    order = _extreme(asked, indicators)
+    return Meaning(
+        Kind.TREND,
+        countries=reading.countries,
+        groups=groups,
+        indicators=indicators,
+        editions=level_editions(asked, reading.when) if not reading.when.whole else (),
+        latest=reading.when.latest,
+        order=order,
+        by=By.EDITION if order else None,
+        by_places=_PLACES.search(asked.text) is not None and reading.countries != (),
+    )
+
+
+def _extreme(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
+    """Whether the edition with the highest or lowest score is asked for."""
+    if not _WHICH_EDITION.search(asked.text):
+        return None
+    if _TROUGH.search(asked.text):
+        return Direction.LOW
+    if _PEAK.search(asked.text):
+        return Direction.HIGH
+    order = order_of(asked, indicators)
+    return order if order in (Direction.HIGH, Direction.LOW) else None

@@ -1,0 +1,178 @@
+"""Which places a question is limited to: countries, groups, exceptions, the world, or the region of the country itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.taxonomy import Taxonomy
+from index.meaning.asked import Asked
+from index.meaning.slots.phrases import Found, found
+from index.questions.names import LinkKind
+
+TABLE = "scope"
+_SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
+_JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places of a question.
+
+    - `countries`: those it is about, as ISO codes in order; not those mentioned in passing, corrected away or excluded.
+    - `groups`: a country must be in one group of each tuple. `without_countries`, `without_groups`: exceptions.
+    - `world`: whether the world is named. `own_region`: "region" or "continent" for that of the country itself, else "".
+    - `others`: whether a group is meant without the country itself ("the other Nordic states").
+    - `settled`: False if a place is named that is not scored, has no member list, or may be one of several.
+    """
+
+    countries: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    without_countries: tuple[str, ...] = ()
+    without_groups: tuple[str, ...] = ()
+    world: bool = False
+    own_region: str = ""
+    others: bool = False
+    settled: bool = True
+
+    @property
+    def group_ids(self) -> tuple[str, ...]:
+        """All groups in order, whether alternatives or not."""
+        return tuple(group for either in self.groups for group in either)
+
+
+def scope_of(asked: Asked) -> Scope:
+    """The places of a question, from its marks and the phrases around them."""
+    text = _SOURCE.sub("index", asked.text)
+    hits = found(TABLE, text)
+    without = _marks(hits, "without")
+    passed = _marks(hits, "dropped") | _corrected(text, hits)
+    if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
+        passed |= _marks(hits, "mentioned")
+    excluded = _ids(asked, sorted(without), "C")
+    subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
+    about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
+    groups, sets, settled_groups = _groups(asked, text, without)
+    named, settled = _countries(asked, text, about)
+    called = [(h.start, i) for h in hits if h.means == "countries" for i in h.phrase.ids]
+    placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])
+    return Scope(
+        countries=tuple(dict.fromkeys((*(i for _, i in placed), *sets))),
+        groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
+        without_countries=excluded,
+        without_groups=_ids(asked, sorted(without), "G"),
+        world=any(h.means == "world" for h in hits),
+        own_region=next((h.means for h in hits if h.means in ("region", "continent")), ""),
+        others=any(h.means == "others" for h in hits),
+        settled=settled and settled_groups and not any(h.means == "unsettled" for h in hits),
+    )
+
+
+def _marks(hits: Iterable[Found], means: str) -> frozenset[str]:
+    return frozenset(m for h in hits if h.means == means for m in h.marks)
+
+
+def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
+    """The country just before a correction ("C1, no wait, C2"), if another follows."""
+    dropped = set()
+    for hit in hits:
+        before, after = re.findall(r"\bC\d+\b", text[: hit.start]), re.findall(r"\bC\d+\b", text[hit.end :])
+        if hit.means == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
+            dropped.add(before[-1])
+    return frozenset(dropped)
+
+
+def _subjects_remain(asked: Asked, left_out: frozenset[str]) -> bool:
+    return any(m[0] == "C" and m not in left_out for m in asked.masked.marks)
+
+
+def _only_mentioned(asked: Asked, mark: str) -> bool:
+    """Whether a country is only named by its adjective beside one named in full ("Colombian groups in Peru")."""
+    span = asked.masked.marks[mark]
+    if not set(span.ids) <= set(asked.question.mentions):
+        return False
+    said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
+    return any(said == demonym.casefold() for code in span.ids for demonym in asked.taxonomy.countries[code].demonyms)
+
+
+def _ids(asked: Asked, marks: Iterable[str], letter: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for m in marks if m[0] == letter for i in asked.masked.marks[m].ids))
+
+
+def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for h in hits if h.means == means for i in h.phrase.ids))
+
+
+def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tuple[int, str]], bool]:
+    """The codes of the marks with their place in the text, and whether all are settled.
+
+    A name of two countries means both in the plural or beside "both".
+    """
+    codes: list[tuple[int, str]] = []
+    settled = True
+    for mark in marks:
+        span = asked.masked.marks[mark]
+        words = asked.question.reading.words[span.start : span.end]
+        pair = _said(found(TABLE, " ".join(words).casefold()), "countries")
+        if pair:
+            codes.extend((text.index(mark), i) for i in pair)
+            continue
+        if span.value == LinkKind.AMBIGUOUS:
+            if not (len(span.ids) == 2 and (words[-1].casefold().endswith("s") or _both_before(asked, text, mark))):
+                settled = False
+                continue
+        elif span.value == LinkKind.NOT_SCORED:
+            settled = False
+            continue
+        codes.extend((text.index(mark), i) for i in span.ids)
+    return codes, settled
+
+
+@cache
+def _written_without_apostrophe(taxonomy: Taxonomy) -> Mapping[str, str]:
+    """ "brazils", "kiribatis": names of one word with an "s", which are nothing else in English."""
+    names = {name.casefold(): code for code, c in taxonomy.countries.items() for name in (c.name, *c.aliases) if " " not in name}
+    return {f"{name}s": code for name, code in names.items() if len(name) > 3 and not name.endswith("s")}
+
+
+def _possessives(asked: Asked, text: str) -> list[tuple[int, str]]:
+    """Countries named in a possessive without its apostrophe, with their place in the text."""
+    codes = _written_without_apostrophe(asked.taxonomy)
+    return [(m.start(), codes[m[0]]) for m in re.finditer(r"\w+", text) if m[0] in codes]
+
+
+def _both_before(asked: Asked, text: str, mark: str) -> bool:
+    before = text[: text.index(mark)].split()[-1:]
+    return bool(before) and (
+        before[0] in ("both", "two") or (before[0] in asked.masked.marks and asked.masked.marks[before[0]].number == 2)
+    )
+
+
+def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], bool]:
+    """The groups of the marks, the countries of small sets such as "the Baltics", and whether all are settled.
+
+    Groups joined by "or", "and" or a comma are alternatives; others must all hold.
+    """
+    tuples: list[list[str]] = []
+    sets: list[str] = []
+    settled = True
+    end = -1
+    for mark, span in asked.masked.marks.items():
+        if mark[0] != "G" or mark in without:
+            continue
+        start = text.index(mark)
+        if span.value == LinkKind.UNDEFINED_GROUP:
+            said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
+            members = _said(found(TABLE, said), "countries")
+            sets.extend(members)
+            settled = settled and bool(members)
+        elif any(set(span.ids) <= set(either) for either in tuples):
+            pass
+        elif tuples and _JOINED.fullmatch(text[end:start]):
+            tuples[-1].extend(span.ids)
+        else:
+            tuples.append(list(span.ids))
+        end = start + len(mark)
+    return tuple(map(tuple, tuples)), tuple(sets), settled
