@@ -94,7 +94,7 @@ def _comparison(asked: Asked, found: Found) -> Comparison | None:
     numbers = [m for m in marks if m[0] in "NP"]
     made = Comparison(found.way, found.start, found.end, (), topics=before)
     if found.way.startswith("plus"):
-        return _above_other(asked, made, marks)
+        return _above_other(asked, made, MARK.findall(found.words))
     if numbers:
         return _with_numbers(asked, made, numbers)
     groups = [m for m in marks if m[0] == "G"]
@@ -142,13 +142,13 @@ def _with_numbers(asked: Asked, made: Comparison, marks: list[str]) -> Compariso
     return replace(made, rights=rights, points=marks[0][0] == "P", used=tuple(marks[: len(numbers)]))
 
 
-def _above_other(asked: Asked, made: Comparison, marks: list[str]) -> Comparison | None:
+def _above_other(asked: Asked, made: Comparison, marks: list[str]) -> Comparison:
     """ "At least P1 above I2": a number of points over the country's other score."""
     others = [m for m in marks if m[0] == "I"]
-    numbers = [m for m in MARK.findall(asked.text[made.start : made.end]) if m[0] in "NP"]
+    numbers = [m for m in marks if m[0] in "NP"]
     number = asked.masked.marks[numbers[0]].number if numbers else None
     if not others or number is None:
-        return None
+        return made
     sign = -1 if "<" in made.way else 1
     return replace(
         made,
