@@ -11,7 +11,13 @@ ENTRIES = [(slot, phrases) for slot in SLOTS for phrases in phrases_of(slot)]
 
 
 def _ways(slot: str, way: str, text: str) -> set[str]:
-    return {f.way for f in (*found_in(slot, text), *phrases_in(slot, way, text) * (way in ("plural", "negation", "ordered")))}
+    return {
+        f.way
+        for f in (
+            *found_in(slot, text),
+            *phrases_in(slot, way, text) * (way in ("plural", "singular", "negation", "ordered", "is")),
+        )
+    }
 
 
 @pytest.mark.parametrize(("slot", "phrases"), ENTRIES, ids=lambda value: value if isinstance(value, str) else value.way)

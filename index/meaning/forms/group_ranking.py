@@ -12,7 +12,6 @@ from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import By, Direction, Meaning
 from index.meaning.slots.by import Sides, sides_of
 from index.meaning.slots.limits import plural
-from index.meaning.slots.operands import comparisons_in
 from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
@@ -22,8 +21,6 @@ def fill(asked: Asked) -> Meaning | None:
     """Groups in order of their mean (or median); None if fewer than two are set side by side or a country is named."""
     parts = parts_of(asked, tested=False)
     if parts is None or parts.scope.countries or len(parts.indicators) != 1:
-        return None
-    if any(isinstance(r, int | float) or not c.used for c in comparisons_in(asked) for r in c.rights if c.points):
         return None
     sides = sides_of(asked, parts.scope.group_ids)
     if sides is None:
@@ -41,13 +38,14 @@ def fill(asked: Asked) -> Meaning | None:
 
 def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:
     """How many groups are asked for: a number that counts them all ("the five continents") does not limit them."""
-    if parts.limits.limit is not None:
-        return None if parts.limits.limit == _count(asked, sides) else parts.limits.limit
-    superlative = any(f.way in ("high", "low", "worst", "best") for f in orders_in(asked.text))
+    if parts.limits.limit not in (None, _count(asked, sides)):
+        return parts.limits.limit
+    superlative = any(f.way.removeprefix("compare_") in ("high", "low", "worst", "best") for f in orders_in(asked.text))
     listed = any(f.way.startswith("list_") for f in orders_in(asked.text))
     moved = any(f.way in ("up", "down", "better", "worse") for f in orders_in(asked.text))
     single = not plural(asked) and not listed and parts.limits.place is None
-    return 1 if sides.by is not None and single and (superlative or moved) else None
+    one = sides.by is not None or "which one" in asked.text
+    return 1 if one and single and (superlative or moved) else None
 
 
 def _count(asked: Asked, sides: Sides) -> int:

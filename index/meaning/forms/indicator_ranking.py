@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.taxonomy import Pillar
@@ -16,6 +17,7 @@ from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
+_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on)\b")
 _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 
@@ -31,7 +33,9 @@ def fill(asked: Asked) -> Meaning | None:
     if order is None and parts.limits.limit is None and len(family) == 1 and not _lists(asked):
         return None
     limit = parts.limits.limit
-    if limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
+    if len(family) == 1 and limit in {len(asked.taxonomy.leaves(family[0], e)) for e in asked.taxonomy.editions}:
+        limit = None
+    elif limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
         limit = 1
     stat = stat_of(asked)
     return replace(
@@ -43,7 +47,9 @@ def fill(asked: Asked) -> Meaning | None:
 def _lists(asked: Asked) -> bool:
     """Whether the whole family is wanted in order."""
     words = set(asked.text.split())
-    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(words & {"rank", "list", "order", "sort", "all"})
+    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(
+        words & {"rank", "ranking", "list", "order", "sorted"}
+    )
 
 
 def _family(asked: Asked) -> tuple[str, ...]:
@@ -52,6 +58,8 @@ def _family(asked: Asked) -> tuple[str, ...]:
     averages = {i.parent for i in asked.taxonomy.indicators.values() if i.parent} | set(_FAMILIES)
     named = tuple(i for i in topics if i not in averages)
     said = [f.way for f in found_in("families", asked.text)]
+    if len(named) > 1 and not _EXAMPLES.search(asked.text):
+        return named
     for family in ("criminal_actors", "criminal_markets"):
         if family in topics:
             return (family,)
@@ -59,8 +67,6 @@ def _family(asked: Asked) -> tuple[str, ...]:
         return ("criminal_actors",)
     if "resilience" in topics or ("resilience" in said and "criminal_markets" not in said):
         return ("resilience",)
-    if len(named) > 1:
-        return named
     if said:
         return (said[0],)
     pillars = {asked.taxonomy.indicators[i].pillar for i in topics}

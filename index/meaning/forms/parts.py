@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import LIKELY, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
+
+_COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
+_NOT_NARROWING = frozenset("exist exists existing".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,13 @@ class Parts:
 
     @property
     def editions(self) -> tuple[int, ...]:
-        """The editions named; the first and the last for "over the years"."""
+        """The editions named; the first and the last for "over the years", the last two for a change "last time"."""
+        all_editions = self.rest.taxonomy.editions
+        changed = any(t.change for row in self.tests.tests for t in row)
+        if changed and len(self.when.editions) == 1 and "Y" not in "".join(self.rest.masked.marks):
+            return tuple(all_editions[-2:])
         if self.when.whole:
-            return (self.rest.taxonomy.editions[0], self.rest.taxonomy.editions[-1])
+            return (all_editions[0], all_editions[-1])
         return self.when.editions
 
 
@@ -49,7 +57,11 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     rest = asked.part(tests.rest)
     limits = limit_of(rest)
     scope = scope_of(_without_compared(asked, tests))
-    if not scope.settled or scope.others or (scope.own_region and not scope.groups):
+    scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
+    # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
+    if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
+        return None
+    if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
     if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number != 193 for m in asked.masked.marks):
@@ -57,10 +69,24 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     return Parts(scope, when, tests, limits, indicators, rest)
 
 
+def narrowed(asked: Asked) -> bool:
+    """Whether a word that nothing explains stands before "countries" and may say which: "asiatic countries", "rich countries"."""
+    reading = asked.question.reading
+    words = [word.casefold() for word in reading.words]
+    said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
+    return any(
+        len(words[p]) > 2 and words[p + 1 : p + 2] and words[p + 1] in _COUNTED and words[p] not in said | _NOT_NARROWING
+        for p in reading.unknown
+    )
+
+
 def topics_of(asked: Asked) -> tuple[str, ...]:
     """The indicators of a question, then those without a name that the learned reader is sure of."""
     named = indicators_of(asked).indicators
+    # "Criminals in the government" names crime only to say who: the learned reader knows what is meant.
     learned = sorted((i for i, p in asked.learned.indicators.items() if p > LIKELY), key=lambda i: -asked.learned.indicators[i])
+    if learned and "criminality" not in learned:
+        named = tuple(i for i in named if i != "criminality")
     return tuple(dict.fromkeys((*named, *learned)))
 
 

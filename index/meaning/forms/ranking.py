@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.parts import parts_of
+from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.order import order_of
 
+_ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 
 
@@ -23,9 +24,16 @@ def fill(asked: Asked) -> Meaning | None:
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
     if len(indicators) != 1:
         return None
+    if not (parts.limits.limit or parts.scope.countries or parts.scope.groups or parts.tests.tests or _of_all(parts)):
+        return None
     order = order_of(parts.rest, indicators) or Direction.HIGH
     limit = parts.limits.limit
     if limit is not None and limit == len(parts.scope.countries):
         limit = None
     by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
     return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)
+
+
+def _of_all(parts: Parts) -> bool:
+    """Whether all countries of the world are wanted: without these words, which ones were meant may have gone unread."""
+    return parts.scope.world or bool(_ALL.search(parts.rest.text))

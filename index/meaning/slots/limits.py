@@ -26,7 +26,8 @@ _ORDINALS = {
 class Limits:
     """`limit`: how many of the first ranks; `place`: exactly which. `used`: the number marks that say so.
 
-    `idle`: number marks that restrict nothing ("all five"). `end`: "low" or "high" where the place is counted from one end of
+    `idle`: number marks that restrict nothing ("all five"). `known`: whether such a number counts countries that must have been
+    named ("our five"). `end`: "low" or "high" where the place is counted from one end of
     the list ("second from the bottom").
     """
 
@@ -35,6 +36,7 @@ class Limits:
     used: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     end: str = ""
+    known: bool = False
 
 
 def limit_of(asked: Asked) -> Limits:
@@ -43,7 +45,7 @@ def limit_of(asked: Asked) -> Limits:
     Whether a superlative means one or several is the caller's to decide: see `plural`.
     """
     found = found_in("limits", asked.text)
-    idle = [f for f in found if f.way == "idle"]
+    idle = [f for f in found if f.way.startswith("idle")]
     idle_marks = tuple(m for f in idle for m in _NUMBER.findall(f.words))
     kept = [f for f in found if not any(f.start < i.end and i.start < f.end for i in idle)]
     for phrase in (f for f in kept if f.way.startswith("place")):
@@ -53,7 +55,7 @@ def limit_of(asked: Asked) -> Limits:
             return Limits(1, None, used, idle_marks)
         if place is not None:
             return Limits(None, place, used, idle_marks, _end(phrase))
-    for phrase in kept:
+    for phrase in sorted(kept, key=lambda f: f.way != "limit"):
         if phrase.way == "limit":
             mark = _NUMBER.findall(phrase.words)[0]
             number = asked.masked.marks[mark].number
@@ -61,12 +63,17 @@ def limit_of(asked: Asked) -> Limits:
                 return Limits(int(number), None, (mark,), idle_marks)
         elif phrase.way.startswith("limit_"):
             return Limits(int(phrase.way[-1]), None, (), idle_marks)
-    return Limits(idle=idle_marks)
+    return Limits(idle=idle_marks, known=any(f.way == "idle_known" for f in idle))
+
+
+def counted_in(text: str) -> frozenset[str]:
+    """The number marks that a text uses to say how many or which place, or that restrict nothing."""
+    return frozenset(m for f in found_in("limits", text) for m in _NUMBER.findall(f.words))
 
 
 def plural(asked: Asked) -> bool:
     """Whether several are asked for, though it does not say how many ("which countries are worst")."""
-    return bool(phrases_in("limits", "plural", asked.text))
+    return bool(phrases_in("limits", "plural", asked.text)) and not phrases_in("limits", "singular", asked.text)
 
 
 def _place(asked: Asked, phrase: Found) -> int | None:

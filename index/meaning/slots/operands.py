@@ -14,13 +14,16 @@ from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator, OfPlace
 from index.meaning.phrase_patterns import Found, found_in, phrases_in
+from index.meaning.slots.limits import counted_in
 from index.scores.statistics import Stat
 
 # Scores run from 1 to 10.
 _HIGHEST = Decimal(10)
 _MEAN = re.compile(r"\b(?:average|averages|avg|mean|norm|typical country)\b")
 _MEDIAN = re.compile(r"\b(?:median|middle)\b")
-_THAN = re.compile(r"\bthan\b")
+_OWN = re.compile(r"\b(?:own|their|its|regional|continental)\b")
+_ITSELF = re.compile(r" (?:of|for|in) (?:the |that |its |their )?(?:union|bloc|group|region|continent|alliance|club|whole)\b")
+_THAN = re.compile(r"\b(?:than|then)\b")
 _OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
 Right = Decimal | OfPlace | OfIndicator
 
@@ -30,8 +33,9 @@ class Comparison:
     """A comparison at the characters `start` to `end` of a masked text.
 
     `way` is as in `index/data/meaning/tests.toml`. Of several right-hand sides (`rights`) all count, or one is enough (`either`);
-    of "between" there are two. `points` says that the number is a number of points. `used` are the marks that the right-hand side
-    takes, `topics` the indicator marks inside the phrase that are what is compared ("more I1 than C1").
+    of "between" there are two; with none it could not be read. `points` says that the number is one of points. `used` are the
+    marks that the right-hand side takes, `topics` the indicator marks inside the phrase that are what is compared ("more I1 than
+    C1").
     """
 
     way: str
@@ -48,6 +52,11 @@ class Comparison:
 def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
     """The comparisons of a text from left to right. A number is in one of them at most."""
     found = [c for f in found_in("tests", asked.text) if f.way != "not" and (c := _comparison(asked, f)) is not None]
+    counted = counted_in(asked.text) | {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
+    for phrase in phrases_in("tests", "is", asked.text):
+        same = _comparison(asked, phrase)
+        if same is not None and same.rights and not counted & set(same.used):
+            found.append(replace(same, way="="))
     kept: list[Comparison] = []
     for comparison in sorted(found, key=_first_to_keep):
         if not any(set(comparison.used) & set(k.used) or _overlap(comparison, k) for k in kept):
@@ -85,13 +94,13 @@ def _comparison(asked: Asked, found: Found) -> Comparison | None:
     numbers = [m for m in marks if m[0] in "NP"]
     made = Comparison(found.way, found.start, found.end, (), topics=before)
     if found.way.startswith("plus"):
-        return _above_other(asked, made, marks)
+        return _above_other(asked, made, MARK.findall(found.words))
     if numbers:
-        return _with_numbers(asked, made, numbers, " or " in found.words)
+        return _with_numbers(asked, made, numbers)
     groups = [m for m in marks if m[0] == "G"]
     if _MEAN.search(found.words) or _MEDIAN.search(found.words):
         stat = Stat.MEDIAN if _MEDIAN.search(found.words) else Stat.MEAN
-        places = [i for m in groups for i in asked.masked.marks[m].ids] or [WORLD]
+        places = [i for m in groups for i in asked.masked.marks[m].ids] or _own_group(asked, found)
         named = tuple(m for m in marks if m[0] == "I")
         return replace(made, rights=tuple(OfPlace(p, stat) for p in places), used=tuple(groups), topics=(*before, *named))
     countries = [m for m in marks if m[0] == "C"]
@@ -111,23 +120,35 @@ def _comparison(asked: Asked, found: Found) -> Comparison | None:
     return None
 
 
-def _with_numbers(asked: Asked, made: Comparison, marks: list[str], either: bool) -> Comparison | None:
+def _own_group(asked: Asked, found: Found) -> list[str]:
+    """ "Their own average", "the average of the bloc itself": the one group named; otherwise the world. Empty if several are."""
+    after = asked.text[found.end : found.end + 30]
+    if not (_OWN.search(found.words) or _ITSELF.match(after)):
+        return [WORLD]
+    groups = asked.masked.ids("G")
+    return list(groups) if len(groups) == 1 else []
+
+
+def _with_numbers(asked: Asked, made: Comparison, marks: list[str]) -> Comparison:
+    if len(marks) == 2 and marks[0][0] == "N" and marks[1][0] == "P" and asked.masked.marks[marks[0]].number == 1:
+        # "One whole point".
+        return replace(_with_numbers(asked, made, marks[1:]), used=tuple(marks))
     numbers = [asked.masked.marks[m].number for m in marks[: 2 if made.way == "between" else 1]]
     rights = tuple(n for n in numbers if n is not None and n <= _HIGHEST)
     if len(rights) < len(numbers) or (made.way == "between" and len(rights) < 2):
-        return None
+        return replace(made, used=tuple(marks[: len(numbers)]))
     if made.way == "between":
         rights = (min(rights), max(rights))
     return replace(made, rights=rights, points=marks[0][0] == "P", used=tuple(marks[: len(numbers)]))
 
 
-def _above_other(asked: Asked, made: Comparison, marks: list[str]) -> Comparison | None:
+def _above_other(asked: Asked, made: Comparison, marks: list[str]) -> Comparison:
     """ "At least P1 above I2": a number of points over the country's other score."""
     others = [m for m in marks if m[0] == "I"]
-    numbers = [m for m in MARK.findall(asked.text[made.start : made.end]) if m[0] in "NP"]
+    numbers = [m for m in marks if m[0] in "NP"]
     number = asked.masked.marks[numbers[0]].number if numbers else None
     if not others or number is None:
-        return None
+        return made
     sign = -1 if "<" in made.way else 1
     return replace(
         made,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.taxonomy import Pillar
 from index.meaning.asked import Asked
 from index.meaning.meaning import Direction
@@ -9,6 +11,7 @@ from index.meaning.phrase_patterns import Found, found_in
 
 # Below this the learned reader does not decide.
 _SURE = 0.6
+_TIME = re.compile(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 
@@ -16,14 +19,18 @@ _ENDS = frozenset({"high", "low", "worst", "best"})
 def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
     """The order asked for, None if nothing says one.
 
-    "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. How a list is
-    to run decides first ("worst first"), then words of change, superlatives, comparatives ("who has more"), the learned reader.
+    "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. Words of
+    change decide first if a time is named, then how a list is to run ("worst first"), words of change, superlatives,
+    comparatives ("who has more"), the learned reader.
     """
     criminality = _is_criminality(asked, indicators)
     found = orders_in(asked.text)
+    moves = [f for f in found if f.way in _MOVES]
     for kept in (
+        moves if _TIME.search(asked.text) else [],
         [f for f in found if f.way.startswith("list_")],
-        [f for f in found if f.way in _MOVES],
+        moves,
+        [f for f in found if f.way == "low" and f.words.startswith("last N")],
         [f for f in found if f.way in _ENDS],
         [f for f in found if f.way.startswith("compare_")],
     ):
