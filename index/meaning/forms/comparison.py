@@ -42,11 +42,14 @@ def fill(asked: Asked) -> Meaning | None:
             return None
         groups = ((WORLD,),)
     otherwise = (CRIMINALITY,) if _JUDGED.search(asked.text) else (CRIMINALITY, RESILIENCE)
+    indicators = reading.indicators(otherwise)
+    if not indicators:
+        return None
     return Meaning(
         Kind.COMPARISON,
         countries=reading.countries,
         groups=groups,
-        indicators=reading.indicators(otherwise),
+        indicators=indicators,
         editions=level_editions(asked, reading.when),
         latest=reading.when.latest,
     )
