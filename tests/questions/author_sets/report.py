@@ -1,6 +1,6 @@
 """The program held against the authors' questions: by kind how many answers are met, wrong and declined, and calibration.
 
-    python -m tests.questions.author_sets.report --index INDEX a01 a02 [--jsonl OUT] [--show KIND] [--authors-folder DIR]
+python -m tests.questions.author_sets.report --index INDEX a01 a02 [--jsonl OUT] [--show KIND] [--authors-folder DIR]
 """
 
 from __future__ import annotations
@@ -105,13 +105,14 @@ def main() -> None:
     parser.add_argument("--workbook", type=Path, default=WORKBOOK)
     parser.add_argument("--authors-folder", type=Path, default=AUTHORS)
     parser.add_argument("--jsonl", type=Path)
-    parser.add_argument("--show", nargs="*", metavar="KIND", help="print the questions of these kinds that were not met (no KIND: of all)")
-    parser.add_argument("--outcome", nargs="+", default=["wrong", "declined", "undetermined"], help="which outcomes --show prints")
+    parser.add_argument("--show", nargs="*", metavar="KIND", help="print the questions of these kinds (no KIND: of all)")
+    parser.add_argument("--outcome", nargs="+", default=["wrong", "declined", "undetermined"], help="of these outcomes")
     args = parser.parse_args()
     labels = [label for name in args.authors for label in read_author(name, args.authors_folder)]
     judged = list(run(args.index, labels, official_figures(str(args.workbook))))
     if args.jsonl:
-        args.jsonl.write_text("".join(json.dumps(one.line, ensure_ascii=False, default=vars) + "\n" for one in judged), encoding="utf-8")
+        lines = (json.dumps(one.line, ensure_ascii=False, default=vars) for one in judged)
+        args.jsonl.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     for one in judged if args.show is not None else ():
         if one.judgement.outcome in args.outcome and (not args.show or one.label.kind in args.show):
             print(shown(one))
