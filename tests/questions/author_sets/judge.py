@@ -14,7 +14,8 @@ from tests.questions.author_sets.expected import deciding, expected
 from tests.questions.author_sets.figures import Figures
 from tests.questions.author_sets.judge_pages import PAGE_KINDS, Pages
 from tests.questions.author_sets.labels import Label
-from tests.questions.author_sets.shown import Shown, shown_of, untrue
+from tests.questions.author_sets.shown import Shown, shown_of
+from tests.questions.author_sets.truth import untrue, untrue_beside
 
 UNSAID = "decided by its figures; yes or no is not said"
 
@@ -39,6 +40,8 @@ class Judgement:
 def judge(label: Label, answer: dict[str, Any], figures: Figures, pages: Pages) -> Judgement:
     """Hold an answer object against the label of its question."""
     shown = shown_of(answer)
+    if answer["answered"] and (false := untrue(shown, figures) or untrue_beside(shown, figures)):
+        return Judgement(Outcome.WRONG, false)
     if label.kind in PAGE_KINDS:
         met, reason = PAGE_KINDS[label.kind](label, shown, pages)
         if met:
@@ -46,8 +49,6 @@ def judge(label: Label, answer: dict[str, Any], figures: Figures, pages: Pages) 
         if not answer["answered"]:
             return Judgement(Outcome.DECLINED, reason)
         return Judgement(Outcome.WRONG, reason)
-    if answer["answered"] and (false := untrue(shown, figures)):
-        return Judgement(Outcome.WRONG, false)
     expectation = expected(label, figures)
     if expectation is None:
         return _unsettled(label, shown)

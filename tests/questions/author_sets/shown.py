@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from tests.questions.author_sets.figures import Figures, When
+from tests.questions.author_sets.figures import When
 
 Key = tuple[str, str, When]
 TOLERANCE = 0.0051
@@ -71,17 +71,6 @@ def shown_of(answer: dict[str, Any]) -> Shown:
     own = dict(_result_figures(result)) if result.get("type") != "unavailable" else {}
     facts = {(f["country"], f["indicator"], (f["edition"],)): f["value"] for f in answer.get("facts") or ()}
     return Shown(answer, result, own, facts | own | _changes(own))
-
-
-def untrue(shown: Shown, figures: Figures) -> str:
-    """The first figure of a country that the workbook contradicts, or ""."""
-    for (place, indicator, when), value in shown.figures.items():
-        if place in figures.world.countries:
-            if not figures.has(indicator, when):
-                return f"no such score: {place} {indicator} {when}"
-            if abs(float(figures.value(place, indicator, when)) - value) > TOLERANCE:
-                return f"untrue: {place} {indicator} {when} is not {value}"
-    return ""
 
 
 def _changes(own: dict[Key, float]) -> dict[Key, float]:
