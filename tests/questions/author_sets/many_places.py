@@ -20,9 +20,8 @@ def matching(label: Label, figures: Figures, scope: frozenset[str], when: When) 
     """The countries that meet all conditions; where the question says "or" also those that meet one of them."""
 
     def met(country: str) -> list[bool]:
-        return [figures.meets(country, c, when if c.change or not any_change else when[-1:]) for c in label.conditions]
+        return [figures.meets(country, c, when if c.change else when[-1:]) for c in label.conditions]
 
-    any_change = any(c.change for c in label.conditions)
     found = [frozenset(c for c in scope if all(met(c)))]
     if len(label.conditions) > 1 and " or " in label.question.lower():
         found.append(frozenset(c for c in scope if any(met(c))))
@@ -32,7 +31,7 @@ def matching(label: Label, figures: Figures, scope: frozenset[str], when: When) 
 def condition_whens(label: Label, figures: Figures) -> list[When]:
     """The editions or spans for which the workbook has all that the conditions name."""
     named = [c.indicator for c in label.conditions] + [c.value for c in label.conditions if c.value in figures.indicators[2025]]
-    if any(c.change for c in label.conditions) or len(label.editions) > 1:
+    if any(c.change for c in label.conditions):
         return [w for w in spans(label) if all(figures.has(i, w) for i in named)]
     return [w for w in whens(label) if all(figures.has(i, w) for i in named)]
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.questions.author_sets.calibration import calibration_table
 from tests.questions.author_sets.figures import Figures, official_figures
-from tests.questions.author_sets.judge import Judgement, Outcome, judge
+from tests.questions.author_sets.judge import UNSAID, Judgement, Outcome, judge
 from tests.questions.author_sets.judge_pages import Pages
 from tests.questions.author_sets.labels import AUTHORS, Label, read_author
 
@@ -79,6 +79,10 @@ def table(judged: list[Judged]) -> str:
     for kind, counts in sorted(kinds.items()):
         rows.append(_row(kind, counts))
     rows.append(_row("all", sum(kinds.values(), Counter())))
+    met = [one for one in judged if one.judgement.outcome is Outcome.MET]
+    refused = Counter(one.label.kind for one in met if not one.answer["answered"])
+    rows.append("met by a refusal: " + ", ".join(f"{kind} {n}" for kind, n in sorted(refused.items())))
+    rows.append(f"met, yes or no not said: {sum(one.judgement.reason == UNSAID for one in met)}")
     return "\n".join(rows)
 
 
