@@ -77,6 +77,13 @@ class LearnedReader:
             _named(self.indicators, _each(self.indicators.scores(topic, vector))),
         )
 
+    def unknown_words(self, masked: Masked) -> int:
+        """How many words of a question, marks left out, stand in too few questions to be learned from."""
+        words = {f"word {word}" for word in masked.text.split() if word not in masked.marks}
+        keys, _ = hashed(dict.fromkeys(words, 1.0))
+        at = np.minimum(np.searchsorted(self.kinds.keys, keys), len(self.kinds.keys) - 1)
+        return int((self.kinds.keys[at] != keys).sum())
+
 
 def open_reader(file: IO[bytes], taxonomy: Taxonomy) -> LearnedReader:
     """The reader whose weights are in a file of `stored` arrays. Nothing in the file can carry code."""

@@ -5,7 +5,7 @@ Shares no code with the engine: figures come from the workbook by way of `tests/
 - `labels`: an author's question with its label
 - `figures`: the workbook's figures for countries and groups
 - `readings`: which readings of a label are defensible, where the label leaves it open
-- `options`: the forms that a right answer can take; `shown`: what an answer shows
+- `options`: the forms that a right answer can take; `shown`: what an answer shows; `truth`: whether that is true
 - `expected`: from a label to the options; `judge`: an answer held against them; `report`: the program held against all authors
 """
 

@@ -6,6 +6,7 @@ Where the words do not settle it either, the claim is undetermined and there is 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from tests.questions.author_sets.figures import RESILIENCE, Figures, When
 from tests.questions.author_sets.labels import Label
@@ -13,14 +14,13 @@ from tests.questions.author_sets.many_places import about, condition_whens
 from tests.questions.author_sets.options import Option, Verdict
 from tests.questions.author_sets.readings import LATEST, indicator_readings, scopes, spans, whens
 
-NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
-    "dozen": 12,
-    "fifteen": 15,
-    "twenty": 20,
-}
+NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven dozen".split(), 2)}
+NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER = r"(\d+|" + "|".join(NUMBERS) + ")"
 END = r"(?:worst|best|top|bottom|first|last|highest|lowest|most|least|safest|strongest|weakest|biggest)"
+MOST, LEAST = r"highest|most|top|strongest|first|number (?:one|1)|no?\.? ?1|leads", r"lowest|least|bottom|weakest"
 HIGHER = r"more|higher|bigger|greater|above|over|exceed\w*|stronger|heavier|beats?|ahead|superior|outscore\w*|tops?"
+HIGHER += r"|overtak\w*|surpass\w*"
 LOWER = r"less|lower|smaller|below|under|behind|fewer|weaker|inferior"
 WORSE = r"worse|dirtier|dodgier|rougher"
 BETTER = r"better|safer|cleaner"
@@ -32,6 +32,8 @@ IMPROVE = r"improv\w*|better"
 
 def of_verdict(label: Label, figures: Figures) -> list[Option]:
     """A yes or no with the truth of the claim, at every time that it may be about."""
+    if label.of == "set" and not label.conditions:
+        return _standing(label, figures)
     makers = {"rank": _standing, "set": _quantified, "change": _movement, "trend": _movement}
     if label.conditions and label.of not in ("set", "change", "trend"):
         return _tested(label, figures)
@@ -44,7 +46,7 @@ def _has(words: str, label: Label) -> bool:
 
 def _denied(label: Label) -> bool:
     """Whether the claim itself is negative ("is not among the ten"), which is left to people."""
-    return _has(r"(?:is|are|was|were|does|do|did|has) not|never|no longer", label)
+    return _has(r"(?:is|are|was|were|does|do|did|has) (?:not|no longer)|never|nobody|no one", label)
 
 
 def _direction(label: Label, up: tuple[str, str], good: tuple[str, str], indicator: str) -> bool | None:
@@ -72,9 +74,7 @@ def _standing(label: Label, figures: Figures) -> list[Option]:
     order, n = label.order, label.n or label.place or _number(label)
     indicator = (label.indicators or ("criminality",))[0]
     if order is None:
-        high = _direction(
-            label, (r"highest|most|top|strongest|first", r"lowest|least|bottom|weakest"), (r"worst", r"safest|best"), indicator
-        )
+        high = _direction(label, (MOST, LEAST), (r"worst", r"safest|best"), indicator)
         order = None if high is None else "high" if high else "low"
     if order is None or n is None or _denied(label) or len(label.countries) != 1:
         return []
@@ -99,7 +99,7 @@ def _number(label: Label) -> int | None:
         return int(word) if word.isdigit() else NUMBERS[word]
     if re.search(r"quart|half|third|percent|%|\bhow\b", words):
         return None
-    return 1 if re.search(rf"\b{END}\b|number one|no\.? ?1\b|#1|champion|nobody|no one", words) else None
+    return 1 if re.search(rf"\b{END}\b|number (?:one|1)\b|\bno?\.? ?1\b|#1|champion|\bleads\b", words) else None
 
 
 def _quantified(label: Label, figures: Figures) -> list[Option]:
@@ -131,9 +131,9 @@ def _movement(label: Label, figures: Figures) -> list[Option]:
             if not figures.has(what[0], when):
                 continue
             value = figures.value(label.countries[0], what[0], when)
-            truth = (
-                all(figures.meets(label.countries[0], c, when) for c in changes) if changes else (value > 0 if up else value < 0)
-            )
+            truth = value > 0 if up else value < 0
+            if changes:
+                truth = all(figures.meets(label.countries[0], c, when) for c in changes)
             found.append(Verdict(truth, frozenset(label.countries), frozenset(what[:1]), when))
     return found
 
@@ -142,18 +142,19 @@ def _compared(label: Label, figures: Figures) -> list[Option]:
     """The first of two places (countries, or a country and a group's mean) is higher or lower than the second."""
     named = [*label.countries, *label.groups]
     indicator = (label.indicators or ("criminality",))[0]
-    high = _direction(label, (HIGHER, LOWER), (WORSE, BETTER), indicator)
-    if len(named) != 2 or high is None or len(label.indicators) > 1:
+    high, equal = _direction(label, (HIGHER, LOWER), (WORSE, BETTER), indicator), _has("same|equal|identical", label)
+    if len(named) != 2 or (high is None) != equal or len(label.indicators) > 1:
         return []
     found: list[Option] = []
-    for when in whens(label) if not label.order in ("up", "down") else (LATEST,):
+    for when in whens(label) if label.order not in ("up", "down") else (LATEST,):
         if figures.has(indicator, when):
             one, two = (_place(figures, p, indicator, when) for p in named)
-            found.append(Verdict(one > two if high else one < two, frozenset(named), frozenset([indicator]), when))
+            truth = one == two if equal else one > two if high else one < two
+            found.append(Verdict(truth, frozenset(named), frozenset([indicator]), when))
     return found
 
 
-def _place(figures: Figures, place: str, indicator: str, when: When) -> object:
+def _place(figures: Figures, place: str, indicator: str, when: When) -> Decimal:
     if figures.is_group(place):
         return figures.stat(figures.members((place,), edition=when[-1]), indicator, when)
     return figures.value(place, indicator, when)

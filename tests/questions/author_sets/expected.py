@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.questions.author_sets import claims, many_places, named_places
+from tests.questions.author_sets import claims, many_places, named_places, two_steps
 from tests.questions.author_sets.figures import Figures
 from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.options import Option
@@ -26,6 +26,7 @@ BY_FIGURES: dict[str, Callable[[Label, Figures], list[Option]]] = {
     "indicator_ranking": many_places.of_indicator_ranking,
     "correlation": many_places.of_correlation,
     "verdict": claims.of_verdict,
+    "two_step": two_steps.of_two_steps,
 }
 
 
@@ -48,3 +49,9 @@ def expected(label: Label, figures: Figures) -> Expectation | None:
     asked = {e for e in label.editions if e in figures.indicators}
     lacking = any(i not in figures.indicators[e] for e in asked for i in label.indicators if i in figures.indicators[2025])
     return Expectation(options, not options and lacking)
+
+
+def deciding(label: Label, figures: Figures) -> tuple[Option, ...]:
+    """The figures that decide a yes/no question, as a right answer of the kind that it rests on shows them."""
+    rests = replace(label, kind=label.of or "", n=None, place=None, order=label.order if label.of in ("change", "set") else None)
+    return tuple(BY_FIGURES[rests.kind](rests, figures)) if rests.kind in BY_FIGURES and rests.kind != "verdict" else ()

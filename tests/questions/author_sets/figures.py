@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from statistics import median
 
 from reckon import COMPARE, FAMILIES
@@ -23,19 +24,9 @@ FAMILY = {
     "resilience": PILLARS,
     "criminality": (*MARKETS, *ACTORS),
 }
-MEMBERSHIPS = (
-    "OECD",
-    "European Union",
-    "G20",
-    "G7",
-    "NATO",
-    "African Union",
-    "ASEAN",
-    "Mercosur",
-    "CARICOM",
-    "ECOWAS",
-    "Commonwealth",
-)
+CONTINENTS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
+MEMBERSHIPS = tuple("OECD,European Union,G20,G7,NATO,African Union,ASEAN,Mercosur,CARICOM,ECOWAS,Commonwealth".split(","))
+SITUATIONS = ("landlocked states", "island states")
 RESILIENCE = frozenset((*PILLARS, "resilience"))
 
 
@@ -81,9 +72,10 @@ class Figures:
     def meets(self, country: str, condition: Condition, when: When) -> bool:
         """Whether a country satisfies one condition; a group as the limit means its mean."""
         value = self.value(country, condition.indicator, when)
-        return COMPARE[condition.op](value, self._limit(country, condition, when))
+        return COMPARE[condition.op](value, self.limit(country, condition, when))
 
-    def _limit(self, country: str, condition: Condition, when: When) -> Decimal:
+    def limit(self, country: str, condition: Condition, when: When) -> Decimal:
+        """The right-hand side of a condition."""
         right = condition.value
         if isinstance(right, (int, float)):
             return Decimal(str(right))
@@ -103,6 +95,4 @@ class Figures:
 @cache
 def official_figures(workbook: str) -> Figures:
     """The figures of a workbook file, read once."""
-    from pathlib import Path
-
     return Figures(read_world(Path(workbook), DATA))

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tests.questions.author_sets.expected import expected
+from tests.questions.author_sets.expected import deciding, expected
 from tests.questions.author_sets.figures import Figures
 from tests.questions.author_sets.judge_pages import PAGE_KINDS, Pages
 from tests.questions.author_sets.labels import Label
-from tests.questions.author_sets.shown import Shown, shown_of, untrue
+from tests.questions.author_sets.shown import Shown, shown_of
+from tests.questions.author_sets.truth import untrue, untrue_beside
+
+UNSAID = "decided by its figures; yes or no is not said"
 
 
 class Outcome(StrEnum):
@@ -37,6 +40,8 @@ class Judgement:
 def judge(label: Label, answer: dict[str, Any], figures: Figures, pages: Pages) -> Judgement:
     """Hold an answer object against the label of its question."""
     shown = shown_of(answer)
+    if answer["answered"] and (false := untrue(shown, figures) or untrue_beside(shown, figures)):
+        return Judgement(Outcome.WRONG, false)
     if label.kind in PAGE_KINDS:
         met, reason = PAGE_KINDS[label.kind](label, shown, pages)
         if met:
@@ -44,8 +49,6 @@ def judge(label: Label, answer: dict[str, Any], figures: Figures, pages: Pages) 
         if not answer["answered"]:
             return Judgement(Outcome.DECLINED, reason)
         return Judgement(Outcome.WRONG, reason)
-    if answer["answered"] and (false := untrue(shown, figures)):
-        return Judgement(Outcome.WRONG, false)
     expectation = expected(label, figures)
     if expectation is None:
         return _unsettled(label, shown)
@@ -54,6 +57,9 @@ def judge(label: Label, answer: dict[str, Any], figures: Figures, pages: Pages) 
         return Judgement(Outcome.MET if expectation.unavailable else Outcome.DECLINED, why)
     if expectation.unavailable:
         return Judgement(Outcome.WRONG, "the workbook has no such figure")
+    if label.kind == "verdict" and shown.verdict is None:
+        plain = any(not option.misses(shown) for option in deciding(label, figures))
+        return Judgement(Outcome.MET, UNSAID) if plain else Judgement(Outcome.WRONG, f"no yes or no (type {shown.type})")
     if not expectation.options:
         return _unsettled(label, shown)
     reasons = [option.misses(shown) for option in expectation.options]
@@ -66,17 +72,8 @@ def _unsettled(label: Label, shown: Shown) -> Judgement:
         return Judgement(Outcome.DECLINED, str(shown.result.get("reason") or ""))
     if shown.type in ("passages", "about", "definition", "overview", "explanation", "page_fact"):
         return Judgement(Outcome.WRONG, f"type {shown.type}")
-    if label.kind == "verdict" and shown.verdict is None:
-        return Judgement(Outcome.WRONG, f"no yes or no (type {shown.type})")
     named = frozenset(label.indicators)
-    if label.kind == "two_step" and not _two_steps(shown):
-        return Judgement(Outcome.WRONG, f"one step (type {shown.type})")
     understood = frozenset(shown.answer["understood"]["indicators"]) | shown.indicators
     if named and not named & understood:
         return Judgement(Outcome.WRONG, f"indicator {sorted(understood)}")
     return Judgement(Outcome.UNDETERMINED, f"type {shown.type}: the label does not settle what is right")
-
-
-def _two_steps(shown: Shown) -> bool:
-    query = shown.answer.get("query") or {}
-    return len(query.get("steps") or ()) > 1

@@ -14,11 +14,16 @@ from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.shown import Shown
 
 Met = tuple[bool, str]
-SECTIONS = {
-    s["name"].lower(): frozenset(s["indicators"]) for s in tomllib.loads((DATA / "sections.toml").read_text("utf-8"))["section"]
-}
+_SECTIONS = tomllib.loads((DATA / "sections.toml").read_text("utf-8"))["section"]
+SECTIONS = {s["name"].lower(): frozenset(s["indicators"]) for s in _SECTIONS}
 PLAIN = frozenset(
-    "about from with that this what which does have country countries crime crimes criminal organized organised state role".split()
+    (
+        "about from with that this what which does have country countries crime crimes criminal criminals organized organised "
+        "state role group groups name names named method methods route routes origin source sources destination destinations "
+        "response controls control runs used trade smuggling smugglers smuggle trafficking trafficked trafficker traffickers "
+        "illegal illicit their they where into through main agency charge quote mention mentioned presence operate operates "
+        "activities involvement foreign network networks"
+    ).split()
 )
 
 
@@ -35,8 +40,6 @@ class Pages:
 
 def of_overview(label: Label, shown: Shown, pages: Pages) -> Met:
     """The right country, the edition asked for, and the topic if there is one."""
-    if shown.type == "passages" and label.indicators and shown.answer["answered"]:
-        return of_text(label, shown, pages)
     if shown.type != "overview":
         return False, f"type {shown.type}"
     if shown.result["country"] not in label.countries:
@@ -45,7 +48,7 @@ def of_overview(label: Label, shown: Shown, pages: Pages) -> Met:
         return False, f"edition {shown.result['edition']}"
     topic = shown.result.get("indicator")
     held = {s["indicator"] for s in shown.result["scores"]}
-    if label.indicators and topic not in _near(label.indicators) and not set(label.indicators) <= held:
+    if label.indicators and topic not in label.indicators and not set(label.indicators) <= held:
         return False, f"topic {topic}, not {label.indicators}"
     if not label.indicators and not label.topic and topic is not None:
         return False, f"topic {topic}, none asked for"
@@ -58,7 +61,7 @@ def of_explanation(label: Label, shown: Shown, pages: Pages) -> Met:
         return False, f"type {shown.type}"
     if shown.result["country"] not in label.countries:
         return False, f"about {shown.result['country']}"
-    if label.indicators and shown.result["indicator"] not in _near(label.indicators):
+    if label.indicators and shown.result["indicator"] not in label.indicators:
         return False, f"indicator {shown.result['indicator']}, not {label.indicators}"
     if len(label.editions) == 1 and shown.result.get("from") is None and shown.result["edition"] not in label.editions:
         return False, f"edition {shown.result['edition']}"
@@ -124,20 +127,17 @@ def of_nothing(label: Label, shown: Shown, pages: Pages) -> Met:
     return met, "" if met else f"type {shown.type}: {shown.answer['answer'][:80]}"
 
 
-def _near(indicators: tuple[str, ...]) -> frozenset[str]:
-    """The indicators named and, for an average, those it is made of."""
-    return frozenset(indicators)
-
-
 def _on_topic(label: Label, passage: dict[str, object]) -> bool:
-    about = SECTIONS.get(str(passage["section"]).lower(), frozenset())
-    wanted = {j for i in label.indicators for j in (i, *FAMILY.get(i, ()))}
+    """Whether a passage has a word of the topic, or stands in the topic's section where the topic has no word of its own."""
     words = _topic_words(label)
-    return bool(about & wanted) or not words or any(w in str(passage["text"]).lower() for w in words)
+    if words:
+        return any(w in str(passage["text"]).lower() for w in words)
+    wanted = {j for i in label.indicators for j in (i, *FAMILY.get(i, ()))}
+    return not wanted or bool(SECTIONS.get(str(passage["section"]).lower(), frozenset()) & wanted)
 
 
 def _topic_words(label: Label) -> list[str]:
-    """The beginnings of the words that tell a topic, long enough to be told apart."""
+    """The beginnings of the words that tell a topic from others of the same country."""
     words = re.findall(r"[a-zà-ÿ]{4,}", label.topic.lower())
     return [w[:6] for w in words if w not in PLAIN]
 

@@ -43,6 +43,7 @@ class Label:
     of: str | None = None
     steps: tuple[str, ...] = ()
     ambiguous: bool = False
+    world: bool = False
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -52,12 +53,14 @@ class Label:
 
 
 def label_of(line: dict[str, Any], author: str = "") -> Label:
-    """The label of one line. Groups named as the world are no limit and left out."""
+    """The label of one line. The world among the groups is no limit, but can be one of two that are compared: `world`."""
     slots = dict(line.get("slots") or {})
     conditions = tuple(Condition(c["indicator"], c["op"], c["value"], bool(c.get("change"))) for c in slots.pop("conditions", ()))
-    groups = tuple(g for g in slots.pop("groups", ()) if str(g).lower() != "world")
+    named = slots.pop("groups", ())
+    groups = tuple(g for g in named if str(g).lower() != "world")
     known = {k: tuple(v) if isinstance(v, list) else v for k, v in slots.items() if k in Label.__dataclass_fields__}
-    return Label(author, line["question"], line["kind"], groups=groups, conditions=conditions, **known)
+    known |= {"groups": groups, "conditions": conditions, "world": len(groups) < len(named)}
+    return Label(author, line["question"], line["kind"], **known)
 
 
 def read_author(name: str, folder: Path = AUTHORS) -> list[Label]:

@@ -7,10 +7,10 @@ from statistics import correlation
 
 from workbook import plain
 
-from tests.questions.author_sets.figures import MEMBERSHIPS, Figures, When
+from tests.questions.author_sets.figures import CONTINENTS, MEMBERSHIPS, SITUATIONS, Figures, When
 from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.named_places import cut_of, figure, numbers
-from tests.questions.author_sets.options import Fields, Listed, Numbers, Option
+from tests.questions.author_sets.options import Fields, Listed, Numbers, Option, Share
 from tests.questions.author_sets.readings import family_readings, indicator_readings, is_change, scopes, spans, whens
 
 LISTS = ("set", "ranking", "count", "comparison")
@@ -20,9 +20,8 @@ def matching(label: Label, figures: Figures, scope: frozenset[str], when: When) 
     """The countries that meet all conditions; where the question says "or" also those that meet one of them."""
 
     def met(country: str) -> list[bool]:
-        return [figures.meets(country, c, when if c.change or not any_change else when[-1:]) for c in label.conditions]
+        return [figures.meets(country, c, when if c.change else when[-1:]) for c in label.conditions]
 
-    any_change = any(c.change for c in label.conditions)
     found = [frozenset(c for c in scope if all(met(c)))]
     if len(label.conditions) > 1 and " or " in label.question.lower():
         found.append(frozenset(c for c in scope if any(met(c))))
@@ -32,7 +31,7 @@ def matching(label: Label, figures: Figures, scope: frozenset[str], when: When) 
 def condition_whens(label: Label, figures: Figures) -> list[When]:
     """The editions or spans for which the workbook has all that the conditions name."""
     named = [c.indicator for c in label.conditions] + [c.value for c in label.conditions if c.value in figures.indicators[2025]]
-    if any(c.change for c in label.conditions) or len(label.editions) > 1:
+    if any(c.change for c in label.conditions):
         return [w for w in spans(label) if all(figures.has(i, w) for i in named)]
     return [w for w in whens(label) if all(figures.has(i, w) for i in named)]
 
@@ -105,10 +104,8 @@ def of_count(label: Label, figures: Figures) -> list[Option]:
     for when in condition_whens(label, figures) if label.conditions else list(whens(label)):
         for scope in scopes(label, figures, when[-1]):
             for members in matching(label, figures, scope, when):
-                share = round(100 * len(members) / len(scope), 2)
-                near = tuple({share, round(share, 1), float(round(share))})
                 if label.stat == "share":
-                    found.append(Fields("count", {"value": len(members), "of": len(scope), "share": near}))
+                    found.append(Share(members, len(scope)))
                 else:
                     found.append(Fields("count", {"value": len(members)}))
                     found.append(Listed(("set", "ranking"), "countries", (members,), 1, 1, None, about(label)))
@@ -119,50 +116,41 @@ def of_aggregate(label: Label, figures: Figures) -> list[Option]:
     """One statistic of a group, of the countries left of it, or of named countries; at each of several editions."""
     found: list[Option] = []
     stat = label.stat or "mean"
-    plainly = len(label.groups) == 1 or not (label.groups or label.countries)
-    group = (label.groups or ("world",))[0]
+    plainly = not label.without and (len(label.groups) == 1 or not (label.groups or label.countries))
     for what, when in product(indicator_readings(label), whens(label)):
         if not figures.has(what[0], when):
             continue
-        if plainly and not label.without and len(label.editions) < 2:
-            value = figure(figures, f"{stat}:{group}", what[0], when)
-            fields = {"indicator": what[0], "edition": when[-1], "stat": stat, "value": value, "group": group}
-            found.append(Fields("aggregate", fields))
-        elif len(label.editions) < 2:
-            for scope in scopes(label, figures, when[-1]):
-                value = plain(figures.stat(scope, what[0], when, stat))
-                found.append(Fields("aggregate", {"indicator": what[0], "edition": when[-1], "stat": stat, "value": value}))
+        scope = scopes(label, figures, when[-1])
+        if len(label.editions) < 2 or is_change(label):
+            name = {"group": (label.groups or ("world",))[0]} if plainly else {}
+            for members in scope:
+                value = plain(figures.stat(members, what[0], when, stat))
+                found.append(
+                    Fields("aggregate", {"indicator": what[0], "edition": when[-1], "stat": stat, "value": value, **name})
+                )
         if stat in ("min", "max"):
             end = Label("", "", "", order="high" if stat == "max" else "low", n=1)
-            found += [o for s in scopes(label, figures, when[-1]) for o in _at_an_end(end, figures, s, what[0], when)]
+            found += [option for members in scope for option in _at_an_end(end, figures, members, what[0], when)]
+        where = [f"{stat}:{g}" for g in label.groups] if len(label.groups) > 1 else []
+        found += numbers(figures, ("group_ranking", "difference", "aggregate"), where, what, [when])
     if plainly and len(label.editions) > 1 and not is_change(label):
-        where = [f"{stat}:{group}"]
-        for what in indicator_readings(label):
-            found += numbers(figures, ("aggregate", "trend"), where, what, list(whens(label)))
-            found += numbers(figures, ("aggregate", "trend"), where, what, [spans(label)[0]])
-    if len(label.groups) > 1:
-        for what, when in product(indicator_readings(label), whens(label)):
-            where = [f"{stat}:{g}" for g in label.groups]
-            found += numbers(figures, ("group_ranking", "difference", "aggregate"), where, what, [when])
+        where = [f"{stat}:{(label.groups or ('world',))[0]}"]
+        for what, when in product(indicator_readings(label), (list(whens(label)), list(spans(label)))):
+            found += numbers(figures, ("aggregate", "trend"), where, what, when)
     return found
 
 
 def compared_groups(label: Label, figures: Figures, edition: int) -> list[tuple[str, ...]]:
     """The groups that are set side by side: those named, or all of a sort, within a group if one is named."""
     sort = {"region": "regions", "continent": "continents", "membership": "memberships"}.get(label.by or "")
-    continents = ("Africa", "Americas", "Asia", "Europe", "Oceania")
-    if len(label.groups) > 1 or not sort:
-        return [label.groups] if len(label.groups) > 1 else []
+    named = (*label.groups, *(("world",) if label.world else ()))
+    if len(named) > 1 or not sort:
+        return [named] if len(named) > 1 else []
     if sort == "continents":
-        return [continents]
+        return [CONTINENTS]
     if sort == "memberships":
-        return [MEMBERSHIPS, (*MEMBERSHIPS, "landlocked states", "island states")]
-    names = {n for e, n in figures.world.groups if e == edition} - {
-        *continents,
-        *MEMBERSHIPS,
-        "landlocked states",
-        "island states",
-    }
+        return [MEMBERSHIPS, (*MEMBERSHIPS, *SITUATIONS)]
+    names = {n for e, n in figures.world.groups if e == edition} - {*CONTINENTS, *MEMBERSHIPS, *SITUATIONS}
     inside = figures.members(label.groups, label.without, edition)
     return [tuple(n for n in sorted(names) if figures.world.groups[edition, n] & inside)]
 
@@ -177,7 +165,7 @@ def of_group_ranking(label: Label, figures: Figures) -> list[Option]:
     for what, when in product(indicator_readings(label), spans(label) if several else whens(label)):
         for groups in compared_groups(label, figures, when[-1]) if figures.has(what[0], when) else []:
             values = {g: figure(figures, f"{stat}:{g}", what[0], when) for g in groups}
-            exact = {g: figures.stat(figures.members((g,), edition=when[-1]), what[0], when, stat) for g in groups}
+            exact = {g: figures.stat(figures.members(_limit(g), edition=when[-1]), what[0], when, stat) for g in groups}
             for high in (True, False) if label.order is None or not label.n else (label.order in ("high", "up"),):
                 tiers = figures.tiers(exact, high)
                 least = cut_of(label, tiers)["least"] if label.n else len(tiers)
@@ -221,6 +209,10 @@ def of_correlation(label: Label, figures: Figures) -> list[Option]:
             pairs = ([one, two], [two, one])
             found.append(Fields("correlation", {**fields, "edition": when[-1], "indicators": pairs}))
     return found
+
+
+def _limit(group: str) -> tuple[str, ...]:
+    return () if group == "world" else (group,)
 
 
 def _ranks(values: list[float]) -> list[float]:

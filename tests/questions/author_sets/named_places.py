@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
+from reckon import COMPARE
 from workbook import EDITIONS, plain
 
 from tests.questions.author_sets.figures import FAMILY, Figures, When
 from tests.questions.author_sets.labels import Label
-from tests.questions.author_sets.options import Fields, Listed, Numbers, Option
+from tests.questions.author_sets.options import FactRank, Fields, Listed, Numbers, Option
 from tests.questions.author_sets.readings import family_readings, indicator_readings, is_change, spans, whens
 from tests.questions.author_sets.shown import Key
 
@@ -17,7 +18,8 @@ SIDE_BY_SIDE = ("comparison", "set", "ranking", "difference", "change", "trend",
 
 def places(label: Label) -> list[str]:
     """The countries and groups of a label as places of figures: a group is the statistic of its countries."""
-    return [*label.countries, *(f"{label.stat or 'mean'}:{g}" for g in label.groups)]
+    named = [*label.groups, *(["world"] if label.world else [])]
+    return [*label.countries, *(f"{label.stat or 'mean'}:{g}" for g in named)]
 
 
 def figure(figures: Figures, place: str, indicator: str, when: When) -> float:
@@ -40,7 +42,7 @@ def numbers(figures: Figures, types: tuple[str, ...], where: list[str], what: tu
 def of_value(label: Label, figures: Figures) -> list[Option]:
     """A score: also where its rank, its line over the editions or others' scores stand beside it."""
     types = ("value", "rank", "trend", "comparison", "set", "ranking")
-    found = [numbers(figures, types, places(label), what, list(whens(label))) for what in indicator_readings(label)]
+    found = [numbers(figures, types, list(label.countries), what, list(whens(label))) for what in indicator_readings(label)]
     return [one for some in found for one in some]
 
 
@@ -56,13 +58,15 @@ def of_rank(label: Label, figures: Figures) -> list[Option]:
         rank = 1 + sum(figures.value(one, indicator, when) > value for one in members)
         fields = {"country": country, "indicator": indicator, "edition": when[-1], "value": plain(value), "rank": rank}
         found.append(Fields("rank", {**fields, "of": len(members)} | ({} if label.without else {"within": group})))
+        found.append(FactRank(country, indicator, when[-1], rank, len(members), None if label.without else group))
     return found
 
 
 def of_change(label: Label, figures: Figures) -> list[Option]:
     """A later score minus an earlier one, given as such or as the scores of both editions."""
     types = ("change", "trend", "comparison", "set", "ranking", "aggregate", "group_ranking")
-    found = [numbers(figures, types, places(label), what, [w]) for what in indicator_readings(label) for w in spans(label)]
+    where = list(label.countries) or places(label) or ["mean:world"]
+    found = [numbers(figures, types, where, what, [w]) for what in indicator_readings(label) for w in spans(label)]
     return [one for some in found for one in some]
 
 
@@ -70,13 +74,12 @@ def of_trend(label: Label, figures: Figures) -> list[Option]:
     """A score in every edition, or its change where the label does not name all three editions."""
     found: list[Option] = []
     for what in indicator_readings(label):
-        every = [
-            (e,) for e in EDITIONS if all(figures.has(i, (e,)) for i in what) and (not label.editions or e >= min(label.editions))
-        ]
-        found += numbers(figures, ("trend",), places(label), what, every)
+        every = [(e,) for e in EDITIONS if all(figures.has(i, (e,)) for i in what) and e >= min(label.editions or EDITIONS)]
+        where = list(label.countries) or places(label) or [f"{label.stat or 'mean'}:world"]
+        found += numbers(figures, ("trend", "value", "aggregate"), where, what, every)
         ends = [w for w in spans(label) if len(label.editions) < 3]
         for span in ends:
-            found += numbers(figures, ("change", "trend", "aggregate"), places(label), what, [span])
+            found += numbers(figures, ("change", "trend", "aggregate"), where, what, [span])
     return found
 
 
@@ -92,7 +95,7 @@ def of_comparison(label: Label, figures: Figures) -> list[Option]:
 def of_difference(label: Label, figures: Figures) -> list[Option]:
     """Two figures and what lies between them, whichever is taken from the other; or both figures side by side."""
     if len(places(label)) == 1 and len(label.indicators) == 1:
-        return of_change(label, figures)
+        return of_change(label, figures) if len(label.editions) > 1 or is_change(label) else []
     found: list[Option] = []
     for what in indicator_readings(label) if len(places(label)) > 1 else (label.indicators,):
         for when in whens(label):
@@ -141,15 +144,13 @@ def _ends(label: Label) -> tuple[bool, ...]:
 
 def _meets(label: Label, figures: Figures, country: str, indicator: str, value: object, when: When) -> bool:
     """Whether one of a country's indicators meets the conditions that are about each of its family."""
-    from reckon import COMPARE
-
     for one in label.conditions:
         if one.indicator not in FAMILY and one.indicator != indicator:
             continue
         if isinstance(one.value, (int, float)):
             limit = type(value)(str(one.value))  # type: ignore[call-arg]
         else:
-            limit = figures._limit(country, type(one)(indicator, one.op, one.value), when)
+            limit = figures.limit(country, type(one)(indicator, one.op, one.value), when)
         if not COMPARE[one.op](value, limit):
             return False
     return True

@@ -19,7 +19,7 @@ class Option(Protocol):
 
 @dataclass(frozen=True)
 class Numbers:
-    """Certain figures, at least one of them in the result itself, the others there or among the facts."""
+    """Certain figures, at least one of them in the result itself, the others there, among the facts or in the sentence."""
 
     types: tuple[str, ...]
     needed: dict[Key, float]
@@ -28,9 +28,9 @@ class Numbers:
         if shown.type not in self.types:
             return f"type {shown.type}, not {'/'.join(self.types)}"
         for key, value in self.needed.items():
-            if key not in shown.figures:
+            if key not in shown.figures and not shown.prints(value):
                 return f"lacks {key}"
-            if abs(shown.figures[key] - value) > TOLERANCE:
+            if abs(shown.figures.get(key, value) - value) > TOLERANCE:
                 return f"{key} is {value}, not {shown.figures[key]}"
         derived = shown.own.keys() | {key for key in shown.figures if len(key[2]) == 2}
         return "" if self.needed.keys() & derived else "the result is about something else"
@@ -52,6 +52,46 @@ class Fields:
             if not any(_same(one, found) for one in choices):
                 return f"{name} is {found}, not {wanted}"
         return ""
+
+
+@dataclass(frozen=True)
+class FactRank:
+    """A rank that stands among the facts beside another rank of the same country."""
+
+    country: str
+    indicator: str
+    edition: int
+    rank: int
+    of: int
+    within: str | None
+
+    def misses(self, shown: Shown) -> str:
+        wanted = (self.country, self.indicator, self.edition, self.rank, self.of)
+        for fact in shown.answer.get("facts") or () if shown.type == "rank" else ():
+            found = tuple(fact[name] for name in ("country", "indicator", "edition", "rank", "of"))
+            if found == wanted and self.within in (None, fact["within"]):
+                return ""
+        return f"no rank {self.rank} of {self.of} among the facts"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What part of a group meets the conditions: how many of how many, as a count or as those that do."""
+
+    members: frozenset[str]
+    of: int
+
+    def misses(self, shown: Shown) -> str:
+        if shown.type not in ("count", "set", "ranking"):
+            return f"type {shown.type}, not count"
+        items = shown.result.get("countries") or ()
+        value = shown.result.get("value", len(items))
+        if value != len(self.members) or (shown.type != "count" and set(items) != self.members):
+            return f"{value} of them, not {len(self.members)}"
+        if shown.result.get("of") == self.of or shown.says(rf"of (?:the )?{self.of}\b"):
+            return ""
+        share = shown.result.get("share")
+        return "" if share is not None and abs(share - 100 * value / self.of) < 0.51 else f"says nothing of all {self.of}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@
 |---|---|
 | no edition of a score | 2025 |
 | no edition of a change ("since last time", "got worse") | 2023 to 2025, and 2021 to 2025 |
-| one edition of a change | 2021: from it to the latest; 2023: from the one before, or to the one after; 2025: from the one before, or from the first |
+| 2021 for a change | from it to 2025 |
+| 2023 for a change | from 2021, or to 2025 |
+| 2025 for a change | from 2023, or from 2021 |
 | no edition of a trend | every edition that has the indicator; or its change over either span |
 | no indicator | criminality; criminality and resilience; if marked ambiguous also resilience |
 | criminality and resilience | both; criminality alone |

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.questions.author_sets.calibration import calibration_table
 from tests.questions.author_sets.figures import Figures, official_figures
-from tests.questions.author_sets.judge import Judgement, Outcome, judge
+from tests.questions.author_sets.judge import UNSAID, Judgement, Outcome, judge
 from tests.questions.author_sets.judge_pages import Pages
 from tests.questions.author_sets.labels import AUTHORS, Label, read_author
 
@@ -84,6 +84,10 @@ def table(judged: list[Judged]) -> str:
     for kind, counts in sorted(kinds.items()):
         rows.append(_row(kind, counts))
     rows.append(_row("all", sum(kinds.values(), Counter())))
+    met = [one for one in judged if one.judgement.outcome is Outcome.MET]
+    refused = Counter(one.label.kind for one in met if not one.answer["answered"])
+    rows.append("met by a refusal: " + ", ".join(f"{kind} {n}" for kind, n in sorted(refused.items())))
+    rows.append(f"met, yes or no not said: {sum(one.judgement.reason == UNSAID for one in met)}")
     return "\n".join(rows)
 
 
@@ -110,19 +114,14 @@ def main() -> None:
     parser.add_argument("--workbook", type=Path, default=WORKBOOK)
     parser.add_argument("--authors-folder", type=Path, default=AUTHORS)
     parser.add_argument("--jsonl", type=Path)
-    parser.add_argument(
-        "--show", nargs="*", metavar="KIND", help="print the questions of these kinds that were not met (no KIND: of all)"
-    )
-    parser.add_argument(
-        "--outcome", nargs="+", default=["wrong", "declined", "undetermined"], help="which outcomes --show prints"
-    )
+    parser.add_argument("--show", nargs="*", metavar="KIND", help="print the questions of these kinds (no KIND: of all)")
+    parser.add_argument("--outcome", nargs="+", default=["wrong", "declined", "undetermined"], help="of these outcomes")
     args = parser.parse_args()
     labels = [label for name in args.authors for label in read_author(name, args.authors_folder)]
     judged = list(run(args.index, labels, official_figures(str(args.workbook))))
     if args.jsonl:
-        args.jsonl.write_text(
-            "".join(json.dumps(one.line, ensure_ascii=False, default=vars) + "\n" for one in judged), encoding="utf-8"
-        )
+        lines = (json.dumps(one.line, ensure_ascii=False, default=vars) for one in judged)
+        args.jsonl.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     for one in judged if args.show is not None else ():
         if one.judgement.outcome in args.outcome and (not args.show or one.label.kind in args.show):
             print(shown(one))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from tests.questions.author_sets.figures import Figures, When
+from tests.questions.author_sets.figures import When
 
 Key = tuple[str, str, When]
 TOLERANCE = 0.0051
@@ -48,6 +48,14 @@ class Shown:
         """The countries that the result names, in its order."""
         return tuple(c for c in (self.result.get("country"), *(self.result.get("countries") or ())) if c)
 
+    def says(self, pattern: str) -> bool:
+        """Whether the sentence of the answer matches a pattern."""
+        return re.search(pattern, str(self.answer["answer"])) is not None
+
+    def prints(self, value: float) -> bool:
+        """Whether the sentence prints a figure, as an answer does that gives several results one after another."""
+        return self.says(rf"(?<![\d.]){re.escape(f'{abs(value):.2f}')}(?!\d)")
+
     @property
     def verdict(self) -> bool | None:
         """The yes or no: the result's, or the one that the sentence begins with."""
@@ -63,17 +71,6 @@ def shown_of(answer: dict[str, Any]) -> Shown:
     own = dict(_result_figures(result)) if result.get("type") != "unavailable" else {}
     facts = {(f["country"], f["indicator"], (f["edition"],)): f["value"] for f in answer.get("facts") or ()}
     return Shown(answer, result, own, facts | own | _changes(own))
-
-
-def untrue(shown: Shown, figures: Figures) -> str:
-    """The first figure of a country that the workbook contradicts, or ""."""
-    for (place, indicator, when), value in shown.figures.items():
-        if place in figures.world.countries:
-            if not figures.has(indicator, when):
-                return f"no such score: {place} {indicator} {when}"
-            if abs(float(figures.value(place, indicator, when)) - value) > TOLERANCE:
-                return f"untrue: {place} {indicator} {when} is not {value}"
-    return ""
 
 
 def _changes(own: dict[Key, float]) -> dict[Key, float]:
@@ -92,28 +89,32 @@ def _changes(own: dict[Key, float]) -> dict[Key, float]:
 def _result_figures(result: dict[str, Any]) -> list[tuple[Key, float]]:
     kind, indicator = result.get("type"), result.get("indicator") or ""
     when: When = (result["from"], result["to"]) if result.get("from") is not None else (result.get("edition") or 0,)
-    if kind in ("value", "rank", "change"):
-        return [((result["country"], indicator, when), result["value"])]
     if kind in ("comparison", "ranking", "set"):
         return _by_country(result, indicator, when)
-    if kind == "aggregate":
-        return [((f"{result['stat']}:{result['group']}", indicator, when), result["value"])]
     if kind == "trend":
         place = result.get("country") or f"mean:{result.get('group')}"
         return [((place, indicator, (e,)), v) for e, v in zip(result["editions"], result["values"], strict=True)]
-    if kind == "group_ranking":
-        return [((f"{result['stat']}:{g}", indicator, when), v) for g, v in zip(result["groups"], result["values"], strict=True)]
-    if kind == "indicator_set":
-        return [((result["country"], i, when), v) for i, v in zip(result["indicators"], result["values"], strict=True)]
-    if kind == "indicator_ranking":
-        place = f"{result['stat']}:{result.get('group') or 'world'}"
-        return [((place, i, when), v) for i, v in zip(result["indicators"], result["values"], strict=True)]
     if kind == "difference":
         return _difference(result, when)
     if kind == "overview":
         return [((s["country"], s["indicator"], (s["edition"],)), s["value"]) for s in result["scores"]]
     if kind == "explanation":
         return [((result["country"], p["indicator"], (result["edition"],)), p["value"]) for p in result["parts"]]
+    return _one_or_a_row(result, indicator, when)
+
+
+def _one_or_a_row(result: dict[str, Any], indicator: str, when: When) -> list[tuple[Key, float]]:
+    """One figure, or a row of groups or of indicators."""
+    kind, values = result.get("type"), result.get("values") or ()
+    if kind in ("value", "rank", "change"):
+        return [((result["country"], indicator, when), result["value"])]
+    if kind == "aggregate":
+        return [((f"{result['stat']}:{result['group']}", indicator, when), result["value"])]
+    if kind == "group_ranking":
+        return [((f"{result['stat']}:{g}", indicator, when), v) for g, v in zip(result["groups"], values, strict=True)]
+    if kind in ("indicator_set", "indicator_ranking"):
+        place = result["country"] if kind == "indicator_set" else f"{result['stat']}:{result.get('group') or 'world'}"
+        return [((place, i, when), v) for i, v in zip(result["indicators"], values, strict=True)]
     return []
 
 
