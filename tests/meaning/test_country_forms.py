@@ -78,6 +78,11 @@ Fill = Callable[[Asked], Meaning | None]
             "Malta against the EU average for financial crimes",
             Meaning(Kind.COMPARISON, ("MLT",), (("European Union",),), indicators=("financial_crimes",)),
         ),
+        (
+            comparison.fill,
+            "Japanese yakuza versus South Korea: which has more mafia groups",
+            Meaning(Kind.COMPARISON, ("JPN", "KOR"), indicators=("mafia_style_groups",)),
+        ),
         (difference.fill, "how far apart are Chile and Peru", Meaning(Kind.DIFFERENCE, ("CHL", "PER"), indicators=CRIME)),
         (
             difference.fill,

@@ -1,6 +1,6 @@
 """Whether a question names a topic in words that nothing read: "Poland minus Ukraine, smuggled ciggies".
 
-A form that would take criminality for granted asks this first, so that an unknown word for a topic is not answered with another score.
+A form that would take criminality for granted asks this first, so that an unknown topic is not answered with another score.
 """
 
 from __future__ import annotations
