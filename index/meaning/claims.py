@@ -24,6 +24,8 @@ def claim_of(query: Query, meaning: Meaning, taxonomy: Taxonomy) -> Claim:
         return _figure(query, meaning, taxonomy)
     if meaning.order is not None:
         first = [i for i in meaning.indicators if i in query.family]
+        if query.family and not first:
+            raise NotUnderstood("the question names no indicator that could come first")
         order = Order.HIGHEST if meaning.order in _HIGH else Order.LOWEST
         return OrderClaim(order, meaning.limit or meaning.place or 1, first[0] if first else "")
     raise NotUnderstood("the question claims nothing that the scores could decide")
