@@ -16,6 +16,7 @@ from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, words_of
 
 _AFTER_THE_STATES = frozenset("and or vs versus than for on since is has does gets score scores".split())
+_STOP = re.compile(r"[.,:;?!()]")
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 
 
@@ -120,7 +121,7 @@ def find_links(tokens: Sequence[Token], gazetteer: Gazetteer, *, everyday: bool 
     at = 0
     while at < len(tokens):
         link = _longest_at(tokens, at, gazetteer) or _code_at(tokens, at, gazetteer, shouting)
-        if everyday and (loose := _everyday_at(words, at)) is not None and (link is None or loose.end > link.end):
+        if everyday and (loose := _everyday_at(tokens, words, at)) is not None and (link is None or loose.end > link.end):
             link = loose
         if link is not None:
             links.append(link)
@@ -215,8 +216,10 @@ def _longest_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Link 
     return None
 
 
-def _everyday_at(words: Sequence[str], at: int) -> Link | None:
-    found = everyday_topics().at(words, at)
+def _everyday_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Link | None:
+    # "Boats? People?" is not about boat people.
+    stop = next((n for n in range(at + 1, len(tokens)) if _STOP.search(tokens[n].gap)), len(tokens))
+    found = everyday_topics().at(words[:stop], at)
     if found is None:
         return None
     kind = LinkKind.GROUP if found[0] in everyday_topics().groups else LinkKind.INDICATOR
