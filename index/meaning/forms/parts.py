@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.phrase_patterns import found_in
@@ -64,8 +65,12 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
-    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number != 193 for m in asked.masked.marks):
+    sizes = {len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
+    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
         return None
+    if limits.limit is not None and limits.limit in sizes and tests.tests:
+        # "Out of the 27 of the EU".
+        limits = replace(limits, limit=None)
     return Parts(scope, when, tests, limits, indicators, rest)
 
 

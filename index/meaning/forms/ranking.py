@@ -10,7 +10,7 @@ from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.order import order_of
+from index.meaning.slots.order import order_of, orders_in
 
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
@@ -28,10 +28,25 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     order = order_of(parts.rest, indicators) or Direction.HIGH
     limit = parts.limits.limit
-    if limit is not None and limit == len(parts.scope.countries):
+    if limit is not None and not _from_an_end(parts):
+        # "The six members in order" are all of them.
+        if limit not in _sizes(parts):
+            return None
         limit = None
     by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
     return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)
+
+
+def _from_an_end(parts: Parts) -> bool:
+    """Whether the number counts from an end of the scale ("top five") rather than all there are."""
+    ends = [f for f in orders_in(parts.rest.text) if not f.way.startswith(("list_", "compare_"))]
+    return bool(ends) or parts.scope.groups == () == parts.scope.countries
+
+
+def _sizes(parts: Parts) -> set[int]:
+    taxonomy = parts.rest.taxonomy
+    groups = {len(taxonomy.members(g, taxonomy.editions[-1])) for g in parts.scope.group_ids}
+    return groups | {len(parts.scope.countries)}
 
 
 def _of_all(parts: Parts) -> bool:

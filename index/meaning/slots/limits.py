@@ -61,6 +61,8 @@ def limit_of(asked: Asked) -> Limits:
             number = asked.masked.marks[mark].number
             if number is not None and number == int(number) and 1 <= number <= _MOST:
                 return Limits(int(number), None, (mark,), idle_marks)
+        elif phrase.way == "limit_digits":
+            return Limits(int(re.sub(r"\D", "", phrase.words)), None, (), idle_marks)
         elif phrase.way.startswith("limit_"):
             return Limits(int(phrase.way[-1]), None, (), idle_marks)
     return Limits(idle=idle_marks, known=any(f.way == "idle_known" for f in idle))
