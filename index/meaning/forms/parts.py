@@ -9,13 +9,14 @@ from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
+from index.meaning.slots.order import moves_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import LIKELY, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
 
 _COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
-_NOT_NARROWING = frozenset("exist exists existing".split())
+_NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Parts:
             return tuple(all_editions[-2:])
         if self.when.whole:
             return (all_editions[0], all_editions[-1])
+        named = [y for m, s in self.rest.masked.marks.items() if m[0] == "Y" and s.value == "from" for y in s.years]
+        if len(named) == 1 and not changed and not moves_in(self.rest.text):
+            # "The worst from the 2021 edition" is of that edition.
+            return tuple(named)
         return self.when.editions
 
 
@@ -80,7 +85,10 @@ def narrowed(asked: Asked) -> bool:
     words = [word.casefold() for word in reading.words]
     said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
     return any(
-        len(words[p]) > 2 and words[p + 1 : p + 2] and words[p + 1] in _COUNTED and words[p] not in said | _NOT_NARROWING
+        len(words[p]) > 2
+        and p + 1 not in reading.openings
+        and set(words[p + 1 : p + 2]) & _COUNTED
+        and words[p] not in said | _NOT_NARROWING
         for p in reading.unknown
     )
 

@@ -48,6 +48,9 @@ def limit_of(asked: Asked) -> Limits:
     idle = [f for f in found if f.way.startswith("idle")]
     idle_marks = tuple(m for f in idle for m in _NUMBER.findall(f.words))
     kept = [f for f in found if not any(f.start < i.end and i.start < f.end for i in idle)]
+    if any(f.way == "limit_3" for f in kept):
+        # "The podium: first, second and third".
+        kept = [f for f in kept if not f.way.startswith("place")]
     for phrase in (f for f in kept if f.way.startswith("place")):
         place = _place(asked, phrase)
         used = tuple(_NUMBER.findall(phrase.words)[:1])
