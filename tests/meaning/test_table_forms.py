@@ -224,6 +224,7 @@ def test_correlation_of_two_indicators() -> None:
         (set_of_countries, "countries with heroin above 7/10"),
         (set_of_countries, "rich countries with heroin above 7"),
         (set_of_countries, "heroin in Asia"),
+        (set_of_countries, "the worst country of each continent for heroin"),
         (set_of_countries, "countries with heroin above 7 and 40 million people"),
         (ranking, "Peru by heroin"),
         (ranking, "third worst for heroin"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
+from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import moves_in
@@ -32,6 +33,12 @@ class Parts:
     limits: Limits
     indicators: tuple[str, ...]
     rest: Asked
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """The indicators with a mark that no condition is about or compares with."""
+        rights = [t.right.indicator for row in self.tests.tests for t in row if isinstance(t.right, OfIndicator)]
+        return tuple(i for i in self.rest.masked.ids("I") if i not in (*self.tests.indicators, *rights))
 
     @property
     def editions(self) -> tuple[int, ...]:
