@@ -6,7 +6,7 @@ import pytest
 
 from index.meaning.phrase_patterns import Phrases, found_in, phrases_in, phrases_of
 
-SLOTS = ("order", "limits", "tests", "stat", "by")
+SLOTS = ("order", "limits", "tests", "stat", "by", "families", "refused")
 ENTRIES = [(slot, phrases) for slot in SLOTS for phrases in phrases_of(slot)]
 
 

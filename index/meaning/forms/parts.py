@@ -74,6 +74,8 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
+    if refused(asked, scope, together=tested):
+        return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
@@ -84,6 +86,23 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
         # "Out of the 27 of the EU".
         limits = replace(limits, limit=None)
     return Parts(scope, when, tests, limits, indicators, rest)
+
+
+def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
+    """Whether a question says something that no meaning holds.
+
+    `together`: a country must be in all groups that are named apart, so they must share one.
+    """
+    ways = {f.way for f in found_in("refused", asked.text)}
+    excluded = scope.without_groups or scope.without_countries
+    if ways - ({"denied"} if excluded else set()):
+        return True
+    return together and len(scope.groups) > 1 and not set.intersection(*(_members(asked, either) for either in scope.groups))
+
+
+def _members(asked: Asked, groups: tuple[str, ...]) -> set[str]:
+    edition = asked.taxonomy.editions[-1]
+    return {country for group in groups for country in asked.taxonomy.members(group, edition)}
 
 
 def narrowed(asked: Asked) -> bool:

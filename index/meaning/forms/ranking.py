@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
-from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.forms.set_of_countries import levels_over_time, meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.by import for_each
 from index.meaning.slots.order import order_of, orders_in
@@ -28,6 +28,8 @@ def fill(asked: Asked) -> Meaning | None:
     if not (parts.limits.limit or parts.scope.countries or parts.scope.groups or parts.tests.tests or _of_all(parts)):
         return None
     order = order_of(parts.rest, indicators) or Direction.HIGH
+    if levels_over_time(parts, order):
+        return None
     limit = parts.limits.limit
     if limit is not None and not _from_an_end(parts):
         # "The six members in order" are all of them.

@@ -22,7 +22,7 @@ def fill(asked: Asked) -> Meaning | None:
         order = placed_end(parts, order, ordered)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
-    if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
+    if levels_over_time(parts, order) or (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
         return None
     limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
     if order is None:
@@ -46,6 +46,11 @@ def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Dir
         place=parts.limits.place,
         tests=parts.tests.tests,
     )
+
+
+def levels_over_time(parts: Parts, order: Direction | None) -> bool:
+    """Whether scores, not changes, are to be put in order over a span of time, which is not one question."""
+    return order in (Direction.HIGH, Direction.LOW) and len(parts.editions) > 1 and not parts.tests.tests
 
 
 def placed_end(parts: Parts, order: Direction | None, indicators: tuple[str, ...]) -> Direction | None:

@@ -58,8 +58,9 @@ def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
     """The comparisons of a text from left to right. A number is in one of them at most."""
     found = [c for f in found_in("tests", asked.text) if f.way != "not" and (c := _comparison(asked, f)) is not None]
     years = short_years(asked)
-    found = [c for c in found if not years & set(c.used)]
-    counted = counted_in(asked.text) | {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
+    idle = {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
+    found = [c for c in found if not (years | idle) & set(c.used)]
+    counted = counted_in(asked.text) | idle
     for phrase in phrases_in("tests", "is", asked.text):
         same = _comparison(asked, phrase)
         open_end = _OPEN_END.match(asked.text[phrase.end :])
