@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
-_APART = frozenset({"plural", "singular", "negation", "ordered", "is"})
+_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each"})
 _MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
 _NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
 _LIST = re.compile(r"\{([a-z_]+)\}")

@@ -111,6 +111,10 @@ HEROIN, COCAINE, CRIME, RESILIENCE = "heroin_trade", "cocaine_trade", "criminali
         ("heroin at least 6.5", [[level(HEROIN, Op.AT_LEAST, "6.5")]]),
         ("where heroin is not below 6", [[level(HEROIN, Op.AT_LEAST, "6")]]),
         ("where heroin isn't above 6", [[level(HEROIN, Op.AT_MOST, "6")]]),
+        (
+            "heroin neither above 7 nor below 4",
+            [[level(HEROIN, Op.AT_MOST, "7")], [level(HEROIN, Op.AT_LEAST, "4")]],
+        ),
         ("heroin of exactly 5", [[level(HEROIN, Op.EQUAL, "5")]]),
         ("a heroin score of 5", [[level(HEROIN, Op.EQUAL, "5")]]),
         ("heroin between 4 and 6", [[level(HEROIN, Op.AT_LEAST, "4")], [level(HEROIN, Op.AT_MOST, "6")]]),

@@ -23,6 +23,6 @@ def fill(asked: Asked) -> Meaning | None:
     stat = stat_of(parts.rest)
     if stat is None or len(indicators) != 1 or len(parts.scope.countries) == 1 or by_of(parts.rest):
         return None
-    changed = parts.when.change and len(parts.editions) == 2 and moves_in(parts.rest.text)
+    changed = parts.when.change and len(parts.editions) == 2 and (moves_in(parts.rest.text) or "change" in asked.text.split())
     order = Direction.UP if changed else None
     return replace(meaning_of(Kind.AGGREGATE, parts, indicators, order, None), stat=stat)

@@ -12,7 +12,7 @@ from index.meaning.meaning import Meaning
 def fill(asked: Asked) -> Meaning | None:
     """Two indicators over the countries named; None if there are not two, a country is named, or a number stands there."""
     parts = parts_of(asked, tested=False)
-    if parts is None or len(parts.indicators) != 2 or parts.limits.limit or parts.limits.place or parts.when.change:
+    if parts is None or len(parts.indicators) != 2 or parts.limits.limit or parts.limits.place or len(parts.editions) > 1:
         return None
     if 0 < len(parts.scope.countries) < 3:
         return None

@@ -18,6 +18,8 @@ def fill(asked: Asked) -> Meaning | None:
     parts = parts_of(asked, ordered=False)
     if parts is None or not parts.tests.tests or parts.limits.place or parts.limits.limit:
         return None
+    if parts.left_over:
+        return None
     indicators = tuple(dict.fromkeys((*parts.tests.indicators, *parts.indicators)))
     meaning = meaning_of(Kind.COUNT, parts, indicators, None, None)
     return replace(meaning, share=share_of(asked), by=by_of(parts.rest) if _groups_counted(asked) else None)

@@ -58,6 +58,10 @@ def _family(asked: Asked) -> tuple[str, ...]:
     averages = {i.parent for i in asked.taxonomy.indicators.values() if i.parent} | set(_FAMILIES)
     named = tuple(i for i in topics if i not in averages)
     said = [f.way for f in found_in("families", asked.text)]
+    listed = len(re.findall(r" , | or ", asked.text)) + 1
+    actors = {i.id for i in asked.taxonomy.indicators.values() if i.parent == "criminal_actors"}
+    if named and set(named) <= actors and (listed > len(named) or "criminal_actors" in said):
+        return ("criminal_actors",)
     if len(named) > 1 and not _EXAMPLES.search(asked.text):
         return named
     for family in ("criminal_actors", "criminal_markets"):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
+from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
+from index.meaning.slots.order import moves_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import LIKELY, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
 
 _COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
-_NOT_NARROWING = frozenset("exist exists existing".split())
+_NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Parts:
     rest: Asked
 
     @property
+    def left_over(self) -> tuple[str, ...]:
+        """The indicators with a mark that no condition is about or compares with."""
+        rights = [t.right.indicator for row in self.tests.tests for t in row if isinstance(t.right, OfIndicator)]
+        return tuple(i for i in self.rest.masked.ids("I") if i not in (*self.tests.indicators, *rights))
+
+    @property
     def editions(self) -> tuple[int, ...]:
         """The editions named; the first and the last for "over the years", the last two for a change "last time"."""
         all_editions = self.rest.taxonomy.editions
@@ -40,6 +49,10 @@ class Parts:
             return tuple(all_editions[-2:])
         if self.when.whole:
             return (all_editions[0], all_editions[-1])
+        named = [y for m, s in self.rest.masked.marks.items() if m[0] == "Y" and s.value == "from" for y in s.years]
+        if len(named) == 1 and not changed and not moves_in(self.rest.text):
+            # "The worst from the 2021 edition" is of that edition.
+            return tuple(named)
         return self.when.editions
 
 
@@ -61,12 +74,35 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
+    if refused(asked, scope, together=tested):
+        return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
-    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number != 193 for m in asked.masked.marks):
+    sizes = {len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
+    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
         return None
+    if limits.limit is not None and limits.limit in sizes and tests.tests:
+        # "Out of the 27 of the EU".
+        limits = replace(limits, limit=None)
     return Parts(scope, when, tests, limits, indicators, rest)
+
+
+def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
+    """Whether a question says something that no meaning holds.
+
+    `together`: a country must be in all groups that are named apart, so they must share one.
+    """
+    ways = {f.way for f in found_in("refused", asked.text)}
+    excluded = scope.without_groups or scope.without_countries
+    if ways - ({"denied"} if excluded else set()):
+        return True
+    return together and len(scope.groups) > 1 and not set.intersection(*(_members(asked, either) for either in scope.groups))
+
+
+def _members(asked: Asked, groups: tuple[str, ...]) -> set[str]:
+    edition = asked.taxonomy.editions[-1]
+    return {country for group in groups for country in asked.taxonomy.members(group, edition)}
 
 
 def narrowed(asked: Asked) -> bool:
@@ -75,7 +111,10 @@ def narrowed(asked: Asked) -> bool:
     words = [word.casefold() for word in reading.words]
     said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
     return any(
-        len(words[p]) > 2 and words[p + 1 : p + 2] and words[p + 1] in _COUNTED and words[p] not in said | _NOT_NARROWING
+        len(words[p]) > 2
+        and p + 1 not in reading.openings
+        and set(words[p + 1 : p + 2]) & _COUNTED
+        and words[p] not in said | _NOT_NARROWING
         for p in reading.unknown
     )
 

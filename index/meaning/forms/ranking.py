@@ -8,9 +8,10 @@ from dataclasses import replace
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
-from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.forms.set_of_countries import levels_over_time, meaning_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.order import order_of
+from index.meaning.slots.by import for_each
+from index.meaning.slots.order import order_of, orders_in
 
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
@@ -19,7 +20,7 @@ _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 def fill(asked: Asked) -> Meaning | None:
     """An order of countries, the highest first if it is not said; None if it is not of one indicator or names a single place."""
     parts = parts_of(asked, ordered=True)
-    if parts is None or parts.limits.place is not None or len(parts.scope.countries) == 1:
+    if parts is None or for_each(asked) or parts.limits.place is not None or len(parts.scope.countries) == 1:
         return None
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
     if len(indicators) != 1:
@@ -27,11 +28,28 @@ def fill(asked: Asked) -> Meaning | None:
     if not (parts.limits.limit or parts.scope.countries or parts.scope.groups or parts.tests.tests or _of_all(parts)):
         return None
     order = order_of(parts.rest, indicators) or Direction.HIGH
+    if levels_over_time(parts, order):
+        return None
     limit = parts.limits.limit
-    if limit is not None and limit == len(parts.scope.countries):
+    if limit is not None and not _from_an_end(parts):
+        # "The six members in order" are all of them.
+        if limit not in _sizes(parts):
+            return None
         limit = None
     by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
     return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)
+
+
+def _from_an_end(parts: Parts) -> bool:
+    """Whether the number counts from an end of the scale ("top five") rather than all there are."""
+    ends = [f for f in orders_in(parts.rest.text) if not f.way.startswith(("list_", "compare_"))]
+    return bool(ends) or parts.scope.groups == () == parts.scope.countries
+
+
+def _sizes(parts: Parts) -> set[int]:
+    taxonomy = parts.rest.taxonomy
+    groups = {len(taxonomy.members(g, taxonomy.editions[-1])) for g in parts.scope.group_ids}
+    return groups | {len(parts.scope.countries)}
 
 
 def _of_all(parts: Parts) -> bool:

@@ -6,6 +6,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.by import for_each
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import order_of
 
@@ -13,7 +14,7 @@ from index.meaning.slots.order import order_of
 def fill(asked: Asked) -> Meaning | None:
     """A set of countries; None if it has neither an order nor a condition, or something in it could not be read."""
     parts = parts_of(asked)
-    if parts is None:
+    if parts is None or for_each(asked):
         return None
     ordered = _ordered_topics(parts)
     order = order_of(parts.rest, ordered) if ordered else None
@@ -21,7 +22,7 @@ def fill(asked: Asked) -> Meaning | None:
         order = placed_end(parts, order, ordered)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
-    if order is not None and len(ordered) != 1:
+    if levels_over_time(parts, order) or (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
         return None
     limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
     if order is None:
@@ -45,6 +46,11 @@ def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Dir
         place=parts.limits.place,
         tests=parts.tests.tests,
     )
+
+
+def levels_over_time(parts: Parts, order: Direction | None) -> bool:
+    """Whether scores, not changes, are to be put in order over a span of time, which is not one question."""
+    return order in (Direction.HIGH, Direction.LOW) and len(parts.editions) > 1 and not parts.tests.tests
 
 
 def placed_end(parts: Parts, order: Direction | None, indicators: tuple[str, ...]) -> Direction | None:

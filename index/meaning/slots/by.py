@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.taxonomy import GroupKind
 from index.meaning.asked import Asked
 from index.meaning.meaning import By
-from index.meaning.phrase_patterns import found_in
+from index.meaning.phrase_patterns import found_in, phrases_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def by_of(asked: Asked) -> By | None:
     if "part" in ways:
         return By.REGION if _continents(asked) else By.CONTINENT
     return None
+
+
+def for_each(asked: Asked) -> bool:
+    """Whether an answer is wanted for each region or continent ("the worst country of each continent")."""
+    return bool(phrases_in("by", "each", asked.text))
 
 
 def sides_of(asked: Asked, groups: tuple[str, ...]) -> Sides | None:

@@ -48,6 +48,9 @@ def limit_of(asked: Asked) -> Limits:
     idle = [f for f in found if f.way.startswith("idle")]
     idle_marks = tuple(m for f in idle for m in _NUMBER.findall(f.words))
     kept = [f for f in found if not any(f.start < i.end and i.start < f.end for i in idle)]
+    if any(f.way == "limit_3" for f in kept):
+        # "The podium: first, second and third".
+        kept = [f for f in kept if not f.way.startswith("place")]
     for phrase in (f for f in kept if f.way.startswith("place")):
         place = _place(asked, phrase)
         used = tuple(_NUMBER.findall(phrase.words)[:1])
@@ -61,6 +64,8 @@ def limit_of(asked: Asked) -> Limits:
             number = asked.masked.marks[mark].number
             if number is not None and number == int(number) and 1 <= number <= _MOST:
                 return Limits(int(number), None, (mark,), idle_marks)
+        elif phrase.way == "limit_digits":
+            return Limits(int(re.sub(r"\D", "", phrase.words)), None, (), idle_marks)
         elif phrase.way.startswith("limit_"):
             return Limits(int(phrase.way[-1]), None, (), idle_marks)
     return Limits(idle=idle_marks, known=any(f.way == "idle_known" for f in idle))

@@ -15,6 +15,7 @@ from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator, OfPlace
 from index.meaning.phrase_patterns import Found, found_in, phrases_in
 from index.meaning.slots.limits import counted_in
+from index.meaning.slots.when import short_years
 from index.scores.statistics import Stat
 
 # Scores run from 1 to 10.
@@ -22,7 +23,11 @@ _HIGHEST = Decimal(10)
 _MEAN = re.compile(r"\b(?:average|averages|avg|mean|norm|typical country)\b")
 _MEDIAN = re.compile(r"\b(?:median|middle)\b")
 _OWN = re.compile(r"\b(?:own|their|its|regional|continental)\b")
-_ITSELF = re.compile(r" (?:of|for|in) (?:the |that |its |their )?(?:union|bloc|group|region|continent|alliance|club|whole)\b")
+_ITSELF = re.compile(
+    r" (?:of|for|in) (?:the |that |its |their )?(?:own )?(?:union|bloc|group|region|continent|alliance|club|whole)\b"
+)
+# What follows a number that is more than just equalled, though in words not understood ("an 8 or mroe").
+_OPEN_END = re.compile(r" (?:or|to|and up|and over)\b")
 _THAN = re.compile(r"\b(?:than|then)\b")
 _OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
 Right = Decimal | OfPlace | OfIndicator
@@ -52,10 +57,14 @@ class Comparison:
 def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
     """The comparisons of a text from left to right. A number is in one of them at most."""
     found = [c for f in found_in("tests", asked.text) if f.way != "not" and (c := _comparison(asked, f)) is not None]
-    counted = counted_in(asked.text) | {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
+    years = short_years(asked)
+    idle = {m for f in phrases_in("tests", "not", asked.text) for m in MARK.findall(f.words)}
+    found = [c for c in found if not (years | idle) & set(c.used)]
+    counted = counted_in(asked.text) | idle
     for phrase in phrases_in("tests", "is", asked.text):
         same = _comparison(asked, phrase)
-        if same is not None and same.rights and not counted & set(same.used):
+        open_end = _OPEN_END.match(asked.text[phrase.end :])
+        if same is not None and same.rights and not open_end and not (counted | years) & set(same.used):
             found.append(replace(same, way="="))
     kept: list[Comparison] = []
     for comparison in sorted(found, key=_first_to_keep):

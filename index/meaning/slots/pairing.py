@@ -66,8 +66,12 @@ def paired(
     return _in_turn([(u.start, u) for u in units], [(t.start, t) for t in topics])
 
 
-def topics_in(asked: Asked, taken: Iterable[str], indicators: tuple[str, ...] | None) -> list[Topic]:
-    """The indicators of a text where they stand, without those that others are compared with; neighbours of one id are one."""
+def topics_in(asked: Asked, units: Sequence[Unit], taken: Iterable[str], indicators: tuple[str, ...] | None) -> list[Topic]:
+    """The indicators of a text where they stand, without those that others are compared with; neighbours of one id are one.
+
+    "Crime" and "resilient" stand for the averages where these are asked about, or where a condition would be left without an
+    indicator; of several such words the one nearest to a condition counts.
+    """
     found = []
     for match in MARK.finditer(asked.text):
         if match[0][0] != "I" or match[0] in taken or match[0] not in asked.masked.marks:
@@ -75,10 +79,12 @@ def topics_in(asked: Asked, taken: Iterable[str], indicators: tuple[str, ...] | 
         ids = asked.masked.marks[match[0]].ids
         if indicators is None or set(ids) & set(indicators):
             found.append(Topic(match.start(), match.end(), ids, match[0]))
-    named = {i for t in found for i in t.indicators}
     for pattern, indicator in ((_CRIME, "criminality"), (_RESILIENT, "resilience")):
-        if indicator not in named and (indicators is None or indicator in indicators):
-            found += [Topic(m.start(), m.end(), (indicator,)) for m in list(pattern.finditer(asked.text))[:1]]
+        named = {i for t in found for i in t.indicators}
+        wanted = indicators is None or indicator in indicators or len({*named, *indicators}) < len(units)
+        if indicator not in named and wanted:
+            words = [Topic(m.start(), m.end(), (indicator,)) for m in pattern.finditer(asked.text)]
+            found += sorted(words, key=lambda t: min((_distance(u, t) for u in units), default=0))[:1]
     merged: list[Topic] = []
     for topic in sorted(found, key=lambda t: t.start):
         if not (merged and merged[-1].indicators == topic.indicators):

@@ -19,4 +19,4 @@ def stat_of(asked: Asked) -> Stat | None:
 
 def share_of(asked: Asked) -> bool:
     """Whether a percentage is asked for rather than a number."""
-    return any(f.way == "share" for f in found_in("stat", asked.text))
+    return "%" in asked.question.text or any(f.way == "share" for f in found_in("stat", asked.text))

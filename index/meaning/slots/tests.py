@@ -66,7 +66,7 @@ def read_tests(asked: Asked, indicators: tuple[str, ...] | None = None, *, order
     if not units:
         return TestsRead(rest=asked.text)
     taken = {m for c in comparisons for m in c.used}
-    pairs = paired(asked, units, topics_in(asked, taken, indicators), indicators)
+    pairs = paired(asked, units, topics_in(asked, units, taken, indicators), indicators)
     if pairs is None:
         return TestsRead(used=tuple(taken), unread=True)
     rows: list[tuple[Test, ...]] = []

@@ -46,12 +46,14 @@ def labelled(kinds: tuple[str, ...], authors: tuple[str, ...]) -> Iterator[tuple
 def differences(meaning: Meaning, slots: Mapping[str, Any], taxonomy: Taxonomy) -> list[str]:
     """The slots in which a meaning differs from a label; what a label leaves open is not compared."""
     tests = slots.get("conditions", [])
+    # Some authors list a country that others are compared with among the countries, too.
+    compared = {c["value"] for c in tests if isinstance(c["value"], str)}
     found = [
         name
         for name, got, wanted in (
             ("groups", _groups(meaning, taxonomy), _regions(slots, taxonomy)),
             ("without", {*meaning.without_countries, *meaning.without_groups}, set(slots.get("without", []))),
-            ("countries", set(meaning.countries), set(slots.get("countries", []))),
+            ("countries", set(meaning.countries), set(slots.get("countries", [])) - compared),
             ("place", meaning.place, slots.get("place")),
         )
         if got != wanted
@@ -97,7 +99,7 @@ def _groups(meaning: Meaning, taxonomy: Taxonomy) -> set[str]:
 
 def _regions(slots: Mapping[str, Any], taxonomy: Taxonomy) -> set[str]:
     """A continent whose regions are set side by side may be labelled as the continent or as its regions."""
-    groups = set(slots.get("groups", []))
+    groups = set(slots.get("groups", [])) - {"World"}
     if slots.get("by") == "region" and len(groups) == 1 and "conditions" not in slots:
         return {g.name for g in taxonomy.groups.values() if g.kind == "region" and g.continent in groups} or groups
     if groups == {g.name for g in taxonomy.groups.values() if g.kind == "continent"}:
