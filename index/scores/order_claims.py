@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
-from index.contract.group_results import GroupRankingResult, IndicatorRankingResult
+from index.contract.group_results import DifferenceResult, GroupRankingResult, IndicatorRankingResult
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import ComparisonResult, IndicatorSetResult, RankResult, Unavailable
 from index.language.phrases import group_in_sentence, in_sentence, rank_words
@@ -35,16 +35,20 @@ class _Stand:
 
 
 def order_claim_result(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
-    """The result of the query, decided by where the first named stands."""
+    """The result of the query, decided by where the first named stands; undecided where nothing is named."""
     if query.kind is Kind.RANK:
         return _ranks(book, query, claim, run)
     if query.kind is Kind.COMPARISON:
         return _comparison(book, query, claim, run)
-    if query.kind is Kind.GROUP_RANKING:
+    if query.kind is Kind.DIFFERENCE:
+        return _difference(book, query, claim, run)
+    if query.by:
         return _groups(book, query, claim, run)
     if query.kind in (Kind.INDICATOR_SET, Kind.INDICATOR_RANKING):
         return _indicators(book, query, claim, run)
-    return _countries(book, query, claim, run)
+    if query.kind in (Kind.SET, Kind.RANKING) and query.countries:
+        return _countries(book, query, claim, run)
+    return run(book, query)
 
 
 def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
@@ -75,8 +79,16 @@ def _comparison(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> Q
     return decided(outcome, ahead_or_level < claim.limit, outcome.text, book.taxonomy)
 
 
+def _difference(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
+    outcome = run(book, query)
+    if not isinstance(outcome.result, DifferenceResult):
+        return outcome
+    ahead = outcome.result.value if claim.order is Order.HIGHEST else -outcome.result.value
+    return decided(outcome, ahead > 0, outcome.text, book.taxonomy)
+
+
 def _groups(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
-    whole = replace(query, order=claim.order, limit=None, place=None)
+    whole = replace(query, kind=Kind.GROUP_RANKING, order=claim.order, limit=None, place=None)
     full = run(book, whole)
     if not isinstance(full.result, GroupRankingResult):
         return full
