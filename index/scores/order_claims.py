@@ -13,6 +13,7 @@ from index.contract.group_results import DifferenceResult, GroupRankingResult, I
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import ComparisonResult, IndicatorSetResult, RankResult, Unavailable
 from index.language.phrases import group_in_sentence, in_sentence, rank_words
+from index.scores.availability import count_loaded
 from index.scores.one_country import ranking_of
 from index.scores.query import Level, Order, OrderClaim, Query
 from index.scores.query_rows import QueryResult, Row, rows_of
@@ -60,7 +61,14 @@ def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryR
     assert isinstance(level, Level)
     rows, _ = rows_of(book, replace(ranking_of(level, query.within[0]), among=query.among))
     stands = [_stand(next(r for r in rows if r.country == c), claim.order) for c in query.countries]
+    stands = [_printed(book, level, query, c, s, claim) for c, s in zip(query.countries, stands, strict=True)]
     failing = next((n for n, stand in enumerate(stands) if stand.rank > claim.limit), None)
+    loaded, members = count_loaded(ranking_of(level, query.within[0]), book.taxonomy, book.loaded)
+    # Countries that are not loaded can push a country out of the first places, never into them.
+    if failing is None and any(stand.of < members for stand in stands) and query.among is None:
+        why = f"only {loaded} of {members} countries are loaded, so it cannot be said who is among the first {claim.limit}"
+        unsure = Unavailable(why, RefusalReason.COUNTRY_NOT_LOADED)
+        return replace(outcomes[0], result=unsure, text=f"{capitalised(why)}.")
     text = " ".join(o.text for o in outcomes)
     if claim.order is Order.LOWEST:
         named = [f"{book.taxonomy.countries[c].name} stands {_words(s)}" for c, s in zip(query.countries, stands, strict=True)]
@@ -68,6 +76,14 @@ def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryR
     facts = tuple(fact for o in outcomes for fact in o.facts)
     notes = tuple(dict.fromkeys(note for o in outcomes for note in o.notes))
     return decided(replace(outcomes[failing or 0], facts=facts, notes=notes), failing is None, text, book.taxonomy)
+
+
+def _printed(book: ScoreBook, level: Level, query: Query, country: str, stand: _Stand, claim: OrderClaim) -> _Stand:
+    """The rank printed on the country's page where that is of more countries than are loaded."""
+    printed = book.score_store.printed_rank(country, level.indicator, level.edition, query.within[0])
+    if printed is None or printed.of <= stand.of or claim.order is Order.LOWEST or query.among is not None:
+        return stand
+    return _Stand(printed.rank, 1, printed.of)
 
 
 def _comparison(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:

@@ -235,6 +235,16 @@ def test_a_country_outside_the_group_gets_no_verdict(whole: ScoreBook) -> None:
     assert isinstance(result_of(whole, query).result, Unavailable)
 
 
+def test_a_place_among_the_first_is_not_claimed_where_countries_are_missing(gappy: ScoreBook, official: World) -> None:
+    having = gappy.loaded.having("criminality", 2025)
+    ordered = sorted(having, key=lambda c: official.value(c, Term("criminality", 2025)))
+    for country, expected in ((ordered[-1], None), (ordered[0], False)):
+        query = Query(Kind.RANK, (CRIME,), 2025, (country,), within=("world",), claim=OrderClaim(Order.HIGHEST, 5))
+        outcome = result_of(gappy, query)
+        assert getattr(outcome.result, "verdict", None) is expected
+        assert isinstance(outcome.result, Unavailable) is (expected is None)
+
+
 def test_a_figure_to_compare_with_must_be_loaded(gappy: ScoreBook) -> None:
     missing = next(c for c in COUNTRIES if c not in gappy.loaded.countries)
     there = next(iter(sorted(gappy.loaded.having("criminality", 2025))))

@@ -41,8 +41,11 @@ CHANGES = st.builds(Change, st.sampled_from(SOME), st.just(2023), st.just(2025))
 MEASURES = LEVELS | CHANGES
 NUMBERS = st.integers(-2, 32).map(lambda n: Decimal(n) / 4)
 SIGNS = st.sampled_from([Op.ABOVE, Op.AT_LEAST, Op.BELOW, Op.AT_MOST])
-OPERANDS = NUMBERS | LEVELS | st.builds(OfCountry, st.sampled_from(("PER", "KEN", "FJI")), LEVELS) | st.builds(
-    OfGroup, st.sampled_from(("world", *GROUPS)), st.just(Stat.MEDIAN), LEVELS
+OPERANDS = (
+    NUMBERS
+    | LEVELS
+    | st.builds(OfCountry, st.sampled_from(("PER", "KEN", "FJI")), LEVELS)
+    | st.builds(OfGroup, st.sampled_from(("world", *GROUPS)), st.just(Stat.MEDIAN), LEVELS)
 )
 CONDITIONS = st.builds(Condition, MEASURES, SIGNS, OPERANDS)
 WHERE = st.lists(st.lists(CONDITIONS, min_size=1, max_size=2).map(tuple), max_size=1).map(tuple)

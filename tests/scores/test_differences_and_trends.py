@@ -33,7 +33,6 @@ STRENGTHS = tuple(i.id for i in TAXONOMY.measured(2025) if i.parent == "resilien
 CRIME, RESILIENCE = Level("criminality", 2025), Level("resilience", 2025)
 
 
-
 @pytest.mark.parametrize(
     ("query", "values", "words"),
     [
