@@ -104,7 +104,18 @@ def _group_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) ->
         if not set(taxonomy.members(group, query.members_of)) & loaded.countries:
             why = f"no scores for countries in {group_in_sentence(group, taxonomy)} are loaded"
             return Refusal(RefusalReason.COUNTRY_NOT_LOADED, why)
+    if len(query.by) > 1 and query.among is None:
+        with_scores = [g for g in query.by if _has_scores(g, query, taxonomy, loaded)]
+        if len(with_scores) < 2:
+            only = f"only for countries in {group_in_sentence(with_scores[0], taxonomy)}" if with_scores else "for none of them"
+            why = f"groups can only be set side by side if scores are loaded for two of them, and they are loaded {only}"
+            return Refusal(RefusalReason.COUNTRY_NOT_LOADED, why)
     return None
+
+
+def _has_scores(group: str, query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> bool:
+    one = replace(query, kind=Kind.SET, by=(), groups=(*query.groups, (group,)))
+    return count_loaded(one, taxonomy, loaded)[0] > 0
 
 
 def _operand_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> Refusal | None:
@@ -158,14 +169,26 @@ def _score_not_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores, le
 
 def count_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> tuple[int, int]:
     """How many countries within the query's scope have all the scores it looks up, and how many there are."""
-    members = set(taxonomy.countries)
-    for any_of in query.groups:
-        members &= {c for g in any_of for c in taxonomy.members(g, query.members_of)}
-    members -= {*query.without_countries, *(c for g in query.without_groups for c in taxonomy.members(g, query.members_of))}
+    members = countries_in_scope(query, taxonomy)
     having = set(members)
     for level in levels_of(query.all_measures):
         having &= loaded.having(level.indicator, level.edition)
     return len(having), len(members)
+
+
+def countries_in_scope(query: Query, taxonomy: Taxonomy) -> frozenset[str]:
+    """The countries that the groups of a query leave, loaded or not; those of any group set side by side if there are such."""
+    members = set(taxonomy.countries)
+    for any_of in (*query.groups, *([query.by] if query.by else [])):
+        members &= {c for g in any_of for c in taxonomy.members(g, query.members_of)}
+    without = {*query.without_countries, *(c for g in query.without_groups for c in taxonomy.members(g, query.members_of))}
+    return frozenset(members - without)
+
+
+def partly_loaded(query: Query, taxonomy: Taxonomy, loaded: LoadedScores) -> bool:
+    """Whether some countries in the query's scope lack the scores it looks up."""
+    having, members = count_loaded(query, taxonomy, loaded)
+    return having < members
 
 
 def _named(codes: Sequence[str], taxonomy: Taxonomy) -> str:

@@ -51,6 +51,9 @@ def _quantified(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run)
     met = [row for row in rows if row.country in met_by]
     failing = [row for row in rows if row.country not in met_by]
     verdict = {Quantifier.ALL: not failing, Quantifier.ANY: bool(met), Quantifier.NONE: not met}[quantifier]
+    if query.countries:
+        text = _named(met, failing, query, taxonomy)
+        return decided(replace(outcome, facts=row_facts(rows)), verdict, text, taxonomy)
     condition = f"{conditions_word(query)} ({condition_words(query, taxonomy)})"
     if quantifier is Quantifier.ALL and failing:
         verb = "does not meet" if len(failing) == 1 else "do not meet"
@@ -76,6 +79,17 @@ def _quantified_groups(book: ScoreBook, query: Query, quantifier: Quantifier, ru
         Quantifier.NONE: result.value == 0,
     }[quantifier]
     return decided(outcome, verdict, outcome.text, book.taxonomy)
+
+
+def _named(met: Sequence[Row], failing: Sequence[Row], query: Query, taxonomy: Taxonomy) -> str:
+    """Of named countries, which meet the conditions and which do not."""
+    condition = f"{conditions_word(query)} ({condition_words(query, taxonomy)})"
+    if not met:
+        return f"{_listed(failing, query, taxonomy)} {'does' if len(failing) == 1 else 'do'} not meet {condition}."
+    text = f"{_listed(met, query, taxonomy)} {'meets' if len(met) == 1 else 'meet'} {condition}"
+    if failing:
+        text += f"; {_listed(failing, query, taxonomy)} {'does' if len(failing) == 1 else 'do'} not"
+    return f"{text}."
 
 
 def _listed(rows: Sequence[Row], query: Query, taxonomy: Taxonomy) -> str:

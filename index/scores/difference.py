@@ -9,12 +9,13 @@ from index.contract.group_results import DifferenceResult
 from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import Unavailable
 from index.scores.facts import score_facts
-from index.scores.group_ranking import group_amount, listed, rows_in_groups
+from index.scores.group_ranking import group_amount, partly_loaded_notes, scores_behind
 from index.scores.group_sentences import no_group_words
 from index.scores.like_for_like import rounded
 from index.scores.pair_sentences import difference_sentence, rounding_words
 from index.scores.query import OfCountry, OfGroup, Query, editions_of
 from index.scores.query_rows import QueryResult, like_for_like_figures, row_facts, rows_of
+from index.scores.result_sentences import partly_loaded_words
 from index.scores.score_store import ScoreBook
 from index.scores.sql import Statement, group_statement
 from index.scores.sql_figures import against_statement
@@ -53,14 +54,17 @@ def _groups(book: ScoreBook, query: Query) -> QueryResult:
         raise ValueError("a difference of groups is of two")
     statement = group_statement(query)
     stat = query.stat or Stat.MEAN
-    amounts = {group: group_amount(stat, amount, of) for group, _, _, _, amount, of in book.score_store.run(statement)}
+    rows = book.score_store.run(statement)
+    amounts = {group: group_amount(stat, amount, of) for group, _, _, _, amount, of in rows}
+    countries = sum(row[5] for row in rows)
     if len(amounts) < 2:
         refusal = Refusal(RefusalReason.NONE_MEETS, no_group_words(query, book.taxonomy))
         return QueryResult(Unavailable(refusal.why, refusal.reason), refusal.sentence, (), (), statement)
     first, second = (amounts[group] for group in query.by)
     indicator, edition = query.measures[0].indicator, max(query.editions)
     result = _result(first, second, edition, indicator=indicator, groups=query.by, stat=stat.value)
-    facts, notes = listed(rows_in_groups(book, query, query.by))
+    facts, notes = scores_behind(book, query, query.by, countries)
+    notes = [*notes, *partly_loaded_notes(book, query)]
     return _with_rounding(book, query, result, (first, second), facts, notes, statement)
 
 
@@ -76,6 +80,8 @@ def _against(book: ScoreBook, query: Query, group: OfGroup) -> QueryResult:
     )
     facts = score_facts(book, query.countries, (indicator,), editions_of(query.measures[0]))
     _, notes = like_for_like_figures(book, query, query.countries)
+    members = len(book.taxonomy.members(group.group, query.members_of))
+    notes += [partly_loaded_words(of, members)] if of < members else []
     return _with_rounding(book, query, result, (first, second), facts, notes, statement)
 
 

@@ -13,7 +13,7 @@ from index.contract.typed_results import AggregateResult, ChangeResult, CountRes
 from index.scores.facts import score_facts
 from index.scores.like_for_like import rounded
 from index.scores.one_country import ranking_of
-from index.scores.query import Change, FigureClaim, Level, OfCountry, OfGroup, Op, Operand, Order, Query, editions_of
+from index.scores.query import Change, FigureClaim, Level, OfCountry, OfGroup, Op, Operand, Order, Query, editions_of, levels_of
 from index.scores.query_rows import QueryResult, rows_of
 from index.scores.query_text import operand_words
 from index.scores.score_store import ScoreBook
@@ -110,4 +110,11 @@ def _right_words(book: ScoreBook, query: Query, operand: Operand, right: Decimal
         if query.kind is Kind.COUNT and query.share:
             return f"{right.normalize():f}%"
         return f"{right.normalize():f}" if query.kind in (Kind.COUNT, Kind.RANK) else f"{right:.2f}"
-    return f"{operand_words(operand, book.taxonomy)}, which is {right:.2f}"
+    words = f"{operand_words(operand, book.taxonomy)}, which is {right:.2f}"
+    if not isinstance(operand, OfGroup):
+        return words
+    members = set(book.taxonomy.members(operand.group, query.members_of))
+    for level in levels_of((operand.measure,)):
+        members &= book.loaded.having(level.indicator, level.edition)
+    of = len(book.taxonomy.members(operand.group, query.members_of))
+    return words if len(members) == of else f"{words} over the {len(members)} of its {of} countries that are loaded"

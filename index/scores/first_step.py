@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.taxonomy import Taxonomy
 from index.language.phrases import group_in_sentence, joined, ordinal
-from index.scores.availability import count_loaded
+from index.scores.availability import count_loaded, partly_loaded
 from index.scores.group_words import group_kind_words, group_stat_words
 from index.scores.query import Change, Order, Query
 from index.scores.query_rows import rows_of
@@ -62,7 +62,8 @@ def _of_groups(book: ScoreBook, first: Query) -> FirstStep:
     figure = f"{_end(first)} {group_stat_words(first)} for {measure_words(first.measures[0], taxonomy)}"
     if isinstance(first.measures[0], Change):
         figure = f"{_end(first)} mean {measure_words(first.measures[0], taxonomy)}"
-    words = f"{_counted(len(countries), 'country', 'countries')} of {names}, the {kind} with the {figure}"
+    loaded = " among those loaded" if partly_loaded(first, taxonomy, book.loaded) else ""
+    words = f"{_counted(len(countries), 'country', 'countries')} of {names}, the {kind} with the {figure}{loaded}"
     return FirstStep(tuple(countries), words, _named(countries, taxonomy), statement)
 
 
@@ -91,6 +92,9 @@ def _which(book: ScoreBook, first: Query) -> str:
     words = ""
     if first.groups or first.without_countries or first.without_groups:
         words = f" in {scope_words(first, taxonomy)}"
+    loaded, members = count_loaded(first, taxonomy, book.loaded)
+    if loaded < members and first.among is None:
+        words = f" of the {loaded} loaded{words} ({members} in all)"
     if first.order is not None and first.place is not None:
         words += f" with the {'' if first.place == 1 else ordinal(first.place) + ' '}{extreme_words(first, taxonomy)}"
     elif first.order is not None and first.limit is not None:

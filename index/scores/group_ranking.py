@@ -11,8 +11,8 @@ from index.contract.answer_object import Fact
 from index.contract.group_results import GroupRankingResult
 from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import CountResult, Unavailable
+from index.language.phrases import group_in_sentence, joined
 from index.scores.availability import count_loaded
-from index.scores.averages import mean_change
 from index.scores.count_sentences import group_count_sentence
 from index.scores.first_step import first_step, within_step_words
 from index.scores.group_sentences import (
@@ -22,7 +22,8 @@ from index.scores.group_sentences import (
     not_listed_words,
 )
 from index.scores.like_for_like import added_parts, rounded
-from index.scores.query import Change, Order, Query, group_conditions
+from index.scores.mean_like_for_like import mean_like_for_like
+from index.scores.query import Change, Order, Query, group_conditions, levels_of
 from index.scores.query_rows import QueryResult, Row, row_facts, rows_of, span
 from index.scores.result_sentences import added_words, group_name, partly_loaded_words
 from index.scores.score_store import ScoreBook
@@ -54,9 +55,8 @@ def group_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
     )
     step = "" if query.among is None else first_step(book, query.among).words + within_step_words(query, taxonomy)
     text = group_ranking_sentence(result, [(row[1], row[3]) for row in rows], query, rows[0][2], step, taxonomy)
-    behind = rows_in_groups(book, query, result.groups)
-    facts, notes = listed(behind)
-    notes = [*_like_for_like(book, query, result.groups, behind), *_partly(book, query), *notes]
+    facts, notes = scores_behind(book, query, result.groups, sum(result.counts))
+    notes = [*_like_for_like(book, query, result.groups), *partly_loaded_notes(book, query), *notes]
     return QueryResult(result, text, facts, tuple(notes), statement)
 
 
@@ -65,15 +65,15 @@ def group_count_result(book: ScoreBook, query: Query) -> QueryResult:
     statement = group_statement(query)
     groups = tuple(sorted(row[0] for row in book.score_store.run(statement)))
     all_of = replace(query, measures=query.all_measures, where=())
-    total = len(book.score_store.run(group_statement(all_of)))
+    every = book.score_store.run(group_statement(all_of))
+    total = len(every)
     if not total:
         return _nothing(book, query, statement)
     share = percentage(len(groups), total) if query.share else None
     result = CountResult(len(groups), (), groups=groups, of=total if query.share else None, share=share)
     text = group_count_sentence(result, query, total, book.taxonomy)
-    behind = rows_in_groups(book, all_of, query.by)
-    facts, notes = listed(behind)
-    notes = [*_like_for_like(book, query, groups, behind), *_partly(book, all_of), *notes]
+    facts, notes = scores_behind(book, all_of, query.by, sum(row[5] for row in every))
+    notes = [*_like_for_like(book, query, groups), *partly_loaded_notes(book, all_of), *notes]
     return QueryResult(result, text, facts, tuple(notes), statement)
 
 
@@ -94,23 +94,31 @@ def _nothing(book: ScoreBook, query: Query, statement: Statement) -> QueryResult
     return QueryResult(Unavailable(refusal.why, refusal.reason), refusal.sentence, (), (), statement)
 
 
-def _in_groups(query: Query, groups: Sequence[str]) -> Query:
-    """The same countries without their groups being ranked: those of any of these groups."""
-    restricted = replace(query, kind=Kind.SET, by=(), where=group_conditions(query)[0], groups=(*query.groups, tuple(groups)))
-    return replace(restricted, order=Order.HIGHEST, limit=None, place=None)
+def scores_behind(book: ScoreBook, query: Query, groups: Sequence[str], countries: int) -> tuple[tuple[Fact, ...], list[str]]:
+    """As `listed`, for the countries of these groups that a query about groups admits."""
+    number = countries * len(levels_of(query.all_measures))
+    return listed(_rows_in_groups(book, query, groups)) if number <= MOST_FACTS else ((), [not_listed_words(number)])
 
 
-def rows_in_groups(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[Row]:
-    """The countries of these groups that a query about groups admits, the highest figure first."""
-    return rows_of(book, _in_groups(query, groups))[0]
+def partly_loaded_notes(book: ScoreBook, query: Query) -> list[str]:
+    """Notes on the groups of a query that have no scores loaded, and on how many countries of them do."""
+    taxonomy, whole = book.taxonomy, replace(query, kind=Kind.SET, by=(), where=())
+    loaded, members = count_loaded(replace(query, where=()), taxonomy, book.loaded)
+    if loaded == members or query.among is not None:
+        return []
+    missing = [g for g in query.by if not count_loaded(replace(whole, groups=(*query.groups, (g,))), taxonomy, book.loaded)[0]]
+    names = joined([group_in_sentence(g, taxonomy) for g in missing])
+    return [partly_loaded_words(loaded, members), *([f"No scores are loaded for {names}."] if missing else [])]
 
 
-def _partly(book: ScoreBook, query: Query) -> list[str]:
-    loaded, members = count_loaded(_in_groups(replace(query, where=()), query.by), book.taxonomy, book.loaded)
-    return [partly_loaded_words(loaded, members)] if loaded < members and query.among is None else []
+def _rows_in_groups(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[Row]:
+    where = group_conditions(query)[0]
+    wider = replace(query, kind=Kind.SET, by=(), where=where, order=Order.HIGHEST, limit=None, place=None)
+    inside = {c for group in groups for c in book.taxonomy.members(group, query.members_of)}
+    return [row for row in rows_of(book, wider)[0] if row.country in inside]
 
 
-def _like_for_like(book: ScoreBook, query: Query, groups: Sequence[str], rows: Sequence[Row]) -> list[str]:
+def _like_for_like(book: ScoreBook, query: Query, groups: Sequence[str]) -> list[str]:
     """For changes in averages that gained parts: which parts, and each group's change in the mean without them."""
     taxonomy = book.taxonomy
     notes: list[str] = []
@@ -118,20 +126,11 @@ def _like_for_like(book: ScoreBook, query: Query, groups: Sequence[str], rows: S
         added = added_parts(change, taxonomy)
         if not added:
             continue
-        scores = book.score_store.scores_in(parts_of(change, book), (change.start, change.end))
+        countries = {row.country for row in _rows_in_groups(book, query, groups)}
         figures = []
         for group in groups:
-            members = {row.country for row in rows} & set(taxonomy.members(group, query.members_of))
-            moved = mean_change(change, members, scores, taxonomy)
-            if moved is not None and moved.like_for_like is not None:
-                figures.append((group, float(moved.like_for_like)))
+            moved = mean_like_for_like(book, change, countries & set(taxonomy.members(group, query.members_of)))
+            if moved is not None:
+                figures.append((group, float(moved)))
         notes += [added_words(added, change.end, taxonomy), group_like_for_like_words(change, figures, taxonomy)]
     return [note for note in dict.fromkeys(notes) if note]
-
-
-def parts_of(change: Change, book: ScoreBook) -> tuple[str, ...]:
-    """The indicator and every indicator that it is averaged from in the earlier edition."""
-    found = [change.indicator]
-    for indicator in found:
-        found += book.taxonomy.parts(indicator, change.start)
-    return tuple(found)

@@ -12,7 +12,6 @@ from index.language.phrases import group_in_sentence, in_sentence, joined, numbe
 from index.scores.group_words import group_kind_words, group_stat_words, stat_word
 from index.scores.query import Change, Order, Query, group_conditions
 from index.scores.query_text import condition_words, scope_words
-from index.scores.result_sentences import capitalised
 
 _MOST_NAMED = 30
 
@@ -47,7 +46,6 @@ def group_ranking_sentence(
     rank, sharing = ranks[0]
     if rank + sharing - 1 == len(shown) or query.place is not None:
         names = joined([group_in_sentence(g, taxonomy) for g in result.groups])
-        names = capitalised(names)
         place = f"{ordinal(rank)} " if rank > 1 else ""
         verb = "share" if sharing > 1 else "has"
         figure = f"{_figure(query, result.values[0])} ({joined([_countries(n) for n in result.counts])}; {pillar.direction})"

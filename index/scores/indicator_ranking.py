@@ -10,6 +10,7 @@ from index.contract.group_results import IndicatorRankingResult
 from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import Unavailable
 from index.language.phrases import in_sentence, joined, number_word, ordinal, rank_words
+from index.scores.availability import countries_in_scope
 from index.scores.facts import score_facts
 from index.scores.first_step import first_step, within_step_words
 from index.scores.group_ranking import MOST_FACTS, group_amount
@@ -19,7 +20,7 @@ from index.scores.like_for_like import rounded
 from index.scores.query import Change, Order, Query, editions_of
 from index.scores.query_rows import QueryResult, span
 from index.scores.query_text import condition_words, scope_words
-from index.scores.result_sentences import as_sentence, figure_words, group_name
+from index.scores.result_sentences import as_sentence, figure_words, group_name, partly_loaded_words
 from index.scores.score_store import ScoreBook
 from index.scores.sql_figures import family_countries_statement, indicator_ranking_statement
 from index.scores.statistics import Stat
@@ -56,6 +57,9 @@ def indicator_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
     used = sum(row[5] for row in rows) * len(editions_of(measure))
     facts = score_facts(book, countries, indicators, editions_of(measure)) if used <= MOST_FACTS else ()
     notes = [] if facts else [not_listed_words(used)]
+    scope = countries_in_scope(query, taxonomy)
+    if query.among is None and not query.countries and not scope <= book.loaded.countries:
+        notes.append(partly_loaded_words(len(scope & book.loaded.countries), len(scope)))
     return QueryResult(result, text, facts, tuple([*_notes(query, [row[5] for row in rows], taxonomy), *notes]), statement)
 
 
@@ -80,7 +84,11 @@ def _over(book: ScoreBook, query: Query, countries: int) -> str:
         return first_step(book, query.among).words + within_step_words(query, taxonomy)
     words = "1 country" if countries == 1 else f"{countries} countries"
     inside = query.groups or query.without_countries or query.without_groups
-    return f"the {words}{f' in {scope_words(query, taxonomy)}' if inside else ''}"
+    where = f" in {scope_words(query, taxonomy)}" if inside else ""
+    members = len(countries_in_scope(query, taxonomy))
+    if countries < members and not query.where:
+        return f"the {words} loaded{where} ({members} in all)"
+    return f"the {words}{where}"
 
 
 def _sentence(

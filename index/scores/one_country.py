@@ -22,6 +22,7 @@ from index.scores.availability import count_loaded
 from index.scores.count_sentences import count_sentence
 from index.scores.group_figure import aggregate_result
 from index.scores.like_for_like import added_parts
+from index.scores.place_sentences import indicator_place_sentence
 from index.scores.query import Change, Level, OfGroup, Order, Query
 from index.scores.query_rows import QueryResult, Row, like_for_like_figures, row_facts, rows_of, span
 from index.scores.query_text import condition_words
@@ -137,7 +138,8 @@ def indicators_result(book: ScoreBook, query: Query) -> QueryResult:
     measure = query.measures[0]
     start, end = (measure.edition,) * 2 if isinstance(measure, Level) else (measure.start, measure.end)
     names, values, facts = [], [], []
-    for indicator, _, _, later, source, earlier, earlier_source in book.score_store.run(statement):
+    rows = book.score_store.run(statement)
+    for indicator, _, _, later, source, earlier, earlier_source in rows:
         names.append(indicator)
         values.append(float(later if start == end else later - earlier))
         facts.append(Fact(query.countries[0], indicator, end, float(later), source))
@@ -149,4 +151,6 @@ def indicators_result(book: ScoreBook, query: Query) -> QueryResult:
     else:
         result = IndicatorSetResult(query.countries[0], end, tuple(names), tuple(values), *span(measure))
         text = indicator_sentence(result, query, book.taxonomy)
+        if query.place is not None:
+            text = indicator_place_sentence(result, query, rows[0][1] if rows else None, book.taxonomy)
     return QueryResult(result, text, tuple(facts), (), statement)

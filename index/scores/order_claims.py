@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
-from index.contract.group_results import GroupRankingResult, IndicatorRankingResult
+from index.contract.group_results import DifferenceResult, GroupRankingResult, IndicatorRankingResult
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import ComparisonResult, IndicatorSetResult, RankResult, Unavailable
 from index.language.phrases import group_in_sentence, in_sentence, rank_words
+from index.scores.availability import count_loaded
 from index.scores.one_country import ranking_of
 from index.scores.query import Level, Order, OrderClaim, Query
 from index.scores.query_rows import QueryResult, Row, rows_of
@@ -35,16 +36,20 @@ class _Stand:
 
 
 def order_claim_result(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
-    """The result of the query, decided by where the first named stands."""
+    """The result of the query, decided by where the first named stands; undecided where nothing is named."""
     if query.kind is Kind.RANK:
         return _ranks(book, query, claim, run)
     if query.kind is Kind.COMPARISON:
         return _comparison(book, query, claim, run)
-    if query.kind is Kind.GROUP_RANKING:
+    if query.kind is Kind.DIFFERENCE:
+        return _difference(book, query, claim, run)
+    if query.by:
         return _groups(book, query, claim, run)
     if query.kind in (Kind.INDICATOR_SET, Kind.INDICATOR_RANKING):
         return _indicators(book, query, claim, run)
-    return _countries(book, query, claim, run)
+    if query.kind in (Kind.SET, Kind.RANKING) and query.countries:
+        return _countries(book, query, claim, run)
+    return run(book, query)
 
 
 def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
@@ -56,7 +61,14 @@ def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryR
     assert isinstance(level, Level)
     rows, _ = rows_of(book, replace(ranking_of(level, query.within[0]), among=query.among))
     stands = [_stand(next(r for r in rows if r.country == c), claim.order) for c in query.countries]
+    stands = [_printed(book, level, query, c, s, claim) for c, s in zip(query.countries, stands, strict=True)]
     failing = next((n for n, stand in enumerate(stands) if stand.rank > claim.limit), None)
+    loaded, members = count_loaded(ranking_of(level, query.within[0]), book.taxonomy, book.loaded)
+    # Countries that are not loaded can push a country out of the first places, never into them.
+    if failing is None and any(stand.of < members for stand in stands) and query.among is None:
+        why = f"only {loaded} of {members} countries are loaded, so it cannot be said who is among the first {claim.limit}"
+        unsure = Unavailable(why, RefusalReason.COUNTRY_NOT_LOADED)
+        return replace(outcomes[0], result=unsure, text=f"{capitalised(why)}.")
     text = " ".join(o.text for o in outcomes)
     if claim.order is Order.LOWEST:
         named = [f"{book.taxonomy.countries[c].name} stands {_words(s)}" for c, s in zip(query.countries, stands, strict=True)]
@@ -64,6 +76,14 @@ def _ranks(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryR
     facts = tuple(fact for o in outcomes for fact in o.facts)
     notes = tuple(dict.fromkeys(note for o in outcomes for note in o.notes))
     return decided(replace(outcomes[failing or 0], facts=facts, notes=notes), failing is None, text, book.taxonomy)
+
+
+def _printed(book: ScoreBook, level: Level, query: Query, country: str, stand: _Stand, claim: OrderClaim) -> _Stand:
+    """The rank printed on the country's page where that is of more countries than are loaded."""
+    printed = book.score_store.printed_rank(country, level.indicator, level.edition, query.within[0])
+    if printed is None or printed.of <= stand.of or claim.order is Order.LOWEST or query.among is not None:
+        return stand
+    return _Stand(printed.rank, 1, printed.of)
 
 
 def _comparison(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
@@ -75,8 +95,16 @@ def _comparison(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> Q
     return decided(outcome, ahead_or_level < claim.limit, outcome.text, book.taxonomy)
 
 
+def _difference(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
+    outcome = run(book, query)
+    if not isinstance(outcome.result, DifferenceResult):
+        return outcome
+    ahead = outcome.result.value if claim.order is Order.HIGHEST else -outcome.result.value
+    return decided(outcome, ahead > 0, outcome.text, book.taxonomy)
+
+
 def _groups(book: ScoreBook, query: Query, claim: OrderClaim, run: Run) -> QueryResult:
-    whole = replace(query, order=claim.order, limit=None, place=None)
+    whole = replace(query, kind=Kind.GROUP_RANKING, order=claim.order, limit=None, place=None)
     full = run(book, whole)
     if not isinstance(full.result, GroupRankingResult):
         return full

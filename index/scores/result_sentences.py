@@ -25,7 +25,6 @@ from index.language.phrases import (
     in_sentence,
     joined,
     number_word,
-    ordinal,
     rank_words,
     scale_words,
     step_words,
@@ -88,22 +87,6 @@ def set_sentence(result: SetResult, query: Query, among: str, taxonomy: Taxonomy
     share = "share" if len(result.countries) > 1 else "has"
     pillar = taxonomy.indicators[query.measures[0].indicator].pillar
     return f"Of {among}, {names} {share} the {extreme_words(query, taxonomy)}: {figure_words(query, first)} ({pillar.direction})."
-
-
-def place_sentence(result: SetResult, query: Query, among: str, rank: Rank | None, taxonomy: Taxonomy) -> str:
-    """Who stands at a place in an order; `rank` is theirs from the highest, None where the order is shorter than that."""
-    place = query.place or 1
-    if rank is None:
-        return f"Of {among}, none stands {ordinal(place)}: there are fewer."
-    stands = rank.rank if query.order is not Order.LOWEST else rank.of - rank.rank - rank.sharing + 2
-    first = result.values[0][0] if isinstance(result.values[0], tuple) else result.values[0]
-    pillar = taxonomy.indicators[query.measures[0].indicator].pillar
-    figure = f"{figure_words(query, first)} ({pillar.direction})"
-    names, extreme = country_names(result.countries, taxonomy), extreme_words(query, taxonomy)
-    if rank.sharing == 1:
-        return f"Of {among}, {names} has the {ordinal(stands) + ' ' if stands > 1 else ''}{extreme}: {figure}."
-    alone = f"; no country stands {ordinal(place)} alone" if stands < place else ""
-    return f"Of {among}, {names} are joint {ordinal(stands)}, counted from the {extreme}: {figure}{alone}."
 
 
 def ranking_sentence(result: RankingResult, query: Query, among: str, taxonomy: Taxonomy) -> str:

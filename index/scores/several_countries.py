@@ -11,6 +11,7 @@ from index.contract.answer_kind import Kind
 from index.contract.typed_results import ComparisonResult, CountResult, RankingResult, Result, SetResult
 from index.scores.count_sentences import count_sentence
 from index.scores.first_step import scope_of, within_step_words
+from index.scores.place_sentences import place_sentence
 from index.scores.query import Level, Order, Query
 from index.scores.query_rows import QueryResult, Row, like_for_like_figures, row_facts, rows_of, span
 from index.scores.query_text import condition_words
@@ -18,7 +19,6 @@ from index.scores.result_sentences import (
     comparison_sentence,
     group_name,
     meet_words,
-    place_sentence,
     ranking_sentence,
     set_sentence,
 )

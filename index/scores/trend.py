@@ -15,10 +15,10 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import Unavailable
 from index.language.phrases import in_sentence
 from index.scores.availability import trend_levels
-from index.scores.averages import mean_change
 from index.scores.first_step import scope_of, within_step_words
-from index.scores.group_ranking import listed, parts_of
+from index.scores.group_ranking import listed
 from index.scores.like_for_like import added_parts, like_for_like, rounded
+from index.scores.mean_like_for_like import mean_like_for_like
 from index.scores.query import Change, Level, Order, Query
 from index.scores.query_rows import QueryResult, rows_of
 from index.scores.ranking import Rank
@@ -89,11 +89,8 @@ def _of_group(book: ScoreBook, query: Query, levels: Sequence[Level]) -> QueryRe
     editions = [level.edition for level in levels]
     steps = _steps(editions, levels[0].indicator)
     rows, _ = rows_of(book, replace(asked, kind=Kind.SET, order=Order.HIGHEST))
-    like: list[Decimal | None] = []
-    for step in steps:
-        scores = book.score_store.scores_in(parts_of(step, book), (step.start, step.end))
-        moved = mean_change(step, [row.country for row in rows], scores, taxonomy) if added_parts(step, taxonomy) else None
-        like.append(None if moved is None else moved.like_for_like)
+    countries = [row.country for row in rows]
+    like = [mean_like_for_like(book, step, countries) if added_parts(step, taxonomy) else None for step in steps]
     result = TrendResult(
         levels[0].indicator,
         tuple(editions),
