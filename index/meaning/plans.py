@@ -88,6 +88,8 @@ def _topics(meaning: Meaning) -> tuple[str, ...]:
 def _of_each_country(meaning: Meaning, frame: Frame) -> list[Query]:
     if not meaning.countries:
         raise NotUnderstood("the question names no country")
+    if meaning.without_countries or meaning.without_groups:
+        raise NotUnderstood("the question leaves out places and asks for the figure of a single one")
     measures = measures_of(meaning, meaning.indicators or OVERALL, frame.loaded)
     return [replace(_base(meaning, [m]), countries=(c,), groups=()) for c in meaning.countries for m in measures]
 

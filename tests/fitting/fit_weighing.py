@@ -23,11 +23,11 @@ from sklearn.linear_model import LogisticRegression
 from corpus.errors import OcqaError
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.answers.answer import answer_reading
-from index.answers.reading import readings_with
+from index.answers.reading import Readings, readings_with
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.meaning.learned import Head, LearnedReader, learned_reader, resilience_ids
-from index.meaning.readings import ReadingEvidence
-from index.questions.question import understand
+from index.meaning.readings import CandidateReading, ReadingEvidence
+from index.questions.question import Question, understand
 from tests.questions.author_sets.figures import Figures, official_figures
 from tests.questions.author_sets.judge import Outcome, judge
 from tests.questions.author_sets.judge_pages import Pages
@@ -76,6 +76,24 @@ def reader_without(questions: list[Labelled], left_out: set[str], taxonomy: Taxo
     return LearnedReader(heads["kinds"], heads["orders"], heads["indicators"], resilience_ids(taxonomy))
 
 
+def outcome_of(
+    snapshot: Snapshot,
+    question: Question,
+    readings: Readings,
+    candidate: CandidateReading,
+    label: Label,
+    figures: Figures,
+    pages: Pages,
+) -> Outcome:
+    """How the answer to one reading comes out; a reading that makes the program fail is wrong, and printed."""
+    try:
+        answer = answer_reading(snapshot, question, readings, candidate, PASSAGES)
+    except Exception as error:
+        print(f"{type(error).__name__} {error} on {question.text!r} read as {candidate.label}", file=sys.stderr)
+        return Outcome.WRONG
+    return judge(label, answer.to_dict(), figures, pages).outcome
+
+
 def rows_of(
     snapshot: Snapshot, reader: LearnedReader, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
 ) -> Iterator[Row]:
@@ -88,8 +106,7 @@ def rows_of(
         readings = readings_with(snapshot, question, reader)
         for weighed in readings.readings:
             candidate = weighed.candidate
-            answer = answer_reading(snapshot, question, readings, candidate, PASSAGES).to_dict()
-            outcome = judge(label, answer, figures, pages).outcome
+            outcome = outcome_of(snapshot, question, readings, candidate, label, figures, pages)
             meant = outcome is Outcome.MET or (outcome is Outcome.DECLINED and label.kind == candidate.label)
             if outcome is not Outcome.UNDETERMINED:
                 yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
