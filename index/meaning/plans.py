@@ -213,7 +213,11 @@ def _own_indicators(meaning: Meaning, frame: Frame) -> list[Query]:
     """The indicators of one country, or over a group, side by side."""
     if meaning.kind is Kind.INDICATOR_SET and not meaning.countries:
         raise NotUnderstood("the question names no country")
+    tested = {t.indicator for any_of in meaning.tests for t in any_of}
+    if set(OVERALL) <= tested:
+        return [q for root in OVERALL for q in _own_indicators(_on_one_scale(meaning, root), frame)]
     queries = []
+    meaning = replace(meaning, change=meaning.change or any(t.change for any_of in meaning.tests for t in any_of))
     having = editions_having(frame.loaded, ["criminality"], meaning.countries)
     if not meaning.editions and not is_change(meaning) and having:
         meaning = replace(meaning, editions=having[-1:])
@@ -235,6 +239,12 @@ def _own_indicators(meaning: Meaning, frame: Frame) -> list[Query]:
         )
         queries.append(query if meaning.kind is Kind.INDICATOR_RANKING else replace(query, groups=()))
     return queries
+
+
+def _on_one_scale(meaning: Meaning, root: str) -> Meaning:
+    """ "What got worse": a rise of criminality and a fall of resilience, each asked of the indicators of its own scale."""
+    tests = tuple(tuple(replace(t, indicator="") for t in any_of if t.indicator in ("", root)) for any_of in meaning.tests)
+    return replace(meaning, indicators=(root,), tests=tuple(any_of for any_of in tests if any_of))
 
 
 def _differences(meaning: Meaning, frame: Frame) -> list[Query]:

@@ -21,6 +21,8 @@ from index.questions.context import OVERALL
 from index.scores.query import Op, Quantifier
 
 _FIRST = re.compile(r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) (?:one|first|N\d+)\b|\bfirst place\b|\bin head\b")
+# Words that set a country against a figure; without them "the worst" and "the most" speak of the first place.
+_COMPARED = re.compile(r"\b(?:than|above|below|over|under|average|mean|median|beats?|exceeds?|norm|compared|against)\b")
 _SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
 _OWN = re.compile(r"\b(?:market|markets|actor|actors|crime type|problem|threat|biggest crime|indicator|indicators)\b")
 _MARK = re.compile(r"\bN\d+\b")
@@ -68,7 +70,9 @@ def fill(asked: Asked) -> Meaning | None:
         )
     if len(scope.countries) == 1 and order is not None and topics.indicators and _OWN.search(asked.text) and not scope.groups:
         return replace(base, kind=Kind.INDICATOR_SET, order=order, limit=limits.limit or 1)
-    if (limits.limit or limits.place or _FIRST.search(asked.text)) and not _compares(tests):
+    first = limits.limit or limits.place or _FIRST.search(asked.text)
+    superlative = order is not None and len(scope.countries) == 1 and not _COMPARED.search(asked.text)
+    if (first or superlative) and not _compares(tests):
         return replace(base, kind=Kind.RANK, order=order or Direction.HIGH, limit=limits.limit or limits.place or 1)
     return _compared(asked, base, tests, order)
 
