@@ -40,7 +40,11 @@ Fill = Callable[[Asked], Meaning | None]
             "heroin in Kenya and Uganda in 2021 and 2025",
             Meaning(Kind.VALUE, ("KEN", "UGA"), indicators=("heroin_trade",), editions=(2021, 2025)),
         ),
-        (rank.fill, "where does Kenya rank in Africa", Meaning(Kind.RANK, ("KEN",), (("Africa",),), indicators=CRIME)),
+        (
+            rank.fill,
+            "where does Kenya rank in Africa, for my thesis",
+            Meaning(Kind.RANK, ("KEN",), (("Africa",),), indicators=CRIME),
+        ),
         (rank.fill, "rank of Kenya among its neighbours", Meaning(Kind.RANK, ("KEN",), (("East Africa",),), indicators=CRIME)),
         (
             change.fill,
@@ -73,6 +77,11 @@ Fill = Callable[[Asked], Meaning | None]
             comparison.fill,
             "Malta against the EU average for financial crimes",
             Meaning(Kind.COMPARISON, ("MLT",), (("European Union",),), indicators=("financial_crimes",)),
+        ),
+        (
+            comparison.fill,
+            "Japanese yakuza versus South Korea: which has more mafia groups",
+            Meaning(Kind.COMPARISON, ("JPN", "KOR"), indicators=("mafia_style_groups",)),
         ),
         (difference.fill, "how far apart are Chile and Peru", Meaning(Kind.DIFFERENCE, ("CHL", "PER"), indicators=CRIME)),
         (
@@ -146,6 +155,11 @@ def test_a_question_fills_the_meaning_of_its_kind(fill: Fill, question: str, mea
     ("fill", "question"),
     [
         (value.fill, "the heroin score"),
+        (value.fill, "the zebra score of Kenya"),
+        (difference.fill, "Poland minus Ukraine, contraband vodka"),
+        (rank.fill, "where does Malta rank for yachts"),
+        (explanation.fill, "why is Laos so bad for hedgehogs"),
+        (comparison.fill, "Peru or Chile, who is worse on quicksilver"),
         (value.fill, "the heroin score of Kenya in 2019"),
         (value.fill, "is Kenya above 7 for heroin"),
         (value.fill, "cocaine score of Peru when Chile was at 5"),

@@ -1,1 +1,4 @@
-"""For each kind of question, how its meaning is filled from the slots: `fill(asked)` gives a meaning, or None if it is none."""
+"""A module for each kind of question, whose `fill` gives the meaning of a question of that kind, or None where it cannot.
+
+Public: `value.fill`, and `fill` of every other form.
+"""

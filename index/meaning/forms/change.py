@@ -19,10 +19,13 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     if len(reading.countries) > 1 and not only_listed(asked):
         return None
+    indicators = reading.indicators(implied_topic(asked))
+    if not indicators:
+        return None
     return Meaning(
         Kind.CHANGE,
         countries=reading.countries,
-        indicators=reading.indicators(implied_topic(asked)),
+        indicators=indicators,
         editions=change_editions(asked, reading.when),
         latest=reading.when.latest,
         by_places=_PLACES.search(asked.text) is not None,

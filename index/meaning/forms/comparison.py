@@ -19,6 +19,7 @@ from index.meaning.forms.reading import (
 )
 from index.meaning.meaning import Meaning
 
+_SIDES = re.compile(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
 _JUDGED = re.compile(r"\b(?:worse|worser|worst|better|best|safer|overall|cleaner|ahead|wins?|dirtier|riskier|cleanest|darker)\b")
 
 
@@ -33,7 +34,8 @@ def fill(asked: Asked) -> Meaning | None:
     groups = own_groups(asked, reading)
     if not reading.countries or reading.when.change or direction_of(asked, ()):
         return None
-    if len(reading.countries) > 1:
+    countries = _compared(asked, reading.countries)
+    if len(countries) > 1:
         if groups and not (reading.scope.groups and groups_hold(asked, reading)):
             return None
         groups = ()
@@ -42,11 +44,22 @@ def fill(asked: Asked) -> Meaning | None:
             return None
         groups = ((WORLD,),)
     otherwise = (CRIMINALITY,) if _JUDGED.search(asked.text) else (CRIMINALITY, RESILIENCE)
+    indicators = reading.indicators(otherwise)
+    if not indicators:
+        return None
     return Meaning(
         Kind.COMPARISON,
-        countries=reading.countries,
+        countries=countries,
         groups=groups,
-        indicators=reading.indicators(otherwise),
+        indicators=indicators,
         editions=level_editions(asked, reading.when),
         latest=reading.when.latest,
     )
+
+
+def _compared(asked: Asked, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries set side by side; one named only by its adjective counts here ("Japanese yakuza versus Korea")."""
+    mentions = asked.question.mentions
+    if len(countries) != 1 or len(mentions) != 1 or not _SIDES.search(asked.text):
+        return countries
+    return tuple(c for c in asked.masked.ids("C") if c in (*countries, *mentions))

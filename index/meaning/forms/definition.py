@@ -11,7 +11,8 @@ from index.meaning.meaning import Meaning
 from index.meaning.slots.topics import indicators_of
 
 _CONTRAST = re.compile(
-    r"\b(?:difference|distinction|distinguish|differ|same|separates?|tell|line between|instead|or|under|versus|vs)\b"
+    r"\b(?:difference|distinction|distinguish|differ|same|separates?|tell|line between|opposed|versus|vs|mix(?:ed|ing)?)\b"
+    r"|\bunder I\d+ or\b"
 )
 
 
@@ -27,5 +28,8 @@ def fill(asked: Asked) -> Meaning | None:
     indicators = indicators_of(asked).indicators
     if named and not _CONTRAST.search(asked.text):
         official = tuple(dict.fromkeys(s.ids[0] for s in named if not s.value))
-        indicators = official or named[0].ids
+        indicators = official or indicators[:1]
+    specific = tuple(i for i in indicators if i not in ("criminality", "resilience"))
+    # "The non-state actors under resilience": a scale only says where an indicator belongs.
+    indicators = specific or indicators
     return Meaning(Kind.DEFINITION, indicators=indicators) if indicators else None

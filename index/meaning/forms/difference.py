@@ -27,6 +27,8 @@ def fill(asked: Asked) -> Meaning | None:
     countries = reading.countries
     groups = own_groups(asked, reading)
     indicators = reading.indicators((CRIMINALITY,))
+    if not indicators:
+        return None
     if len(countries) == 2 and not reading.scope.groups:
         sides = 2
         groups = ()

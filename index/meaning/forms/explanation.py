@@ -21,6 +21,8 @@ def fill(asked: Asked) -> Meaning | None:
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
     indicators = _topic(asked) or reading.indicators(implied_topic(asked))
+    if not indicators:
+        return None
     direction = direction_of(asked, indicators)
     meaning = Meaning(
         Kind.EXPLANATION,
@@ -42,4 +44,5 @@ def fill(asked: Asked) -> Meaning | None:
 def _topic(asked: Asked) -> tuple[str, ...]:
     """The indicators named beside the country; those in other clauses are guesses ("is it because of the scam centres")."""
     beside = [part for part in asked.text.split(" | ") if re.search(r"\bC\d+\b", part)]
-    return next((topics.indicators for part in beside if (topics := indicators_of(asked.part(part))).indicators), ())
+    topics = [indicators_of(asked.part(part)) for part in beside]
+    return next((t.indicators for t in topics if t.indicators and not t.implied), ())

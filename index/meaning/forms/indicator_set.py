@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import (
     CRIMINALITY,
     RESILIENCE,
+    Reading,
     change_editions,
+    direction_of,
     groups_hold,
     level_editions,
     limits_a_number,
@@ -27,17 +30,17 @@ _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
 _THAN_INDICATOR = re.compile(r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+")
 _BETTER_OR_WORSE = re.compile(r"\b(?:improv\w+|worsen\w*|(?:got|get|getting|became) (?:better|worse)|deteriorat\w+)\b")
 _EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
-_SHORTEST = re.compile(r"\bfall(?:s|ing)? (?:the )?(?:short|shortest)\b")
+_SHORTEST = re.compile(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
 _COUNTED = re.compile(
     r"\b(N\d+) (?:[a-z]+ ){0,2}"
     r"(?:I\d+|points?|crimes?|markets?|actors?|indicators?|problems?|things|ones|parts?|lowest|highest)\b"
 )
 _ABSENT = re.compile(
-    r"\b(?:almost not exist|not exist|doesnt have|doesn't have|does not have|hardly any|least of their worries)\b"
+    r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
 _MAIN = re.compile(r"\b(?:main|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
 _WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin\w*|fall shortest|poorest|lacking)\b")
-_STRONG = re.compile(r"\b(?:strong\w*|good|best|better)\b")
+_STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
 _ONE = re.compile(
     r"\b(?:market|trade|business|racket|threat|actor|gangster|spot|score|one|mark|type|kind|category|indicator|"
     r"I\d+ first|least of|(?:which|what) S\d+ is)\b"
@@ -58,7 +61,7 @@ def fill(asked: Asked) -> Meaning | None:
     """The family, the order, how many and the conditions; None without exactly one country, or where nothing chooses.
 
     `indicators` is the average whose parts are meant, or the single indicators to choose from, or () for all of them. Tests have
-    the indicator "": each of the family. "Improved" of all indicators at once has no single direction and gives None.
+    the indicator "": each of the family. What improved or worsened among all is tested for each scale by itself.
     """
     reading = read(asked)
     if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _THAN_INDICATOR.search(asked.text):
@@ -67,7 +70,7 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     family = family_of(asked)
     if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
-        return None
+        return _better_or_worse(asked, reading)
     tests = () if _SHORTEST.search(asked.text) else _of_each(tests_of(asked, family.indicators[:1] or (CRIMINALITY,)))
     if not _EXACTLY.search(asked.text):
         # "The three crimes where we are worst": a number that nothing compares is how many are wanted.
@@ -89,6 +92,22 @@ def fill(asked: Asked) -> Meaning | None:
         limit=_limit(asked, limits) if not tests or limits.limit else None,
         place=limits.place,
         tests=tests,
+    )
+
+
+def _better_or_worse(asked: Asked, reading: Reading) -> Meaning | None:
+    """All scores that improved, or that worsened: a test for each scale, since they point in opposite ways."""
+    direction = direction_of(asked, (CRIMINALITY,))
+    if direction is None or "most" in asked.text.split() or limits_a_number(asked):
+        return None
+    ops = (Op.ABOVE, Op.BELOW) if direction is Direction.UP else (Op.BELOW, Op.ABOVE)
+    scales = zip((CRIMINALITY, RESILIENCE), ops, strict=True)
+    return Meaning(
+        Kind.INDICATOR_SET,
+        countries=reading.countries,
+        editions=change_editions(asked, reading.when),
+        latest=reading.when.latest,
+        tests=(tuple(Test(scale, op, Decimal(0), change=True) for scale, op in scales),),
     )
 
 

@@ -35,13 +35,16 @@ def fill(asked: Asked) -> Meaning | None:
     ahead = _AHEAD.search(asked.text) or _PRECEDES.search(asked.text)
     if bool(behind) == bool(ahead) or len(reading.when.editions) > 1:
         return None
+    indicators = reading.indicators(implied_topic(asked))
+    if not indicators:
+        return None
     return Meaning(
         Kind.SET,
         countries=reading.countries,
         groups=own_groups(asked, reading),
         without_countries=reading.scope.without_countries,
         without_groups=reading.scope.without_groups,
-        indicators=reading.indicators(implied_topic(asked)),
+        indicators=indicators,
         editions=reading.when.editions,
         latest=reading.when.latest,
         order=Direction.HIGH,

@@ -31,13 +31,16 @@ def fill(asked: Asked) -> Meaning | None:
     if len(reading.when.editions) > 1:
         return None
     above, below = _FROM_ABOVE.search(asked.text), _FROM_BELOW.search(asked.text)
+    indicators = reading.indicators(implied_topic(asked))
+    if not indicators:
+        return None
     return Meaning(
         Kind.RANK,
         countries=reading.countries,
         groups=own_groups(asked, reading),
         without_countries=reading.scope.without_countries,
         without_groups=reading.scope.without_groups,
-        indicators=reading.indicators(implied_topic(asked)),
+        indicators=indicators,
         editions=reading.when.editions,
         latest=reading.when.latest,
         order=Direction.HIGH if above else Direction.LOW if below else None,

@@ -12,6 +12,7 @@ from index.meaning.meaning import Direction
 from index.meaning.slots.phrases import found
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.topics import Topics, indicators_of
+from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 
 CRIMINALITY, RESILIENCE = "criminality", "resilience"
@@ -37,6 +38,7 @@ class Reading:
     scope: Scope
     when: When
     topics: Topics
+    topic_unread: bool
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -44,7 +46,9 @@ class Reading:
         return self.scope.countries
 
     def indicators(self, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The indicators, or those that are meant where none is named."""
+        """The indicators, or those that are meant where none is named; () where a topic stands there that was not read."""
+        if self.topic_unread:
+            return ()
         return self.topics.indicators or otherwise
 
 
@@ -55,7 +59,8 @@ def read(asked: Asked) -> Reading | None:
     scope, when = scope_of(asked), when_of(asked)
     if not scope.settled or when.years_without_edition:
         return None
-    return Reading(scope, when, indicators_of(asked))
+    topics = indicators_of(asked)
+    return Reading(scope, when, topics, (topics.implied or not topics.indicators) and topic_is_unread(asked))
 
 
 def limits_a_number(asked: Asked) -> bool:

@@ -33,6 +33,8 @@ def fill(asked: Asked) -> Meaning | None:
     if not reading.countries and not groups and not reading.scope.world:
         return None
     indicators = reading.indicators(implied_topic(asked))
+    if not indicators:
+        return None
     order = _extreme(asked, indicators)
     return Meaning(
         Kind.TREND,

@@ -1,1 +1,4 @@
-"""What the parts of a question say, each read by a function of its own: scope, editions, topics, order, limits, tests."""
+"""The parts of a question - places, editions, topics, order, limits, conditions - each read by one pure function of `Asked`.
+
+Public: `scope.scope_of`, `when.when_of`, `topics.indicators_of`, `order.order_of`, `limits.limit_of`, `tests.tests_of`.
+"""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _LIST = re.compile(r"\b([CGISYNP]+)\+")
@@ -73,8 +73,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{single})(?!\S)")
 
 
-def found(table: str, text: str, means: Sequence[str] = ()) -> tuple[Found, ...]:
-    """The phrases of a table in a text, from left to right; only those with one of these meanings, if any are given.
+@lru_cache(maxsize=512)
+def found(table: str, text: str) -> tuple[Found, ...]:
+    """The phrases of a table in a text, from left to right. Several forms ask the same of one text, so it is remembered.
 
     Where two overlap, the longer one counts.
     """
@@ -82,7 +83,6 @@ def found(table: str, text: str, means: Sequence[str] = ()) -> tuple[Found, ...]
         Found(phrase, start, end, tuple(_MARK.findall(text[start:end])))
         for phrase in phrases(table)
         for start, end in phrase.spans(text)
-        if not means or phrase.means in means
     ]
     kept: list[Found] = []
     for hit in sorted(hits, key=lambda h: h.start - h.end):

@@ -54,7 +54,8 @@ def scope_of(asked: Asked) -> Scope:
     excluded = _ids(asked, sorted(without), "C")
     subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
     about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
-    groups, sets, settled_groups = _groups(asked, text, without)
+    # "Micronesia, the federated states": the name of a group is part of the country's.
+    groups, sets, settled_groups = _groups(asked, text, without | _marks(hits, "countries"))
     named, settled = _countries(asked, text, about)
     called = [(h.start, i) for h in hits if h.means == "countries" for i in h.phrase.ids]
     placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])

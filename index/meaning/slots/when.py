@@ -52,6 +52,9 @@ def when_of(asked: Asked) -> When:
     back = [h for h in hits if h.means == "ago"]
     if back and not years.named:
         return _ago(asked, back[0], all_editions)
+    counted = [all_editions[int(n) - 1] for h in hits if h.means == "nth" for n in h.phrase.ids]
+    if counted:
+        return When(tuple(counted), change=len(counted) > 1)
     existing = tuple(y for y in years.named if y in all_editions)
     means = frozenset(h.means for h in hits)
     when = _in_words(means, existing, years, all_editions) or _in_years(means, existing, years, all_editions)
@@ -116,7 +119,8 @@ def _ago(asked: Asked, phrase: Found, all_editions: tuple[int, ...]) -> When:
     year = all_editions[-1] - back[0] if back else 0
     if year not in all_editions:
         return When(years_without_edition=(year,))
-    span = "last" in words or "past" in words
+    before = asked.text[: phrase.start].split()[-2:]
+    span = bool({"last", "past"} & {*words} or {"since", "with", "to", "than", "vs", "versus", "from"} & {*before})
     return When((year, all_editions[-1]) if span else (year,), change=span)
 
 

@@ -1,0 +1,54 @@
+"""Whether a question names a topic in words that nothing read: "Poland minus Ukraine, smuggled ciggies".
+
+A form that would take criminality for granted asks this first, so that an unknown topic is not answered with another score.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from index.language.stems import STOPWORDS
+from index.meaning.asked import Asked
+from index.meaning.masked import MARK
+from index.meaning.slots.phrases import found
+from index.questions.cues import cue_table
+
+_TABLES = ("topics", "scope", "when", "directions")
+_AFTER = re.compile(
+    r"\b(?:for|on|about|regarding|concerning|re|versus|at|as regards|in terms of|when it comes to|by|with)"
+    r" (?:(?:the|its|their|his|a|an|all|illegal|illicit|stopping|fighting|this|that|controlling|selling|handling) )*([a-z']+)"
+)
+_BEFORE = re.compile(
+    r"\b([a-z']+) (?:scores?|mark|rating|figure|numbers?|crimes?|trade|trading|traffic|trafficking|smuggling|smugglers|markets?"
+    r"|gangs?|controls?)\b"
+)
+_ALONE = re.compile(r"(?:^|[,|] )((?:[a-z']+ ){0,2}[a-z']+)(?= [,|]|$)")
+
+
+def topic_is_unread(asked: Asked) -> bool:
+    """Whether an unknown word stands where a topic stands: after "for" or "on", before "score", or in a short clause alone."""
+    text = asked.text
+    read = [(h.start, h.end) for table in _TABLES for h in found(table, text)]
+    for pattern in (_AFTER, _BEFORE):
+        for match in pattern.finditer(text):
+            if _unknown(match[1]) and not any(start <= match.start(1) < end for start, end in read):
+                return True
+    return any(
+        all(_unknown(word) or word in STOPWORDS for word in match[1].split())
+        and any(_unknown(word) for word in match[1].split())
+        and not any(start < match.end(1) and match.start(1) < end for start, end in read)
+        for match in _ALONE.finditer(text)
+    )
+
+
+def _unknown(word: str) -> bool:
+    return word not in STOPWORDS and word not in cue_table().words and word not in _general_words() and not MARK.fullmatch(word)
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    data = files("index").joinpath("data", "meaning", "general_words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(data)["words"])
