@@ -14,19 +14,29 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from index.meaning.pattern_words import beginnings, needed_words
+
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
-_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each"})
+_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each", "how_many"})
 _MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
 _NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression, and the beginnings of words without which it is not tried (see `needed_words`)."""
+
+    source: str
+    needs: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one entry: the way they all say, one pattern, and texts in which it must and must not be found."""
+    """The phrases of one entry: the way they all say, their patterns, and texts in which one must and none must be found."""
 
     way: str
-    pattern: re.Pattern[str]
+    patterns: tuple[Pattern, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -49,7 +59,7 @@ def phrases_of(slot: str) -> tuple[Phrases, ...]:
     return tuple(
         Phrases(
             entry["way"],
-            compiled(entry["patterns"], lists),
+            tuple(_pattern(p, lists) for p in entry["patterns"]),
             tuple(entry["examples"]),
             tuple(entry.get("counter_examples", ())),
         )
@@ -57,11 +67,14 @@ def phrases_of(slot: str) -> tuple[Phrases, ...]:
     )
 
 
-def compiled(patterns: Sequence[str], lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """One expression for several patterns, the longer patterns first, so that the fuller phrase is found."""
-    by_length = sorted(patterns, key=len, reverse=True)
-    body = "|".join(_MARK.sub(r"\1\\d+", _spelt_out(p, lists)) for p in by_length)
-    return re.compile(rf"(?<![\w.])(?:{body})(?!\w)")
+def _pattern(pattern: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
+    source = _MARK.sub(r"\1\\d+", _spelt_out(pattern, lists))
+    return Pattern(source, needed_words(source))
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{source})(?!\w)")
 
 
 def _spelt_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
@@ -88,7 +101,13 @@ def phrases_in(slot: str, way: str, text: str) -> tuple[Found, ...]:
 
 
 def _matches(phrases: Phrases, text: str) -> list[Found]:
-    return [Found(phrases.way, match.start(), match.end(), match[0]) for match in phrases.pattern.finditer(text)]
+    words = beginnings(text)
+    return [
+        Found(phrases.way, match.start(), match.end(), match[0])
+        for pattern in phrases.patterns
+        if not any(words.isdisjoint(needed) for needed in pattern.needs)
+        for match in _compiled(pattern.source).finditer(text)
+    ]
 
 
 def _covers(outer: Found, inner: Found, earlier: bool) -> bool:

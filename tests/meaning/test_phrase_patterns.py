@@ -15,7 +15,7 @@ def _ways(slot: str, way: str, text: str) -> set[str]:
         f.way
         for f in (
             *found_in(slot, text),
-            *phrases_in(slot, way, text) * (way in ("plural", "singular", "negation", "ordered", "is", "each")),
+            *phrases_in(slot, way, text) * (way in ("plural", "singular", "negation", "ordered", "is", "each", "how_many")),
         )
     }
 

@@ -18,7 +18,7 @@ def fill(asked: Asked) -> Meaning | None:
     parts = parts_of(asked, ordered=False)
     if parts is None or not parts.tests.tests or parts.limits.place or parts.limits.limit:
         return None
-    if parts.left_over:
+    if parts.left_over or len(parts.scope.countries) == 1:
         return None
     indicators = tuple(dict.fromkeys((*parts.tests.indicators, *parts.indicators)))
     meaning = meaning_of(Kind.COUNT, parts, indicators, None, None)

@@ -12,6 +12,7 @@ from index.meaning.forms.parts import parts_of, topics_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.by import by_of
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.stat import stat_of
@@ -24,7 +25,7 @@ _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 def fill(asked: Asked) -> Meaning | None:
     """Indicators of a family, or those named, in order; None if a country is named or no family is meant."""
     parts = parts_of(asked, ordered=True)
-    if parts is None or parts.scope.countries or parts.tests.tests:
+    if parts is None or parts.scope.countries or parts.tests.tests or by_of(asked) is not None:
         return None
     family = _family(asked)
     if not family:

@@ -8,13 +8,16 @@ from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
-from index.meaning.phrase_patterns import found_in
+from index.meaning.phrase_patterns import found_in, phrases_in
+from index.meaning.slots.by import by_of, for_each
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.scope import Scope, scope_of
+from index.meaning.slots.stat import stat_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import LIKELY, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
+from index.scores.statistics import Stat
 
 _COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
 _NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
@@ -86,6 +89,12 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
         # "Out of the 27 of the EU".
         limits = replace(limits, limit=None)
     return Parts(scope, when, tests, limits, indicators, rest)
+
+
+def asks_for_countries(asked: Asked, parts: Parts) -> bool:
+    """Whether countries may be the answer: not a number of them, nor their mean, nor regions or one country named."""
+    figures = stat_of(parts.rest) in (Stat.MEAN, Stat.MEDIAN) or phrases_in("refused", "how_many", asked.text)
+    return not figures and by_of(parts.rest) is None and not for_each(asked) and len(parts.scope.countries) != 1
 
 
 def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.parts import Parts, parts_of
+from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.forms.set_of_countries import levels_over_time, meaning_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.by import for_each
 from index.meaning.slots.order import order_of, orders_in
 
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
@@ -20,7 +19,7 @@ _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 def fill(asked: Asked) -> Meaning | None:
     """An order of countries, the highest first if it is not said; None if it is not of one indicator or names a single place."""
     parts = parts_of(asked, ordered=True)
-    if parts is None or for_each(asked) or parts.limits.place is not None or len(parts.scope.countries) == 1:
+    if parts is None or parts.limits.place is not None or not asks_for_countries(asked, parts):
         return None
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
     if len(indicators) != 1:

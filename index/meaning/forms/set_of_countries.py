@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.parts import Parts, parts_of
+from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.by import for_each
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import order_of
 
@@ -14,7 +13,7 @@ from index.meaning.slots.order import order_of
 def fill(asked: Asked) -> Meaning | None:
     """A set of countries; None if it has neither an order nor a condition, or something in it could not be read."""
     parts = parts_of(asked)
-    if parts is None or for_each(asked):
+    if parts is None or not asks_for_countries(asked, parts):
         return None
     ordered = _ordered_topics(parts)
     order = order_of(parts.rest, ordered) if ordered else None
