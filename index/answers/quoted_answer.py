@@ -25,8 +25,11 @@ from index.retrieval.weights import weights
 from index.scores.facts import score_facts
 
 
-def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answer:
-    """The answer quoted from the first passage of the question's scope, or declined with the reason."""
+def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_pages: float = 1.0) -> Answer:
+    """The answer quoted from the first passage of the question's scope, or declined with the reason.
+
+    `in_pages` is the chance, 0 to 1, that pages such as these speak of what is asked at all, before anything was searched.
+    """
     scope = scope_of(snapshot, question)
     if scope.refusal is not None:
         return decline(
@@ -47,7 +50,8 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
             scope, text = other, second
     hits = text.retrieved.hits
     by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
-    declined = text.declined or by_chance
+    likely = text.answerable * in_pages
+    declined = text.declined or by_chance or likely < weights().confidence.declined_below
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.
@@ -60,7 +64,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
             question,
             no_answer_reason(snapshot, question, scope, text.nearer_edition),
             editions=question.editions,
-            confidence=weights().fixed.no_word if by_chance else round(1 - text.answerable, 4),
+            confidence=weights().fixed.no_word if by_chance else round(1 - likely, 4),
             facts=_asked_facts(snapshot, question),
             passages=found,
             notes=notes,
@@ -69,7 +73,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
         question=question.text,
         understood=understood_as(question, snapshot.taxonomy, Kind.PASSAGES, _editions_of(question, hits)),
         answered=True,
-        confidence=round(text.right, 4),
+        confidence=round(text.right * in_pages, 4),
         answer=_quoted(found[0]),
         result=None,
         facts=_facts_beside(snapshot, question, hits[0]),

@@ -9,7 +9,7 @@ from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
-from index.meaning.readings import Surroundings, candidates
+from index.meaning.readings import OUT, TEXT, Surroundings, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
@@ -31,6 +31,12 @@ class Readings:
     def sure(self) -> bool:
         """Whether the likeliest reading is likely enough to be answered."""
         return self.best.probability >= reading_weights().unsure_below
+
+    @property
+    def in_pages(self) -> float:
+        """The learned chance, 0 to 1, that pages speak of what is asked, given that it is about text or about what nothing holds."""
+        text, out = (self.asked.learned.kinds.get(kind, 0.0) for kind in (TEXT, OUT))
+        return text / (text + out) if text + out else 1.0
 
 
 def readings_of(snapshot: Snapshot, question: Question) -> Readings:

@@ -28,7 +28,7 @@ _UNLIKELY = 1e-3
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
-_NOT_OF_COUNTRIES = frozenset({ABOUT, OUT, NONE})
+_NOT_OF_COUNTRIES = frozenset({ABOUT, NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,10 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
 def _candidate(
     asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, around: Surroundings
 ) -> CandidateReading | None:
-    if label in (TEXT, ABOUT, OUT, NONE):
+    if label == OUT:
+        # What nothing loaded holds is only known once the text has been searched, so it is read as a question about text.
+        return None
+    if label in (TEXT, ABOUT, NONE):
         return CandidateReading(label, _evidence(asked, label, None, (), parser, around))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
@@ -150,8 +153,9 @@ def _evidence(
     asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, around: Surroundings
 ) -> ReadingEvidence:
     learned = asked.learned
-    own = learned.kinds.get(label, 0.0)
-    others = max((p for other, p in learned.kinds.items() if other != label), default=0.0)
+    same = (TEXT, OUT) if label == TEXT else (label,)
+    own = sum(learned.kinds.get(kind, 0.0) for kind in same)
+    others = max((p for other, p in learned.kinds.items() if other not in same), default=0.0)
     agreed = _agreed(label, queries, parser)
     answered = parser.parsed is not None or parser.kind is Kind.DEFINITION
     order = "" if meaning is None or meaning.order is None else str(meaning.order)

@@ -26,7 +26,7 @@ from index.answers.answer import answer_reading
 from index.answers.reading import Readings, readings_with
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.meaning.learned import Head, LearnedReader, learned_reader, resilience_ids
-from index.meaning.readings import CandidateReading, ReadingEvidence
+from index.meaning.readings import OUT, TEXT, CandidateReading, ReadingEvidence
 from index.questions.question import Question, understand
 from tests.questions.author_sets.figures import Figures, official_figures
 from tests.questions.author_sets.judge import Outcome, judge
@@ -107,7 +107,10 @@ def rows_of(
         for weighed in readings.readings:
             candidate = weighed.candidate
             outcome = outcome_of(snapshot, question, readings, candidate, label, figures, pages)
-            meant = outcome is Outcome.MET or (outcome is Outcome.DECLINED and label.kind == candidate.label)
+            meant = outcome is Outcome.MET or (
+                outcome is Outcome.DECLINED
+                and label.kind in (candidate.label, OUT if candidate.label == TEXT else candidate.label)
+            )
             if outcome is not Outcome.UNDETERMINED:
                 yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
 
