@@ -47,7 +47,7 @@ def topic_features(masked: Masked) -> Features:
     return _together(
         (1.0, [*_single(words), *_runs(words, 2, 2)]),
         (1.0, _parts(words)),
-        (1.5, [f"id {i}" for i in masked.ids("I")] + [f"page {s}" for s in masked.ids("S")]),
+        (3.0, [f"id {i}" for i in masked.ids("I")] + [f"page {s}" for s in masked.ids("S")]),
     )
 
 

@@ -21,10 +21,12 @@ from reader_rewordings import reworded, turned_round
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from corpus.naming import fold
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.encoders.sentence_transformer import open_encoder
 from index.meaning.features import asking_features, hashed, order_features, topic_features
 from index.meaning.learned import FILE, Head, pillars_of, scale_of, stored
+from index.meaning.masked import Masked
 
 TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
 # Features of fewer questions are left out: they are most of the file and teach nothing.
@@ -33,15 +35,15 @@ SEED = 5
 # A vector has length 1 in 384 dimensions; longer, it is penalised less.
 VECTOR_LENGTH = 3.0
 SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(2.5), 60))
+TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(4.0), 80))
 
 
 @dataclass(frozen=True)
 class Task:
     """What a head learns: `rows` of features (question by feature) with `truth`, bool[questions, labels].
 
-    `more` are changed questions with a truth of their own, `source` the question that each was made from. `exclusive` if each
-    question has one label.
+    `more` are changed questions with a truth of their own, and `source` the question that each was made from (-1: none).
+    `exclusive` if each question has one label.
     """
 
     labels: tuple[str, ...]
@@ -92,7 +94,7 @@ def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool
 
 
 def fit_words(task: Task, chosen: np.ndarray) -> Linear:
-    also = chosen[task.source]
+    also = np.append(chosen, True)[task.source]
     rows = sparse.vstack([task.rows[chosen], task.more[also]]).tocsr()
     return fit(rows, np.concatenate([task.truth[chosen], task.more_truth[also]]), task.exclusive, task.penalty)
 
@@ -196,12 +198,17 @@ def kinds_task(questions: list[Labelled]) -> Task:
 
 
 def indicators_task(questions: list[Labelled], taxonomy: Taxonomy) -> Task:
+    """Learns also from each name of an indicator, as a question of that name alone."""
     labels = tuple(taxonomy.indicators)
-    named, spelt_out = [topic_features(q.masked) for q in questions], [topic_features(q.spelt_out) for q in questions]
-    _, keys = matrix([*named, *spelt_out])
+    names = [(name, i.id) for i in taxonomy.indicators.values() for name in (i.name, *i.labels, *i.synonyms)]
+    named = [topic_features(q.masked) for q in questions]
+    other = [topic_features(m) for m in (*(q.spelt_out for q in questions), *(Masked(fold(name), {}) for name, _ in names))]
+    _, keys = matrix([*named, *other])
     truth = np.array([[i in q.indicators for i in labels] for q in questions])
-    rows, more = matrix(named, keys)[0], matrix(spelt_out, keys)[0]
-    return Task(labels, keys, truth, rows, more, truth, np.arange(len(questions)), False, 30.0, 20.0)
+    of_names = np.array([[i == label for label in labels] for _, i in names])
+    source = np.append(np.arange(len(questions)), np.full(len(names), -1))
+    rows, more = matrix(named, keys)[0], matrix(other, keys)[0]
+    return Task(labels, keys, truth, rows, more, np.concatenate([truth, of_names]), source, False, 100.0, 20.0)
 
 
 def orders_task(questions: list[Labelled], scales: list[str]) -> Task:

@@ -25,6 +25,8 @@ OPPOSITES = (
     "safest deadliest", "greatest smallest", "stronger weaker", "strong weak", "maximum minimum", "max min",
     "upward downward", "upwards downwards", "ascending descending", "good bad", "cleanest dirtiest", "growth decline",
 )  # fmt: skip
+# "The biggest fall" is turned round by "rise", not by "smallest".
+SIZES = frozenset(("most", "least", "more", "less", "biggest", "smallest", "largest", "greatest", "top", "bottom"))
 OTHER_END = {"high": "low", "low": "high", "up": "down", "down": "up"}
 
 
@@ -58,7 +60,7 @@ def turned_round(question: Masked, order: str) -> tuple[Masked, str] | None:
         opposite.setdefault(one, other)
         opposite.setdefault(other, one)
     words = question.text.split()
-    telling = [at for at, word in enumerate(words) if word in opposite]
+    telling = [at for at, word in enumerate(words) if word in opposite and not (order in ("up", "down") and word in SIZES)]
     if not order or len(telling) != 1:
         return None
     words[telling[0]] = opposite[words[telling[0]]]
