@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from reader_questions import Labelled, digest, labelled, question_files
+from reader_questions import Labelled, digest, labelled, older_texts, question_files
 from reader_rewordings import reworded, turned_round
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
@@ -34,8 +34,20 @@ RAREST = 4
 SEED = 5
 # A vector has length 1 in 384 dimensions; longer, it is penalised less.
 VECTOR_LENGTH = 3.0
+# The older questions about text are as many as all others of an author's kinds together; at full weight they drown them.
+EXTRA_WEIGHT = 0.3
 SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(4.0), 80))
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Questions besides those of the authors, always learned from, each counting for `EXTRA_WEIGHT` of an author's question:
+    features, vectors float[extra, dimension] and truth bool[extra, labels]."""
+
+    rows: sparse.csr_matrix
+    vectors: np.ndarray
+    truth: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,7 @@ class Task:
     exclusive: bool
     penalty: float
     vector_penalty: float
+    extra: Extra | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +95,11 @@ def matrix(features: list[dict[str, float]], known: np.ndarray | None = None) ->
     return sparse.csr_matrix((values[kept].astype(float), (row[kept], at[kept])), (len(pairs), len(known))), known
 
 
-def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool, penalty: float) -> Linear:
-    """Logistic regression: multinomial if exclusive, or else one for each label."""
+def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool, penalty: float, extra: int = 0) -> Linear:
+    """Logistic regression: multinomial if exclusive, or else one for each label. The last `extra` rows count for less."""
     if exclusive:
-        model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3).fit(rows, truth.argmax(1))
+        counts = np.append(np.ones(len(truth) - extra), np.full(extra, EXTRA_WEIGHT))
+        model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3).fit(rows, truth.argmax(1), counts)
         weights, bias = np.zeros((rows.shape[1], truth.shape[1])), np.full(truth.shape[1], -20.0)
         weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
         return Linear(weights, bias)
@@ -95,12 +109,20 @@ def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool
 
 def fit_words(task: Task, chosen: np.ndarray) -> Linear:
     also = np.append(chosen, True)[task.source]
-    rows = sparse.vstack([task.rows[chosen], task.more[also]]).tocsr()
-    return fit(rows, np.concatenate([task.truth[chosen], task.more_truth[also]]), task.exclusive, task.penalty)
+    rows, truth = [task.rows[chosen], task.more[also]], [task.truth[chosen], task.more_truth[also]]
+    if task.extra is None:
+        return fit(sparse.vstack(rows).tocsr(), np.concatenate(truth), task.exclusive, task.penalty)
+    rows, truth = [*rows, task.extra.rows], [*truth, task.extra.truth]
+    extra = len(task.extra.truth)
+    return fit(sparse.vstack(rows).tocsr(), np.concatenate(truth), task.exclusive, task.penalty, extra)
 
 
 def fit_vectors(task: Task, vectors: np.ndarray, chosen: np.ndarray) -> Linear:
-    found = fit(vectors[chosen] * VECTOR_LENGTH, task.truth[chosen], task.exclusive, task.vector_penalty)
+    rows, truth, extra = vectors[chosen], task.truth[chosen], 0
+    if task.extra is not None:
+        extra = len(task.extra.truth)
+        rows, truth = np.concatenate([rows, task.extra.vectors]), np.concatenate([truth, task.extra.truth])
+    found = fit(rows * VECTOR_LENGTH, truth, task.exclusive, task.vector_penalty, extra)
     return Linear(found.weights * VECTOR_LENGTH, found.bias)
 
 
@@ -188,13 +210,17 @@ def fit_head(name: str, task: Task, vectors: np.ndarray, authors: np.ndarray) ->
     return head, words / temperature
 
 
-def kinds_task(questions: list[Labelled]) -> Task:
+def kinds_task(questions: list[Labelled], texts: list[Labelled], text_vectors: np.ndarray) -> Task:
+    """`texts` are questions about text of the older sets: without them the reader takes most such questions for others."""
     features = [asking_features(q.masked) for q in questions]
     random = Random(SEED)
     changed = [asking_features(reworded(q.masked, random)) for q in questions]
     rows, keys = matrix(features)
     labels, truth = one_of([q.kind for q in questions])
-    return Task(labels, keys, truth, rows, matrix(changed, keys)[0], truth, np.arange(len(questions)), True, 5.0, 5.0)
+    of_text = np.array([[label == "text" for label in labels] for _ in texts])
+    extra = Extra(matrix([asking_features(q.masked) for q in texts], keys)[0], text_vectors, of_text)
+    source = np.arange(len(questions))
+    return Task(labels, keys, truth, rows, matrix(changed, keys)[0], truth, source, True, 5.0, 5.0, extra)
 
 
 def indicators_task(questions: list[Labelled], taxonomy: Taxonomy) -> Task:
@@ -234,7 +260,9 @@ def main() -> None:
     vectors = np.array([encoder.encode_question(q.read_text).vector for q in questions], dtype=float)
     authors = np.array([q.author for q in questions])
     print(f"{len(questions)} questions of {len(paths)} authors")
-    kinds, _ = fit_head("kinds", kinds_task(questions), vectors, authors)
+    texts = list(older_texts(taxonomy))
+    text_vectors = np.array([encoder.encode_question(q.read_text).vector for q in texts], dtype=float)
+    kinds, _ = fit_head("kinds", kinds_task(questions, texts, text_vectors), vectors, authors)
     indicators, scores = fit_head("indicators", indicators_task(questions, taxonomy), vectors, authors)
     pillars = pillars_of(taxonomy)
     said = [dict(zip(indicators.labels, row, strict=True)) for row in scores.tolist()]
