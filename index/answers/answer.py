@@ -100,6 +100,6 @@ def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit
         return answer_about(snapshot, question.text, readings.about)
     reason = unclear_place(snapshot, question)
     if reason is None:
-        return answer_from_text(snapshot, question, limit, readings.in_pages)
+        return answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

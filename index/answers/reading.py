@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.about.match import AboutMatch, best_entry
+from index.encoders.protocol import PACKAGED_MODEL, Encoded
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
@@ -16,11 +17,12 @@ from index.questions.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first."""
+    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first; `encoded` if it was."""
 
     asked: Asked
     about: AboutMatch
     readings: tuple[Weighed, ...]
+    encoded: Encoded | None = None
 
     @property
     def best(self) -> Weighed:
@@ -34,7 +36,7 @@ class Readings:
 
     @property
     def in_pages(self) -> float:
-        """The learned chance, 0 to 1, that pages speak of what is asked, given that it is about text or about what nothing holds."""
+        """The learned chance, 0 to 1, that pages speak of what is asked, if it is about text or about what nothing holds."""
         text, out = (self.asked.learned.kinds.get(kind, 0.0) for kind in (TEXT, OUT))
         return text / (text + out) if text + out else 1.0
 
@@ -45,9 +47,28 @@ def readings_of(snapshot: Snapshot, question: Question) -> Readings:
 
 
 def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader) -> Readings:
-    """Every reading of a question, with this learned reader."""
+    """Every reading of a question, with this learned reader.
+
+    Where words alone and the parser come to the same, and that is as good as certain, the question need not be encoded.
+    """
+    first = _readings(snapshot, question, reader, None)
+    if first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
+        return first
+    encoded = _encoded(snapshot, question)
+    return first if encoded is None else _readings(snapshot, question, reader, encoded)
+
+
+def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
+    """The question as vectors; None where the index has a model other than the one that the reader has learned from."""
+    if snapshot.manifest.model.name != PACKAGED_MODEL:
+        return None
+    return snapshot.encoder.get().encode_question(question.read_text)
+
+
+def _readings(snapshot: Snapshot, question: Question, reader: LearnedReader, encoded: Encoded | None) -> Readings:
     text = masked(question.reading)
-    asked = asked_of(question, snapshot.taxonomy, reader.read(text))
-    match = best_entry(question.text)
+    vector = None if encoded is None else encoded.vector
+    asked = asked_of(question, snapshot.taxonomy, reader.read(text, vector))
+    match = best_entry(question.text, vector)
     around = Surroundings(reader.unknown_words(text), match.probability)
-    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)))
+    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)), encoded)
