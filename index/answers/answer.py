@@ -15,8 +15,10 @@ from index.answers.overview_answer import answer_overview
 from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
-from index.answers.scored_answer import scored_answer
+from index.answers.score_answer import ScoreAnswer
+from index.answers.scored_answer import refused_answer, scored_answer
 from index.answers.unforeseen import failed_answer
+from index.answers.unread_names import unread_name
 from index.answers.unsure_answer import unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
@@ -69,12 +71,21 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     if noise is not None:
         return decline(snapshot, question, noise)
     readings = readings_of(snapshot, question)
+    unread = _unread(snapshot, question, readings)
+    if unread is not None:
+        return refused_answer(snapshot, question, unread, limit)
     if not readings.sure:
         return unsure_answer(snapshot, question, readings.readings)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
     probability = round(readings.best.probability, 4)
     confidence = round(answer.confidence * probability, 4) if answer.answered else answer.confidence
     return replace(answer, confidence=confidence, understood=replace(answer.understood, confidence=probability))
+
+
+def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:
+    """Why a question about scores of which no reading makes a whole cannot be answered: the name, year or number not known."""
+    whole = any(w.candidate.meaning is not None or w.candidate.queries for w in readings.readings)
+    return None if whole or not readings.asks_scores else unread_name(snapshot, question)
 
 
 def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, best: CandidateReading, limit: int) -> Answer:

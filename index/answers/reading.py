@@ -10,14 +10,17 @@ from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
-from index.meaning.readings import OUT, TEXT, Surroundings, candidates
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT, Surroundings, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first; `encoded` if it was."""
+    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first.
+
+    `encoded` is the question as vectors, where they were needed.
+    """
 
     asked: Asked
     about: AboutMatch
@@ -33,6 +36,12 @@ class Readings:
     def sure(self) -> bool:
         """Whether the likeliest reading is likely enough to be answered."""
         return self.best.probability >= reading_weights().unsure_below
+
+    @property
+    def asks_scores(self) -> bool:
+        """Whether it is more likely about scores or a country than about text, the Index or nothing."""
+        kinds = self.asked.learned.kinds
+        return sum(p for kind, p in kinds.items() if kind not in (TEXT, OUT, ABOUT, NONE)) > 0.5
 
     @property
     def in_pages(self) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
+from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
@@ -143,6 +144,8 @@ def _candidate(
     if meaning.kind not in _WITHOUT_QUERY:
         try:
             queries = queries_of(meaning, asked.taxonomy, loaded)
+        except NotLoaded:
+            queries = ()
         except NotUnderstood:
             return None
     evidence = _evidence(asked, label, meaning, queries, parser, around)
