@@ -8,6 +8,14 @@ from enum import StrEnum
 
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
+from index.contract.briefing_results import ExplanationResult, OverviewResult
+from index.contract.group_results import (
+    CorrelationResult,
+    DifferenceResult,
+    GroupRankingResult,
+    IndicatorRankingResult,
+    TrendResult,
+)
 from index.contract.typed_results import ChangeResult, ComparisonResult, IndicatorSetResult, RankingResult, SetResult
 
 SCORE = "Score"
