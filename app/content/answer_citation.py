@@ -58,7 +58,7 @@ def _behind(answer: Answer, taxonomy: Taxonomy) -> list[Source]:
     if isinstance(result, PageFactResult):
         address = page_address(result.edition, country_slug(taxonomy.countries[result.country]))
         return [Source(result.country, result.edition, address)]
-    if result is None or result.type == "definition":
+    if answer.query is None:
         return []
     return [Source(None, edition, SITE) for edition in answer.understood.editions]
 

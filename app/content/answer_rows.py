@@ -8,7 +8,7 @@ from app.reports.table import NOTHING, ResultTable, cell_text
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, Why
-from index.contract.briefing_results import OverviewResult
+from index.contract.briefing_results import AboutResult, OverviewResult
 from index.language.phrases import rank_words
 from index.language.sentences import sentence_spans
 
@@ -77,6 +77,13 @@ def lead_and_rest(answer: Answer) -> tuple[str, str]:
         return answer.answer, ""
     end = next(iter(sentence_spans(answer.answer)), (0, len(answer.answer)))[1]
     return answer.answer[:end], answer.answer[end:].strip()
+
+
+def notes_beside(answer: Answer) -> tuple[str, ...]:
+    """The notes, without one that only repeats the source shown under an answer about the Index."""
+    if not isinstance(answer.result, AboutResult):
+        return answer.notes
+    return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
 
 
 def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:

@@ -26,6 +26,7 @@ _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down
 _BAR = 22
 # Pixels: wide enough for the longest name of a country.
 _LABELS = 170
+_MOST_NAMED = 30
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
@@ -51,6 +52,15 @@ def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, sc
     )
     drawn: alt.Chart = encoded.mark_bar(height={"band": 0.75}).properties(height=_height(rows))
     return drawn
+
+
+def answer_scatter(labels: Sequence[str], across: Sequence[float], up: Sequence[float], first: str, second: str) -> Drawn:
+    """A circle for each pair of scores, larger where several countries share it; `first` and `second` name the axes."""
+    shared: dict[tuple[float, float], list[str]] = {}
+    for label, x, y in zip(labels, across, up, strict=True):
+        shared.setdefault((x, y), []).append(label)
+    rows = [{"first": x, "second": y, "countries": len(names), "names": ", ".join(names)} for (x, y), names in shared.items()]
+    return scatter(rows, first, second, named=len(rows) <= _MOST_NAMED)
 
 
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:

@@ -32,12 +32,11 @@ def overview_table(result: OverviewResult, answer: Answer, taxonomy: Taxonomy) -
         Column("like_for_like", "Change like for like"),
     )
     rows = tuple(_score_row(s, taxonomy) for s in _in_order(result.scores, taxonomy))
-    columns, rows = without_empty(columns, rows)
     title = f"{taxonomy.countries[result.country].name}, {result.edition} edition"
     shared: dict[str, str | int] = {"country": result.country, "edition": result.edition}
     if len(befores) == 1:
         shared["before"] = min(befores)
-    return ResultTable(title, columns, rows, shared)
+    return without_empty(ResultTable(title, columns, rows, shared))
 
 
 def _score_row(score: BriefScore, taxonomy: Taxonomy) -> Row:
@@ -101,11 +100,10 @@ def explanation_table(result: ExplanationResult, answer: Answer, taxonomy: Taxon
         )
         for p in result.parts
     )
-    columns, rows = without_empty(columns, rows) if rows else (columns, rows)
     country, indicator = taxonomy.countries[result.country].name, in_sentence(taxonomy.indicators[result.indicator])
     shared: dict[str, str | int] = {"country": result.country, "indicator": result.indicator, "edition": result.edition}
     title = f"Parts of {indicator}, {country}, {result.edition} edition"
-    return ResultTable(title, columns, rows, shared | {"reference": result.reference})
+    return without_empty(ResultTable(title, columns, rows, shared | {"reference": result.reference}))
 
 
 def reference_words(result: ExplanationResult, taxonomy: Taxonomy) -> str:

@@ -102,10 +102,9 @@ def trend_table(result: TrendResult, answer: Answer, taxonomy: Taxonomy) -> Resu
         chosen = "yes" if edition in result.chosen else None
         cells: tuple[Cell, ...] = (edition, result.values[n], placed, changes[n], alike[n], chosen)
         rows.append(Row(str(edition), cells, source=fact.source if fact else ""))
-    columns, kept = without_empty(columns, tuple(rows))
     shared: dict[str, str | int] = {"indicator": result.indicator}
     shared |= {"country": result.country} if result.country else {"over": result.group or WORLD}
-    return ResultTable(trend_title(result, taxonomy), columns, kept, shared)
+    return without_empty(ResultTable(trend_title(result, taxonomy), columns, tuple(rows), shared))
 
 
 def trend_title(result: TrendResult, taxonomy: Taxonomy) -> str:

@@ -7,7 +7,7 @@ from index.language.phrases import group_in_sentence
 
 
 def place_words(place: str | None, taxonomy: Taxonomy) -> str:
-    """A group, a country by code, the world (also for None), or a description such as "OECD & Europe" as written in a sentence."""
+    """A group, a country by code or the world (also for None) as written in a sentence; a description as it is."""
     name = place or WORLD
     if name == WORLD or name in taxonomy.groups:
         return group_in_sentence(name, taxonomy)

@@ -17,7 +17,6 @@ from app.reports.group_tables import (
     trend_table,
 )
 from app.reports.table import ResultTable
-from corpus.naming import identifier
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
 from index.contract.briefing_results import ExplanationResult, OverviewResult, PageFactResult

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 NOTHING = "–"
 
@@ -57,11 +57,11 @@ def cell_text(cell: Cell) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
-def without_empty(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """Columns and rows without the columns in which no row has anything."""
-    kept = [n for n in range(len(columns)) if any(row.cells[n] is not None for row in rows)]
-    narrowed = tuple(Row(row.id, tuple(row.cells[n] for n in kept), row.group, row.source) for row in rows)
-    return tuple(columns[n] for n in kept), narrowed
+def without_empty(table: ResultTable) -> ResultTable:
+    """The table without the columns in which no row has anything."""
+    kept = [n for n in range(len(table.columns)) if any(row.cells[n] is not None for row in table.rows)]
+    rows = tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
 def file_rows(table: ResultTable) -> list[dict[str, object]]:
