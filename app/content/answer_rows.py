@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.content.markdown import escaped, source_link
 from app.reports.place_words import place_words
-from app.reports.table import NOTHING, ResultTable, cell_text
+from app.reports.table import ResultTable, cell_text
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, Why
@@ -59,13 +59,9 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
 
 
 def result_rows(table: ResultTable, group: str) -> list[dict[str, str]]:
-    """The rows of a result's table that stand under this heading, cells as Markdown, with their sources where they have any."""
-    sourced = any(row.source for row in table.rows)
+    """The rows of a result's table that stand under this heading, cells as Markdown."""
     return [
-        {
-            **{c.label: escaped(cell_text(cell)) for c, cell in zip(table.columns, row.cells, strict=True)},
-            **({"Source": source_link(row.source) if row.source else NOTHING} if sourced else {}),
-        }
+        {c.label: escaped(cell_text(cell)) for c, cell in zip(table.columns, row.cells, strict=True)}
         for row in table.rows
         if row.group == group
     ]

@@ -75,12 +75,12 @@ def _across(snapshot: Snapshot, country: str | None) -> Iterator[str]:
         return
     taxonomy, edition = snapshot.taxonomy, max(editions)
     having = set(snapshot.loaded.having("criminality", edition))
-    for kind, word in ((GroupKind.CONTINENT, "continent"), (GroupKind.REGION, "region")):
+    for kind, word in ((GroupKind.CONTINENT, "continents"), (GroupKind.REGION, "regions")):
         if len(_present(taxonomy, kind, having, edition)) > 1:
-            yield f"Which {word} has the highest mean criminality?"
+            yield f"Rank the {word} by mean criminality"
             break
     region = taxonomy.countries[country].region
-    yield f"Which criminal market is highest across {group_in_sentence(region, taxonomy)}?"
+    yield f"Rank the criminal markets in {group_in_sentence(region, taxonomy)}"
     others = sorted(c for c in having & set(taxonomy.members(region, edition)) if c != country)
     others = others or sorted(having - {country})
     if others and country in having:

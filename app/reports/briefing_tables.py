@@ -22,16 +22,18 @@ _HEADINGS = {
 
 def overview_table(result: OverviewResult, answer: Answer, taxonomy: Taxonomy) -> ResultTable:
     """The scores of an overview under the headings overall, markets, actors and resilience, the worst first in each."""
+    places = {s.within for s in result.scores if s.rank is not None}
+    among = min(map(str, places)) if len(places) == 1 else None
     befores = {s.before for s in result.scores if s.before is not None}
     since = f"Change since {min(befores)}" if len(befores) == 1 else "Change"
     columns = (
         Column("indicator", "Indicator"),
         Column("score", "Score"),
-        Column("rank", "Rank"),
+        Column("rank", "Rank" if among is None else f"Rank in {place_words(among, taxonomy)}"),
         Column("change", since),
         Column("like_for_like", "Change like for like"),
     )
-    rows = tuple(_score_row(s, taxonomy) for s in _in_order(result.scores, taxonomy))
+    rows = tuple(_score_row(s, among, taxonomy) for s in _in_order(result.scores, taxonomy))
     title = f"{taxonomy.countries[result.country].name}, {result.edition} edition"
     shared: dict[str, str | int] = {"country": result.country, "edition": result.edition}
     if len(befores) == 1:
@@ -39,22 +41,23 @@ def overview_table(result: OverviewResult, answer: Answer, taxonomy: Taxonomy) -
     return without_empty(ResultTable(title, columns, rows, shared))
 
 
-def _score_row(score: BriefScore, taxonomy: Taxonomy) -> Row:
+def _score_row(score: BriefScore, among: str | None, taxonomy: Taxonomy) -> Row:
     cells = (
         taxonomy.indicators[score.indicator].name,
         score.value,
-        _rank(score, taxonomy),
+        _rank(score, among, taxonomy),
         None if score.change is None else Signed(score.change),
         None if score.like_for_like is None else Signed(score.like_for_like),
     )
     return Row(score.indicator, cells, _heading(score.indicator, taxonomy), score.source)
 
 
-def _rank(score: BriefScore, taxonomy: Taxonomy) -> str | None:
+def _rank(score: BriefScore, among: str | None, taxonomy: Taxonomy) -> str | None:
+    """The rank in words, with the group it is in unless the column says so for all."""
     if score.rank is None:
         return None
     of = f" of {score.of}" if score.of is not None else ""
-    where = f" in {place_words(score.within, taxonomy)}" if score.within is not None else ""
+    where = f" in {place_words(score.within, taxonomy)}" if among is None and score.within is not None else ""
     return f"{rank_words(score.rank)}{of}{where}"
 
 
@@ -77,7 +80,10 @@ def _in_order(scores: tuple[BriefScore, ...], taxonomy: Taxonomy) -> list[BriefS
 def explanation_table(result: ExplanationResult, answer: Answer, taxonomy: Taxonomy) -> ResultTable:
     """The parts named by an explanation: value, that of the reference, the difference, and the change where one is known."""
     against = reference_words(result, taxonomy)
-    change = f"Change from {result.start} to {result.end}" if result.start is not None else "Change since the edition before"
+    before = max((f.edition for f in answer.facts if f.edition < result.edition), default=None)
+    change = f"Change since {before}" if before is not None else "Change since the edition before"
+    if result.start is not None:
+        change = f"Change from {result.start} to {result.end}"
     columns = (
         Column("part", "Part"),
         Column("score", "Score"),

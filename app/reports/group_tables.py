@@ -24,7 +24,8 @@ def group_table(result: GroupRankingResult, answer: Answer, taxonomy: Taxonomy) 
     columns = (Column("group", "Group"), _figure(result.stat, result.start), Column("countries", "Countries"))
     numbers = _numbers(result.values, result.start)
     rows = tuple(
-        Row(name, (name, number, count)) for name, number, count in zip(result.groups, numbers, result.counts, strict=True)
+        Row(name, (capital(place_words(name, taxonomy)), number, count))
+        for name, number, count in zip(result.groups, numbers, result.counts, strict=True)
     )
     title = f"{taxonomy.indicators[result.indicator].name}, {when(result.start, result.end, result.edition)}"
     shared = {"indicator": result.indicator, **_years(result.start, result.end, result.edition), "stat": result.stat}

@@ -36,8 +36,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     unsure = is_unsure(answer)
     if unsure:
         _show_alternatives(answer)
-    if not unsure or answer_rows.reading_rows(answer, snapshot.taxonomy):
-        _show_reading(answer, snapshot)
+    _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
     if not unsure:
@@ -77,9 +76,13 @@ def _show_words(answer: Answer) -> None:
 
 
 def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
-    """How the question was understood, and a control to change each part of it."""
+    """How the question was understood, and a control to change each part of it; or what was found in it, if it was not."""
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
+    if is_unsure(answer):
+        if shown:
+            st.markdown(f"**Found in the question:** {shown}")
+        return
     st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -8,10 +8,11 @@ from app.content import answer_rows
 from app.content.answer_figure import Figure, Shape, figure_beside
 from app.content.explore_choices import Choices
 from app.content.links import scatter_link
-from app.content.markdown import escaped
+from app.content.markdown import escaped, source_link
 from app.reports.result_table import result_table
 from app.reports.table import ResultTable
 from index.contract.answer_object import Answer
+from index.contract.briefing_results import PageFactResult
 from index.contract.group_results import CorrelationResult
 from index.generations.snapshot import Snapshot
 
@@ -24,7 +25,7 @@ def show_scores(answer: Answer, snapshot: Snapshot) -> None:
     _show_figure(figure_beside(answer, taxonomy))
     table = result_table(answer, taxonomy)
     if table is not None:
-        _show_table(table)
+        _show_table(table, sourced=not isinstance(answer.result, PageFactResult))
     if isinstance(answer.result, CorrelationResult):
         link = scatter_link(answer.result, Choices(taxonomy, snapshot.loaded))
         if link:
@@ -43,29 +44,31 @@ def _show_figure(figure: Figure | None) -> None:
     if figure is None:
         return
     st.caption(escaped(figure.title))
-    if figure.shape is Shape.LINE:
-        data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
-        st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
-    else:
-        from app.content import charts  # imports Altair, which answers without a chart do not need
+    from app.content import charts  # imports Altair, which answers without a chart do not need
 
-        drawn: charts.Drawn
-        if figure.shape is Shape.SCATTER:
-            drawn = charts.answer_scatter(figure.labels, figure.values, figure.heights, figure.label_name, figure.value_name)
-        else:
-            drawn = charts.answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.whole_scale)
-        st.altair_chart(drawn, width="stretch", alt=figure.text)
+    drawn: charts.Drawn
+    if figure.shape is Shape.LINE:
+        drawn = charts.answer_line(figure.labels, figure.values, figure.value_name)
+    elif figure.shape is Shape.SCATTER:
+        drawn = charts.answer_scatter(figure.labels, figure.values, figure.heights, figure.label_name, figure.value_name)
+    else:
+        drawn = charts.answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.whole_scale)
+    st.altair_chart(drawn, width="stretch", alt=figure.text)
     with st.expander("Text version of the chart"):
         st.markdown(escaped(figure.text))
 
 
-def _show_table(table: ResultTable) -> None:
-    """The result's table, one for each heading that its rows stand under."""
-    st.header(escaped(table.title))
+def _show_table(table: ResultTable, *, sourced: bool) -> None:
+    """The result's table, one for each heading that its rows stand under; with its source unless the scores below have theirs."""
+    st.header("Scores" if sourced else "From the page")
+    st.caption(escaped(table.title))
     for group in table.groups:
         if group:
             st.markdown(f"**{escaped(group)}**")
         st.table(answer_rows.result_rows(table, group), hide_index=True)
+    sources = dict.fromkeys(row.source for row in table.rows if row.source)
+    if not sourced and sources:
+        st.markdown(f":small[Source: {', '.join(map(source_link, sources))}]")
 
 
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
