@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 NOTHING = "–"
 
@@ -82,4 +83,5 @@ def file_rows(table: ResultTable) -> list[dict[str, object]]:
 def _plain(cell: Cell) -> object:
     if cell is None:
         return ""
-    return f"{cell:.2f}" if isinstance(cell, float) else cell
+    # A number, not text: a spreadsheet would take a text that starts with a minus sign for a formula.
+    return Decimal(f"{cell:.2f}") if isinstance(cell, float) else cell
