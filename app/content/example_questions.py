@@ -47,10 +47,11 @@ def suggested_questions(snapshot: Snapshot) -> tuple[Suggested, ...]:
 
 
 def _country(snapshot: Snapshot) -> str | None:
-    """Peru where its scores are loaded, or else a country from the middle of those that have both text and scores."""
-    scored = sorted(c for c in snapshot.loaded.countries if snapshot.loaded.editions("criminality", (c,)))
-    if not scored:
+    """A country that the latest edition loaded has scores of, one with text if any: Peru, or else from the middle of the list."""
+    editions = snapshot.loaded.editions("criminality")
+    if not editions:
         return None
+    scored = sorted(snapshot.loaded.having("criminality", max(editions)))
     preferred = [c for c in scored if c in snapshot.text_editions] or scored
     return _KNOWN[0] if _KNOWN[0] in preferred else preferred[len(preferred) // 2]
 
@@ -70,20 +71,19 @@ def _of_country(snapshot: Snapshot, country: str) -> Iterator[str]:
 
 
 def _across(snapshot: Snapshot, country: str | None) -> Iterator[str]:
-    editions = snapshot.loaded.editions("criminality")
-    if not editions or country is None:
+    if country is None:
         return
-    taxonomy, edition = snapshot.taxonomy, max(editions)
+    taxonomy, edition = snapshot.taxonomy, max(snapshot.loaded.editions("criminality"))
     having = set(snapshot.loaded.having("criminality", edition))
     for kind, word in ((GroupKind.CONTINENT, "continents"), (GroupKind.REGION, "regions")):
         if len(_present(taxonomy, kind, having, edition)) > 1:
             yield f"Rank the {word} by mean criminality"
             break
-    region = taxonomy.countries[country].region
+    region = taxonomy.region(country, edition)
     yield f"Rank the criminal markets in {group_in_sentence(region, taxonomy)}"
     others = sorted(c for c in having & set(taxonomy.members(region, edition)) if c != country)
     others = others or sorted(having - {country})
-    if others and country in having:
+    if others:
         yield f"How far apart are {taxonomy.countries[country].name} and {taxonomy.countries[others[0]].name} on criminality?"
     if len(having & set(snapshot.loaded.having("resilience", edition))) >= _FEWEST_TO_CORRELATE:
         low = in_sentence(taxonomy.indicators["criminality"])

@@ -80,10 +80,11 @@ def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
     if is_unsure(answer):
-        if shown:
-            st.markdown(f"**Found in the question:** {shown}")
-        return
-    st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
+        if not shown:
+            return
+        st.markdown(f"**Found in the question:** {shown}")
+    else:
+        st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for number, chip in enumerate(chips_of(snapshot, question, answer)):
