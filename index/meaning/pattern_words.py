@@ -39,7 +39,7 @@ def needed_words(pattern: str) -> tuple[frozenset[str], ...]:
 
 
 def _flat_group(group: re.Match[str]) -> str:
-    return "" if group[2] else "/" + group[1].replace("|", "/").replace(" ", "_")
+    return "/" if group[2] else "/" + group[1].replace("|", "/").replace(" ", "_")
 
 
 @lru_cache(maxsize=64)

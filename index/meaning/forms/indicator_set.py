@@ -22,7 +22,7 @@ from index.meaning.forms.reading import (
 from index.meaning.meaning import Direction, Meaning, Test
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of
-from index.meaning.slots.phrases import found
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.tests import tests_of
 from index.scores.query import Op
 
@@ -116,7 +116,7 @@ def family_of(asked: Asked) -> Family:
     sections = asked.masked.ids("S")
     if sections:
         return Family(tuple(i for s in asked.taxonomy.sections if s.id in sections for i in s.indicators))
-    means = [hit.means for hit in found("own_families", asked.text)]
+    means = [hit.way for hit in found_in("own_families", asked.text)]
     named = [i for i in asked.masked.ids("I") if i in _FAMILIES]
     if RESILIENCE in named or (RESILIENCE in means and not named):
         return Family((RESILIENCE,))

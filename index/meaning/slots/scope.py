@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.taxonomy import Taxonomy
 from index.meaning.asked import Asked
-from index.meaning.slots.phrases import Found, found
+from index.meaning.phrase_patterns import Found, found_in
 from index.questions.names import LinkKind
 
 TABLE = "scope"
@@ -46,7 +46,7 @@ class Scope:
 def scope_of(asked: Asked) -> Scope:
     """The places of a question, from its marks and the phrases around them."""
     text = _SOURCE.sub("index", asked.text)
-    hits = found(TABLE, text)
+    hits = found_in(TABLE, text)
     without = _marks(hits, "without")
     passed = _marks(hits, "dropped") | _corrected(text, hits)
     if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
@@ -57,22 +57,22 @@ def scope_of(asked: Asked) -> Scope:
     # "Micronesia, the federated states": the name of a group is part of the country's.
     groups, sets, settled_groups = _groups(asked, text, without | _marks(hits, "countries"))
     named, settled = _countries(asked, text, about)
-    called = [(h.start, i) for h in hits if h.means == "countries" for i in h.phrase.ids]
+    called = [(h.start, i) for h in hits if h.way == "countries" for i in h.ids]
     placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])
     return Scope(
         countries=tuple(dict.fromkeys((*(i for _, i in placed), *sets))),
         groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
         without_countries=excluded,
         without_groups=_ids(asked, sorted(without), "G"),
-        world=any(h.means == "world" for h in hits),
-        own_region=next((h.means for h in hits if h.means in ("region", "continent")), ""),
-        others=any(h.means == "others" for h in hits),
-        settled=settled and settled_groups and not any(h.means == "unsettled" for h in hits),
+        world=any(h.way == "world" for h in hits),
+        own_region=next((h.way for h in hits if h.way in ("region", "continent")), ""),
+        others=any(h.way == "others" for h in hits),
+        settled=settled and settled_groups and not any(h.way == "unsettled" for h in hits),
     )
 
 
 def _marks(hits: Iterable[Found], means: str) -> frozenset[str]:
-    return frozenset(m for h in hits if h.means == means for m in h.marks)
+    return frozenset(m for h in hits if h.way == means for m in h.marks)
 
 
 def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
@@ -80,7 +80,7 @@ def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
     dropped = set()
     for hit in hits:
         before, after = re.findall(r"\bC\d+\b", text[: hit.start]), re.findall(r"\bC\d+\b", text[hit.end :])
-        if hit.means == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
+        if hit.way == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
             dropped.add(before[-1])
     return frozenset(dropped)
 
@@ -103,7 +103,7 @@ def _ids(asked: Asked, marks: Iterable[str], letter: str) -> tuple[str, ...]:
 
 
 def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for h in hits if h.means == means for i in h.phrase.ids))
+    return tuple(dict.fromkeys(i for h in hits if h.way == means for i in h.ids))
 
 
 def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tuple[int, str]], bool]:
@@ -116,7 +116,7 @@ def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tupl
     for mark in marks:
         span = asked.masked.marks[mark]
         words = asked.question.reading.words[span.start : span.end]
-        pair = _said(found(TABLE, " ".join(words).casefold()), "countries")
+        pair = _said(found_in(TABLE, " ".join(words).casefold()), "countries")
         if pair:
             codes.extend((text.index(mark), i) for i in pair)
             continue
@@ -166,7 +166,7 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
         start = text.index(mark)
         if span.value == LinkKind.UNDEFINED_GROUP:
             said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
-            members = _said(found(TABLE, said), "countries")
+            members = _said(found_in(TABLE, said), "countries")
             sets.extend(members)
             settled = settled and bool(members)
         elif any(set(span.ids) <= set(either) for either in tuples):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.meaning.asked import Asked
-from index.meaning.slots.phrases import found
+from index.meaning.phrase_patterns import found_in
 
 TABLE = "topics"
 LIKELY = 0.5
@@ -40,9 +40,9 @@ def indicators_of(asked: Asked) -> Topics:
             at.append((text.find(mark), span.ids))
         elif mark[0] == "S":
             at.append((text.find(mark), _of_section(asked, span.ids)))
-    hits = found(TABLE, text)
-    named = [h for h in hits if h.means == "named"]
-    at.extend((h.start, h.phrase.ids) for h in named)
+    hits = found_in(TABLE, text)
+    named = [h for h in hits if h.way == "named"]
+    at.extend((h.start, h.ids) for h in named)
     single = {i for _, ids in at if len(ids) == 1 for i in ids}
     at = [(start, ids) for start, ids in at if len(ids) == 1 or not single & set(ids)]
     official = bool(at) and not named
@@ -51,7 +51,7 @@ def indicators_of(asked: Asked) -> Topics:
         return Topics(tuple(dict.fromkeys(i for _, ids in sorted(at) for i in ids)), official=official)
     if learned:
         return Topics(learned)
-    implied = tuple(dict.fromkeys(i for h in hits if h.means == "implied" for i in h.phrase.ids))
+    implied = tuple(dict.fromkeys(i for h in hits if h.way == "implied" for i in h.ids))
     return Topics(implied[:1], implied=bool(implied))
 
 
@@ -66,7 +66,7 @@ def _only_said(asked: Asked, text: str, mark: str) -> bool:
         return False
     joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
     others = set(asked.masked.ids("I")) - {"criminality"} or any(
-        h.means == "named" and h.phrase.ids != ("criminality",) for h in found(TABLE, text)
+        h.way == "named" and h.ids != ("criminality",) for h in found_in(TABLE, text)
     )
     return bool(others) and re.search(joined, text) is None
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
-from index.meaning.slots.phrases import found
+from index.meaning.phrase_patterns import found_in
 from index.questions.cues import cue_table
 
 _TABLES = ("topics", "scope", "when", "directions")
@@ -31,7 +31,7 @@ _ALONE = re.compile(r"(?:^|[,|] )((?:[a-z']+ ){0,2}[a-z']+)(?= [,|]|$)")
 def topic_is_unread(asked: Asked) -> bool:
     """Whether an unknown word stands where a topic stands: after "for" or "on", before "score", or in a short clause alone."""
     text = asked.text
-    read = [(h.start, h.end) for table in _TABLES for h in found(table, text)]
+    read = [(h.start, h.end) for table in _TABLES for h in found_in(table, text)]
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(text):
             if _unknown(match[1]) and not any(start <= match.start(1) < end for start, end in read):
