@@ -81,16 +81,16 @@ def test_editions(question: str, when: When) -> None:
 @pytest.mark.parametrize(
     ("question", "topics"),
     [
-        ("heroin in Kenya", Topics(("heroin_trade",), official=True)),
-        ("heroin and cocaine in Kenya", Topics(("heroin_trade", "cocaine_trade"), official=True)),
-        ("drugs in Kenya", Topics(DRUGS, official=True)),
-        ("the cops of Kenya", Topics(("law_enforcement",), official=True)),
+        ("heroin in Kenya", Topics(("heroin_trade",))),
+        ("heroin and cocaine in Kenya", Topics(("heroin_trade", "cocaine_trade"))),
+        ("drugs in Kenya", Topics(DRUGS)),
+        ("the cops of Kenya", Topics(("law_enforcement",))),
         ("peelers in Kenya", Topics(("law_enforcement",))),
         ("how dangerous is Kenya", Topics(("criminality",), implied=True)),
         ("Kenya in the global organized crime index", Topics()),
-        ("gold smuggling by criminals in Ghana", Topics(("non_renewable_resource_crimes",), official=True)),
+        ("gold smuggling by criminals in Ghana", Topics(("non_renewable_resource_crimes",))),
         ("tell me about Kenya", Topics()),
-        ("what accounts for the weak courts of Haiti", Topics(("judicial_system_and_detention",), official=True)),
+        ("what accounts for the weak courts of Haiti", Topics(("judicial_system_and_detention",))),
     ],
 )
 def test_topics(question: str, topics: Topics) -> None:

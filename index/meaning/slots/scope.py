@@ -9,12 +9,21 @@ from functools import cache
 
 from corpus.taxonomy import Taxonomy
 from index.meaning.asked import Asked
+from index.meaning.masked import MARK
 from index.meaning.phrase_patterns import Found, found_in
+from index.meaning.slots.background import without_background
 from index.questions.names import LinkKind
+from index.questions.spans import TaggedSpan
 
 TABLE = "scope"
 _SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
 _JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
+
+_COUNTRY = re.compile(r"\bC\d+\b")
+_POINTS_BACK = re.compile(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
+_LISTED_OUT = re.compile(
+    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))* C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,14 @@ def scope_of(asked: Asked) -> Scope:
     text = _SOURCE.sub("index", asked.text)
     hits = found_in(TABLE, text)
     without = _marks(hits, "without")
-    passed = _marks(hits, "dropped") | _corrected(text, hits)
+    passed = _marks(hits, "dropped") | _corrected(text, hits) | _told(text)
     if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
         passed |= _marks(hits, "mentioned")
     excluded = _ids(asked, sorted(without), "C")
     subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
     about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
     # "Micronesia, the federated states": the name of a group is part of the country's.
-    groups, sets, settled_groups = _groups(asked, text, without | _marks(hits, "countries"))
+    groups, sets, settled_groups = _groups(asked, text, without | passed | _marks(hits, "countries") | _listed_out(text, without))
     named, settled = _countries(asked, text, about)
     called = [(h.start, i) for h in hits if h.way == "countries" for i in h.ids]
     placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])
@@ -85,6 +94,19 @@ def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
     return frozenset(dropped)
 
 
+def _told(text: str) -> frozenset[str]:
+    """The places of what is told before the question, where the question names a country itself and points back to none."""
+    asking = without_background(text, lambda part: _COUNTRY.search(part) is not None and not _POINTS_BACK.search(part))
+    kept = MARK.findall(asking)
+    letters = {mark[0] for mark in kept}
+    return frozenset(m for m in MARK.findall(text) if m not in kept and m[0] in letters)
+
+
+def _listed_out(text: str, without: frozenset[str]) -> frozenset[str]:
+    """The groups whose members follow in a list that says which are meant: "the N1 G1 juntas C1 , C2 and C3"."""
+    return frozenset(match[1] for match in _LISTED_OUT.finditer(text) if without.isdisjoint(MARK.findall(match[0])))
+
+
 def _subjects_remain(asked: Asked, left_out: frozenset[str]) -> bool:
     return any(m[0] == "C" and m not in left_out for m in asked.masked.marks)
 
@@ -109,7 +131,7 @@ def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
 def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tuple[int, str]], bool]:
     """The codes of the marks with their place in the text, and whether all are settled.
 
-    A name of two countries means both in the plural or beside "both".
+    A name of two countries means both in the plural, beside "both", or where "the other" of them is named too.
     """
     codes: list[tuple[int, str]] = []
     settled = True
@@ -121,7 +143,8 @@ def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tupl
             codes.extend((text.index(mark), i) for i in pair)
             continue
         if span.value == LinkKind.AMBIGUOUS:
-            if not (len(span.ids) == 2 and (words[-1].casefold().endswith("s") or _both_before(asked, text, mark))):
+            plural = words[-1].casefold().endswith("s") or _both_before(asked, text, mark)
+            if not (len(span.ids) == 2 and (plural or _the_other(asked, text, span))):
                 settled = False
                 continue
         elif span.value == LinkKind.NOT_SCORED:
@@ -149,6 +172,12 @@ def _both_before(asked: Asked, text: str, mark: str) -> bool:
     return bool(before) and (
         before[0] in ("both", "two") or (before[0] in asked.masked.marks and asked.masked.marks[before[0]].number == 2)
     )
+
+
+def _the_other(asked: Asked, text: str, span: TaggedSpan) -> bool:
+    """Whether "the other" is said of one of the two countries that a name stands for: "the DRC or the other Congo"."""
+    others = re.findall(r"\b(?:the )?other (C\d+)\b", text)
+    return any(asked.masked.marks[mark].ids == span.ids for mark in others)
 
 
 def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], bool]:
