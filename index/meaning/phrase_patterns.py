@@ -17,7 +17,7 @@ from importlib.resources import files
 from index.meaning.pattern_words import beginnings, needed_words
 
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
-_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each", "how_many"})
+_APART = frozenset({"plural", "singular", "row", "negation", "ordered", "is", "each", "how_many"})
 _MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
 _NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
 _LIST = re.compile(r"\{([a-z_]+)\}")

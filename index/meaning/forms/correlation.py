@@ -7,10 +7,12 @@ from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Meaning
+from index.meaning.slots.asides import without_asides
 
 
 def fill(asked: Asked) -> Meaning | None:
     """Two indicators over the countries named; None if there are not two, a country is named, or a number stands there."""
+    asked = without_asides(asked)
     parts = parts_of(asked, tested=False)
     if parts is None or len(parts.indicators) != 2 or parts.limits.limit or parts.limits.place or len(parts.editions) > 1:
         return None

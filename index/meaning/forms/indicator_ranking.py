@@ -12,9 +12,10 @@ from index.meaning.forms.parts import parts_of, topics_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
-from index.meaning.slots.limits import plural
-from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.limits import in_a_row, plural
+from index.meaning.slots.order import change_order, order_of
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
@@ -24,32 +25,25 @@ _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 def fill(asked: Asked) -> Meaning | None:
     """Indicators of a family, or those named, in order; None if a country is named or no family is meant."""
+    asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.scope.countries or parts.tests.tests or by_of(asked) is not None:
         return None
     family = _family(asked)
     if not family:
         return None
-    order = order_of(asked, family)
-    if order is None and parts.limits.limit is None and len(family) == 1 and not _lists(asked):
+    order = change_order(asked, order_of(asked, family), parts.editions)
+    if order is None and (len(parts.editions) > 1 or (parts.limits.limit is None and len(family) == 1 and not in_a_row(asked))):
         return None
     limit = parts.limits.limit
     if len(family) == 1 and limit in {len(asked.taxonomy.leaves(family[0], e)) for e in asked.taxonomy.editions}:
         limit = None
-    elif limit is None and order is not None and parts.limits.place is None and not plural(asked) and not _lists(asked):
+    elif limit is None and order is not None and parts.limits.place is None and not plural(asked) and not in_a_row(asked):
         limit = 1
     stat = stat_of(asked)
     return replace(
         meaning_of(Kind.INDICATOR_RANKING, parts, family, order or Direction.HIGH, limit),
         stat=Stat.MEDIAN if stat is Stat.MEDIAN else None,
-    )
-
-
-def _lists(asked: Asked) -> bool:
-    """Whether the whole family is wanted in order."""
-    words = set(asked.text.split())
-    return any(f.way.startswith("list_") for f in orders_in(asked.text)) or bool(
-        words & {"rank", "ranking", "list", "order", "sorted"}
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
-from index.meaning.forms.set_of_countries import levels_over_time, meaning_of
+from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.asides import without_asides
+from index.meaning.slots.order import change_order, order_of, orders_in
 
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
@@ -18,6 +19,7 @@ _PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 
 def fill(asked: Asked) -> Meaning | None:
     """An order of countries, the highest first if it is not said; None if it is not of one indicator or names a single place."""
+    asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.limits.place is not None or not asks_for_countries(asked, parts):
         return None
@@ -26,8 +28,10 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     if not (parts.limits.limit or parts.scope.countries or parts.scope.groups or parts.tests.tests or _of_all(parts)):
         return None
-    order = order_of(parts.rest, indicators) or Direction.HIGH
-    if levels_over_time(parts, order):
+    order: Direction | None = order_of(parts.rest, indicators) or Direction.HIGH
+    if not parts.tests.tests:
+        order = change_order(parts.rest, order, parts.editions)
+    if order is None:
         return None
     limit = parts.limits.limit
     if limit is not None and not _from_an_end(parts):

@@ -25,11 +25,7 @@ def by_of(asked: Asked) -> By | None:
     ways = [f.way for f in found_in("by", asked.text) if f.way != "not"]
     if "continent" in ways and "region" not in ways:
         return By.CONTINENT
-    if "region" in ways:
-        return By.REGION
-    if "part" in ways:
-        return By.REGION if _continents(asked) else By.CONTINENT
-    return None
+    return By.REGION if "region" in ways or "part" in ways else None
 
 
 def for_each(asked: Asked) -> bool:
@@ -51,10 +47,6 @@ def sides_of(asked: Asked, groups: tuple[str, ...]) -> Sides | None:
     if not groups:
         return Sides(by)
     return Sides(by, (), groups[0]) if by is By.REGION and _is_continent(asked, groups[0]) else None
-
-
-def _continents(asked: Asked) -> tuple[str, ...]:
-    return tuple(g for g in asked.masked.ids("G") if _is_continent(asked, g))
 
 
 def _is_continent(asked: Asked, group: str) -> bool:

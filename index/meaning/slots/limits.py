@@ -81,6 +81,12 @@ def plural(asked: Asked) -> bool:
     return bool(phrases_in("limits", "plural", asked.text)) and not phrases_in("limits", "singular", asked.text)
 
 
+def in_a_row(asked: Asked) -> bool:
+    """Whether all there are, or as many as are asked for, are wanted one after the other ("order the regions", "by region")."""
+    lists = any(f.way.startswith("list_") for f in found_in("order", asked.text))
+    return lists or bool(phrases_in("limits", "row", asked.text))
+
+
 def _place(asked: Asked, phrase: Found) -> int | None:
     if phrase.way[-1].isdigit():
         return int(phrase.way[-1])

@@ -11,6 +11,9 @@ from index.meaning.phrase_patterns import Found, found_in
 
 # Below this the learned reader does not decide.
 _SURE = 0.6
+# Where a change is meant anyway: how likely the likelier way must be, and how many times as likely as the other.
+_MOVED = 0.3
+_CLEARLY = 4
 _TIME = re.compile(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
@@ -37,6 +40,19 @@ def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
         if kept:
             return _direction(kept[0].way.split("_")[-1], criminality)
     return _learned(asked)
+
+
+def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:
+    """The order where two editions are named: a superlative then puts changes in order, not scores.
+
+    Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; otherwise None.
+    """
+    if len(editions) < 2 or order not in (Direction.HIGH, Direction.LOW):
+        return order
+    up, down = (asked.learned.orders.get(way, 0.0) for way in ("up", "down"))
+    if max(up, down) < _MOVED or max(up, down) < _CLEARLY * min(up, down):
+        return None
+    return Direction.UP if up > down else Direction.DOWN
 
 
 def orders_in(text: str) -> tuple[Found, ...]:
