@@ -8,7 +8,7 @@ from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
-from index.meaning.slots.order import change_order, order_of
+from index.meaning.slots.order import change_order, order_of, runs_down
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -30,6 +30,9 @@ def fill(asked: Asked) -> Meaning | None:
     limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
     if order is None:
         ordered = tuple(dict.fromkeys((*ordered, *parts.tests.indicators)))
+    if order is not None and not (parts.limits.limit or parts.limits.place) and runs_down(asked.text):
+        # "Countries above N1, worst first" are all of them, in order.
+        return meaning_of(Kind.RANKING, parts, ordered, order, None)
     return meaning_of(Kind.SET, parts, ordered, order, limit)
 
 

@@ -60,6 +60,11 @@ def orders_in(text: str) -> tuple[Found, ...]:
     return tuple(f for f in found_in("order", text) if f.way != "not")
 
 
+def runs_down(text: str) -> bool:
+    """Whether a text says how a list is to run ("worst first"), so that all of it is wanted."""
+    return any(f.way.startswith("list_") for f in orders_in(text))
+
+
 def moves_in(text: str) -> tuple[Found, ...]:
     """The words of change in a masked text, from left to right."""
     return tuple(f for f in orders_in(text) if f.way in _MOVES)

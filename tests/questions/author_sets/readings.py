@@ -21,10 +21,13 @@
 | "best and worst", no order | either end first |
 | a country's indicators, no family | markets; actors; resilience; markets and actors |
 | groups in order, a number asked for | that many, or all that were compared, in the order asked for |
+| "which region is worst", no number | the first, with those tied, or all that were compared, in the order asked for |
 | a yes/no about a change without editions | the truth over the span that the answer names |
 """
 
 from __future__ import annotations
+
+import re
 
 from tests.questions.author_sets.figures import FAMILY, Figures, When
 from tests.questions.author_sets.labels import Label
@@ -72,6 +75,23 @@ def indicator_readings(label: Label) -> tuple[tuple[str, ...], ...]:
     if label.ambiguous and len(asked) > 1:
         readings += [(one,) for one in asked]
     return tuple(dict.fromkeys(readings))
+
+
+_ONE = re.compile(
+    r"\b(?:continents?|contin\w+|regions?|parts?|bits?|corners?|areas?|patch|subregions?)\b.*\b(?:is|are|was|has|have|had|s|does|do|did|\w+s|\w+ed)\b"
+    r"|\b(?:\w+est|worst|best|most|least)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:rank|ranked|ranking|order|sort|sorted|list|table|line up|row|compare|league|all|each|every|per|regions|continents|parts|blocs)\b"
+    r"|\bby (?:sub)?-?(?:region|continent)|\b(?:region|continent) by (?:region|continent)|\b(?:first|to (?:the )?(?:\w+est|worst|best))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_one(label: Label) -> bool:
+    """Whether a question about groups asks in the singular which of them is first ("which continent is worst")."""
+    return _ONE.search(label.question) is not None and _ALL.search(label.question) is None
 
 
 def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
