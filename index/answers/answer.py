@@ -15,8 +15,10 @@ from index.answers.overview_answer import answer_overview
 from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
-from index.answers.scored_answer import scored_answer
+from index.answers.score_answer import ScoreAnswer
+from index.answers.scored_answer import refused_answer, scored_answer
 from index.answers.unforeseen import failed_answer
+from index.answers.unread_names import unread_name
 from index.answers.unsure_answer import unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
@@ -24,7 +26,7 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.meaning.meaning import Meaning
-from index.meaning.readings import ABOUT, NONE, OUT, TEXT, CandidateReading
+from index.meaning.readings import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.talk import not_a_question
 from index.questions.question import Question, understand
 from index.retrieval.mentions import sought_mention
@@ -32,7 +34,6 @@ from index.retrieval.scope import unclear_place
 from index.scores.facts import score_facts
 
 MOST_PASSAGES = 10
-_OUTSIDE = "neither the scores nor the loaded pages hold this"
 # From here on a greeting or a remark is answered by the entry that is most like it.
 _LIKE_AN_ENTRY = 0.5
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
@@ -70,6 +71,9 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     if noise is not None:
         return decline(snapshot, question, noise)
     readings = readings_of(snapshot, question)
+    unread = _unread(snapshot, question, readings)
+    if unread is not None:
+        return refused_answer(snapshot, question, unread, limit)
     if not readings.sure:
         return unsure_answer(snapshot, question, readings.readings)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
@@ -78,11 +82,17 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     return replace(answer, confidence=confidence, understood=replace(answer.understood, confidence=probability))
 
 
+def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:
+    """Why a question about scores of which no reading makes a whole cannot be answered: the name, year or number not known."""
+    whole = any(w.candidate.meaning is not None or w.candidate.queries for w in readings.readings)
+    return None if whole or not readings.asks_scores else unread_name(snapshot, question)
+
+
 def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, best: CandidateReading, limit: int) -> Answer:
     """The answer to one reading of a question, without the probability that it is the one that was meant."""
     if best.label == TEXT:
-        return _from_text(snapshot, question, limit)
-    if best.label in (ABOUT, OUT, NONE):
+        return _from_text(snapshot, question, readings, limit)
+    if best.label in (ABOUT, NONE):
         return _not_of_countries(snapshot, question, best.label, readings.about)
     if best.meaning is not None and best.meaning.kind in _GATHERED:
         return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
@@ -93,14 +103,14 @@ def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
     if label == ABOUT or match.beyond or (label == NONE and match.probability >= _LIKE_AN_ENTRY):
         return answer_about(snapshot, question.text, match)
-    if label == OUT:
-        return decline(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, _OUTSIDE))
     return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
 
 
-def _from_text(snapshot: Snapshot, question: Question, limit: int) -> Answer:
+def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
+    if readings.about.beyond and readings.about.probability >= _LIKE_AN_ENTRY:
+        return answer_about(snapshot, question.text, readings.about)
     reason = unclear_place(snapshot, question)
     if reason is None:
-        return answer_from_text(snapshot, question, limit)
+        return answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

@@ -12,6 +12,7 @@ from index.answers.notes import edition_notes, source_notes, text_reading_notes
 from index.answers.understood import understood_as
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, FoundPassage
+from index.encoders.protocol import Encoded
 from index.generations.snapshot import Snapshot
 from index.passages.passage_file import section_indicators
 from index.questions.question import Question
@@ -25,8 +26,14 @@ from index.retrieval.weights import weights
 from index.scores.facts import score_facts
 
 
-def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answer:
-    """The answer quoted from the first passage of the question's scope, or declined with the reason."""
+def answer_from_text(
+    snapshot: Snapshot, question: Question, limit: int, in_pages: float = 1.0, encoded: Encoded | None = None
+) -> Answer:
+    """The answer quoted from the first passage of the question's scope, or declined with the reason.
+
+    `in_pages` is the chance, 0 to 1, that pages such as these speak of what is asked at all, before anything was searched.
+    `encoded` is the question as vectors, if it was encoded already.
+    """
     scope = scope_of(snapshot, question)
     if scope.refusal is not None:
         return decline(
@@ -38,7 +45,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
             facts=_asked_facts(snapshot, question),
             notes=(*scope.notes, *text_reading_notes(snapshot, question)),
         )
-    text = find_text_answer(snapshot, question, scope, limit)
+    text = find_text_answer(snapshot, question, scope, limit, encoded=encoded)
     other = fallback_scope(snapshot, question, scope)
     if other is not None:
         second = find_text_answer(snapshot, question, other, limit, encoded=text.retrieved.encoded)
@@ -47,7 +54,8 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
             scope, text = other, second
     hits = text.retrieved.hits
     by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
-    declined = text.declined or by_chance
+    likely = text.answerable * in_pages
+    declined = text.declined or by_chance or likely < weights().confidence.declined_below
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.
@@ -60,7 +68,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
             question,
             no_answer_reason(snapshot, question, scope, text.nearer_edition),
             editions=question.editions,
-            confidence=weights().fixed.no_word if by_chance else round(1 - text.answerable, 4),
+            confidence=weights().fixed.no_word if by_chance else round(1 - likely, 4),
             facts=_asked_facts(snapshot, question),
             passages=found,
             notes=notes,
@@ -69,7 +77,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int) -> Answ
         question=question.text,
         understood=understood_as(question, snapshot.taxonomy, Kind.PASSAGES, _editions_of(question, hits)),
         answered=True,
-        confidence=round(text.right, 4),
+        confidence=round(text.right * in_pages, 4),
         answer=_quoted(found[0]),
         result=None,
         facts=_facts_beside(snapshot, question, hits[0]),

@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.about.match import AboutMatch, best_entry
+from index.encoders.protocol import PACKAGED_MODEL, Encoded
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
-from index.meaning.readings import Surroundings, candidates
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT, Surroundings, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first."""
+    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first.
+
+    `encoded` is the question as vectors, where they were needed.
+    """
 
     asked: Asked
     about: AboutMatch
     readings: tuple[Weighed, ...]
+    encoded: Encoded | None = None
 
     @property
     def best(self) -> Weighed:
@@ -32,6 +37,18 @@ class Readings:
         """Whether the likeliest reading is likely enough to be answered."""
         return self.best.probability >= reading_weights().unsure_below
 
+    @property
+    def asks_scores(self) -> bool:
+        """Whether it is more likely about scores or a country than about text, the Index or nothing."""
+        kinds = self.asked.learned.kinds
+        return sum(p for kind, p in kinds.items() if kind not in (TEXT, OUT, ABOUT, NONE)) > 0.5
+
+    @property
+    def in_pages(self) -> float:
+        """The learned chance, 0 to 1, that pages speak of what is asked, if it is about text or about what nothing holds."""
+        text, out = (self.asked.learned.kinds.get(kind, 0.0) for kind in (TEXT, OUT))
+        return text / (text + out) if text + out else 1.0
+
 
 def readings_of(snapshot: Snapshot, question: Question) -> Readings:
     """Every reading of a question against what is loaded."""
@@ -39,9 +56,28 @@ def readings_of(snapshot: Snapshot, question: Question) -> Readings:
 
 
 def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader) -> Readings:
-    """Every reading of a question, with this learned reader."""
+    """Every reading of a question, with this learned reader.
+
+    Where words alone and the parser come to the same, and that is as good as certain, the question need not be encoded.
+    """
+    first = _readings(snapshot, question, reader, None)
+    if first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
+        return first
+    encoded = _encoded(snapshot, question)
+    return first if encoded is None else _readings(snapshot, question, reader, encoded)
+
+
+def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
+    """The question as vectors; None where the index has a model other than the one that the reader has learned from."""
+    if snapshot.manifest.model.name != PACKAGED_MODEL:
+        return None
+    return snapshot.encoder.get().encode_question(question.read_text)
+
+
+def _readings(snapshot: Snapshot, question: Question, reader: LearnedReader, encoded: Encoded | None) -> Readings:
     text = masked(question.reading)
-    asked = asked_of(question, snapshot.taxonomy, reader.read(text))
-    match = best_entry(question.text)
+    vector = None if encoded is None else encoded.vector
+    asked = asked_of(question, snapshot.taxonomy, reader.read(text, vector))
+    match = best_entry(question.text, vector)
     around = Surroundings(reader.unknown_words(text), match.probability)
-    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)))
+    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)), encoded)

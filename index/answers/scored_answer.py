@@ -36,6 +36,11 @@ def scored_answer(snapshot: Snapshot, question: Question, reading: CandidateRead
     return _whole(snapshot, question, answer_queries(snapshot, question, _parsed(snapshot, question, reading)), limit)
 
 
+def refused_answer(snapshot: Snapshot, question: Question, refusal: ScoreAnswer, limit: int) -> Answer:
+    """The whole answer to a question about scores that was refused before it was read."""
+    return _whole(snapshot, question, refusal, limit)
+
+
 def _parsed(snapshot: Snapshot, question: Question, reading: CandidateReading) -> Parsed:
     """The queries of a reading with the notes of the reader it comes from."""
     if reading.parsed is not None:

@@ -14,6 +14,10 @@ from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Change, Level, Measure
 
 
+class NotLoaded(NotUnderstood):
+    """Raised where a question was understood and no loaded edition has the scores it asks for."""
+
+
 def editions_having(loaded: LoadedScores, indicators: Sequence[str], countries: Sequence[str] = ()) -> tuple[int, ...]:
     """The editions, earliest first, in which all these countries have all these scores.
 
@@ -30,7 +34,7 @@ def level_editions(meaning: Meaning, indicators: Sequence[str], loaded: LoadedSc
         return meaning.editions
     having = editions_having(loaded, indicators, meaning.countries)
     if not having:
-        raise NotUnderstood("no loaded edition has these scores")
+        raise NotLoaded("no loaded edition has these scores")
     return having[-1:]
 
 

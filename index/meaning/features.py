@@ -25,20 +25,20 @@ _LENGTH_STEP, _LONGEST = 3, 6
 Features = dict[str, float]
 
 
-def asking_features(masked: Masked, resilience: frozenset[str]) -> Features:
-    """The features of how a question asks; `resilience` are the ids of indicators of which a higher score is better.
+def asking_features(masked: Masked) -> Features:
+    """The features of how a question asks."""
+    words = [_letter(masked, word) for word in masked.text.split()]
+    return _together((1.0, _single(words)), (0.7, _runs(words, 2, 3)), (0.7, _counts(words)), (1.0, _parts(words)))
 
-    An indicator is both "I" and one of "IC" and "IR", since "the worst" is a high score of the one and a low score of the other.
+
+def order_features(masked: Masked, pillar: str) -> Features:
+    """The features of which end is asked for, where `pillar` says which scale is meant ("" if that is not known).
+
+    "The worst" is a high score on one scale and a low score on the other, so each word counts both with and without the scale.
     """
     words = [_letter(masked, word) for word in masked.text.split()]
-    typed = [_typed(masked, word, resilience) for word in masked.text.split()]
-    pairs = [run for run in _runs(typed, 2, 3) if " IC" in run or " IR" in run]
-    return _together(
-        (1.0, _single(words)),
-        (0.7, [*_runs(words, 2, 3), *pairs]),
-        (0.7, _counts(words, typed)),
-        (1.0, _parts(words)),
-    )
+    on_scale = [f"{pillar} {name}" for name in (*_single(words), *_runs(words, 2, 2), "scale")]
+    return asking_features(masked) | _together((1.0, on_scale))
 
 
 def topic_features(masked: Masked) -> Features:
@@ -47,7 +47,7 @@ def topic_features(masked: Masked) -> Features:
     return _together(
         (1.0, [*_single(words), *_runs(words, 2, 2)]),
         (1.0, _parts(words)),
-        (1.5, [f"id {i}" for i in masked.ids("I")] + [f"page {s}" for s in masked.ids("S")]),
+        (3.0, [f"id {i}" for i in masked.ids("I")] + [f"page {s}" for s in masked.ids("S")]),
     )
 
 
@@ -75,13 +75,6 @@ def _letter(masked: Masked, word: str) -> str:
     return "YY" if word[0] == "Y" and span.end - span.start > 1 else word[0]
 
 
-def _typed(masked: Masked, word: str, resilience: frozenset[str]) -> str:
-    span = masked.marks.get(word)
-    if span is None or word[0] != "I":
-        return _letter(masked, word)
-    return "IR" if resilience.intersection(span.ids) else "IC"
-
-
 def _single(words: Sequence[str]) -> list[str]:
     return [*(f"word {w}" for w in words), *(f"stem {stem(w)}" for w in words)]
 
@@ -106,13 +99,12 @@ def _parts(words: Sequence[str]) -> list[str]:
     ]
 
 
-def _counts(words: Sequence[str], typed: Sequence[str]) -> list[str]:
+def _counts(words: Sequence[str]) -> list[str]:
     """How many marks there are of each letter, which letters there are together, how long the question is, how it begins."""
-    count, kinds = Counter(words), Counter(typed)
+    count = Counter(words)
     shape = " ".join(f"{letter}{min(count[letter], 2)}" for letter in "CGIN" if count[letter])
     return [
         *(f"count {letter} {min(count[letter], _SAME)}" for letter in (*_LETTERS, "YY")),
-        *(f"count {pillar} {min(kinds[pillar], _SAME)}" for pillar in ("IC", "IR")),
         f"shape {shape}",
         f"length {min(len(words) // _LENGTH_STEP, _LONGEST)}",
         f"first {words[0] if words else ''}",

@@ -15,9 +15,9 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.taxonomy import Pillar, Taxonomy, load_taxonomy
+from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.meaning.asked import Learned
-from index.meaning.features import asking_features, hashed, topic_features
+from index.meaning.features import asking_features, hashed, order_features, topic_features
 from index.meaning.masked import Masked
 
 FILE = "reader.npz"
@@ -60,21 +60,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LearnedReader:
-    """Reads masked questions. Safe to share between threads. `resilience` are the ids of which a higher score is better."""
+    """Reads masked questions. Safe to share between threads. `pillars` has the pillar of each indicator."""
 
     kinds: Head
     orders: Head
     indicators: Head
-    resilience: frozenset[str]
+    pillars: Mapping[str, str]
 
     def read(self, masked: Masked, vector: Floats | None = None) -> Learned:
         """What is learned of a question. `vector`, float32[384] of unit length, is that of its `read_text`, if there is one."""
-        asking = hashed(asking_features(masked, self.resilience))
-        topic = hashed(topic_features(masked))
+        asking = hashed(asking_features(masked))
+        indicators = _named(self.indicators, _each(self.indicators.scores(hashed(topic_features(masked)), vector)))
+        order = hashed(order_features(masked, scale_of(masked, indicators, self.pillars)))
         return Learned(
             _named(self.kinds, _shares(self.kinds.scores(asking, vector))),
-            _named(self.orders, _shares(self.orders.scores(asking, vector))),
-            _named(self.indicators, _each(self.indicators.scores(topic, vector))),
+            _named(self.orders, _shares(self.orders.scores(order, vector))),
+            indicators,
         )
 
     def unknown_words(self, masked: Masked) -> int:
@@ -85,16 +86,22 @@ class LearnedReader:
         return int((self.kinds.keys[at] != keys).sum())
 
 
+def scale_of(masked: Masked, indicators: Mapping[str, float], pillars: Mapping[str, str]) -> str:
+    """The pillars of the indicators that a question names, or else that of the likeliest one."""
+    named = masked.ids("I") or (max(indicators, key=indicators.__getitem__),)
+    return " ".join(sorted({pillars[i] for i in named}))
+
+
 def open_reader(file: IO[bytes], taxonomy: Taxonomy) -> LearnedReader:
     """The reader whose weights are in a file of `stored` arrays. Nothing in the file can carry code."""
     with np.load(file, allow_pickle=False) as arrays:
         kinds, orders, indicators = (_head(arrays, name) for name in HEADS)
-    return LearnedReader(kinds, orders, indicators, resilience_ids(taxonomy))
+    return LearnedReader(kinds, orders, indicators, pillars_of(taxonomy))
 
 
-def resilience_ids(taxonomy: Taxonomy) -> frozenset[str]:
-    """The indicators of which a higher score is better."""
-    return frozenset(i.id for i in taxonomy.indicators.values() if i.pillar is Pillar.RESILIENCE)
+def pillars_of(taxonomy: Taxonomy) -> dict[str, str]:
+    """The pillar of each indicator."""
+    return {i.id: str(i.pillar) for i in taxonomy.indicators.values()}
 
 
 @cache

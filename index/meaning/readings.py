@@ -1,7 +1,7 @@
 """The readings of one question: what each reader makes of it, side by side, with the evidence by which they are weighed. Pure.
 
-One reader is the parser of `index.questions`, which explains every word or says which it could not. The other picks kinds by what it
-has learned from labelled questions, and fills each from the slots. Where both come to the same query, that counts for it.
+One reader is the parser of `index.questions`, which explains every word or says which it could not. The other picks kinds by what
+it has learned from labelled questions, and fills each from the slots. Where both come to the same query, that counts for it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
+from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
@@ -28,28 +29,34 @@ _UNLIKELY = 1e-3
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
-_NOT_OF_COUNTRIES = frozenset({ABOUT, OUT, NONE})
+_NOT_OF_COUNTRIES = frozenset({ABOUT, NONE})
 
 
 @dataclass(frozen=True, slots=True)
 class ParserReading:
-    """What the parser of `index.questions` makes of a question: queries, or the kind alone where it could not read the rest."""
+    """What the parser of `index.questions` makes of a question: queries, or the kind alone where it could not read the rest.
+
+    `unused` are how many words its queries do not hold.
+    """
 
     kind: Kind
     parsed: Parsed | None
-    restricting: int
+    unused: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingEvidence:
     """By what a reading is weighed; each is 0 or 1 unless said otherwise.
 
-    `likely` is the log-odds of its kind for the learned reader, `lead` by how much that is above the next kind. `agreed`: the
-    parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word; `as_text`: it takes the
-    question for one about text. `parser_only`: the learned reader could not fill this kind. `unknown`: how many words the
-    learned reader does not know. `about`: the log-odds that the question is not about countries, for a kind that is not, and against
-    one that is. `implied`: no indicator is named. `learned_topic`: the indicator was not named but learned. `order` is the log of
-    the learned probability of the order chosen. `corrected`: words with mended spelling. `words`: the logarithm of their number.
+    - `likely`: the log-odds of its kind for the learned reader; `lead`: by how much that is above the next kind.
+    - `agreed`: the parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word;
+      `as_text`: it takes the question for one about text. `parser_only`: the learned reader could not fill this kind.
+    - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
+    - `unknown`: how many words the learned reader does not know.
+    - `about`: the log-odds that the question is not about countries, for a kind that is not; against one that is.
+    - `implied`: no indicator is named; `learned_topic`: one was learned instead.
+    - `order`: the log of the learned probability of the order chosen.
+    - `corrected`: words with mended spelling. `words`: the logarithm of their number.
     """
 
     likely: float
@@ -59,6 +66,8 @@ class ReadingEvidence:
     refused: float
     as_text: float
     parser_only: float
+    unused: float
+    unsure: float
     unknown: float
     about: float
     implied: float
@@ -84,13 +93,13 @@ def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
     slots = slots_of(asked.question.reading)
     kind = kind_of(slots)
     if kind is Kind.PASSAGES or kind is Kind.DEFINITION:
-        return ParserReading(kind, None, len(slots.restricting))
+        return ParserReading(kind, None, len(slots.unknown))
     if slots.restricting or (slots.unknown and not slots.topics):
-        return ParserReading(kind, None, len(slots.restricting) or len(slots.unknown))
+        return ParserReading(kind, None, len(slots.unknown))
     try:
-        return ParserReading(kind, parse(kind, slots, asked.taxonomy, loaded), 0)
+        return ParserReading(kind, parse(kind, slots, asked.taxonomy, loaded), len(slots.unknown))
     except NotUnderstood:
-        return ParserReading(kind, None, 0)
+        return ParserReading(kind, None, len(slots.unknown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,10 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
 def _candidate(
     asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, around: Surroundings
 ) -> CandidateReading | None:
-    if label in (TEXT, ABOUT, OUT, NONE):
+    if label == OUT:
+        # What nothing loaded holds is only known once the text has been searched, so it is read as a question about text.
+        return None
+    if label in (TEXT, ABOUT, NONE):
         return CandidateReading(label, _evidence(asked, label, None, (), parser, around))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
@@ -132,6 +144,8 @@ def _candidate(
     if meaning.kind not in _WITHOUT_QUERY:
         try:
             queries = queries_of(meaning, asked.taxonomy, loaded)
+        except NotLoaded:
+            queries = ()
         except NotUnderstood:
             return None
     evidence = _evidence(asked, label, meaning, queries, parser, around)
@@ -150,8 +164,9 @@ def _evidence(
     asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, around: Surroundings
 ) -> ReadingEvidence:
     learned = asked.learned
-    own = learned.kinds.get(label, 0.0)
-    others = max((p for other, p in learned.kinds.items() if other != label), default=0.0)
+    same = (TEXT, OUT) if label == TEXT else (label,)
+    own = sum(learned.kinds.get(kind, 0.0) for kind in same)
+    others = max((p for other, p in learned.kinds.items() if other not in same), default=0.0)
     agreed = _agreed(label, queries, parser)
     answered = parser.parsed is not None or parser.kind is Kind.DEFINITION
     order = "" if meaning is None or meaning.order is None else str(meaning.order)
@@ -164,6 +179,8 @@ def _evidence(
         refused=float(not answered and parser.kind is not Kind.PASSAGES),
         as_text=float(parser.kind is Kind.PASSAGES),
         parser_only=0.0,
+        unused=float(parser.unused) if agreed else 0.0,
+        unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
         unknown=float(around.unknown_words),
         about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
         implied=float(meaning is not None and not asked.masked.ids("I")),

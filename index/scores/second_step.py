@@ -13,7 +13,7 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import Unavailable
 from index.scores.availability import refusal_of
 from index.scores.first_step import FirstStep, first_step
-from index.scores.query import Order, Query
+from index.scores.query import Level, Order, Query
 from index.scores.query_rows import QueryResult
 from index.scores.query_text import query_words
 from index.scores.score_store import ScoreBook
@@ -28,6 +28,7 @@ def second_step_result(book: ScoreBook, query: Query, first: Query, run: Run) ->
     if not step.countries:
         why = f"no country answers the first step: {query_words(first, book.taxonomy)}"
         return _refused(Refusal(RefusalReason.NONE_MEETS, why), step)
+    query = _of_what_is_left(query, step)
     if query.countries or query.by or query.kind not in _OF_NAMED or (query.kind is Kind.TREND and len(step.countries) > 1):
         return run(book, query)
     asked = _of_countries(query, step)
@@ -48,6 +49,16 @@ def second_step_result(book: ScoreBook, query: Query, first: Query, run: Run) ->
         notes.append(f"The first step gives {len(outcomes)} countries; the result is that of the first, and the facts list all.")
     facts = tuple(dict.fromkeys(fact for outcome in outcomes for fact in outcome.facts))
     return replace(outcomes[0], text=text, facts=facts, notes=tuple(dict.fromkeys(notes)))
+
+
+def _of_what_is_left(query: Query, step: FirstStep) -> Query:
+    """A table that neither narrows nor orders asks for scores; the indicators over one country are that country's own."""
+    narrowed = query.groups or query.without_countries or query.without_groups or query.where
+    if query.kind is Kind.SET and not narrowed and query.order is None and query.claim is None and len(query.measures) == 1:
+        return replace(query, kind=Kind.VALUE if isinstance(query.measures[0], Level) else Kind.CHANGE)
+    if query.kind is Kind.INDICATOR_RANKING and len(step.countries) == 1 and not narrowed:
+        return replace(query, kind=Kind.INDICATOR_SET, stat=None)
+    return query
 
 
 def _of_countries(query: Query, step: FirstStep) -> list[Query] | Refusal:

@@ -13,40 +13,62 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import numpy as np
-from reader_questions import Labelled, digest, labelled, question_files
+from reader_questions import Labelled, digest, labelled, older_texts, question_files
+from reader_rewordings import reworded, turned_round
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from corpus.naming import fold
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.encoders.sentence_transformer import open_encoder
-from index.meaning.features import asking_features, hashed, topic_features
-from index.meaning.learned import FILE, Head, resilience_ids, stored
+from index.meaning.features import asking_features, hashed, order_features, topic_features
+from index.meaning.learned import FILE, Head, pillars_of, scale_of, stored
+from index.meaning.masked import Masked
 
 TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
 # Features of fewer questions are left out: they are most of the file and teach nothing.
 RAREST = 4
+SEED = 5
 # A vector has length 1 in 384 dimensions; longer, it is penalised less.
 VECTOR_LENGTH = 3.0
+# The older questions about text are as many as all others of an author's kinds together; at full weight they drown them.
+EXTRA_WEIGHT = 0.3
 SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(2.5), 60))
+TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(4.0), 80))
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Questions besides those of the authors, always learned from, each counting for `EXTRA_WEIGHT` of an author's question:
+    features, vectors float[extra, dimension] and truth bool[extra, labels]."""
+
+    rows: sparse.csr_matrix
+    vectors: np.ndarray
+    truth: np.ndarray
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a head learns: `rows` of features (question by feature), `again` the same questions with indicators as words.
+    """What a head learns: `rows` of features (question by feature) with `truth`, bool[questions, labels].
 
-    `truth` is bool[questions, labels]; `exclusive` if each question has one label.
+    `more` are changed questions with a truth of their own, and `source` the question that each was made from (-1: none).
+    `exclusive` if each question has one label.
     """
 
     labels: tuple[str, ...]
+    keys: np.ndarray
     truth: np.ndarray
     rows: sparse.csr_matrix
-    again: sparse.csr_matrix | None
+    more: sparse.csr_matrix
+    more_truth: np.ndarray
+    source: np.ndarray
     exclusive: bool
     penalty: float
     vector_penalty: float
+    extra: Extra | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +95,11 @@ def matrix(features: list[dict[str, float]], known: np.ndarray | None = None) ->
     return sparse.csr_matrix((values[kept].astype(float), (row[kept], at[kept])), (len(pairs), len(known))), known
 
 
-def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool, penalty: float) -> Linear:
-    """Logistic regression: multinomial if exclusive, or else one for each label."""
+def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool, penalty: float, extra: int = 0) -> Linear:
+    """Logistic regression: multinomial if exclusive, or else one for each label. The last `extra` rows count for less."""
     if exclusive:
-        model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3).fit(rows, truth.argmax(1))
+        counts = np.append(np.ones(len(truth) - extra), np.full(extra, EXTRA_WEIGHT))
+        model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3).fit(rows, truth.argmax(1), counts)
         weights, bias = np.zeros((rows.shape[1], truth.shape[1])), np.full(truth.shape[1], -20.0)
         weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
         return Linear(weights, bias)
@@ -85,14 +108,21 @@ def fit(rows: sparse.csr_matrix | np.ndarray, truth: np.ndarray, exclusive: bool
 
 
 def fit_words(task: Task, chosen: np.ndarray) -> Linear:
-    if task.again is None:
-        return fit(task.rows[chosen], task.truth[chosen], task.exclusive, task.penalty)
-    both = sparse.vstack([task.rows[chosen], task.again[chosen]]).tocsr()
-    return fit(both, np.concatenate([task.truth[chosen]] * 2), task.exclusive, task.penalty)
+    also = np.append(chosen, True)[task.source]
+    rows, truth = [task.rows[chosen], task.more[also]], [task.truth[chosen], task.more_truth[also]]
+    if task.extra is None:
+        return fit(sparse.vstack(rows).tocsr(), np.concatenate(truth), task.exclusive, task.penalty)
+    rows, truth = [*rows, task.extra.rows], [*truth, task.extra.truth]
+    extra = len(task.extra.truth)
+    return fit(sparse.vstack(rows).tocsr(), np.concatenate(truth), task.exclusive, task.penalty, extra)
 
 
 def fit_vectors(task: Task, vectors: np.ndarray, chosen: np.ndarray) -> Linear:
-    found = fit(vectors[chosen] * VECTOR_LENGTH, task.truth[chosen], task.exclusive, task.vector_penalty)
+    rows, truth, extra = vectors[chosen], task.truth[chosen], 0
+    if task.extra is not None:
+        extra = len(task.extra.truth)
+        rows, truth = np.concatenate([rows, task.extra.vectors]), np.concatenate([truth, task.extra.truth])
+    found = fit(rows * VECTOR_LENGTH, truth, task.exclusive, task.vector_penalty, extra)
     return Linear(found.weights * VECTOR_LENGTH, found.bias)
 
 
@@ -149,7 +179,8 @@ def confusions(task: Task, scores: np.ndarray) -> None:
         print(f"  {task.labels[label]:18} {mine.sum():4} {(read == meant)[mine].mean():6.1%}  {others}")
 
 
-def fit_head(name: str, task: Task, keys: np.ndarray, vectors: np.ndarray, authors: np.ndarray) -> Head:
+def fit_head(name: str, task: Task, vectors: np.ndarray, authors: np.ndarray) -> tuple[Head, np.ndarray]:
+    """The head, and the scores of each question by words alone when its author was left out."""
     words, by_vector = np.zeros(task.truth.shape), np.zeros(task.truth.shape)
     for author in dict.fromkeys(authors.tolist()):
         left_out = authors == author
@@ -165,9 +196,9 @@ def fit_head(name: str, task: Task, keys: np.ndarray, vectors: np.ndarray, autho
     everyone = np.full(len(authors), True)
     final, second = fit_words(task, everyone), fit_vectors(task, vectors, everyone)
     scale = np.maximum(np.abs(final.weights).max(0) / 127, 1e-9)
-    return Head(
+    head = Head(
         task.labels,
-        keys,
+        task.keys,
         np.round(final.weights / scale).astype(np.int8),
         scale.astype(np.float32),
         final.bias.astype(np.float32),
@@ -176,23 +207,45 @@ def fit_head(name: str, task: Task, keys: np.ndarray, vectors: np.ndarray, autho
         temperature,
         tried[share],
     )
+    return head, words / temperature
 
 
-def tasks(questions: list[Labelled], taxonomy: Taxonomy) -> dict[str, tuple[Task, np.ndarray]]:
-    """The three heads' tasks with the hashes of their features."""
-    resilience = resilience_ids(taxonomy)
-    asking, asking_keys = matrix([asking_features(q.masked, resilience) for q in questions])
-    _, topic_keys = matrix([topic_features(m) for q in questions for m in (q.masked, q.spelt_out)])
-    topic, _ = matrix([topic_features(q.masked) for q in questions], topic_keys)
-    spelt_out, _ = matrix([topic_features(q.spelt_out) for q in questions], topic_keys)
-    kinds, orders = [q.kind for q in questions], [q.order for q in questions]
-    indicators = tuple(taxonomy.indicators)
-    about = np.array([[i in q.indicators for i in indicators] for q in questions])
-    return {
-        "kinds": (Task(*one_of(kinds), asking, None, True, 20.0, 20.0), asking_keys),
-        "orders": (Task(*one_of(orders), asking, None, True, 20.0, 20.0), asking_keys),
-        "indicators": (Task(indicators, about, topic, spelt_out, False, 30.0, 20.0), topic_keys),
-    }
+def kinds_task(questions: list[Labelled], texts: list[Labelled], text_vectors: np.ndarray) -> Task:
+    """`texts` are questions about text of the older sets: without them the reader takes most such questions for others."""
+    features = [asking_features(q.masked) for q in questions]
+    random = Random(SEED)
+    changed = [asking_features(reworded(q.masked, random)) for q in questions]
+    rows, keys = matrix(features)
+    labels, truth = one_of([q.kind for q in questions])
+    of_text = np.array([[label == "text" for label in labels] for _ in texts])
+    extra = Extra(matrix([asking_features(q.masked) for q in texts], keys)[0], text_vectors, of_text)
+    source = np.arange(len(questions))
+    return Task(labels, keys, truth, rows, matrix(changed, keys)[0], truth, source, True, 5.0, 5.0, extra)
+
+
+def indicators_task(questions: list[Labelled], taxonomy: Taxonomy) -> Task:
+    """Learns also from each name of an indicator, as a question of that name alone."""
+    labels = tuple(taxonomy.indicators)
+    names = [(name, i.id) for i in taxonomy.indicators.values() for name in (i.name, *i.labels, *i.synonyms)]
+    named = [topic_features(q.masked) for q in questions]
+    other = [topic_features(m) for m in (*(q.spelt_out for q in questions), *(Masked(fold(name), {}) for name, _ in names))]
+    _, keys = matrix([*named, *other])
+    truth = np.array([[i in q.indicators for i in labels] for q in questions])
+    of_names = np.array([[i == label for label in labels] for _, i in names])
+    source = np.append(np.arange(len(questions)), np.full(len(names), -1))
+    rows, more = matrix(named, keys)[0], matrix(other, keys)[0]
+    return Task(labels, keys, truth, rows, more, np.concatenate([truth, of_names]), source, False, 100.0, 20.0)
+
+
+def orders_task(questions: list[Labelled], scales: list[str]) -> Task:
+    """`scales` are those read of each question."""
+    features = [order_features(q.masked, scale) for q, scale in zip(questions, scales, strict=True)]
+    labels, truth = one_of([q.order for q in questions])
+    turned = [(at, other) for at, q in enumerate(questions) if (other := turned_round(q.masked, q.order))]
+    rows, keys = matrix([*features, *(order_features(other, scales[at]) for at, (other, _) in turned)])
+    rows, more = rows[: len(questions)], rows[len(questions) :]
+    more_truth = np.array([[order == label for label in labels] for _, (_, order) in turned])
+    return Task(labels, keys, truth, rows, more, more_truth, np.array([at for at, _ in turned]), True, 10.0, 20.0)
 
 
 def one_of(meant: list[str]) -> tuple[tuple[str, ...], np.ndarray]:
@@ -207,7 +260,15 @@ def main() -> None:
     vectors = np.array([encoder.encode_question(q.read_text).vector for q in questions], dtype=float)
     authors = np.array([q.author for q in questions])
     print(f"{len(questions)} questions of {len(paths)} authors")
-    heads = {name: fit_head(name, task, keys, vectors, authors) for name, (task, keys) in tasks(questions, taxonomy).items()}
+    texts = list(older_texts(taxonomy))
+    text_vectors = np.array([encoder.encode_question(q.read_text).vector for q in texts], dtype=float)
+    kinds, _ = fit_head("kinds", kinds_task(questions, texts, text_vectors), vectors, authors)
+    indicators, scores = fit_head("indicators", indicators_task(questions, taxonomy), vectors, authors)
+    pillars = pillars_of(taxonomy)
+    said = [dict(zip(indicators.labels, row, strict=True)) for row in scores.tolist()]
+    scales = [scale_of(q.masked, chance, pillars) for q, chance in zip(questions, said, strict=True)]
+    orders, _ = fit_head("orders", orders_task(questions, scales), vectors, authors)
+    heads = {"kinds": kinds, "orders": orders, "indicators": indicators}
     np.savez_compressed(TARGET, allow_pickle=False, **stored(heads), questions=np.array(digest(paths)))
     print(f"{TARGET.stat().st_size:,} bytes")
 

@@ -17,6 +17,7 @@ from index.questions.names import build_gazetteer
 from index.questions.question import understand
 
 AUTHORS = Path(__file__).parents[1] / "data" / "authors"
+OLDER = ("peru_dev.jsonl", "world_dev.jsonl")
 HELD_BACK = frozenset(("a03", "a07", "a10", "a12", "b03", "b06", "b09", "b12"))
 
 
@@ -71,3 +72,14 @@ def _indicators(slots: Mapping[str, Any], taxonomy: Taxonomy) -> frozenset[str]:
     for condition in slots.get("conditions", ()):
         found |= {condition.get("indicator"), condition.get("value")} & set(taxonomy.indicators)
     return frozenset(found)
+
+
+def older_texts(taxonomy: Taxonomy) -> Iterator[Labelled]:
+    """The development questions about the text of pages, with or without an answer there, all of kind "text"."""
+    gazetteer = build_gazetteer(taxonomy)
+    for name in OLDER:
+        for line in map(json.loads, (AUTHORS.parent / name).read_text(encoding="utf-8").splitlines()):
+            if "expect" not in line:
+                question = understand(line["question"], gazetteer, taxonomy.editions)
+                text = masked(question.reading)
+                yield Labelled(name, question.read_text, text, text, "text", "", frozenset())

@@ -94,6 +94,7 @@ def test_other_words_for_the_same_do_not_change_the_kind(plain: str, other: str,
     ("text", "order"),
     [
         ("which country in Asia is worst for arms trafficking", "high"),
+        ("which country in Asia is worst for law enforcement", "low"),
         ("which country in Asia is best for law enforcement", "high"),
         ("which countries in Africa saw heroin rise the most since 2021", "up"),
         ("what does Malta score for heroin", ""),

@@ -134,6 +134,20 @@ def test_a_second_step_may_ask_for_the_score_rank_or_trend_of_the_country_found(
     assert own.result == IndicatorSetResult("BRB", 2025, ("cocaine_trade",), (6.0,))
 
 
+def test_the_indicators_over_the_one_country_of_a_first_step_are_its_own(whole: ScoreBook) -> None:
+    worst = Query(Kind.SET, (CRIME,), 2025, groups=(("Asia",),), order=Order.HIGHEST, limit=1)
+    query = Query(Kind.INDICATOR_RANKING, (Level("", 2025),), 2025, among=worst, family=MARKETS, order=Order.HIGHEST, limit=1)
+    outcome = result_of(whole, query)
+    assert outcome.result == IndicatorSetResult("MMR", 2025, ("synthetic_drug_trade",), (10.0,))
+
+
+def test_a_second_step_without_conditions_or_order_asks_for_the_score(whole: ScoreBook) -> None:
+    worst = Query(Kind.SET, (Level("trade_in_counterfeit_goods", 2025),), 2025, (), (("Asia",),), order=Order.HIGHEST, limit=1)
+    outcome = result_of(whole, Query(Kind.SET, (Level("territorial_integrity", 2025),), 2025, among=worst))
+    assert isinstance(outcome.result, ValueResult)
+    assert (outcome.result.country, outcome.result.indicator) == ("CHN", "territorial_integrity")
+
+
 def test_a_first_step_that_gives_nothing_is_no_answer(whole: ScoreBook) -> None:
     none = Query(Kind.SET, (CRIME,), 2025, where=above(CRIME, "9.5"))
     for kind in (Kind.COUNT, Kind.VALUE, Kind.SET):
