@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.meaning.phrase_patterns import Phrases, found_in, phrases_in, phrases_of
+from index.meaning.phrase_patterns import APART, Phrases, found_in, phrases_in, phrases_of
 
 SLOTS = ("order", "limits", "tests", "stat", "by", "families", "refused")
 ENTRIES = [(slot, phrases) for slot in SLOTS for phrases in phrases_of(slot)]
@@ -15,7 +15,7 @@ def _ways(slot: str, way: str, text: str) -> set[str]:
         f.way
         for f in (
             *found_in(slot, text),
-            *phrases_in(slot, way, text) * (way in ("plural", "singular", "negation", "ordered", "is", "each", "how_many")),
+            *phrases_in(slot, way, text) * (way in APART),
         )
     }
 

@@ -46,7 +46,7 @@ def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:
         return parts.limits.limit
     ordered = any(not f.way.startswith("list_") for f in orders_in(asked.text))
     single = not plural(asked) and not in_a_row(asked) and parts.limits.place is None
-    one = sides.by is not None or "which one" in asked.text
+    one = sides.by is not None or sides.every or "which one" in asked.text
     return 1 if one and single and ordered else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.taxonomy import Pillar
@@ -10,6 +11,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of, topics_of
 from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.masked import MARK
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.asides import without_asides
@@ -36,9 +38,10 @@ def fill(asked: Asked) -> Meaning | None:
     if order is None and (len(parts.editions) > 1 or (parts.limits.limit is None and len(family) == 1 and not in_a_row(asked))):
         return None
     limit = parts.limits.limit
-    if len(family) == 1 and limit in {len(asked.taxonomy.leaves(family[0], e)) for e in asked.taxonomy.editions}:
+    if limit in _sizes(asked, family):
+        # "Which of the four drug trades": the number is that of the family.
         limit = None
-    elif limit is None and order is not None and parts.limits.place is None and not plural(asked) and not in_a_row(asked):
+    if limit is None and order is not None and parts.limits.place is None and not plural(asked) and not in_a_row(asked):
         limit = 1
     stat = stat_of(asked)
     return replace(
@@ -47,14 +50,42 @@ def fill(asked: Asked) -> Meaning | None:
     )
 
 
+def _section(asked: Asked, said: Sequence[str]) -> tuple[str, ...]:
+    """All indicators of the section of a page that is named ("which drug"), () if none or one of its indicators is named too."""
+    ids = {*asked.masked.ids("S"), *(way for way in said if way not in _FAMILIES)}
+    return tuple(i for s in asked.taxonomy.sections if s.id in ids for i in s.indicators) if not asked.masked.ids("I") else ()
+
+
+def _general(asked: Asked) -> frozenset[str]:
+    """The indicators named by a word for any market: "rackets" are not only protection rackets."""
+    spans = asked.masked.spans("I")
+    words = asked.question.reading.words
+    general = [s for s in spans if [w.casefold() for w in words[s.start : s.end]] in (["racket"], ["rackets"])]
+    return frozenset(i for span in general for i in span.ids)
+
+
+def _sizes(asked: Asked, family: tuple[str, ...]) -> set[int]:
+    """How many indicators the family has."""
+    return {len(asked.taxonomy.leaves(family[0], e)) for e in asked.taxonomy.editions} if len(family) == 1 else {len(family)}
+
+
+def _of_resilience(asked: Asked, words: str) -> bool:
+    """Whether a phrase for the building blocks of resilience names no other indicator."""
+    ids = {i for m in MARK.findall(words) if m in asked.masked.marks for i in asked.masked.marks[m].ids}
+    return ids <= {"resilience"}
+
+
 def _family(asked: Asked) -> tuple[str, ...]:
     """A family of indicators, or the indicators named if they are two or more."""
-    topics = topics_of(asked)
+    topics = tuple(i for i in topics_of(asked) if i not in _general(asked))
     averages = {i.parent for i in asked.taxonomy.indicators.values() if i.parent} | set(_FAMILIES)
     named = tuple(i for i in topics if i not in averages)
-    said = [f.way for f in found_in("families", asked.text)]
+    said = [f.way for f in found_in("families", asked.text) if f.way != "resilience" or _of_resilience(asked, f.words)]
     listed = len(re.findall(r" , | or ", asked.text)) + 1
     actors = {i.id for i in asked.taxonomy.indicators.values() if i.parent == "criminal_actors"}
+    section = _section(asked, said)
+    if section and set(named) <= set(section):
+        return section
     if named and set(named) <= actors and (listed > len(named) or "criminal_actors" in said):
         return ("criminal_actors",)
     if len(named) > 1 and not _EXAMPLES.search(asked.text):
@@ -68,5 +99,7 @@ def _family(asked: Asked) -> tuple[str, ...]:
         return ("resilience",)
     if said:
         return (said[0],)
+    if _general(asked):
+        return ("criminal_markets",)
     pillars = {asked.taxonomy.indicators[i].pillar for i in topics}
     return ("criminal_markets",) if pillars == {Pillar.CRIMINALITY} else ()

@@ -12,7 +12,7 @@ from index.meaning.forms.reading import implied_topic
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in, phrases_in
-from index.meaning.slots.by import by_of, for_each
+from index.meaning.slots.by import by_of, for_each, memberships_meant
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.scope import Scope, scope_of
@@ -24,9 +24,9 @@ from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
 _COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
-_COMPASS = re.compile(
-    r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)"
-)
+_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
+_OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
+_FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
 _NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
 
 
@@ -104,7 +104,27 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
 def asks_for_countries(asked: Asked, parts: Parts) -> bool:
     """Whether countries may be the answer: not a number of them, nor their mean, nor regions or one country named."""
     figures = stat_of(parts.rest) in (Stat.MEAN, Stat.MEDIAN) or phrases_in("refused", "how_many", asked.text)
-    return not figures and by_of(parts.rest) is None and not for_each(asked) and len(parts.scope.countries) != 1
+    others = by_of(parts.rest) is not None or for_each(asked) or memberships_meant(asked) or asks_for_indicators(asked)
+    return not figures and not others and len(parts.scope.countries) != 1
+
+
+def asks_for_indicators(asked: Asked) -> bool:
+    """Whether markets or actors are what is put in order: "the N1 largest I1 of G1", where I1 is all illegal trades.
+
+    A country word beside them says that countries are asked for by these scores.
+    """
+    if _OF_COUNTRIES.search(asked.text):
+        return False
+    return any(
+        set(asked.masked.marks[m[1]].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, m[1])
+        for m in _FAMILY_FIRST.finditer(asked.text)
+        if m[1] in asked.masked.marks
+    )
+
+
+def _said_in_plural(asked: Asked, mark: str) -> bool:
+    span = asked.masked.marks[mark]
+    return asked.question.reading.words[span.end - 1].casefold().endswith("s")
 
 
 def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
@@ -14,7 +13,6 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.order import change_order, order_of, orders_in
 
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
-_PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -39,8 +37,7 @@ def fill(asked: Asked) -> Meaning | None:
         if limit not in _sizes(parts):
             return None
         limit = None
-    by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
-    return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)
+    return meaning_of(Kind.RANKING, parts, indicators, order, limit)
 
 
 def _from_an_end(parts: Parts) -> bool:

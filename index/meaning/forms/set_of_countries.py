@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
@@ -9,6 +11,11 @@ from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import change_order, order_of, runs_down
+
+# "Climbed the most places": the rank moved, whatever the score did.
+_PLACES = re.compile(
+    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|Y\d)|$)"
+)
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -40,6 +47,7 @@ def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Dir
     """A meaning with the scope, editions and conditions of a question."""
     return Meaning(
         kind,
+        by_places=order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text)),
         countries=parts.scope.countries,
         groups=parts.scope.groups,
         without_countries=parts.scope.without_countries,

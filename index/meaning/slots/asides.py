@@ -18,10 +18,14 @@ _SIDE_PUT_RIGHT = re.compile(rf"\b{_SIDE} {_STOPS}{_SLIP} {_STOPS}(?={_SIDE}\b)"
 # A guess holds no number or year: what limits the question is never taken for one.
 _GUESS = re.compile(
     r" [,|] (?:(?:and|but|though) )?(?:i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
-    r"|i'd (?:say|guess|bet)|i'm (?:guessing|betting)|my (?:money|guess|bet|hunch)|presumably|surely|probably)\b[^,|NPY]*(?= [,|]|$)"
+    r"|i'd (?:say|guess|bet)|i'm (?:guessing|betting)|my (?:money|guess|bet|hunch)|presumably|surely|probably)\b"
+    r"[^,|NPY]*(?= [,|]|$)"
 )
 _AMONG_THEM = re.compile(r" [,|] (?:(?:and|n|&) )?is C\d+ (?:among|amongst|one of|in|on) (?:them|those|it|the list)(?= [,|]|$)")
-_NOT_MEANT = re.compile(r"\b(?:and |but )?(?:not|never mind|rather than|as opposed to|instead of) (?:the |for |about )*([IS]\d+)(?! (?:is|are|was|or)\b)")
+_NOT_MEANT = re.compile(
+    r"\b(?:and |but )?(?:not|never mind|rather than|as opposed to|instead of) (?:the |for |about )*([IS]\d+)"
+    r"(?! (?:is|are|was|or)\b)"
+)
 
 
 def without_asides(asked: Asked) -> Asked:

@@ -45,7 +45,7 @@ def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
 def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:
     """The order where two editions are named: a superlative then puts changes in order, not scores.
 
-    Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; otherwise None.
+    Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; if not, None.
     """
     if len(editions) < 2 or order not in (Direction.HIGH, Direction.LOW):
         return order

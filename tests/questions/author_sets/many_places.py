@@ -11,7 +11,15 @@ from tests.questions.author_sets.figures import CONTINENTS, MEMBERSHIPS, SITUATI
 from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.named_places import cut_of, figure, numbers
 from tests.questions.author_sets.options import Fields, Listed, Numbers, Option, Share
-from tests.questions.author_sets.readings import asks_for_one, family_readings, indicator_readings, is_change, scopes, spans, whens
+from tests.questions.author_sets.readings import (
+    asks_for_one,
+    family_readings,
+    indicator_readings,
+    is_change,
+    scopes,
+    spans,
+    whens,
+)
 
 LISTS = ("set", "ranking", "count", "comparison")
 

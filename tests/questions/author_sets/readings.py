@@ -77,14 +77,11 @@ def indicator_readings(label: Label) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(readings))
 
 
-_ONE = re.compile(
-    r"\b(?:continents?|contin\w+|regions?|parts?|bits?|corners?|areas?|patch|subregions?)\b.*\b(?:is|are|was|has|have|had|s|does|do|did|\w+s|\w+ed)\b"
-    r"|\b(?:\w+est|worst|best|most|least)\b",
-    re.IGNORECASE,
-)
+_ONE = re.compile(r"\b(?:\w+est|worst|best|most|least|leads?|tops?|more|better|worse)\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:rank|ranked|ranking|order|sort|sorted|list|table|line up|row|compare|league|all|each|every|per|regions|continents|parts|blocs)\b"
-    r"|\bby (?:sub)?-?(?:region|continent)|\b(?:region|continent) by (?:region|continent)|\b(?:first|to (?:the )?(?:\w+est|worst|best))\b",
+    r"\b(?:rank|ranked|ranking|order|sort|sorted|list|table|line up|row|compare|league|all|each|every|per)\b"
+    r"|\b(?:regions|continents|parts|blocs)\b|\bby (?:sub)?-?(?:region|continent)|\b(?:region|continent) by (?:region|continent)"
+    r"|\b(?:first|to (?:the )?(?:\w+est|worst|best))\b",
     re.IGNORECASE,
 )
 
@@ -112,7 +109,7 @@ def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
 
 def scopes(label: Label, figures: Figures, edition: int) -> tuple[frozenset[str], ...]:
     """The countries among which a question looks."""
-    if not label.groups and label.countries:
+    if not label.groups and label.countries and not label.world:
         return (frozenset(label.countries) - frozenset(label.without),)
     found = [figures.members(label.groups, label.without, edition)]
     if len(label.groups) > 1:
