@@ -90,6 +90,9 @@ def _family(asked: Asked) -> tuple[str, ...]:
         return ("criminal_actors",)
     if len(named) > 1 and not _EXAMPLES.search(asked.text):
         return named
+    if set(named) & set(asked.masked.ids("I")) and not _EXAMPLES.search(asked.text):
+        # One market named is not all of them.
+        return ()
     for family in ("criminal_actors", "criminal_markets"):
         if family in topics:
             return (family,)

@@ -12,6 +12,7 @@ from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.order import change_order, order_of, orders_in
 
+_PODIUM = re.compile(r"\b(?:podium|medals?|medallists|medal table)\b")
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 
 
@@ -43,7 +44,7 @@ def fill(asked: Asked) -> Meaning | None:
 def _from_an_end(parts: Parts) -> bool:
     """Whether the number counts from an end of the scale ("top five") rather than all there are."""
     ends = [f for f in orders_in(parts.rest.text) if not f.way.startswith(("list_", "compare_"))]
-    return bool(ends) or parts.scope.groups == () == parts.scope.countries
+    return bool(ends) or bool(_PODIUM.search(parts.rest.text)) or parts.scope.groups == () == parts.scope.countries
 
 
 def _sizes(parts: Parts) -> set[int]:

@@ -25,7 +25,8 @@ def fill(asked: Asked) -> Meaning | None:
     if parts is None or not asks_for_countries(asked, parts):
         return None
     ordered = _ordered_topics(parts)
-    order = order_of(parts.rest, ordered) if ordered else None
+    # What meets a condition is put in order only where words say so.
+    order = order_of(parts.rest, ordered, learned=not parts.tests.tests) if ordered else None
     if parts.limits.place is not None:
         order = placed_end(parts, order, ordered)
     if order is not None and not parts.tests.tests:

@@ -17,10 +17,11 @@ _SIDE = r"(?:better|worse|more|less|above|below|over|under|higher|lower|best|wor
 _SIDE_PUT_RIGHT = re.compile(rf"\b{_SIDE} {_STOPS}{_SLIP} {_STOPS}(?={_SIDE}\b)")
 # A guess holds no number or year: what limits the question is never taken for one.
 _GUESS = re.compile(
-    r" [,|] (?:(?:and|but|though) )?(?:i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
+    r" [,|] (?:(?:and|but|though) )?(?:hoping|i hope|hopefully|i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
     r"|i'd (?:say|guess|bet)|i'm (?:guessing|betting)|my (?:money|guess|bet|hunch)|presumably|surely|probably)\b"
-    r"[^,|NPY]*(?= [,|]|$)"
+    r"(?:[^,|NPY]*| (?:(?:about|around|maybe|only|just|like|it's|it|is) )*N\d+(?: or N\d+)?(?: of them)?)(?= [,|]|$)"
 )
+_GUESS_BEFORE = re.compile(r" [,|] [^,|NPY]*(?: ,)? i (?:imagine|guess|suppose|believe|suspect|expect|bet|reckon)(?= [,|]|$)")
 _AMONG_THEM = re.compile(r" [,|] (?:(?:and|n|&) )?is C\d+ (?:among|amongst|one of|in|on) (?:them|those|it|the list)(?= [,|]|$)")
 _NOT_MEANT = re.compile(
     r"\b(?:and |but )?(?:not|never mind|rather than|as opposed to|instead of) (?:the |for |about )*([IS]\d+)"
@@ -31,7 +32,7 @@ _NOT_MEANT = re.compile(
 def without_asides(asked: Asked) -> Asked:
     """The question without guesses at its answer, slips that it puts right itself, and topics that it says are not meant."""
     text = asked.text
-    for pattern in (_NAME_PUT_RIGHT, _SIDE_PUT_RIGHT, _GUESS, _AMONG_THEM):
+    for pattern in (_NAME_PUT_RIGHT, _SIDE_PUT_RIGHT, _GUESS, _GUESS_BEFORE, _AMONG_THEM):
         text = pattern.sub("", text)
     denied = {m[1] for m in _NOT_MEANT.finditer(text)}
     kept = {m for m in MARK.findall(text) if m[0] in "IS"} - denied

@@ -19,8 +19,8 @@ _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 
 
-def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
-    """The order asked for, None if nothing says one.
+def order_of(asked: Asked, indicators: tuple[str, ...], *, learned: bool = True) -> Direction | None:
+    """The order asked for, None if nothing says one. Without `learned` only words count.
 
     "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. Words of
     change decide first if a time is named, then how a list is to run ("worst first"), words of change, superlatives,
@@ -39,7 +39,7 @@ def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
     ):
         if kept:
             return _direction(kept[0].way.split("_")[-1], criminality)
-    return _learned(asked)
+    return _learned(asked) if learned else None
 
 
 def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:

@@ -86,9 +86,14 @@ _ALL = re.compile(
 )
 
 
+# "Which of the Asian sub-regions": one of them.
+_OF_THEM = re.compile(r"\bof (?:all )?(?:the |these )?(?:\w+ )?(?:sub-?)?(?:regions|continents|parts|blocs)\b", re.IGNORECASE)
+
+
 def asks_for_one(label: Label) -> bool:
     """Whether a question about groups asks in the singular which of them is first ("which continent is worst")."""
-    return _ONE.search(label.question) is not None and _ALL.search(label.question) is None
+    question = _OF_THEM.sub("", label.question)
+    return _ONE.search(question) is not None and _ALL.search(question) is None
 
 
 def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
