@@ -18,7 +18,7 @@ from index.meaning.masked import MARK
 from index.meaning.pattern_words import beginnings, needed_words
 
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
-_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each", "how_many"})
+APART = frozenset({"plural", "singular", "row", "memberships", "negation", "ordered", "is", "each", "how_many"})
 _MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
 _MARKS = re.compile(r"(?<![\\\w\[{])([CGISYNP]+)\+")
 _NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
@@ -104,7 +104,7 @@ def found_in(slot: str, text: str) -> tuple[Found, ...]:
     So "at least", listed as a phrase that says nothing, keeps "least" from being read. Of equal phrases the entry that stands
     first in the file is kept.
     """
-    found = [f for phrases in phrases_of(slot) if phrases.way not in _APART for f in _matches(phrases, text)]
+    found = [f for phrases in phrases_of(slot) if phrases.way not in APART for f in _matches(phrases, text)]
     kept = [f for n, f in enumerate(found) if not any(_covers(o, f, m < n) for m, o in enumerate(found) if m != n)]
     return tuple(sorted(kept, key=lambda f: f.start))
 

@@ -119,6 +119,8 @@ def _ranks(meaning: Meaning, frame: Frame) -> list[Query]:
 
 def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
     """Sets, rankings and counts of countries; a count of regions where those are asked for."""
+    if meaning.by_places:
+        raise NotUnderstood("places gained in a ranking cannot be put in order; ask by how much the scores changed")
     where = where_of(meaning, frame.taxonomy, frame.loaded)
     if meaning.order is None and meaning.kind is not Kind.RANKING:
         if not where and meaning.among is None:

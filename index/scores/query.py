@@ -86,11 +86,12 @@ _OP_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison that a country must satisfy."""
+    """One comparison that a country must satisfy. `plus` is added to the right-hand side, in points."""
 
     left: Measure
     op: Op
     right: Operand
+    plus: Decimal = Decimal(0)
 
 
 class Order(StrEnum):

@@ -161,7 +161,21 @@ def _condition(condition: Condition, taxonomy: Taxonomy) -> str:
     if zero and condition.op in (Op.ABOVE, Op.BELOW, Op.EQUAL, Op.MOVED_MORE):
         ways = {Op.ABOVE: "above zero", Op.BELOW: "below zero", Op.EQUAL: "zero", Op.MOVED_MORE: "not zero"}
         return f"{left} is {ways[condition.op]}"
+    if condition.plus:
+        return f"{left} is {_apart(condition)} {operand_words(condition.right, taxonomy)}"
     return f"{left} is {condition.op.words} {operand_words(condition.right, taxonomy)}"
+
+
+def _apart(condition: Condition) -> str:
+    """How far above or below its right-hand side the left one is: "at least 3.00 points above"."""
+    below = condition.plus < 0
+    ways = {
+        Op.ABOVE: "less than" if below else "more than",
+        Op.AT_LEAST: "at most" if below else "at least",
+        Op.BELOW: "more than" if below else "less than",
+        Op.AT_MOST: "at least" if below else "at most",
+    }
+    return f"{ways.get(condition.op, 'exactly')} {abs(condition.plus):.2f} points {'below' if below else 'above'}"
 
 
 def operand_words(operand: Operand, taxonomy: Taxonomy) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.meaning.phrase_patterns import Phrases, found_in, phrases_in, phrases_of
+from index.meaning.phrase_patterns import APART, Phrases, found_in, phrases_in, phrases_of
 
 SLOTS = ("order", "limits", "tests", "stat", "by", "families", "refused")
 SLOTS += ("scope", "when", "topics", "directions", "own_families", "page_fields", "asks")
@@ -13,7 +13,7 @@ LOOKED_FOR_APART = ("plural", "singular", "negation", "ordered", "is", "each", "
 
 
 def _said(slot: str, way: str, text: str) -> set[tuple[str, tuple[str, ...]]]:
-    return {(f.way, f.ids) for f in (*found_in(slot, text), *phrases_in(slot, way, text) * (way in LOOKED_FOR_APART))}
+    return {(f.way, f.ids) for f in (*found_in(slot, text), *phrases_in(slot, way, text) * (way in {*LOOKED_FOR_APART, *APART}))}
 
 
 def _name(value: str | Phrases) -> str:
