@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.taxonomy import WORLD, GroupKind, Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
-from index.meaning.claims import claim_of
+from index.meaning.claims import claimed
 from index.meaning.conditions_meant import where_of
 from index.meaning.editions_meant import editions_having, is_change, measures_of, one_edition
 from index.meaning.meaning import By, Direction, Meaning, Test
@@ -66,7 +66,7 @@ def _with_rest(query: Query, meaning: Meaning, frame: Frame) -> Query:
     if meaning.among is not None:
         query = replace(query, among=queries_of(meaning.among, frame.taxonomy, frame.loaded)[0])
     if meaning.yes_no:
-        query = replace(query, claim=claim_of(query, meaning, frame.taxonomy))
+        query = claimed(query, meaning, frame.taxonomy)
     return query
 
 
