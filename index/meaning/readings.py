@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.form_table import FORMS
-from index.meaning.forms import verdict
+from index.meaning.kinds_by_form import by_form
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
-from index.meaning.yes_no_kinds import as_yes_or_no
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
@@ -107,7 +106,7 @@ class Surroundings:
 def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
-    asked = as_yes_or_no(asked, verdict.fill)
+    asked = by_form(asked, FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
