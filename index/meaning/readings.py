@@ -14,6 +14,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
+from index.meaning.kinds_by_form import by_form
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
 from index.questions.context import NotUnderstood
@@ -114,6 +115,7 @@ class Surroundings:
 def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
+    asked = by_form(asked, FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
