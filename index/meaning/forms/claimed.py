@@ -16,7 +16,6 @@ from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of
-from index.meaning.slots.phrases import found
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import Topics, indicators_of
@@ -186,4 +185,4 @@ def _of_other_things(text: str) -> bool:
 def _ends_in_a_topic(text: str) -> bool:
     """Whether words stand at the end where a topic stands ("for big shots on the take") and none of them was read."""
     match = _TOPIC_AT_END.search(text)
-    return match is not None and not any(found(table, match[1]) for table in ("topics", "scope", "when"))
+    return match is not None and not any(found_in(table, match[1]) for table in ("topics", "scope", "when"))

@@ -20,9 +20,9 @@ from index.meaning.forms.reading import (
     read,
 )
 from index.meaning.meaning import Direction, Meaning, Test
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of
-from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.tests import read_tests
 from index.meaning.slots.topics import indicators_of
 from index.scores.query import Op

@@ -222,7 +222,7 @@ def _some(second: _Second) -> Meaning | None:
     """Those of the countries that meet a condition, or the first of them in an order."""
     text, base, limits = second.asked.text, second.base, second.limits
     order = order_of(second.asked, base.indicators)
-    if _HOW_MANY.search(text) or _EACH.search(text) and re.search(r"\bhow many\b", text):
+    if _HOW_MANY.search(text) or (_EACH.search(text) and re.search(r"\bhow many\b", text)):
         return None
     if order in (Direction.UP, Direction.DOWN) and phrases_in("order", "ordered", text):
         limit = limits.limit or (None if limits.place or plural(second.asked) else 1)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms import group_ranking, ranking, set_of_countries
-from index.contract.answer_kind import Kind
 from index.meaning.forms.steps import named_with_mean, second_step
 from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 from index.meaning.slots.limits import limit_of
 from index.meaning.slots.order import moves_in, order_of
-from index.meaning.slots.phrases import found
 from index.meaning.slots.scope import scope_of
 from index.meaning.slots.topics import indicators_of
 from index.meaning.slots.when import when_of
@@ -113,7 +113,7 @@ def _unread(asked: Asked) -> bool:
     """Whether a word stands where a topic or a kind of country stands, and nothing read it."""
     topic = [] if asked.masked.ids("I") or asked.masked.ids("S") else [m[1] for m in _WITH.finditer(asked.text)]
     kinds = [word for m in _KIND.finditer(asked.text) for word in m[1].split()]
-    return any(word not in _KNOWN and not found("topics", word) for word in (*topic, *kinds))
+    return any(word not in _KNOWN and not found_in("topics", word) for word in (*topic, *kinds))
 
 
 def _moves_only(asked: Asked, filled: Meaning) -> bool:

@@ -10,7 +10,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.forms.claimed import Claimed
 from index.meaning.forms.reading import change_editions
 from index.meaning.meaning import By, Direction, Meaning
-from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.order import orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
@@ -34,7 +34,7 @@ def of_groups(claim: Claimed) -> Meaning | None:
     elif len(base.editions) > 1 and tests:
         return None
     if claim.number is not None:
-        if not tests or claim.quantifier is not None and not claim.asked.text.startswith(("is there", "are there")):
+        if not tests or (claim.quantifier is not None and not claim.asked.text.startswith(("is there", "are there"))):
             return None
         return replace(base, kind=Kind.COUNT, tests=tests, number=claim.number, share=claim.share)
     if claim.percent:
@@ -87,7 +87,7 @@ def _side_by_side(claim: Claimed, base: Meaning, named: list[str]) -> Meaning | 
         )
     if len(named) != 2:
         return None
-    if order is None or claim.when.change != (order in (Direction.UP, Direction.DOWN)) and claim.when.change:
+    if order is None or (claim.when.change != (order in (Direction.UP, Direction.DOWN)) and claim.when.change):
         return None
     in_order = tuple(sorted(named, key=lambda g: _position(claim, g)))
     stat = stat_of(claim.asked) or Stat.MEAN
