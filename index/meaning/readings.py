@@ -106,7 +106,7 @@ class Surroundings:
 def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
-    asked = by_form(asked, FORMS)
+    asked, decided = by_form(asked, FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
@@ -116,7 +116,7 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
         if candidate is not None:
             found.append(candidate)
     same = [c for c in found if c.evidence.agreed]
-    if parser.parsed is not None and not same and parser.parsed.queries:
+    if parser.parsed is not None and not same and parser.parsed.queries and not decided:
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
 

@@ -38,10 +38,11 @@ _PLACED = re.compile(r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does
 _GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
 _AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
 _ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
-# "In the gutter the most": an order whose sense was not read.
-_IDIOM = re.compile(r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b")
+# "In the gutter the most", "its other three", "and his score as well": an order or a third step that was not read.
+_UNREAD = re.compile(
+    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her|its|their) [IS]\d"
+)
 _CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
-_OTHERS = re.compile(r"\b(?:its|their|the) other\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class _Second:
 def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
     scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
-    if scope.countries or not scope.settled or when.years_without_edition or _IDIOM.search(asked.text) or _OTHERS.search(asked.text):
+    if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
@@ -109,6 +110,7 @@ def _either(asked: Asked, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[st
 def _numbers_read(second: _Second) -> bool:
     read = {*second.tests.used, *second.limits.used, *second.limits.idle, *short_years(second.asked)}
     size = second.first.limit
+    read |= set(re.findall(r"\b(N\d+) (?:part|step)s?\b", second.asked.text))
     return all(m[0] not in "NP" or m in read or s.number == size for m, s in second.asked.masked.marks.items())
 
 
@@ -140,7 +142,7 @@ def _of_indicators(second: _Second) -> Meaning | None:
     word = (family[1] or family[2]) if family else ""
     if mark is not None:
         ids = second.asked.masked.marks[mark[1]].ids
-        if not second.asked.taxonomy.parts(ids[0], second.asked.taxonomy.editions[-1]):
+        if ids[0] not in ("criminal_markets", "criminal_actors"):
             return None
         averages = ids[:1]
     else:
