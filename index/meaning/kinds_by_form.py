@@ -1,4 +1,5 @@
-"""A question that expects yes or no, or has two steps, by its form is read as such, whatever its words are usually asked for. Pure."""
+"""A question that by its form expects yes or no, has two steps or asks for a neighbour is read as such, whatever its words are
+usually asked for. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from dataclasses import replace
 from functools import cache
 
 from index.meaning.asked import Asked
+from index.meaning.forms import neighbour
 from index.meaning.meaning import Meaning
 from index.meaning.phrase_tables import table
 from index.meaning.yes_no import expects_yes_or_no, is_denied
 
-VERDICT, TWO_STEP = "verdict", "two_step"
+VERDICT, TWO_STEP, SET = "verdict", "two_step", "set"
 # Kinds whose plain answer would leave out the yes or no, or one of the steps.
 _PLAIN = frozenset({
     "value", "rank", "set", "ranking", "count", "change", "comparison", "aggregate", "group_ranking", "indicator_set",
@@ -21,18 +23,21 @@ _PLAIN = frozenset({
 Fill = Callable[[Asked], Meaning | None]
 
 
-def by_form(asked: Asked, forms: Mapping[str, Fill]) -> Asked:
-    """What was learned of the plain kinds counts for the kind that a question has by its form, if that form can be filled.
+def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
+    """The question with the kind that it has by its form, and whether its form decides its kind.
 
-    A claim that is denied is answered neither plainly nor with yes or no.
+    What was learned of the plain kinds counts for that kind, if it can be filled. A claim that is denied is answered neither
+    plainly nor with yes or no.
     """
     if expects_yes_or_no(asked.text):
         if forms[VERDICT](asked) is not None:
-            return _as(asked, VERDICT)
-        return _as(asked, None) if is_denied(asked.text) else asked
+            return _as(asked, VERDICT), True
+        return (_as(asked, None), True) if is_denied(asked.text) else (asked, False)
     if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
-        return _as(asked, TWO_STEP)
-    return asked
+        return _as(asked, TWO_STEP), True
+    if neighbour.fill(asked) is not None:
+        return replace(asked, learned=replace(asked.learned, kinds={SET: 1.0})), True
+    return asked, False
 
 
 def _as(asked: Asked, label: str | None) -> Asked:

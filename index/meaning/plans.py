@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.taxonomy import WORLD, GroupKind, Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
+from index.meaning.beside_plan import beside_queries
 from index.meaning.claims import claimed
 from index.meaning.conditions_meant import where_of
 from index.meaning.editions_meant import editions_having, is_change, measures_of, one_edition
@@ -57,7 +58,7 @@ def queries_of(meaning: Meaning, taxonomy: Taxonomy, loaded: LoadedScores) -> tu
     }
     if meaning.kind not in planners:
         raise NotUnderstood("this is not a question about scores")
-    planned = of_first_step(meaning, taxonomy, loaded)
+    planned = of_first_step(meaning, taxonomy, loaded) if meaning.beside is None else beside_queries(meaning, loaded)
     queries = [_with_rest(q, meaning, frame) for q in (planners[meaning.kind](meaning, frame) if planned is None else planned)]
     return tuple(dict.fromkeys(queries))
 

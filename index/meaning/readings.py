@@ -115,7 +115,7 @@ class Surroundings:
 def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
-    asked = by_form(asked, FORMS)
+    asked, decided = by_form(asked, FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
@@ -126,7 +126,7 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
             found.append(candidate)
     # Where both fill the same kind and differ, the forms are right about six times as often as the parser.
     filled = any(c.evidence.agreed or c.label == str(parser.kind) for c in found)
-    if parser.parsed is not None and not filled and parser.parsed.queries:
+    if parser.parsed is not None and not filled and parser.parsed.queries and not decided:
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
 

@@ -21,7 +21,9 @@ from index.scores.statistics import Stat
 
 _HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|part))\b")
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
-_SPLIT = re.compile(r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b")
+_SPLIT = re.compile(
+    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b"
+)
 _EACH = re.compile(r"\b(?:each|split|divided)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
@@ -30,18 +32,25 @@ _FAMILY = re.compile(
     rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
     rf"|\bN\d+ (?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading) {_OWN}\b"
 )
-_FAMILY_MARK = re.compile(r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b")
+_FAMILY_MARK = re.compile(
+    r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b"
+)
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
-_STORY = re.compile(r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b")
+_STORY = re.compile(
+    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b"
+)
 _MOVED = re.compile(r"\b(?:moved|changed?|happened|gone|went|move)\b")
-_PLACED = re.compile(r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b")
+_PLACED = re.compile(
+    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
+)
 _GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
 _AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
 _ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
-# "In the gutter the most": an order whose sense was not read.
-_IDIOM = re.compile(r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b")
+# "In the gutter the most", "its other three", "and his score as well": an order or a third step that was not read.
+_UNREAD = re.compile(
+    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her|its|their) [IS]\d"
+)
 _CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
-_OTHERS = re.compile(r"\b(?:its|their|the) other\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class _Second:
 def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
     scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
-    if scope.countries or not scope.settled or when.years_without_edition or _IDIOM.search(asked.text) or _OTHERS.search(asked.text):
+    if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
@@ -109,13 +118,18 @@ def _either(asked: Asked, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[st
 def _numbers_read(second: _Second) -> bool:
     read = {*second.tests.used, *second.limits.used, *second.limits.idle, *short_years(second.asked)}
     size = second.first.limit
+    read |= set(re.findall(r"\b(N\d+) (?:part|step)s?\b", second.asked.text))
     return all(m[0] not in "NP" or m in read or s.number == size for m, s in second.asked.masked.marks.items())
+
+
+def _is_named(topics: Topics) -> bool:
+    return bool(topics.indicators) and not topics.implied
 
 
 def _split(second: _Second) -> Meaning | None:
     """How many of the countries are in each continent or region."""
     match = _SPLIT.search(second.asked.text)
-    if match is None or second.base.groups or second.tests.tests or second.topics.official:
+    if match is None or second.base.groups or second.tests.tests or _is_named(second.topics):
         return None
     by = By.CONTINENT if match[1] == "continent" else By.REGION
     return replace(second.base, kind=Kind.GROUP_RANKING, by=by, stat=Stat.COUNT, order=Direction.HIGH)
@@ -140,7 +154,7 @@ def _of_indicators(second: _Second) -> Meaning | None:
     word = (family[1] or family[2]) if family else ""
     if mark is not None:
         ids = second.asked.masked.marks[mark[1]].ids
-        if not second.asked.taxonomy.parts(ids[0], second.asked.taxonomy.editions[-1]):
+        if ids[0] not in ("criminal_markets", "criminal_actors"):
             return None
         averages = ids[:1]
     else:
@@ -164,7 +178,11 @@ def _placed(second: _Second) -> Meaning | None:
 
 def _without_nouns(text: str) -> str:
     """The text without "rank" where it is a noun or asks for a place."""
-    return re.sub(r"\b(?:world|global|its|their|the|what|which|his|does it|do they|it|they|we) (?:world |global )?(?:rank|ranks|ranked)\b", "", text)
+    return re.sub(
+        r"\b(?:world|global|its|their|the|what|which|his|does it|do they|it|they|we) (?:world |global )?(?:rank|ranks|ranked)\b",
+        "",
+        text,
+    )
 
 
 def _told(second: _Second) -> Meaning | None:

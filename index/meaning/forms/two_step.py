@@ -32,12 +32,14 @@ _MOVERS = {
     re.compile(r"\bimprover\b"): "improvement",
 }
 _THOSE = re.compile(r"^(?:those|these) (?=N\d)")
+# "The states" alone is the United States, but not before "whose".
+_STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|having)\b)")
 # "With the crookedest officials", "the worst gulf monarchy": a topic or a kind of country that was not read.
 _WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
 _KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
 _KNOWN = frozenset(
     "country countries state states nation nations place places member members one ones in of for on at the place and performer "
-    "region regions continent continents part world level levels score scores mean average avg faller climber riser country s".split()
+    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain increase decrease decline jump loss country s".split()
 )
 _DEFAULT = "criminality"
 
@@ -65,6 +67,7 @@ def cuts_of(text: str) -> Iterator[tuple[str, str]]:
         if match is not None:
             asks = match.groupdict().get("asks")
             first = _THOSE.sub("the ", _JOINT.sub("", match["first"].strip(" ,|")))
+            first = _STATES.sub("the countries ", first)
             for mover, move in _MOVERS.items():
                 first = mover.sub(move, first)
             yield first, f"{asks} {match['second']}" if asks else match["second"]
@@ -105,7 +108,13 @@ def _one_group(asked: Asked) -> Meaning | None:
     by = By.CONTINENT if match[1] == "continent" else By.REGION
     groups = scope.groups if by is By.REGION else ()
     return Meaning(
-        Kind.GROUP_RANKING, groups=groups, indicators=topics.indicators, editions=when_of(asked).editions, order=order, limit=1, by=by
+        Kind.GROUP_RANKING,
+        groups=groups,
+        indicators=topics.indicators,
+        editions=when_of(asked).editions,
+        order=order,
+        limit=1,
+        by=by,
     )
 
 
