@@ -138,7 +138,7 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
-    if parser.parsed is not None and not filled and parser.parsed.queries and not decided:
+    if parser.parsed is not None and not filled and parser.parsed.queries and not (decided or asked.is_bare):
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
 
