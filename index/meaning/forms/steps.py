@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
-from index.meaning.asked import Asked
+from index.meaning.asked import Asked, Learned
 from index.meaning.forms.reading import change_editions
 from index.meaning.meaning import By, Direction, Meaning, OfPlace
 from index.meaning.phrase_patterns import found_in, phrases_in
@@ -15,7 +15,8 @@ from index.meaning.slots.order import order_of
 from index.meaning.slots.scope import scope_of
 from index.meaning.slots.stat import stat_of
 from index.meaning.slots.tests import TestsRead, read_tests
-from index.meaning.slots.topics import Topics, indicators_of
+from index.meaning.slots.topics import indicators_of
+from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
@@ -47,31 +48,36 @@ _CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:
 
 @dataclass(frozen=True, slots=True)
 class _Second:
-    """A second step as its readers see it. `one`: whether the first step gives a single country."""
+    """A second step as its readers see it. `own`: the indicators that it names itself."""
 
     asked: Asked
     first: Meaning
     base: Meaning
     when: When
-    topics: Topics
+    own: tuple[str, ...]
     limits: Limits
     tests: TestsRead
 
     @property
     def one(self) -> bool:
+        """Whether the first step gives a single country."""
         groups = self.first.kind is Kind.GROUP_RANKING
         return not groups and (self.first.limit == 1 or self.first.place is not None)
 
 
 def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
-    scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
+    scope, when = scope_of(asked), when_of(asked)
     if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
-    implied = topics.implied and first.indicators and not _CRIME.search(asked.text)
-    indicators = (() if implied else topics.indicators) or first.indicators
+    said = indicators_of(replace(asked, learned=Learned()))
+    named = bool(said.indicators) and not said.implied
+    if not named and topic_is_unread(asked) and not _ISLANDS.search(asked.text):
+        return None
+    own = said.indicators if named else ("criminality",) if _CRIME.search(asked.text) else ()
+    indicators = own or first.indicators or indicators_of(asked).indicators
     tests = read_tests(asked, indicators)
     if tests.unread:
         return None
@@ -88,7 +94,7 @@ def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     )
     if _ISLANDS.search(asked.text) and not base.groups and not base.without_groups:
         base = replace(base, groups=(("island states",),))
-    second = _Second(asked, first, base, when, topics, limits, tests)
+    second = _Second(asked, first, base, when, own, limits, tests)
     if not _numbers_read(second):
         return None
     for read in (_split, _counted, _of_indicators, _placed, _told, _gap, _mean, _some, _scores):
@@ -117,7 +123,7 @@ def _numbers_read(second: _Second) -> bool:
 def _split(second: _Second) -> Meaning | None:
     """How many of the countries are in each continent or region."""
     match = _SPLIT.search(second.asked.text)
-    if match is None or second.base.groups or second.tests.tests or second.topics.official:
+    if match is None or second.base.groups or second.tests.tests or second.own:
         return None
     by = By.CONTINENT if match[1] == "continent" else By.REGION
     return replace(second.base, kind=Kind.GROUP_RANKING, by=by, stat=Stat.COUNT, order=Direction.HIGH)
@@ -233,7 +239,7 @@ def _some(second: _Second) -> Meaning | None:
         return replace(base, tests=second.tests.tests, editions=_editions(second) if _changes(second) else base.editions)
     if order in (Direction.UP, Direction.DOWN):
         return replace(base, order=order, limit=limits.limit, editions=_editions(second))
-    if _SORTED.search(text) and second.topics.indicators:
+    if _SORTED.search(text) and second.own:
         low = Direction.LOW if _FROM_LOW.search(text) else None
         return replace(base, kind=Kind.RANKING, order=low or order or Direction.HIGH)
     if order is None:
@@ -244,8 +250,8 @@ def _some(second: _Second) -> Meaning | None:
 def _scores(second: _Second) -> Meaning | None:
     """The scores of the countries, where another one is asked for; or those of them that are in a group."""
     base = second.base
-    if base.groups and (not second.topics.indicators or second.topics.implied):
+    if base.groups and not second.own:
         return base
-    if second.topics.indicators and base.indicators != second.first.indicators:
+    if second.own and base.indicators != second.first.indicators:
         return base if base.groups else replace(base, kind=Kind.VALUE)
     return base if base.groups else None
