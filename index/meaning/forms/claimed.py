@@ -28,7 +28,9 @@ from index.scores.query import Op, Quantifier
 
 # Ways of `refused.toml` that a yes/no question may not hold either; "overtaken" it may.
 _REFUSED = frozenset({"both_ends", "two_stats", "spread", "counted", "smallest_move", "denied"})
-_TIME = re.compile(r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all|each) (?:of the )?(?:three |N\d+ )?editions)\b")
+_TIME = re.compile(
+    r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all|each) (?:of the )?(?:three |N\d+ )?editions)\b"
+)
 _COUNTED = re.compile(
     r"\b(more than|over|at least|no fewer than|not fewer than|fewer than|less than|under|at most|no more than|exactly) "
     r"(?:a |the )?(?:(N\d+)(?: (percent|per cent|%))?|(half|quarter))(?: of)?"
@@ -40,14 +42,18 @@ _OPS = {
     "fewer than": Op.BELOW, "less than": Op.BELOW, "under": Op.BELOW, "at most": Op.AT_MOST, "no more than": Op.AT_MOST,
     "exactly": Op.EQUAL,
 }  # fmt: skip
-_REACHES = re.compile(r"\b(?:clears?|makes?|manages?|scrapes?|gets? (?:up )?to) (?=(?:an? |the |even an? )?N\d+\b(?! (?:countries|states)))")
+_REACHES = re.compile(
+    r"\b(?:clears?|makes?|manages?|scrapes?|gets? (?:up )?to) (?=(?:an? |the |even an? )?N\d+\b(?! (?:countries|states)))"
+)
 # The sign is no word of the reading, so it is looked for in the question itself.
 _PERCENT = re.compile(r"\d\s*(?:%|percent|per cent|pct)", re.IGNORECASE)
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25)}
 # "The most crime ridden government" is not about crime as such: what stands after the superlative decides, and it was not read.
 _OTHER_THING = re.compile(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
 _TOPIC_AT_END = re.compile(r"\b(?:for|at|on|about|against|in terms of) ((?:[a-z']+ )*[a-z']+)$")
-_PLACES = frozenset("country countries place places nation nations state states one in of on and member members economy spot".split())
+_PLACES = frozenset(
+    "country countries place places nation nations state states one in of on and member members economy spot".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from index.scores.statistics import Stat
 
 _HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|part))\b")
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
-_SPLIT = re.compile(r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b")
+_SPLIT = re.compile(
+    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b"
+)
 _EACH = re.compile(r"\b(?:each|split|divided)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
@@ -31,11 +33,17 @@ _FAMILY = re.compile(
     rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
     rf"|\bN\d+ (?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading) {_OWN}\b"
 )
-_FAMILY_MARK = re.compile(r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b")
+_FAMILY_MARK = re.compile(
+    r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b"
+)
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
-_STORY = re.compile(r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b")
+_STORY = re.compile(
+    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b"
+)
 _MOVED = re.compile(r"\b(?:moved|changed?|happened|gone|went|move)\b")
-_PLACED = re.compile(r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b")
+_PLACED = re.compile(
+    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
+)
 _GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
 _AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
 _ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
@@ -172,7 +180,11 @@ def _placed(second: _Second) -> Meaning | None:
 
 def _without_nouns(text: str) -> str:
     """The text without "rank" where it is a noun or asks for a place."""
-    return re.sub(r"\b(?:world|global|its|their|the|what|which|his|does it|do they|it|they|we) (?:world |global )?(?:rank|ranks|ranked)\b", "", text)
+    return re.sub(
+        r"\b(?:world|global|its|their|the|what|which|his|does it|do they|it|they|we) (?:world |global )?(?:rank|ranks|ranked)\b",
+        "",
+        text,
+    )
 
 
 def _told(second: _Second) -> Meaning | None:

@@ -37,7 +37,9 @@ _STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|havi
 # "With the crookedest officials", "the worst gulf monarchy": a topic or a kind of country that was not read.
 _WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
 _KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
-_OTHER_THINGS = re.compile(r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars|editions|reports)\b")
+_OTHER_THINGS = re.compile(
+    r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars|editions|reports)\b"
+)
 _KNOWN = frozenset(
     "country countries state states nation nations place places member members one ones in of for on at the place and performer "
     "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain increase decrease decline jump loss country s".split()
@@ -109,7 +111,13 @@ def _one_group(asked: Asked) -> Meaning | None:
     by = By.CONTINENT if match[1] == "continent" else By.REGION
     groups = scope.groups if by is By.REGION else ()
     return Meaning(
-        Kind.GROUP_RANKING, groups=groups, indicators=topics.indicators, editions=when_of(asked).editions, order=order, limit=1, by=by
+        Kind.GROUP_RANKING,
+        groups=groups,
+        indicators=topics.indicators,
+        editions=when_of(asked).editions,
+        order=order,
+        limit=1,
+        by=by,
     )
 
 

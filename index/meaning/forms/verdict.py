@@ -22,14 +22,20 @@ _FIRST = re.compile(
 _SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
 _OWN = r"(?:market|markets|actor|actors|crime|crimes|crime type|problem|threat|racket|indicator|indicators|headache|business)"
 # "Is I1 the worst market of C1", "C1 biggest market is I1": the indicators of a country are set side by side.
-_INDICATOR_FIRST = re.compile(rf"\bI\d+\b(?!.*\bC\d+ (?:really |still )?(?:is |has )?the\b).*?\b(?:\w+est|worst|most \w+|main|top|leading)\b.*\b{_OWN}\b")
+_INDICATOR_FIRST = re.compile(
+    rf"\bI\d+\b(?!.*\bC\d+ (?:really |still )?(?:is |has )?the\b).*?\b(?:\w+est|worst|most \w+|main|top|leading)\b.*\b{_OWN}\b"
+)
 _COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
 _END = frozenset({"high", "low", "worst", "best"})
-_PART = re.compile(r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth|quintile|tenth|decile)\b")
+_PART = re.compile(
+    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth|quintile|tenth|decile)\b"
+)
 _PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
 _OVERTAKEN = re.compile(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
 _BECAME = re.compile(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
-_THEN = re.compile(r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)")
+_THEN = re.compile(
+    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
+)
 _AGAINST_GROUP = re.compile(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
 _OWN_MEAN = re.compile(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
 _ABOVE = re.compile(r"\b(?:above|over|higher|more|exceeds?|beats?|worse|better|stronger|below|under|lower|less|weaker)\b")

@@ -16,10 +16,14 @@ from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
 
 _MARKET = re.compile(r"\b(?:market|markets|actor|actors|crime type|crimes|racket|rackets|indicator|indicators|threat|problem)\b")
-_OTHERS = re.compile(r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with|that|where|whose)\b")
+_OTHERS = re.compile(
+    r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with|that|where|whose)\b"
+)
 _FASTER = re.compile(r"\b(?:faster|more|further|quicker|harder|most|fastest)\b")
 # "Are African states above 5" does not say of how many of them.
-_SEVERAL = re.compile(r"\bG\d+ (?:countries|states|nations|members)\b|\b(?:countries|states|nations|members) (?:of|in) (?:the )?G\d+\b")
+_SEVERAL = re.compile(
+    r"\bG\d+ (?:countries|states|nations|members)\b|\b(?:countries|states|nations|members) (?:of|in) (?:the )?G\d+\b"
+)
 _EACH_GROUP = re.compile(r"\b(every|each|all|no|not one) (?:of )?(?:the )?(?:single |N\d+ )?(continents?|regions?)\b")
 _END = frozenset({"high", "low", "worst", "best"})
 
@@ -82,9 +86,7 @@ def _side_by_side(claim: Claimed, base: Meaning, named: list[str]) -> Meaning | 
         editions = change_editions(claim.asked, claim.when) if moved else base.editions
         if not moved and len(editions) > 1:
             return None
-        return replace(
-            base, kind=Kind.GROUP_RANKING, groups=((named[0], *every),), order=order, limit=1, editions=editions
-        )
+        return replace(base, kind=Kind.GROUP_RANKING, groups=((named[0], *every),), order=order, limit=1, editions=editions)
     if len(named) != 2:
         return None
     if order is None or claim.when.change != (order in (Direction.UP, Direction.DOWN)) and claim.when.change:
