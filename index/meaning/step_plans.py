@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_kind import Kind

@@ -29,7 +29,8 @@ from index.scores.query import Op, Quantifier
 # Ways of `refused.toml` that a yes/no question may not hold either; "overtaken" it may.
 _REFUSED = frozenset({"both_ends", "two_stats", "spread", "counted", "smallest_move", "denied"})
 _TIME = re.compile(
-    r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all|each) (?:of the )?(?:three |N\d+ )?editions)\b"
+    r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all"
+    r"|each) (?:of the )?(?:three |N\d+ )?editions)\b"
 )
 _COUNTED = re.compile(
     r"\b(more than|over|at least|no fewer than|not fewer than|fewer than|less than|under|at most|no more than|exactly) "
@@ -106,7 +107,7 @@ def quantifier_of(text: str) -> Quantifier | None:
 
 
 def claimed_of(whole: Asked) -> Claimed | None:
-    """The slots of the claim; None if a condition, a number, a year, a place or a topic in it could not be read, or it is denied."""
+    """The slots of the claim; None if a condition, a number, a year, a place or a topic in it was not read, or it is denied."""
     claim = _REACHES.sub("at least ", claim_in(whole.text))
     if is_denied(whole.text) or _TIME.search(claim) or {f.way for f in found_in("refused", claim)} & _REFUSED:
         return None

@@ -23,14 +23,16 @@ from index.scores.statistics import Stat
 _HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|part))\b")
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
 _SPLIT = re.compile(
-    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b"
+    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into "
+    r"|on |per |in )?(?:the )?(continent|region)s?\b"
 )
 _EACH = re.compile(r"\b(?:each|split|divided)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
 _OWN = r"(crime|market|actor|racket|criminal market|criminal actor|actor type|illicit market|illegal market|problem|threat)s?"
 _FAMILY = re.compile(
-    rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
+    rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary"
+    rf"|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
     rf"|\bN\d+ (?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading) {_OWN}\b"
 )
 _FAMILY_MARK = re.compile(
@@ -38,18 +40,21 @@ _FAMILY_MARK = re.compile(
 )
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
 _STORY = re.compile(
-    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b"
+    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+"
+    r"|through the (?:years|editions))\b"
 )
 _MOVED = re.compile(r"\b(?:moved|changed?|happened|gone|went|move)\b")
 _PLACED = re.compile(
-    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
+    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these"
+    r"|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
 )
 _GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
 _AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
 _ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
 # "In the gutter the most", "its other three", "and his score as well": an order or a third step that was not read.
 _UNREAD = re.compile(
-    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her|its|their) [IS]\d"
+    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
+    r"|its|their) [IS]\d"
 )
 _CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
 
@@ -164,7 +169,7 @@ def _of_indicators(second: _Second) -> Meaning | None:
     if word in ("problem", "threat"):
         averages = ("criminality",)
     order = Direction.LOW if _WEAK.search(text) else Direction.HIGH
-    limit = second.limits.limit or (1 if second.one or not re.search(rf"{word or 'I[0-9]+'}s\b", text) else 1)
+    limit = second.limits.limit or 1
     kind = Kind.INDICATOR_SET if second.one else Kind.INDICATOR_RANKING
     return replace(base, kind=kind, indicators=averages, order=order, limit=limit)
 
@@ -242,7 +247,7 @@ def _some(second: _Second) -> Meaning | None:
     """Those of the countries that meet a condition, or the first of them in an order."""
     text, base, limits = second.asked.text, second.base, second.limits
     order = order_of(second.asked, base.indicators)
-    if _HOW_MANY.search(text) or _EACH.search(text) and re.search(r"\bhow many\b", text):
+    if _HOW_MANY.search(text) or (_EACH.search(text) and re.search(r"\bhow many\b", text)):
         return None
     if order in (Direction.UP, Direction.DOWN) and phrases_in("order", "ordered", text):
         limit = limits.limit or (None if limits.place or plural(second.asked) else 1)

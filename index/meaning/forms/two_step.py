@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms import group_ranking, ranking, set_of_countries
-from index.contract.answer_kind import Kind
 from index.meaning.forms.steps import named_with_mean, second_step
 from index.meaning.meaning import By, Direction, Meaning
 from index.meaning.phrase_tables import table
@@ -38,11 +38,13 @@ _STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|havi
 _WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
 _KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
 _OTHER_THINGS = re.compile(
-    r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars|editions|reports)\b"
+    r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars"
+    r"|editions|reports)\b"
 )
 _KNOWN = frozenset(
     "country countries state states nation nations place places member members one ones in of for on at the place and performer "
-    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain increase decrease decline jump loss country s".split()
+    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain "
+    "increase decrease decline jump loss s".split()
 )
 _DEFAULT = "criminality"
 

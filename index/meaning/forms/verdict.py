@@ -1,4 +1,4 @@
-"""Yes/no questions about countries: the claim, and the kind of result that decides it. Those about groups are in `verdict_of_groups`."""
+"""Yes/no questions: the claim, and the kind of result that decides it. Those about groups are in `verdict_of_groups`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
 
 _FIRST = re.compile(
-    r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot|position)\b|\bin head\b"
+    r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot"
+    r"|position)\b|\bin head\b"
 )
 _SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
 _OWN = r"(?:market|markets|actor|actors|crime|crimes|crime type|problem|threat|racket|indicator|indicators|headache|business)"
@@ -28,13 +29,15 @@ _INDICATOR_FIRST = re.compile(
 _COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
 _END = frozenset({"high", "low", "worst", "best"})
 _PART = re.compile(
-    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth|quintile|tenth|decile)\b"
+    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth"
+    r"|quintile|tenth|decile)\b"
 )
 _PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
 _OVERTAKEN = re.compile(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
 _BECAME = re.compile(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
 _THEN = re.compile(
-    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
+    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were"
+    r"|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
 )
 _AGAINST_GROUP = re.compile(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
 _OWN_MEAN = re.compile(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
