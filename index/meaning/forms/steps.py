@@ -18,10 +18,11 @@ from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import indicators_of
 from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
+from index.questions.context import OVERALL
 from index.scores.statistics import Stat
 
-_HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|part))\b")
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
+_HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|fraction|part))\b")
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|fraction|part)\b")
 _SPLIT = re.compile(
     r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into "
     r"|on |per |in )?(?:the )?(continent|region)s?\b"
@@ -161,7 +162,9 @@ def _of_indicators(second: _Second) -> Meaning | None:
     word = (family[1] or family[2]) if family else ""
     if mark is not None:
         ids = second.asked.masked.marks[mark[1]].ids
-        if ids[0] not in ("criminal_markets", "criminal_actors"):
+        # "The lowest resilience" is a country's; "the weakest resilience indicators" are what it is made of.
+        parts = re.search(rf"\b{mark[1]} (?:indicators?|measures?|areas?|components?)\b", text)
+        if ids[0] not in ("criminal_markets", "criminal_actors") and not (parts and ids[0] in OVERALL):
             return None
         averages = ids[:1]
     else:

@@ -29,7 +29,7 @@ _INDICATOR_FIRST = re.compile(
 _COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
 _END = frozenset({"high", "low", "worst", "best"})
 _PART = re.compile(
-    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth"
+    r"\b(top|bottom|upper|lower|worse|better|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth"
     r"|quintile|tenth|decile)\b"
 )
 _PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
