@@ -48,6 +48,8 @@ _REACHES = re.compile(
 )
 # The sign is no word of the reading, so it is looked for in the question itself.
 _PERCENT = re.compile(r"\d\s*(?:%|percent|per cent|pct)", re.IGNORECASE)
+# "The bottom half" is read as the number 0.5.
+PART_NUMBER = re.compile(r"\b(top|bottom|upper|lower|worse|better|worst|best|first|last|safer|cleaner) (N\d+)\b")
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25)}
 # "The most crime ridden government" is not about crime as such: what stands after the superlative decides, and it was not read.
 _OTHER_THING = re.compile(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
@@ -173,6 +175,8 @@ def _numbers_read(asked: Asked, tests: TestsRead, limits: Limits, scope: Scope) 
     taxonomy = asked.taxonomy
     sizes = {len(taxonomy.members(g, taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked), *_named_first(asked)}
+    if PART_NUMBER.search(asked.text):
+        read |= {m for m, s in asked.masked.marks.items() if m[0] == "N" and s.number is not None and 0 < s.number < 1}
     return all(
         mark in read or span.number in sizes or (mark[0] == "N" and span.number == len(scope.countries))
         for mark, span in asked.masked.marks.items()

@@ -39,6 +39,8 @@ _FAMILY = re.compile(
 _FAMILY_MARK = re.compile(
     r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b"
 )
+# "Resilience indicators" are a family in the table of words, not a name of the score.
+_RESILIENCE_PARTS = re.compile(r"\bresilience (?:indicators?|dimensions?|factors?|measures?|areas?|components?|scores)\b")
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
 _STORY = re.compile(
     r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+"
@@ -157,7 +159,13 @@ def _of_indicators(second: _Second) -> Meaning | None:
     """ "Its worst market": the indicators of the country of the first step, or of its countries, side by side."""
     text, base = second.asked.text, second.base
     family, mark = _FAMILY.search(text), _FAMILY_MARK.search(text)
-    if base.groups or second.tests.tests or (family is None and mark is None):
+    if base.groups or second.tests.tests:
+        return None
+    if _RESILIENCE_PARTS.search(text) and order_of(second.asked, ("resilience",)) in (Direction.HIGH, Direction.LOW):
+        kind = Kind.INDICATOR_SET if second.one else Kind.INDICATOR_RANKING
+        order = order_of(second.asked, ("resilience",))
+        return replace(base, kind=kind, indicators=("resilience",), order=order, limit=second.limits.limit or 1)
+    if family is None and mark is None:
         return None
     word = (family[1] or family[2]) if family else ""
     if mark is not None:
@@ -250,6 +258,8 @@ def _some(second: _Second) -> Meaning | None:
     """Those of the countries that meet a condition, or the first of them in an order."""
     text, base, limits = second.asked.text, second.base, second.limits
     order = order_of(second.asked, base.indicators)
+    if re.search(r"\bresilien", text) and "resilience" not in base.indicators:
+        return None
     if _HOW_MANY.search(text) or (_EACH.search(text) and re.search(r"\bhow many\b", text)):
         return None
     if order in (Direction.UP, Direction.DOWN) and phrases_in("order", "ordered", text):

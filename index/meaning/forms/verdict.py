@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.claimed import Claimed, claimed_of
+from index.meaning.forms.claimed import PART_NUMBER, Claimed, claimed_of
 from index.meaning.forms.reading import change_editions
 from index.meaning.forms.verdict_of_groups import of_groups
 from index.meaning.meaning import Direction, Meaning, OfPlace, Test
@@ -161,9 +162,9 @@ def _same(claim: Claimed) -> Meaning | None:
 
 def _in_a_part(claim: Claimed) -> Meaning | None:
     """ "In the top quarter of G1": among so many of the first as are at most that part of all."""
-    match = _PART.search(claim.asked.text)
+    match, fraction = _PART.search(claim.asked.text), _fraction(claim)
     percent = claim.limits.limit if claim.percent else None
-    if (match is None and percent is None) or len(claim.subjects) != 1 or len(claim.base.editions) > 1:
+    if (match is None and percent is None and fraction is None) or len(claim.subjects) != 1 or len(claim.base.editions) > 1:
         return None
     taxonomy = claim.asked.taxonomy
     named = [g for either in claim.base.groups for g in either]
@@ -171,9 +172,21 @@ def _in_a_part(claim: Claimed) -> Meaning | None:
         return None
     edition = max(claim.base.editions or taxonomy.editions)
     of = len(taxonomy.members(named[0], edition)) if named else len(taxonomy.countries)
-    order = claim.order or (Direction.LOW if match and match[1] in ("bottom", "lower", "last") else Direction.HIGH)
+    end = match[1] if match else fraction[0] if fraction else ""
+    order = claim.order or (Direction.LOW if end in ("bottom", "lower", "last") else Direction.HIGH)
+    if end in ("worse", "better", "safer", "cleaner"):
+        order = order_of(claim.asked.part(end), claim.base.indicators) or order
     limit = of // _PARTS[match[2]] if match else of * (percent or 0) // 100
+    if fraction:
+        limit = int(of * fraction[1])
     return replace(claim.base, kind=Kind.RANK, order=order, limit=max(1, limit))
+
+
+def _fraction(claim: Claimed) -> tuple[str, Decimal] | None:
+    """Which end, and what part of it, where the part is read as a number below one."""
+    match = PART_NUMBER.search(claim.asked.text)
+    number = claim.asked.masked.marks[match[2]].number if match else None
+    return (match[1], number) if match and number is not None and 0 < number < 1 else None
 
 
 def _standing(claim: Claimed) -> Meaning | None:
