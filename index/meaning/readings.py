@@ -14,6 +14,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
+from index.meaning.forms.unread_places import in_unread_place, narrowed
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
 from index.questions.context import NotUnderstood
@@ -124,9 +125,15 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
             found.append(candidate)
     # Where both fill the same kind and differ, the forms are right about six times as often as the parser.
     filled = any(c.evidence.agreed or c.label == str(parser.kind) for c in found)
-    if parser.parsed is not None and not filled and parser.parsed.queries:
+    if parser.parsed is not None and not filled and _whole(asked, parser.parsed.queries):
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
+
+
+def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
+    several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
+    return bool(queries) and not several and not narrowed(asked) and not in_unread_place(asked)
 
 
 def _candidate(

@@ -27,7 +27,7 @@ def fill(asked: Asked) -> Meaning | None:
     sides = sides_of(asked, parts.scope.group_ids)
     if sides is None:
         return None
-    order = change_order(asked, order_of(asked, parts.indicators) or Direction.HIGH, parts.editions)
+    order = change_order(asked, order_of(asked, parts.indicators) or Direction.HIGH, parts.over_time)
     if order is None:
         return None
     limit = _limit(asked, parts, sides)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import implied_topic
+from index.meaning.forms.unread_places import halved, in_unread_place, narrowed, said
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in, phrases_in
@@ -23,11 +24,8 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
-_COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
-_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
 _OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
-_NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,11 @@ class Parts:
         """The indicators with a mark that no condition is about or compares with."""
         rights = [t.right.indicator for row in self.tests.tests for t in row if isinstance(t.right, OfIndicator)]
         return tuple(i for i in self.rest.masked.ids("I") if i not in (*self.tests.indicators, *rights))
+
+    @property
+    def over_time(self) -> bool:
+        """Whether a span of time is named, over which only changes can be put in order."""
+        return len(self.editions) > 1 or (self.when.change and not self.when.latest)
 
     @property
     def editions(self) -> tuple[int, ...]:
@@ -87,9 +90,11 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
         scope = replace(scope, groups=())
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
-    if refused(asked, scope, together=tested) or _halved(asked):
+    if refused(asked, scope, together=tested) or halved(asked):
         return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
+        return None
+    if not scope.countries and in_unread_place(rest):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
     sizes = {len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
@@ -144,20 +149,6 @@ def _members(asked: Asked, groups: Iterable[str]) -> set[str]:
     return {country for group in groups for country in asked.taxonomy.members(group, edition)}
 
 
-def narrowed(asked: Asked) -> bool:
-    """Whether a word that nothing explains stands before "countries" and may say which: "asiatic countries", "rich countries"."""
-    reading = asked.question.reading
-    words = [word.casefold() for word in reading.words]
-    said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
-    return any(
-        (len(words[p]) > 2 or reading.words[p].isupper())
-        and p + 1 not in reading.openings
-        and set(words[p + 1 : p + 2]) & _COUNTED
-        and words[p] not in said | _NOT_NARROWING
-        for p in reading.unknown
-    )
-
-
 def topics_of(asked: Asked) -> tuple[str, ...]:
     """The indicators of a question, then those without a name that the learned reader is sure of.
 
@@ -178,18 +169,8 @@ def _judged_as_a_whole(asked: Asked) -> bool:
     orders = found_in("order", asked.text)
     if topic_is_unread(asked) or not any(f.way.split("_")[-1] in ("worst", "best", "worse", "better") for f in orders):
         return False
-    said = {w for slot in ("limits", "by", "stat", "refused") for f in found_in(slot, asked.text) for w in f.words.split()}
-    said |= {w for f in orders for w in f.words.split()}
     unknown = {asked.question.reading.words[p].casefold() for p in asked.question.reading.unknown}
-    return not (unknown & set(asked.text.split())) - said
-
-
-def _halved(asked: Asked) -> bool:
-    """Whether a point of the compass stands there that no name holds ("SE Asia"), so that only a part of a place is meant.
-
-    "The worst part of G1: north, south, east or west" names the regions that are set side by side.
-    """
-    return bool(_COMPASS.search(asked.text)) and by_of(asked) is None
+    return not (unknown & set(asked.text.split())) - said(asked)
 
 
 def _without_compared(asked: Asked, tests: TestsRead) -> Asked:

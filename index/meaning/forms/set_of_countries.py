@@ -14,7 +14,7 @@ from index.meaning.slots.order import change_order, order_of, runs_down
 
 # "Climbed the most places": the rank moved, whatever the score did.
 _PLACES = re.compile(
-    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|Y\d)|$)"
+    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|for|Y\d)|$)"
 )
 
 
@@ -30,7 +30,7 @@ def fill(asked: Asked) -> Meaning | None:
     if parts.limits.place is not None:
         order = placed_end(parts, order, ordered)
     if order is not None and not parts.tests.tests:
-        order = change_order(parts.rest, order, parts.editions)
+        order = change_order(parts.rest, order, parts.over_time)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
     if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):

@@ -42,12 +42,12 @@ def order_of(asked: Asked, indicators: tuple[str, ...], *, learned: bool = True)
     return _learned(asked) if learned else None
 
 
-def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:
-    """The order where two editions are named: a superlative then puts changes in order, not scores.
+def change_order(asked: Asked, order: Direction | None, over_time: bool) -> Direction | None:
+    """The order where a span of time is named: a superlative then puts changes in order, not scores.
 
     Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; if not, None.
     """
-    if len(editions) < 2 or order not in (Direction.HIGH, Direction.LOW):
+    if not over_time or order not in (Direction.HIGH, Direction.LOW):
         return order
     up, down = (asked.learned.orders.get(way, 0.0) for way in ("up", "down"))
     if max(up, down) < _MOVED or max(up, down) < _CLEARLY * min(up, down):
