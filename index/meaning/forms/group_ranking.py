@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.taxonomy import GroupKind
@@ -11,16 +12,19 @@ from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import By, Direction, Meaning
 from index.meaning.slots.asides import without_asides
-from index.meaning.slots.by import Sides, sides_of
+from index.meaning.slots.by import Sides, by_of, sides_of
 from index.meaning.slots.limits import in_a_row, plural
 from index.meaning.slots.order import change_order, order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
+_POINT = r"(?:the )?(?:north|south|east|west|central|centre|center|middle)(?:ern)?"
+_COMPASS = re.compile(rf"(?: [,|])?(?: {_POINT}(?: (?:,|or|and))*){{3,}}(?= |$)")
+
 
 def fill(asked: Asked) -> Meaning | None:
     """Groups in order of their mean (or median); None if fewer than two are set side by side or a country is named."""
-    asked = without_asides(asked)
+    asked = _whole_compass(without_asides(asked))
     parts = parts_of(asked, tested=False)
     if parts is None or parts.scope.countries or len(parts.indicators) != 1:
         return None
@@ -38,6 +42,12 @@ def fill(asked: Asked) -> Meaning | None:
         by=sides.by,
         stat=Stat.MEDIAN if stat is Stat.MEDIAN else None,
     )
+
+
+def _whole_compass(asked: Asked) -> Asked:
+    """ "Which part of G1, north, south, east or west" asks about all its parts."""
+    text = " ".join(_COMPASS.sub(" ", asked.text).split())
+    return asked if text == asked.text or by_of(asked) is None else asked.part(text)
 
 
 def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:

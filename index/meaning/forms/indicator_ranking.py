@@ -21,7 +21,7 @@ from index.meaning.slots.order import change_order, order_of
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on)\b")
+_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on|or (?:(?:an)?other|something else|what|else))\b")
 _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 

@@ -24,6 +24,7 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
+_WITH_MEMBERS = re.compile(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
 _OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
 
@@ -75,6 +76,7 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     `ordered` says whether words of change are an order (see `read_tests`); without `tested` a comparison is not a condition, as
     between groups, and a number beside one is unread.
     """
+    asked = _members_named(asked)
     when = when_of(asked)
     indicators = topics_of(asked)
     tests = read_tests(asked, indicators, ordered=ordered) if tested else TestsRead(rest=asked.text)
@@ -85,11 +87,10 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     scope = scope_of(_without_compared(asked, tests))
     scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
     # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
-    if len(scope.countries) > 2 and scope.groups and all(set(scope.countries) <= _members(asked, g) for g in scope.groups):
-        # "The Nordics: C1, C2, C3" names the members.
-        scope = replace(scope, groups=())
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
+    if tested:
+        scope = replace(scope, groups=_narrowest(asked, scope.groups))
     if refused(asked, scope, together=tested) or halved(asked):
         return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
@@ -97,7 +98,9 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     if not scope.countries and in_unread_place(rest):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
-    sizes = {len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
+    sizes = {len(scope.countries)} | {
+        len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)
+    }
     if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
         return None
     if limits.limit is not None and limits.limit in sizes and tests.tests:
@@ -142,6 +145,18 @@ def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
     if ways - ({"denied"} if excluded else set()):
         return True
     return together and len(scope.groups) > 1 and not set.intersection(*(_members(asked, either) for either in scope.groups))
+
+
+def _members_named(asked: Asked) -> Asked:
+    """ "The Nordics: C1, C2, C3" names the members, whatever the group is elsewhere."""
+    text = _WITH_MEMBERS.sub("them", asked.text)
+    return asked if text == asked.text else asked.part(text)
+
+
+def _narrowest(asked: Asked, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The groups without those that hold all of another: "the islands of Melanesia" are Melanesia."""
+    sets = [_members(asked, either) for either in groups]
+    return tuple(g for g, own in zip(groups, sets, strict=True) if not any(other < own for other in sets))
 
 
 def _members(asked: Asked, groups: Iterable[str]) -> set[str]:

@@ -26,7 +26,7 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     ordered = _ordered_topics(parts)
     # What meets a condition is put in order only where words say so.
-    order = order_of(parts.rest, ordered, learned=not parts.tests.tests) if ordered else None
+    order = order_of(parts.rest, ordered, freely=not parts.tests.tests) if ordered else None
     if parts.limits.place is not None:
         order = placed_end(parts, order, ordered)
     if order is not None and not parts.tests.tests:

@@ -57,7 +57,7 @@ def in_unread_place(asked: Asked) -> bool:
         before = " ".join(words[max(p - 3, 0) : p])
         named = reading.words[p][0].isupper() or words[p] in _AREAS
         return (named and _IN.search(before) is not None) or (
-            words[p].endswith("s") and not words[p].endswith("ss") and words[p - 1 : p] in (["many"], ["which"], ["what"])
+            words[p].endswith("s") and not words[p].endswith("ss") and words[p - 1 : p] == ["many"]
         )
 
     return any(words[p] in kept and placed(p) for p in reading.unknown)
