@@ -16,6 +16,9 @@ _MOST_COUNTRIES = 4
 # The types of answer that one country and one indicator are enough for.
 _KINDS = {kind: ANSWER_TYPES[kind] for kind in (Kind.PASSAGES, Kind.VALUE, Kind.RANK, Kind.CHANGE, Kind.DEFINITION)}
 
+# Answers that no country can be added to.
+_NOT_OF_COUNTRIES = frozenset({Kind.GROUP_RANKING, Kind.INDICATOR_RANKING, Kind.CORRELATION})
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -33,12 +36,14 @@ class Chip:
 
 
 def chips_of(snapshot: Snapshot, question: Question, answer: Answer) -> tuple[Chip, ...]:
-    """Country, indicator, edition and type of answer, each where the index offers a choice."""
+    """Country, indicator, edition and type of answer, each where the index offers a choice; none about the Index itself."""
+    if answer.understood.kind == Kind.ABOUT:
+        return ()
     rephrasing = Rephrasing(snapshot.gazetteer, snapshot.taxonomy)
     return tuple(
         chip
         for chip in (
-            *_countries(snapshot, question, rephrasing),
+            *_countries(snapshot, question, answer, rephrasing),
             *_indicators(snapshot, question, rephrasing),
             _editions(snapshot, question, answer, rephrasing),
             _kinds(question, answer, rephrasing),
@@ -47,11 +52,11 @@ def chips_of(snapshot: Snapshot, question: Question, answer: Answer) -> tuple[Ch
     )
 
 
-def _countries(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) -> list[Chip]:
+def _countries(snapshot: Snapshot, question: Question, answer: Answer, rephrasing: Rephrasing) -> list[Chip]:
     names = {c: snapshot.taxonomy.countries[c].name for c in snapshot.loaded.countries | set(snapshot.text_editions)}
     codes = {name: code for code, name in sorted(names.items(), key=lambda pair: pair[1])}
     if not question.countries:
-        if question.groups:
+        if question.groups or answer.understood.kind in _NOT_OF_COUNTRIES:
             return []
         return [_chip("Country", None, codes, question, Part.COUNTRY, None, rephrasing)]
     shown = question.countries[:_MOST_COUNTRIES]

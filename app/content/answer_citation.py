@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.reports.web_address import web_address
+from corpus.addresses import SITE, country_slug, page_address
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
+from index.contract.briefing_results import PageFactResult
 
 _AUTHOR = "Global Initiative Against Transnational Organized Crime"
 _WORK = "Global Organized Crime Index"
@@ -30,8 +32,11 @@ class Source:
     restated: bool = False
 
 
-def sources_of(answer: Answer, shown: int) -> tuple[Source, ...]:
-    """The profiles and data behind the facts and the first `shown` passages, each once; none for a refusal."""
+def sources_of(answer: Answer, shown: int, taxonomy: Taxonomy) -> tuple[Source, ...]:
+    """The profiles and data behind the facts and the first `shown` passages, each once; none for a refusal.
+
+    Where an answer lists no scores because there are too many, the data of its editions; for a fact from a page, that page.
+    """
     if not answer.answered:
         return ()
     found: dict[tuple[str | None, int], Source] = {}
@@ -42,8 +47,20 @@ def sources_of(answer: Answer, shown: int) -> tuple[Source, ...]:
     for fact in answer.facts:
         on_page = web_address(fact.source) is not None
         key = (fact.country if on_page else None, fact.edition)
-        found.setdefault(key, Source(*key, fact.source if on_page else "https://ocindex.net"))
+        found.setdefault(key, Source(*key, fact.source if on_page else SITE))
+    if not found:
+        found = {(s.country, s.edition): s for s in _behind(answer, taxonomy)}
     return tuple(found.values())
+
+
+def _behind(answer: Answer, taxonomy: Taxonomy) -> list[Source]:
+    result = answer.result
+    if isinstance(result, PageFactResult):
+        address = page_address(result.edition, country_slug(taxonomy.countries[result.country]))
+        return [Source(result.country, result.edition, address)]
+    if answer.query is None:
+        return []
+    return [Source(None, edition, SITE) for edition in answer.understood.editions]
 
 
 def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from app.content.markdown import escaped, highlighted, source_link
 from app.reports.answer_text import passage_place
+from app.reports.result_table import result_table
+from app.reports.table import ResultTable, cell_text, file_rows
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
+from index.contract.briefing_results import AboutResult
 
 
 def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
-    """Question, answer, scores, passages with the answering sentences in bold, notes, and the link that asks again."""
+    """Question, answer, the result's table, scores, passages with what answers in bold, notes, and the link that asks again."""
     blocks = [f"# {escaped(answer.question)}", escaped(answer.answer)]
+    if isinstance(answer.result, AboutResult):
+        blocks.append(f"Source: {source_link(answer.result.source)}")
+    table = result_table(answer, taxonomy)
+    if table is not None:
+        blocks += _table_blocks(table)
     if answer.facts:
         rows = ["| Country | Edition | Indicator | Score | Source |", "|---|---|---|---|---|"]
         for f in answer.facts:
@@ -26,8 +34,24 @@ def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def _table_blocks(table: ResultTable) -> list[str]:
+    """The table in Markdown, under its title; one table for each heading that rows stand under."""
+    labels = [escaped(column.label) for column in table.columns]
+    blocks = [f"## {escaped(table.title)}"]
+    for group in table.groups:
+        lines = ["| " + " | ".join(labels) + " |", "|---" * len(labels) + "|"]
+        lines += ["| " + " | ".join(escaped(cell_text(c)) for c in row.cells) + " |" for row in table.rows if row.group == group]
+        blocks += ([f"### {escaped(group)}"] if group else []) + ["\n".join(lines)]
+    return blocks
+
+
 def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
-    """One row for each score of an answer about scores, or for each passage of any other answer."""
+    """The rows of the result's table; without one, a row for each score of an answer about scores, or for each passage."""
+    table = result_table(answer, taxonomy)
+    if table is not None:
+        return file_rows(table)
+    if isinstance(answer.result, AboutResult):
+        return [{"topic": answer.result.topic, "text": answer.result.text, "source": answer.result.source}]
     if answer.result is not None and answer.facts:
         return [
             {

@@ -1,22 +1,17 @@
-"""An answer as labels and table rows, and the example questions of the Ask page. Pure."""
+"""An answer as labels and table rows. Pure."""
 
 from __future__ import annotations
 
 from app.content.markdown import escaped, source_link
+from app.reports.place_words import place_words
+from app.reports.table import ResultTable, cell_text
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, Why
-from index.language.phrases import group_in_sentence, rank_words
+from index.contract.briefing_results import AboutResult, OverviewResult
+from index.language.phrases import rank_words
+from index.language.sentences import sentence_spans
 
-EXAMPLES = (
-    "Who controls illegal gold mining in Peru?",
-    "Peru cocaine score 2023",
-    "How does Peru rank for criminality in South America?",
-    "Which South American countries have criminality above 6 and resilience below 5?",
-    "How did Peru's criminal markets average change between 2021 and 2023?",
-    "What counts as flora crimes?",
-    "Are Peruvian judges under investigation?",
-)
 # What a reader calls each type of answer. An unavailable answer has no type.
 ANSWER_TYPES = {
     Kind.PASSAGES: "Profile text",
@@ -30,6 +25,15 @@ ANSWER_TYPES = {
     Kind.COUNT: "Number of countries",
     Kind.INDICATOR_SET: "Set of indicators",
     Kind.DEFINITION: "Definition",
+    Kind.OVERVIEW: "Overview",
+    Kind.EXPLANATION: "What lies behind a score",
+    Kind.ABOUT: "About the Index",
+    Kind.GROUP_RANKING: "Groups in order",
+    Kind.INDICATOR_RANKING: "Indicators in order",
+    Kind.DIFFERENCE: "Difference",
+    Kind.TREND: "Through the editions",
+    Kind.CORRELATION: "Correlation",
+    Kind.PAGE_FACT: "Fact from the page",
 }
 
 
@@ -54,10 +58,34 @@ def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
     ]
 
 
+def result_rows(table: ResultTable, group: str) -> list[dict[str, str]]:
+    """The rows of a result's table that stand under this heading, cells as Markdown."""
+    return [
+        {c.label: escaped(cell_text(cell)) for c, cell in zip(table.columns, row.cells, strict=True)}
+        for row in table.rows
+        if row.group == group
+    ]
+
+
+def lead_and_rest(answer: Answer) -> tuple[str, str]:
+    """The first sentence of an overview, to open with, and the sentences after it; any other answer whole."""
+    if not isinstance(answer.result, OverviewResult):
+        return answer.answer, ""
+    end = next(iter(sentence_spans(answer.answer)), (0, len(answer.answer)))[1]
+    return answer.answer[:end], answer.answer[end:].strip()
+
+
+def notes_beside(answer: Answer) -> tuple[str, ...]:
+    """The notes, without one that only repeats the source shown under an answer about the Index."""
+    if not isinstance(answer.result, AboutResult):
+        return answer.notes
+    return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
+
+
 def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
     """The rank of a fact, empty if it has none: "26th of 193 in the world"."""
     of = f" of {fact.of}" if fact.of is not None else ""
-    where = f" in {group_in_sentence(fact.within, taxonomy)}" if fact.within is not None else ""
+    where = f" in {place_words(fact.within, taxonomy)}" if fact.within is not None else ""
     return f"{rank_words(fact.rank)}{of}{where}" if fact.rank is not None else ""
 
 

@@ -26,6 +26,7 @@ _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down
 _BAR = 22
 # Pixels: wide enough for the longest name of a country.
 _LABELS = 170
+_MOST_NAMED = 30
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
@@ -51,6 +52,29 @@ def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, sc
     )
     drawn: alt.Chart = encoded.mark_bar(height={"band": 0.75}).properties(height=_height(rows))
     return drawn
+
+
+def answer_line(editions: Sequence[str], values: Sequence[float], axis: str) -> Drawn:
+    """A line through the editions with every score written at its point, since the axis does not begin at zero."""
+    rows = [{"edition": edition, "value": value} for edition, value in zip(editions, values, strict=True)]
+    scale = alt.Scale(domain=[min(values) - 0.5, max(values) + 0.5], nice=False)
+    base = alt.Chart(_inline(rows)).encode(
+        x=alt.X("edition:O", title="Edition", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=axis, scale=scale),
+        tooltip=[alt.Tooltip("edition:O", title="Edition"), _score("value", axis)],
+    )
+    written = base.mark_text(dy=-13, color=TEXT, fontSize=12).encode(text=alt.Text("value:Q", format=".2f"))
+    points = base.mark_point(filled=True, size=70, opacity=1)
+    return alt.layer(base.mark_line(strokeWidth=2), points, written).properties(height=240)
+
+
+def answer_scatter(labels: Sequence[str], across: Sequence[float], up: Sequence[float], first: str, second: str) -> Drawn:
+    """A circle for each pair of scores, larger where several countries share it; `first` and `second` name the axes."""
+    shared: dict[tuple[float, float], list[str]] = {}
+    for label, x, y in zip(labels, across, up, strict=True):
+        shared.setdefault((x, y), []).append(label)
+    rows = [{"first": x, "second": y, "countries": len(names), "names": ", ".join(names)} for (x, y), names in shared.items()]
+    return scatter(rows, first, second, named=len(rows) <= _MOST_NAMED)
 
 
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from app.content.explore_choices import Choices, View
+from index.contract.group_results import CorrelationResult
+
 # The path of each page; the first page has none.
 ASK, PROFILE, EXPLORE, LOADED, EVALS = "", "profile", "explore", "loaded", "evals"
 
@@ -29,6 +32,16 @@ def anchor_of(passage: str) -> str:
 def explore_link(view: str, choices: Mapping[str, str | Sequence[str]]) -> str:
     """The address of an Explore view with its choices, in the words of its boxes."""
     return _link(EXPLORE, {"view": view, **choices})
+
+
+def scatter_link(result: CorrelationResult, choices: Choices) -> str:
+    """The address of the scatter plot of two correlated scores; empty where Explore offers no such group or indicator."""
+    names = {id: name for name, id in choices.indicators.items()}
+    group = next((option for option, name in choices.groups.items() if name == result.within), None)
+    if group is None or not set(result.indicators) <= names.keys():
+        return ""
+    across, up = (names[i] for i in result.indicators)
+    return explore_link(View.SCATTER, {"indicator": up, "against": across, "group": group, "edition": str(result.edition)})
 
 
 def _link(page: str, values: Mapping[str, str | Sequence[str]]) -> str:

@@ -10,52 +10,81 @@ import streamlit as st
 
 from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_choices import Chip, chips_of
-from app.content.answer_figure import SCORE, Figure, Shape, facts_figure, figure_of
 from app.content.links import profile_link
 from app.content.markdown import escaped, highlighted, source_link
 from app.content.table_files import csv_text
 from app.reports.answer_text import passage_place
+from app.reports.answer_words import doubt_words, is_unsure, offers_heading
+from app.screens.answer_scores import show_scores
 from app.screens.session import set_question
 from app.settings import read_settings
 from corpus.errors import OcqaError
 from index.contract.answer_object import Answer, FoundPassage
+from index.contract.briefing_results import AboutResult, OverviewResult
 from index.evals.feedback import Opinion, append_feedback, feedback_of
 from index.generations.snapshot import Snapshot
 from index.questions.question import understand
 
 SHOWN_PASSAGES = 5
-SHOWN_FACTS = 40
 _NARROWEST_BOX = 220
 
 
 def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     """The answer first, then how the question was understood, scores, passages and notes; `link` asks it again."""
     feedback = read_settings().feedback
-    box = st.success if answer.answered else st.warning
-    icon = ":material/check_circle:" if answer.answered else ":material/help:"
-    quoted = answer.answered and answer.result is None
-    box(("“{}”" if quoted else "{}").format(escaped(answer.answer)), icon=icon)
-    if quoted:
-        st.caption(f"Quoted from the first passage below. Match: {answer_rows.confidence_word(answer)}.")
+    _show_words(answer)
+    unsure = is_unsure(answer)
+    if unsure:
+        _show_alternatives(answer)
     _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
-    _show_alternatives(answer)
-    _show_figure(figure_of(answer, snapshot.taxonomy) or facts_figure(answer, snapshot.taxonomy))
-    _show_facts(answer, snapshot)
-    _show_query(answer)
-    _show_passages(answer, snapshot, feedback)
-    if answer.notes:
+    if not unsure:
+        _show_alternatives(answer)
+    show_scores(answer, snapshot)
+    if isinstance(answer.result, OverviewResult):
+        _show_quotes(answer)
+    else:
+        _show_passages(answer, snapshot, feedback)
+    notes = answer_rows.notes_beside(answer)
+    if notes:
         st.header("Notes")
-        st.markdown("\n".join(f"- {escaped(note)}" for note in answer.notes))
+        st.markdown("\n".join(f"- {escaped(note)}" for note in notes))
     _show_downloads(answer, snapshot, link)
 
 
+def _show_words(answer: Answer) -> None:
+    """The answer in its box: a success, a refusal, or calmly that the question may not have been understood."""
+    if answer.answered:
+        box, icon = st.success, ":material/check_circle:"
+    elif is_unsure(answer):
+        box, icon = st.info, ":material/help:"
+    else:
+        box, icon = st.warning, ":material/help:"
+    quoted = answer.answered and answer.result is None
+    lead, rest = answer_rows.lead_and_rest(answer)
+    box(("“{}”" if quoted else "{}").format(escaped(lead)), icon=icon)
+    if rest:
+        st.markdown(escaped(rest))
+    if quoted:
+        st.caption(f"Quoted from the first passage below. Match: {answer_rows.confidence_word(answer)}.")
+    if isinstance(answer.result, AboutResult):
+        st.markdown(f":small[Source: {source_link(answer.result.source)}]")
+    doubt = doubt_words(answer)
+    if doubt:
+        st.info(escaped(f"{doubt} How it was understood can be changed below."), icon=":material/help:")
+
+
 def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
-    """How the question was understood, and a control to change each part of it."""
+    """How the question was understood, and a control to change each part of it; or what was found in it, if it was not."""
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
-    st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
+    if is_unsure(answer):
+        if not shown:
+            return
+        st.markdown(f"**Found in the question:** {shown}")
+    else:
+        st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for number, chip in enumerate(chips_of(snapshot, question, answer)):
@@ -98,45 +127,23 @@ def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None)
 def _show_alternatives(answer: Answer) -> None:
     """Questions that may have been meant, each a button that asks it."""
     if answer.alternatives:
-        st.markdown("Did you mean:")
+        st.markdown(offers_heading(answer))
     for number, question in enumerate(answer.alternatives):
         st.button(question, key=f"offer-{number}", on_click=set_question, args=(question,))
 
 
-def _show_figure(figure: Figure | None) -> None:
-    """The chart of the scores, with a text version for readers who cannot see it."""
-    if figure is None:
+def _show_quotes(answer: Answer) -> None:
+    """What a page says, section by section: the telling sentence of each, and the whole paragraph on request."""
+    if not answer.passages:
         return
-    st.caption(escaped(figure.title))
-    if figure.shape is Shape.LINE:
-        data = {figure.label_name: list(figure.labels), figure.value_name: list(figure.values)}
-        st.line_chart(data, x=figure.label_name, y=figure.value_name, alt=figure.text)
-    else:
-        from app.content.charts import answer_bars  # imports Altair, which answers without a chart do not need
-
-        chart = answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.value_name == SCORE)
-        st.altair_chart(chart, width="stretch", alt=figure.text)
-    with st.expander("Text version of the chart"):
-        st.markdown(escaped(figure.text))
-
-
-def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
-    if not answer.facts:
-        return
-    st.header("Scores")
-    st.table(answer_rows.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
-    if len(answer.facts) > SHOWN_FACTS:
-        st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
-
-
-def _show_query(answer: Answer) -> None:
-    """How the scores were computed, for readers who want to check."""
-    if answer.query is None:
-        return
-    with st.expander("How this was computed"):
-        st.markdown(escaped(answer.query.words))
-        st.code(answer.query.sql, language=None, wrap_lines=True)
-        st.caption(escaped("Parameter values, in order: " + ", ".join(map(str, answer.query.values))))
+    edition = answer.passages[0].edition
+    st.header(f"What the {edition} page says")
+    for passage in answer.passages:
+        said = " … ".join(passage.text[a:b] for a, b in passage.highlight) or passage.text
+        with st.container(border=True):
+            st.markdown(f"**{escaped(passage.section or '')}**")
+            st.markdown(f"“{escaped(said)}”")
+            _show_origin(passage)
 
 
 def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
@@ -157,12 +164,17 @@ def _show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> Non
         if passage.why is not None:
             with st.expander("Why this passage"):
                 st.markdown(answer_rows.why_rows(passage.why))
-        restated = " (paraphrased here, not the Index's wording)" if passage.note else ""
-        inside = ""
-        if passage.country is not None and passage.edition is not None:
-            at = passage.highlight[0] if passage.highlight else None
-            inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
-        st.markdown(f":small[{inside}Source: {source_link(passage.source)}{restated}]")
+        _show_origin(passage)
+
+
+def _show_origin(passage: FoundPassage) -> None:
+    """Links to a passage in the profile and to its source."""
+    restated = " (paraphrased here, not the Index's wording)" if passage.note else ""
+    inside = ""
+    if passage.country is not None and passage.edition is not None:
+        at = passage.highlight[0] if passage.highlight else None
+        inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
+    st.markdown(f":small[{inside}Source: {source_link(passage.source)}{restated}]")
 
 
 def _show_downloads(answer: Answer, snapshot: Snapshot, link: str) -> None:
@@ -171,7 +183,7 @@ def _show_downloads(answer: Answer, snapshot: Snapshot, link: str) -> None:
     with st.expander("Link, cite, download"):
         st.markdown("**Link to this answer**")
         st.code(link, language=None, wrap_lines=True)
-        sources = answer_citation.sources_of(answer, SHOWN_PASSAGES)
+        sources = answer_citation.sources_of(answer, SHOWN_PASSAGES, taxonomy)
         if sources:
             day = datetime.now(UTC).date()
             st.markdown("**Cite the sources**")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from app.content.answer_rows import EXAMPLES
+from app.content.example_questions import Suggested, suggested_questions
 from app.content.links import ask_link
 from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
@@ -20,12 +22,15 @@ if (document.activeElement === document.body) document.querySelector('input[aria
 </script>"""
 
 
-def show_start() -> None:
-    """Example questions while nothing is asked; the question box has the focus."""
+def show_start(suggested: Sequence[Suggested]) -> None:
+    """Suggested questions while nothing is asked; the question box has the focus."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
-    st.markdown("Try one of these:")
-    for number, example in enumerate(EXAMPLES):
-        st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
+    number = 0
+    for part in suggested:
+        st.markdown(part.heading)
+        for example in part.questions:
+            st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
+            number += 1
 
 
 def show_context() -> None:
@@ -48,17 +53,18 @@ def show_history(question: str) -> None:
 @st.fragment
 def show_ask(snapshot: Snapshot) -> None:
     """Everything that changes with the question; a fragment, so that a choice reruns nothing else."""
+    suggested = suggested_questions(snapshot)
     question = st.text_input(
         "Your question",
         key="question",
         bind="query-params",
-        placeholder=EXAMPLES[0],
+        placeholder=suggested[0].questions[0],
         max_chars=1000,
         on_change=asked,
         args=(snapshot,),
     )
     if not question.strip():
-        show_start()
+        show_start(suggested)
         return
     show_context()
     try:

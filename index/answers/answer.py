@@ -19,7 +19,7 @@ from index.answers.score_answer import ScoreAnswer
 from index.answers.scored_answer import refused_answer, scored_answer
 from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
-from index.answers.unsure_answer import unsure_answer
+from index.answers.unsure_answer import offered_questions, unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
@@ -36,6 +36,8 @@ from index.scores.facts import score_facts
 MOST_PASSAGES = 10
 # From here on a greeting or a remark is answered by the entry that is most like it.
 _LIKE_AN_ENTRY = 0.5
+# A reading less likely than this is answered with the other readings beside it.
+_DOUBTED = 0.7
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
 
 _GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
@@ -78,8 +80,14 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         return unsure_answer(snapshot, question, readings.readings)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
     probability = round(readings.best.probability, 4)
-    confidence = round(answer.confidence * probability, 4) if answer.answered else answer.confidence
-    return replace(answer, confidence=confidence, understood=replace(answer.understood, confidence=probability))
+    answer = replace(answer, understood=replace(answer.understood, confidence=probability))
+    if not answer.answered:
+        return answer
+    answer = replace(answer, confidence=round(answer.confidence * probability, 4))
+    if probability >= _DOUBTED or answer.alternatives:
+        return answer
+    others = (w.candidate for w in readings.readings[1:])
+    return replace(answer, alternatives=offered_questions(snapshot, question, others))
 
 
 def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:

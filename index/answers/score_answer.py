@@ -22,7 +22,7 @@ from index.scores.availability import refusal_of
 from index.scores.facts import score_facts
 from index.scores.query import Query
 from index.scores.query_rows import QueryResult
-from index.scores.query_text import query_words
+from index.scores.query_text import query_words, step_words_of
 from index.scores.run_query import result_of
 
 
@@ -114,7 +114,7 @@ def _of_loaded(snapshot: Snapshot, query: Query) -> tuple[Query, tuple[str, ...]
 
 def _shown(query: Query, outcome: QueryResult, taxonomy: Taxonomy) -> QueryShown:
     values = tuple(v if isinstance(v, (str, int)) else float(str(v)) for v in outcome.statement.values)
-    return QueryShown(query_words(query, taxonomy), outcome.statement.sql, values)
+    return QueryShown(query_words(query, taxonomy), outcome.statement.sql, values, step_words_of(query, taxonomy))
 
 
 def _latest_note(query: Query, taxonomy: Taxonomy) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +51,13 @@ class Asked:
         return replace(step, learned=Learned(indicators={} if named else {default: 1.0}))
 
 
+_BARE = re.compile(r"C\d+(?: ,)?(?: in)?(?: Y\d+)?")
+# A country alone, with or without an edition, says nothing that could be learned from.
+_BARE_COUNTRY = Learned({"overview": 0.97, "value": 0.03}, {"": 1.0})
+
+
 def asked_of(question: Question, taxonomy: Taxonomy, learned: Learned | None = None) -> Asked:
     """A question as the forms see it."""
-    return Asked(question, masked(question.reading), taxonomy, learned or Learned())
+    text = masked(question.reading)
+    bare = _BARE.fullmatch(text.text) is not None
+    return Asked(question, text, taxonomy, _BARE_COUNTRY if bare else learned or Learned())

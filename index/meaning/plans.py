@@ -9,10 +9,12 @@ from decimal import Decimal
 from corpus.taxonomy import WORLD, GroupKind, Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
-from index.meaning.claims import claim_of
+from index.meaning.beside_plan import beside_queries
+from index.meaning.claims import claimed
 from index.meaning.conditions_meant import where_of
 from index.meaning.editions_meant import editions_having, is_change, measures_of, one_edition
 from index.meaning.meaning import By, Direction, Meaning, Test
+from index.meaning.step_plans import of_first_step
 from index.questions.context import OVERALL, NotUnderstood
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Level, Measure, OfGroup, Op, Order, Query
@@ -56,7 +58,8 @@ def queries_of(meaning: Meaning, taxonomy: Taxonomy, loaded: LoadedScores) -> tu
     }
     if meaning.kind not in planners:
         raise NotUnderstood("this is not a question about scores")
-    queries = [_with_rest(q, meaning, frame) for q in planners[meaning.kind](meaning, frame)]
+    planned = of_first_step(meaning, taxonomy, loaded) if meaning.beside is None else beside_queries(meaning, loaded)
+    queries = [_with_rest(q, meaning, frame) for q in (planners[meaning.kind](meaning, frame) if planned is None else planned)]
     return tuple(dict.fromkeys(queries))
 
 
@@ -66,7 +69,7 @@ def _with_rest(query: Query, meaning: Meaning, frame: Frame) -> Query:
     if meaning.among is not None:
         query = replace(query, among=queries_of(meaning.among, frame.taxonomy, frame.loaded)[0])
     if meaning.yes_no:
-        query = replace(query, claim=claim_of(query, meaning, frame.taxonomy))
+        query = claimed(query, meaning, frame.taxonomy)
     return query
 
 

@@ -35,7 +35,7 @@ def query_words(query: Query, taxonomy: Taxonomy) -> str:
         _asked(query, taxonomy),
         _scope(query, taxonomy),
         _conditions(query, taxonomy),
-        _order(query),
+        _order(query) or _beside(query, taxonomy),
         claim_words(query, taxonomy),
         f"among the result of: {query_words(query.among, taxonomy)}" if query.among is not None else "",
     ]
@@ -198,6 +198,13 @@ def _order(query: Query) -> str:
     if query.limit is None:
         return f"{_end(query.order, change=change)} first"
     return _first(query.order, query.limit, change=change)
+
+
+def _beside(query: Query, taxonomy: Taxonomy) -> str:
+    if query.beside is None:
+        return ""
+    country, step = query.beside
+    return f"next {'behind' if step > 0 else 'ahead of'} {taxonomy.countries[country].name} from the highest"
 
 
 def _first(order: Order, limit: int, *, change: bool) -> str:

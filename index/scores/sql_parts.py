@@ -84,6 +84,8 @@ def _raised(condition: Condition, sql: str, values: tuple[object, ...], unit: in
 
 def hundredths(stat: Stat, figure: str) -> str:
     """A statistic in hundredths of a point. A mean is a quotient of whole numbers, so equal means are equal and tie."""
+    if stat is Stat.COUNT:
+        return "count(*) * 100"
     whole = f"cast({figure} * 100 as bigint)"
     return f"sum({whole}) / count(*)" if stat is Stat.MEAN else f"{STAT_FUNCTIONS[stat]}({whole})"
 

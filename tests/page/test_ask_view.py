@@ -155,7 +155,7 @@ def test_chips_hold_a_question_for_every_choice(shipped: Snapshot) -> None:
 
 def test_citations_name_each_source_once_with_the_day_of_access(shipped: Snapshot) -> None:
     answer = ask(shipped, GOLD)
-    sources = answer_citation.sources_of(answer, 5)
+    sources = answer_citation.sources_of(answer, 5, shipped.taxonomy)
     assert [(s.country, s.edition, s.restated) for s in sources] == [("PER", 2021, True)]
     day = date(2026, 11, 5)
     text = answer_citation.as_text(sources, shipped.taxonomy, day)
@@ -167,7 +167,7 @@ def test_citations_name_each_source_once_with_the_day_of_access(shipped: Snapsho
     assert "urldate = {2026-11-05}" in bibtex and bibtex.count("{") == bibtex.count("}")
     ris = answer_citation.as_ris(sources, shipped.taxonomy, day).splitlines()
     assert ris[0] == "TY  - ELEC" and ris[-1] == "ER  - " and "Y2  - 2026/11/05" in ris
-    assert answer_citation.sources_of(ask(shipped, "gold mining in Norway"), 5) == ()
+    assert answer_citation.sources_of(ask(shipped, "gold mining in Norway"), 5, shipped.taxonomy) == ()
 
 
 def rows(answer: Answer, snapshot: Snapshot) -> list[dict[str, str]]:

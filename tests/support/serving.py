@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,11 +44,40 @@ class Server:
 @contextmanager
 def serving(index: Path, *flags: str) -> Iterator[Server]:
     """The page of an index, until the block ends."""
+    command = ["app.cli.main", "page", "--index", str(index), "--no-browser", *flags]
+    with _served([sys.executable, "-m", *command, "--port"], os.environ) as server:
+        yield server
+
+
+@contextmanager
+def serving_script(script: Path, index: Path) -> Iterator[Server]:
+    """A Streamlit script of a test that runs the page of an index in its own way, until the block ends."""
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.headless",
+        "true",
+        "--server.address",
+        "localhost",
+    ]
+    command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false", "--server.port"]
+    path = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    with _served(command, {**os.environ, "OCQA_INDEX": str(index), "PYTHONPATH": path}) as server:
+        yield server
+
+
+@contextmanager
+def _served(command: list[str], environment: Mapping[str, str]) -> Iterator[Server]:
+    """A server that this command starts, given a free port as its last argument, from when it answers to the end of the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "app.cli.main", "page", "--index", str(index), "--port", str(port), "--no-browser", *flags]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=environment
+    )
     try:
         server = Server(port, process.pid)
         for _ in range(240):
