@@ -14,10 +14,12 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
+from index.meaning.forms.parts import asks_for_indicators
 from index.meaning.forms.unread_places import in_unread_place, narrowed
 from index.meaning.kinds_by_form import by_form
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
+from index.meaning.slots.by import memberships_meant
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
@@ -138,7 +140,8 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
     several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
-    return bool(queries) and not several and not narrowed(asked) and not in_unread_place(asked)
+    unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
+    return bool(queries) and not several and not unread
 
 
 def _candidate(

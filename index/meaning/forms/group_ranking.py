@@ -18,6 +18,7 @@ from index.meaning.slots.order import change_order, order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
+_CHANGE = re.compile(r"\b(?:changes?|changed|changing|moved|shift(?:ed|s)?|developed|evolved|developments?|evolution)\b")
 _POINT = r"(?:the )?(?:north|south|east|west|central|centre|center|middle)(?:ern)?"
 _COMPASS = re.compile(rf"(?: [,|])?(?: {_POINT}(?: (?:,|or|and))*){{3,}}(?= |$)")
 
@@ -31,7 +32,11 @@ def fill(asked: Asked) -> Meaning | None:
     sides = sides_of(asked, parts.scope.group_ids)
     if sides is None:
         return None
-    order = change_order(asked, order_of(asked, parts.indicators) or Direction.HIGH, parts.over_time)
+    order = order_of(asked, parts.indicators)
+    if order is None and parts.over_time and _CHANGE.search(asked.text):
+        # No end of the list is asked for: the largest rise stands first.
+        order = Direction.UP
+    order = change_order(asked, order or Direction.HIGH, parts.over_time)
     if order is None:
         return None
     limit = _limit(asked, parts, sides)

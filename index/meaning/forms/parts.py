@@ -26,7 +26,16 @@ from index.scores.statistics import Stat
 
 _WITH_MEMBERS = re.compile(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
 _OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
+# "What do they score worst on".
+_AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowest|badly|poorly) (?:on|at|in|for)(?= [,|]|$)")
+_MEASURES = re.compile(
+    r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
+    r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
+)
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
+_ONE_OF_FAMILY = re.compile(
+    r"\b(?:\w+est|worst|main|top|leading|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +130,15 @@ def asks_for_indicators(asked: Asked) -> bool:
 
     A country word beside them says that countries are asked for by these scores.
     """
+    if _MEASURES.search(asked.text) or _AT_WHAT.search(asked.text):
+        return True
     if _OF_COUNTRIES.search(asked.text):
         return False
     return any(
-        set(asked.masked.marks[m[1]].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, m[1])
-        for m in _FAMILY_FIRST.finditer(asked.text)
-        if m[1] in asked.masked.marks
+        set(asked.masked.marks[mark].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, mark) == plural
+        for pattern, plural in ((_FAMILY_FIRST, True), (_ONE_OF_FAMILY, False))
+        for mark in pattern.findall(asked.text)
+        if mark in asked.masked.marks
     )
 
 

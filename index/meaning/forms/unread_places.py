@@ -20,6 +20,7 @@ _NOT_NARROWING = frozenset(
 )
 _COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
 _IN = re.compile(r"\b(?:in|across|within|from|among|amongst|around|inside)(?: the| all| all the| whole)?$")
+_OF = re.compile(r"\bof(?: the| all)?$")
 _SORTS = re.compile(
     r"\b(?:(?:poor|rich|wealth|wealthi)(?:y|er|est)?|small|tiny|big|large|develop(?:ing|ed)|populous|democratic|authoritarian|communist)"
     r" (?:countries|nations|states|economies)\b"
@@ -53,9 +54,14 @@ def in_unread_place(asked: Asked) -> bool:
     words = [word.casefold() for word in reading.words]
     kept = set(asked.text.split()) - said(asked) - _NOT_NARROWING
 
+    # "Of the AU": capitals stand out only where the rest is not written in them.
+    short = any(word.islower() for word in reading.words)
+
     def placed(p: int) -> bool:
         before = " ".join(words[max(p - 3, 0) : p])
         named = reading.words[p][0].isupper() or words[p] in _AREAS
+        if short and reading.words[p].isupper() and _OF.search(before) is not None:
+            return True
         return (named and _IN.search(before) is not None) or (
             words[p].endswith("s") and not words[p].endswith("ss") and words[p - 1 : p] == ["many"]
         )
