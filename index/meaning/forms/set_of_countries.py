@@ -12,6 +12,7 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import change_order, order_of, runs_down
 
+_COUNTRY = re.compile(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
 # "Climbed the most places": the rank moved, whatever the score did.
 _PLACES = re.compile(
     r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|for|Y\d)|$)"
@@ -23,6 +24,9 @@ def fill(asked: Asked) -> Meaning | None:
     asked = without_asides(asked)
     parts = parts_of(asked)
     if parts is None or not asks_for_countries(asked, parts):
+        return None
+    if any(len(g) > 2 for g in parts.scope.groups) and not _COUNTRY.search(asked.text):
+        # "G1, G2 and G3, who is worst" is about the groups.
         return None
     ordered = _ordered_topics(parts)
     # What meets a condition is put in order only where words say so.
