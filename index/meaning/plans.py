@@ -144,8 +144,10 @@ def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
         where = (*where, *where_of(_moved_only(meaning, topics[0]), frame.taxonomy, frame.loaded))
         return [replace(_base(meaning, [measure]), where=where, countries=meaning.countries, share=meaning.share)]
     limit = meaning.limit if meaning.limit is not None or meaning.kind is Kind.RANKING or meaning.place else 1
+    # The first few are in order; the first alone is a set, since it may be shared.
+    kind = Kind.RANKING if meaning.kind is Kind.SET and limit is not None and limit > 1 and not meaning.place else meaning.kind
     query = replace(
-        _base(meaning, [measure]),
+        _base(meaning, [measure], kind),
         where=where,
         countries=meaning.countries,
         order=_ORDERS[meaning.order or Direction.HIGH],

@@ -47,6 +47,11 @@ class ParserReading:
     parsed: Parsed | None
     unused: int
 
+    @property
+    def clean(self) -> bool:
+        """Whether it has queries, they hold every word, and there was nothing to choose between."""
+        return self.parsed is not None and self.parsed.sure and not self.unused
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingEvidence:
@@ -56,6 +61,7 @@ class ReadingEvidence:
     - `agreed`: the parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word;
       `as_text`: it takes the question for one about text. `parser_only`: the learned reader could not fill this kind.
     - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
+      `clean`: it explains every word, and agrees or is alone; `against_clean`: it does, and comes to another query.
     - `unknown`: how many words the learned reader does not know.
     - `about`: the log-odds that the question is not about countries, for a kind that is not; against one that is.
     - `implied`: no indicator is named; `learned_topic`: one was learned instead. `topic`: the log of the learned probability of
@@ -73,6 +79,8 @@ class ReadingEvidence:
     parser_only: float
     unused: float
     unsure: float
+    clean: float
+    against_clean: float
     unknown: float
     about: float
     implied: float
@@ -130,9 +138,10 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
         candidate = _candidate(asked, label, loaded, parser, around)
         if candidate is not None:
             found.append(candidate)
-    # Where both fill the same kind and differ, the forms are right about six times as often as the parser.
-    filled = any(c.evidence.agreed or c.label == str(parser.kind) for c in found)
-    if parser.parsed is not None and not filled and not decided and _whole(asked, parser.parsed.queries):
+    agreed = any(c.evidence.agreed for c in found)
+    # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
+    filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
+    if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
 
@@ -200,6 +209,8 @@ def _evidence(
         parser_only=0.0,
         unused=float(parser.unused) if agreed else 0.0,
         unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
+        clean=float(agreed and parser.clean),
+        against_clean=float(parser.clean and not agreed),
         unknown=float(around.unknown_words),
         about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
         implied=float(meaning is not None and not asked.masked.ids("I")),
