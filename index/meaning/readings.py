@@ -14,9 +14,12 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
+from index.meaning.forms.parts import asks_for_indicators
+from index.meaning.forms.unread_places import in_unread_place, narrowed
 from index.meaning.kinds_by_form import by_form
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
+from index.meaning.slots.by import memberships_meant
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
@@ -138,9 +141,16 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
-    if parser.parsed is not None and not filled and parser.parsed.queries and not (decided or asked.is_bare):
+    if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
+
+
+def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
+    several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
+    unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
+    return bool(queries) and not several and not unread
 
 
 def _candidate(
