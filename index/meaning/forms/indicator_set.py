@@ -21,7 +21,7 @@ from index.meaning.forms.reading import (
 )
 from index.meaning.meaning import Direction, Meaning, Test
 from index.meaning.slots.limits import Limits, limit_of
-from index.meaning.slots.order import order_of
+from index.meaning.slots.order import order_of, orders_in
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.tests import read_tests
 from index.meaning.slots.topics import indicators_of
@@ -40,7 +40,7 @@ _ABSENT = re.compile(
     r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
 _MAIN = re.compile(r"\b(?:main|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
-_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin\w*|fall shortest|poorest|lacking)\b")
+_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
 _STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
 _ONE = re.compile(
     r"\b(?:market|trade|business|racket|threat|actor|gangster|spot|score|one|mark|type|kind|category|indicator|"
@@ -160,14 +160,12 @@ def _order(asked: Asked, family: tuple[str, ...]) -> Direction | None:
     """Which of the family come first. "Weak" is low on either scale here, since a country's own are spoken of."""
     if _ABSENT.search(asked.text) or _SHORTEST.search(asked.text):
         return Direction.LOW
-    order = order_of(asked, family)
-    if order is not None:
-        return order
-    if _WEAK.search(asked.text):
-        return Direction.LOW
-    if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
-        return Direction.HIGH
-    return None
+    if not orders_in(asked.text):
+        if _WEAK.search(asked.text):
+            return Direction.LOW
+        if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
+            return Direction.HIGH
+    return order_of(asked, family)
 
 
 def _limit(asked: Asked, limits: Limits) -> int | None:

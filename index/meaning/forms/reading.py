@@ -64,10 +64,14 @@ def read(asked: Asked) -> Reading | None:
 
 
 def limits_a_number(asked: Asked) -> bool:
-    """Whether a number in the text limits what is asked ("above 7", "top 3") rather than counting lines or naming the scale."""
+    """Whether a number in the text limits what is asked ("above 7", "top 3") rather than counting lines or naming the scale.
+
+    "Top half, I hope" limits nothing.
+    """
     years = short_years(asked)
     marks = {mark for match in _LIMITING.finditer(asked.text) for mark in match.groups() if mark}
-    return bool(marks - years)
+    halves = {m for m in marks if m[0] == "N" and (asked.masked.marks[m].number or 0) < 1}
+    return bool(marks - years - halves)
 
 
 def only_listed(asked: Asked) -> bool:
