@@ -92,7 +92,8 @@ def fill(asked: Asked) -> Meaning | None:
     order = _order(asked, family.indicators)
     if order is None and not tests:
         return None
-    if tests and limits.limit is None and limits.place is None:
+    all_of_them = order not in (Direction.UP, Direction.DOWN) or _SEVERAL.search(asked.text)
+    if tests and limits.limit is None and limits.place is None and all_of_them:
         # Those above a number are all wanted, whatever is said of their order.
         order = None
     moved = order in (Direction.UP, Direction.DOWN) or any(t.change for either in tests for t in either)

@@ -61,6 +61,8 @@ def _only_said(asked: Asked, text: str, mark: str) -> bool:
         return True
     if words[span.start].casefold() in ("migrant", "migrants") and words[span.end : span.end + 1] in (("workers",), ("worker",)):
         return True
+    if words[span.start].casefold() == "criminal" and re.search(rf"\b{mark} [IS]\d", text):
+        return True
     # "Criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
     if span.ids != ("criminality",) or words[span.start].casefold() == "criminality":
         return False
