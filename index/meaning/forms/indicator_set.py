@@ -51,6 +51,7 @@ _SEVERAL = re.compile(
 )
 
 _EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
+_WHEN = re.compile(r"\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b")
 _ENOUGH_OF_A_FAMILY = 3
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)\b")
 
@@ -69,6 +70,8 @@ def fill(asked: Asked) -> Meaning | None:
     the indicator "": each of the family. What improved or worsened among all is tested for each scale by itself.
     """
     reading = read(asked)
+    if _WHEN.search(asked.text):
+        return None
     if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _THAN_INDICATOR.search(asked.text):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:

@@ -64,7 +64,7 @@ def _only_said(asked: Asked, text: str, mark: str) -> bool:
     if words[span.start].casefold() == "criminal" and re.search(rf"\b{mark} [IS]\d", text):
         return True
     # "Criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
-    if span.ids != ("criminality",) or words[span.start].casefold() == "criminality":
+    if span.ids != ("criminality",) or words[span.start].casefold() not in ("criminal", "criminals"):
         return False
     joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
     others = set(asked.masked.ids("I")) - {"criminality"} or any(
