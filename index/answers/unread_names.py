@@ -1,4 +1,4 @@
-"""Why a question about scores cannot be answered whatever is asked of it: a name, year or number that stands for nothing known."""
+"""Why a question about scores cannot be answered whatever is asked of it: a name, year or number that is not known."""
 
 from __future__ import annotations
 

@@ -66,7 +66,10 @@ def spans_of(
         at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
     return Reading(
-        tuple(token.text for token in tokens), openings, tuple(_join_years(amounts(_one_joiner(_named_beside(spans))))), tuple(unknown)
+        tuple(token.text for token in tokens),
+        openings,
+        tuple(_join_years(amounts(_one_joiner(_named_beside(spans))))),
+        tuple(unknown),
     )
 
 

@@ -20,15 +20,18 @@ from index.meaning.forms.reading import (
     read,
 )
 from index.meaning.meaning import Direction, Meaning, Test
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of, orders_in
-from index.meaning.phrase_patterns import found_in
-from index.meaning.slots.tests import read_tests
+from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import indicators_of
 from index.scores.query import Op
 
 _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
-_THAN_INDICATOR = re.compile(r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+")
+# "Is it worse than the I1", "when was it at its worst".
+_ASKS_ELSE = re.compile(
+    r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+|\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b"
+)
 _BETTER_OR_WORSE = re.compile(r"\b(?:improv\w+|worsen\w*|(?:got|get|getting|became) (?:better|worse)|deteriorat\w+)\b")
 _EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
 _SHORTEST = re.compile(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
@@ -51,7 +54,6 @@ _SEVERAL = re.compile(
 )
 
 _EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
-_WHEN = re.compile(r"\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b")
 _ENOUGH_OF_A_FAMILY = 3
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)\b")
 
@@ -70,19 +72,17 @@ def fill(asked: Asked) -> Meaning | None:
     the indicator "": each of the family. What improved or worsened among all is tested for each scale by itself.
     """
     reading = read(asked)
-    if _WHEN.search(asked.text):
-        return None
-    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _THAN_INDICATOR.search(asked.text):
+    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _ASKS_ELSE.search(asked.text):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
     family = family_of(asked)
     if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
         return _better_or_worse(asked, reading)
-    found = read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
-    if found.unread and not _SHORTEST.search(asked.text):
+    found = TestsRead() if _SHORTEST.search(asked.text) else read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
+    if found.unread:
         return None
-    tests = () if _SHORTEST.search(asked.text) else _of_each(found.tests)
+    tests = _of_each(found.tests)
     if not _EXACTLY.search(asked.text):
         # "The three crimes where we are worst": a number that nothing compares is how many are wanted.
         tests = tuple(either for either in tests if all(test.op is not Op.EQUAL or test.change for test in either))

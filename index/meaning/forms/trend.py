@@ -26,7 +26,13 @@ def fill(asked: Asked) -> Meaning | None:
     `order` with `by` EDITION asks in which edition the score was highest or lowest.
     """
     reading = read(asked)
-    if reading is None or asks_for(asked, Asks.WHY) or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
+    if (
+        reading is None
+        or asks_for(asked, Asks.WHY)
+        or limits_a_number(asked)
+        or reading.scope.without_countries
+        or reading.scope.without_groups
+    ):
         return None
     groups = own_groups(asked, reading) if not reading.countries else ()
     if reading.countries and (not groups_hold(asked, reading) or not (len(reading.countries) == 1 or only_listed(asked))):

@@ -24,7 +24,8 @@ _SITUATIONS = frozenset({"island states", "landlocked states"})
 _COUNTRY = re.compile(r"\bC\d+\b")
 _POINTS_BACK = re.compile(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
 _LISTED_OUT = re.compile(
-    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))* C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
+    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))*"
+    r" C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
 )
 
 
