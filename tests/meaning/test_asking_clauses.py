@@ -81,7 +81,10 @@ def test_topics_in_everyday_words(question: str, indicators: tuple[str, ...]) ->
         ("overview", "Kazakhstan looks huge, how big is it"),
         ("overview", "Botswana is resilient on account of what"),
         ("comparison", "taking Kenya and Uganda as one area, the heroin average"),
+        ("comparison", "the area of Peru and Chile"),
+        ("overview", "Colombia without cocaine, how bad is it"),
         ("indicator_set", "when was Libya at its worst"),
+        ("indicator_set", "Sweden's three highest and three lowest scores"),
     ],
 )
 def test_a_form_leaves_what_asks_for_something_else(kind: str, question: str) -> None:

@@ -54,8 +54,12 @@ _SEVERAL = re.compile(
 )
 
 _EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
+_BOTH_ENDS = re.compile(
+    r"\b(?:best|top|strongest)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:worst|weakest|bottom)\b"
+    r"|\b(?:worst|weakest|bottom)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:best|top|strongest)\b"
+)
 _ENOUGH_OF_A_FAMILY = 3
-_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)\b")
+_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def fill(asked: Asked) -> Meaning | None:
     the indicator "": each of the family. What improved or worsened among all is tested for each scale by itself.
     """
     reading = read(asked)
-    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _ASKS_ELSE.search(asked.text):
+    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _asks_else(asked):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
@@ -111,6 +115,13 @@ def fill(asked: Asked) -> Meaning | None:
         place=limits.place,
         tests=tests,
     )
+
+
+def _asks_else(asked: Asked) -> bool:
+    """Whether something is asked that no single order or test of a country's indicators gives: both ends, an edition."""
+    text = _LENGTH.sub("", asked.text)
+    both = {"high", "low"} <= {f.way for f in orders_in(text)} or _BOTH_ENDS.search(text) is not None
+    return both or _ASKS_ELSE.search(text) is not None
 
 
 def _better_or_worse(asked: Asked, reading: Reading) -> Meaning | None:
