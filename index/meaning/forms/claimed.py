@@ -16,7 +16,6 @@ from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of
-from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import Topics, indicators_of
