@@ -118,8 +118,11 @@ def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit
     reason = unclear_place(snapshot, question)
     if reason is None:
         answer = answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
-        beyond = readings.about.beyond and readings.about.probability >= _LIKE_AN_ENTRY
+        if answer.answered:
+            return answer
+        match = readings.about
         # What the pages do not hold and an entry says is out of reach has the entry's reason.
-        return answer_about(snapshot, question.text, readings.about) if beyond and not answer.answered else answer
+        beyond = match.beyond and match.probability >= _LIKE_AN_ENTRY
+        return answer_about(snapshot, question.text, match) if beyond else answer
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))
