@@ -25,6 +25,7 @@ from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
+from index.meaning.asides import without_asides
 from index.meaning.meaning import Meaning
 from index.meaning.readings import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.talk import not_a_question
@@ -55,7 +56,8 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
     """
     try:
         question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
-        answer = _answered(snapshot, question, limit)
+        plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
+        answer = replace(_answered(snapshot, plain, limit), question=question.text)
     except OcqaError:
         raise
     except Exception as error:
