@@ -34,8 +34,8 @@ class Readings:
 
     @property
     def sure(self) -> bool:
-        """Whether the likeliest reading is likely enough to be answered."""
-        return self.best.probability >= reading_weights().unsure_below
+        """Whether there is a reading, and the likeliest is likely enough to be answered."""
+        return bool(self.readings) and self.best.probability >= reading_weights().unsure_below
 
     @property
     def asks_scores(self) -> bool:
@@ -61,7 +61,7 @@ def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader)
     Where words alone and the parser come to the same, and that is as good as certain, the question need not be encoded.
     """
     first = _readings(snapshot, question, reader, None)
-    if first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
+    if first.readings and first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
         return first
     encoded = _encoded(snapshot, question)
     return first if encoded is None else _readings(snapshot, question, reader, encoded)

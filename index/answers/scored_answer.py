@@ -28,9 +28,11 @@ _MOST_QUERIES_SHOWN = 4
 def scored_answer(snapshot: Snapshot, question: Question, reading: CandidateReading, limit: int) -> Answer:
     """The answer to a question that was read as one about scores or about what an indicator means."""
     if reading.label == Kind.DEFINITION:
-        return _whole(snapshot, question, answer_definition(snapshot, question), limit)
+        meant = question if reading.meaning is None else replace(question, indicators=reading.meaning.indicators)
+        return _whole(snapshot, meant, answer_definition(snapshot, meant), limit)
     places = {c for q in reading.queries for c in q.countries}
-    refusal = unread_name(snapshot, question, enough_places=len(places) > 1)
+    settled = reading.meaning is not None and len(reading.meaning.countries) == len(places)
+    refusal = unread_name(snapshot, question, enough_places=len(places) > 1, settled=settled)
     if refusal is not None:
         return _whole(snapshot, question, refusal, limit)
     return _whole(snapshot, question, answer_queries(snapshot, question, _parsed(snapshot, question, reading)), limit)

@@ -11,17 +11,21 @@ from index.questions.question import Question
 from index.questions.spans import Reading, TaggedSpan
 
 
-def unread_name(snapshot: Snapshot, question: Question, *, enough_places: bool = False) -> ScoreAnswer | None:
+def unread_name(
+    snapshot: Snapshot, question: Question, *, enough_places: bool = False, settled: bool = False
+) -> ScoreAnswer | None:
     """A refusal if the question holds a place, year, group or number that could not be read; None if it does not.
 
-    With `enough_places` a place without scores beside them does not matter: two others are compared.
+    With `enough_places` a place without scores beside them does not matter: two others are compared. If the reader has also
+    `settled` all places, it knows what the other names stand for: "the three Sahel juntas Mali, Burkina Faso and Niger".
     """
-    for typed, nearest in question.undefined_groups:
+    explained = enough_places and settled
+    for typed, nearest in question.undefined_groups if not explained else ():
         why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(nearest)}"
         return refused_scores(
             snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
         )
-    for typed, readings in question.unsure:
+    for typed, readings in question.unsure if not explained else ():
         if any(i.value == LinkKind.AMBIGUOUS and _typed(question.reading, i) == typed for i in question.reading.spans):
             why = f"{typed!r} may mean {joined([r.title() for r in readings], 'or')}; name one of them"
             offers = [question.text.replace(typed, r.title()) for r in readings]
@@ -29,7 +33,7 @@ def unread_name(snapshot: Snapshot, question: Question, *, enough_places: bool =
     if question.not_scored and not enough_places:
         why = f"the Index does not score {joined(question.not_scored)} on its own"
         return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
-    if question.ambiguous:
+    if question.ambiguous and not explained:
         surface, codes = question.ambiguous[0]
         names = [snapshot.taxonomy.countries[c].name for c in codes]
         offers = [question.text.replace(surface, name) for name in names]

@@ -110,8 +110,7 @@ def _does_nothing(part: str, reader: _Reader) -> bool:
     reading, stored = question.reading, _words()
     for span in reading.spans:
         said = " ".join(reading.words[span.start : span.end]).casefold()
-        idle = span.role is Role.FILLER or (span.role is Role.ASK and said in _IDLE_ASKING)
-        if not idle and said not in stored.without_content:
+        if span.role is not Role.FILLER and said not in _IDLE_ASKING and said not in stored.without_content:
             return False
     return True
 

@@ -34,6 +34,11 @@ class Asked:
     learned: Learned = Learned()
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a country alone, with or without an edition."""
+        return _BARE.fullmatch(self.masked.text) is not None
+
+    @property
     def text(self) -> str:
         """The masked text."""
         return self.masked.text
@@ -58,6 +63,5 @@ _BARE_COUNTRY = Learned({"overview": 0.97, "value": 0.03}, {"": 1.0})
 
 def asked_of(question: Question, taxonomy: Taxonomy, learned: Learned | None = None) -> Asked:
     """A question as the forms see it."""
-    text = masked(question.reading)
-    bare = _BARE.fullmatch(text.text) is not None
-    return Asked(question, text, taxonomy, _BARE_COUNTRY if bare else learned or Learned())
+    asked = Asked(question, masked(question.reading), taxonomy, learned or Learned())
+    return replace(asked, learned=_BARE_COUNTRY) if asked.is_bare else asked

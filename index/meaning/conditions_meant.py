@@ -37,20 +37,18 @@ def _condition(
     test: Test, meaning: Meaning, taxonomy: Taxonomy, loaded: LoadedScores, edition: int, family: Measure | None
 ) -> Condition:
     if family is not None:
-        return Condition(family, test.op, operand_of(test, family, taxonomy))
+        return Condition(family, test.op, operand_of(test, family, taxonomy), test.plus)
     indicator = test.indicator or (meaning.indicators or OVERALL)[0]
     left: Measure = Level(indicator, edition)
     if test.change:
         left = Change(indicator, *change_editions(meaning, indicator, loaded))
-    return Condition(left, test.op, operand_of(test, left, taxonomy))
+    return Condition(left, test.op, operand_of(test, left, taxonomy), test.plus)
 
 
 def operand_of(test: Test, left: Measure, taxonomy: Taxonomy) -> Operand:
-    """The right-hand side of a test, for a left-hand side. Raises NotUnderstood for a figure plus a number of points."""
+    """The right-hand side of a test, for a left-hand side, without the points that are added to it."""
     if isinstance(test.right, Decimal):
         return test.right
-    if test.plus:
-        raise NotUnderstood("a number of points above another figure cannot be used as a condition yet")
     if isinstance(test.right, OfIndicator):
         return replace(left, indicator=test.right.indicator)
     return _of_place(test.right, left, taxonomy)

@@ -17,6 +17,7 @@ from index.meaning.forms import (
     group_ranking,
     indicator_ranking,
     indicator_set,
+    neighbour,
     overview,
     page_fact,
     rank,
@@ -29,10 +30,16 @@ from index.meaning.forms import (
 )
 from index.meaning.meaning import Meaning
 
+
+def _set(asked: Asked) -> Meaning | None:
+    """Countries that meet what is asked, or the one that stands next to another."""
+    return neighbour.fill(asked) or set_of_countries.fill(asked)
+
+
 FORMS: Mapping[str, Callable[[Asked], Meaning | None]] = {
     "value": value.fill,
     "rank": rank.fill,
-    "set": set_of_countries.fill,
+    "set": _set,
     "ranking": ranking.fill,
     "change": change.fill,
     "trend": trend.fill,

@@ -74,6 +74,7 @@ class Meaning:
     - `by`: regions, continents or editions set side by side.
     - `yes_no`: a yes/no question; `quantifier` where it is about all, any or none of a group. The claim is made by `order` with
       `limit` or `place`, or by `tests`.
+    - `number`: in a yes/no question, how many countries it claims to meet the tests, or what share of them in percent if `share`.
     - `among`: only the countries (or the group) that an earlier step gives.
     - `change`: whether changes are meant where `order` does not say so: "the average change".
     - `beside`: in a set, the country so many places behind the one in `countries` (ahead of it if negative), in `order`.
@@ -98,6 +99,7 @@ class Meaning:
     by: By | None = None
     yes_no: bool = False
     quantifier: Quantifier | None = None
+    number: tuple[Op, Decimal] | None = None
     among: Meaning | None = None
     change: bool = False
     beside: int | None = None

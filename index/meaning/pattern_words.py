@@ -27,6 +27,9 @@ def needed_words(pattern: str) -> tuple[frozenset[str], ...]:
         flat = _GROUP.sub(_flat_group, flat)
         if flat == before:
             return ()
+    if "|" in flat:
+        # Alternatives side by side: one of their words is enough.
+        flat = flat.replace("|", "/").replace(" ", "_")
     needed = []
     for part in flat.split(" "):
         if _ANY_START.search(part):
@@ -39,7 +42,7 @@ def needed_words(pattern: str) -> tuple[frozenset[str], ...]:
 
 
 def _flat_group(group: re.Match[str]) -> str:
-    return "" if group[2] else "/" + group[1].replace("|", "/").replace(" ", "_")
+    return "/" if group[2] else "/" + group[1].replace("|", "/").replace(" ", "_")
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,8 @@
 """Phrases of a slot, as patterns over the masked text, each with the questions that show what it is for.
 
 A slot's phrases stand in `index/data/meaning/SLOT.toml`. A pattern is a regular expression over whole words; a capital letter
-on its own stands for a mark ("top N" matches "top N2"), a name in braces for the words of one of the file's lists, and "isnt" for
-"isn't" too.
+on its own stands for a mark ("top N" matches "top N2"), letters with a plus for a list of such marks ("CG+" matches "C1, C2 and the
+G1"), a name in braces for the words of one of the file's lists, and "isnt" for "isn't" too.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from index.meaning.masked import MARK
 from index.meaning.pattern_words import beginnings, needed_words
 
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
-_APART = frozenset({"plural", "singular", "negation", "ordered", "is", "each", "how_many"})
+APART = frozenset({"plural", "singular", "row", "memberships", "negation", "ordered", "is", "each", "how_many"})
 _MARK = re.compile(r"(?<![\\\w\[{])([CGISYNP])(?![\w}])")
+_MARKS = re.compile(r"(?<![\\\w\[{])([CGISYNP]+)\+")
 _NEGATED = re.compile(r"\b(is|are|do|does|did|has|have|was|were|ca|wo)nt\b")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
@@ -33,9 +35,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one entry: the way they all say, their patterns, and texts in which one must and none must be found."""
+    """The phrases of one entry: the way they all say, the ids that come with it, their patterns, and texts in which one must and none
+    must be found."""
 
     way: str
+    ids: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -43,12 +47,18 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase found in a text, at the characters `start` to `end` (half-open)."""
+    """A phrase found in a text, at the characters `start` to `end` (half-open), with the ids of its entry."""
 
     way: str
     start: int
     end: int
     words: str
+    ids: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks among its words."""
+        return tuple(MARK.findall(self.words))
 
 
 @cache
@@ -59,6 +69,7 @@ def phrases_of(slot: str) -> tuple[Phrases, ...]:
     return tuple(
         Phrases(
             entry["way"],
+            tuple(entry.get("ids", ())),
             tuple(_pattern(p, lists) for p in entry["patterns"]),
             tuple(entry["examples"]),
             tuple(entry.get("counter_examples", ())),
@@ -68,7 +79,8 @@ def phrases_of(slot: str) -> tuple[Phrases, ...]:
 
 
 def _pattern(pattern: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
-    source = _MARK.sub(r"\1\\d+", _spelt_out(pattern, lists))
+    listed = _MARKS.sub(r"(?:[\1]\\d+(?:(?: (?:,|and|or|&|nor|the|n))* [\1]\\d+)*)", _spelt_out(pattern, lists))
+    source = _MARK.sub(r"\1\\d+", listed)
     return Pattern(source, needed_words(source))
 
 
@@ -84,13 +96,15 @@ def _spelt_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
     return _NEGATED.sub(r"\1n'?t", pattern)
 
 
+@lru_cache(maxsize=512)
 def found_in(slot: str, text: str) -> tuple[Found, ...]:
-    """The phrases of a slot in a text, from left to right, without those that lie inside a longer one.
+    """The phrases of a slot in a text, from left to right, without those that lie inside a longer one. Several forms ask the same
+    of one text, so it is remembered.
 
     So "at least", listed as a phrase that says nothing, keeps "least" from being read. Of equal phrases the entry that stands
     first in the file is kept.
     """
-    found = [f for phrases in phrases_of(slot) if phrases.way not in _APART for f in _matches(phrases, text)]
+    found = [f for phrases in phrases_of(slot) if phrases.way not in APART for f in _matches(phrases, text)]
     kept = [f for n, f in enumerate(found) if not any(_covers(o, f, m < n) for m, o in enumerate(found) if m != n)]
     return tuple(sorted(kept, key=lambda f: f.start))
 
@@ -103,7 +117,7 @@ def phrases_in(slot: str, way: str, text: str) -> tuple[Found, ...]:
 def _matches(phrases: Phrases, text: str) -> list[Found]:
     words = beginnings(text)
     return [
-        Found(phrases.way, match.start(), match.end(), match[0])
+        Found(phrases.way, match.start(), match.end(), match[0], phrases.ids)
         for pattern in phrases.patterns
         if not any(words.isdisjoint(needed) for needed in pattern.needs)
         for match in _compiled(pattern.source).finditer(text)

@@ -9,10 +9,12 @@ from decimal import Decimal
 from corpus.taxonomy import WORLD, GroupKind, Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
-from index.meaning.claims import claim_of
+from index.meaning.beside_plan import beside_queries
+from index.meaning.claims import claimed
 from index.meaning.conditions_meant import where_of
 from index.meaning.editions_meant import editions_having, is_change, measures_of, one_edition
 from index.meaning.meaning import By, Direction, Meaning, Test
+from index.meaning.step_plans import of_first_step
 from index.questions.context import OVERALL, NotUnderstood
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Level, Measure, OfGroup, Op, Order, Query
@@ -56,7 +58,8 @@ def queries_of(meaning: Meaning, taxonomy: Taxonomy, loaded: LoadedScores) -> tu
     }
     if meaning.kind not in planners:
         raise NotUnderstood("this is not a question about scores")
-    queries = [_with_rest(q, meaning, frame) for q in planners[meaning.kind](meaning, frame)]
+    planned = of_first_step(meaning, taxonomy, loaded) if meaning.beside is None else beside_queries(meaning, loaded)
+    queries = [_with_rest(q, meaning, frame) for q in (planners[meaning.kind](meaning, frame) if planned is None else planned)]
     return tuple(dict.fromkeys(queries))
 
 
@@ -66,7 +69,7 @@ def _with_rest(query: Query, meaning: Meaning, frame: Frame) -> Query:
     if meaning.among is not None:
         query = replace(query, among=queries_of(meaning.among, frame.taxonomy, frame.loaded)[0])
     if meaning.yes_no:
-        query = replace(query, claim=claim_of(query, meaning, frame.taxonomy))
+        query = claimed(query, meaning, frame.taxonomy)
     return query
 
 
@@ -119,6 +122,8 @@ def _ranks(meaning: Meaning, frame: Frame) -> list[Query]:
 
 def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
     """Sets, rankings and counts of countries; a count of regions where those are asked for."""
+    if meaning.by_places:
+        raise NotUnderstood("places gained in a ranking cannot be put in order; ask by how much the scores changed")
     where = where_of(meaning, frame.taxonomy, frame.loaded)
     if meaning.order is None and meaning.kind is not Kind.RANKING:
         if not where and meaning.among is None:
@@ -139,8 +144,10 @@ def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
         where = (*where, *where_of(_moved_only(meaning, topics[0]), frame.taxonomy, frame.loaded))
         return [replace(_base(meaning, [measure]), where=where, countries=meaning.countries, share=meaning.share)]
     limit = meaning.limit if meaning.limit is not None or meaning.kind is Kind.RANKING or meaning.place else 1
+    # The first few are in order; the first alone is a set, since it may be shared.
+    kind = Kind.RANKING if meaning.kind is Kind.SET and limit is not None and limit > 1 and not meaning.place else meaning.kind
     query = replace(
-        _base(meaning, [measure]),
+        _base(meaning, [measure], kind),
         where=where,
         countries=meaning.countries,
         order=_ORDERS[meaning.order or Direction.HIGH],

@@ -15,6 +15,7 @@ from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
+from index.meaning.kinds_by_form import by_form
 from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
@@ -45,6 +46,11 @@ class ParserReading:
     parsed: Parsed | None
     unused: int
 
+    @property
+    def clean(self) -> bool:
+        """Whether it has queries, they hold every word, and there was nothing to choose between."""
+        return self.parsed is not None and self.parsed.sure and not self.unused
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingEvidence:
@@ -54,9 +60,11 @@ class ReadingEvidence:
     - `agreed`: the parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word;
       `as_text`: it takes the question for one about text. `parser_only`: the learned reader could not fill this kind.
     - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
+      `clean`: it explains every word, and agrees or is alone; `against_clean`: it does, and comes to another query.
     - `unknown`: how many words the learned reader does not know.
     - `about`: the log-odds that the question is not about countries, for a kind that is not; against one that is.
-    - `implied`: no indicator is named; `learned_topic`: one was learned instead.
+    - `implied`: no indicator is named; `learned_topic`: one was learned instead. `topic`: the log of the learned probability of
+      the least likely indicator of the reading, 0 without one; `missed`: that of the likeliest indicator that it leaves out.
     - `order`: the log of the learned probability of the order chosen.
     - `corrected`: words with mended spelling. `words`: the logarithm of their number.
     """
@@ -70,10 +78,14 @@ class ReadingEvidence:
     parser_only: float
     unused: float
     unsure: float
+    clean: float
+    against_clean: float
     unknown: float
     about: float
     implied: float
     learned_topic: float
+    topic: float
+    missed: float
     order: float
     corrected: float
     words: float
@@ -116,7 +128,7 @@ class Surroundings:
 def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are."""
     parser = parser_reading(asked, loaded)
-    asked = _as_held(asked, parser)
+    asked, decided = by_form(_as_held(asked, parser), FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
@@ -125,8 +137,10 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
         candidate = _candidate(asked, label, loaded, parser, around)
         if candidate is not None:
             found.append(candidate)
-    same = [c for c in found if c.evidence.agreed]
-    if parser.parsed is not None and not same and parser.parsed.queries:
+    agreed = any(c.evidence.agreed for c in found)
+    # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
+    filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
+    if parser.parsed is not None and not filled and parser.parsed.queries and not (decided or asked.is_bare):
         found.append(_of_parser(asked, parser, around))
     return tuple(found)
 
@@ -189,6 +203,9 @@ def _evidence(
     answered = parser.parsed is not None or parser.kind is Kind.DEFINITION
     order = "" if meaning is None or meaning.order is None else str(meaning.order)
     words = [w for w in asked.text.split() if w not in (",", "|")]
+    chosen = _indicators(meaning, queries)
+    topic = min((learned.indicators.get(i, 0.0) for i in chosen), default=1.0)
+    missed = max((p for i, p in learned.indicators.items() if i not in chosen), default=0.0)
     return ReadingEvidence(
         likely=_log_odds(own),
         lead=_log_odds(own) - _log_odds(others),
@@ -199,14 +216,27 @@ def _evidence(
         parser_only=0.0,
         unused=float(parser.unused) if agreed else 0.0,
         unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
+        clean=float(agreed and parser.clean),
+        against_clean=float(parser.clean and not agreed),
         unknown=float(around.unknown_words),
         about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
         implied=float(meaning is not None and not asked.masked.ids("I")),
         learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
+        topic=math.log(max(topic, _UNLIKELY)),
+        missed=math.log(max(missed, _UNLIKELY)),
         order=math.log(max(learned.orders.get(order, _UNLIKELY), _UNLIKELY)) if learned.orders else 0.0,
         corrected=float(len(asked.question.corrected)),
         words=math.log(max(len(words), 1)),
     )
+
+
+def _indicators(meaning: Meaning | None, queries: Sequence[Query]) -> frozenset[str]:
+    """Every indicator that a reading asks for or tests, in any of its steps."""
+    found = {i for q in queries for step in (q, q.among) if step is not None for i in step.indicators}
+    while meaning is not None:
+        found |= set(meaning.indicators)
+        meaning = meaning.among
+    return frozenset(found)
 
 
 def _agreed(label: str, queries: Sequence[Query], parser: ParserReading) -> bool:

@@ -72,7 +72,8 @@ def language_of(text: str) -> str | None:
 
 
 def _all_foreign(words: list[str], foreign: frozenset[str]) -> bool:
-    return all(word in foreign or not is_english(word) for word in words) and any(len(w) >= _WORD for w in words if w in foreign)
+    known = [word for word in words if word in foreign and not is_english(word)]
+    return all(word in foreign or not is_english(word) for word in words) and any(len(word) >= _WORD for word in known)
 
 
 def _script_of(text: str) -> str | None:

@@ -19,6 +19,7 @@ from index.questions.listed_names import completed, named_in_two_ways
 from index.questions.names import Gazetteer, Link, LinkKind, capital_links, find_links
 from index.questions.numbers import YEAR, half_read_numbers
 from index.questions.search_rewording import in_profile_words
+from index.questions.short_years import years_in_full
 from index.questions.signs import spelt_out
 from index.questions.spans import Reading
 from index.questions.spelling import tokenize
@@ -78,13 +79,14 @@ class Question:
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """Read a question. Raises QuestionError if the text is empty, too long, or has no Latin letter."""
     clean = clean_question(text)
-    tokens, unsure = tokenize(spelt_out(clean), gazetteer)
+    dated = years_in_full(clean, editions)
+    tokens, unsure = tokenize(spelt_out(dated), gazetteer)
     links = completed(tokens, find_links(tokens, gazetteer), gazetteer)
     capitals = capital_links(tokens, gazetteer)
     linked = {i for link in links for i in range(link.start, link.end)}
     years = [int(t.folded) for i, t in enumerate(tokens) if i not in linked and YEAR.fullmatch(t.folded)]
     countries, mentions = _subjects(tokens, links)
-    read_text, reworded = in_profile_words(_corrected(clean, tokens))
+    read_text, reworded = in_profile_words(_corrected(dated, tokens))
     return Question(
         text=clean,
         read_text=read_text,
@@ -110,8 +112,8 @@ def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Ques
         undefined_groups=tuple(
             dict.fromkeys((_surface(tokens, k), k.target.ids) for k in links if k.target.kind is LinkKind.UNDEFINED_GROUP)
         ),
-        unread_numbers=half_read_numbers(clean),
-        unread_editions=tuple(y for y in _named_editions(clean) if y not in editions),
+        unread_numbers=half_read_numbers(dated),
+        unread_editions=tuple(y for y in _named_editions(dated) if y not in editions),
         capitals=_countries(capitals),
         shared=named_in_two_ways(tokens, links, gazetteer.shared),
         reworded=reworded,

@@ -9,7 +9,7 @@ from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import CountResult, Unavailable
-from index.scores.figure_claims import figure_claim_result
+from index.scores.figure_claims import figure_claim_result, operand_figures
 from index.scores.first_step import scope_of, within_step_words
 from index.scores.order_claims import order_claim_result
 from index.scores.query import Change, FigureClaim, OrderClaim, Quantifier, QuantifierClaim, Query
@@ -47,12 +47,13 @@ def _quantified(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run)
     if not rows:
         why = f"none of {among} has the scores asked for"
         return replace(outcome, result=Unavailable(why, RefusalReason.NONE_MEETS), text=f"{capitalised(why)}.")
+    figures = operand_figures(book, query)
     met_by = {row.country for row in rows_of(book, bare)[0]}
     met = [row for row in rows if row.country in met_by]
     failing = [row for row in rows if row.country not in met_by]
     verdict = {Quantifier.ALL: not failing, Quantifier.ANY: bool(met), Quantifier.NONE: not met}[quantifier]
     if query.countries:
-        text = _named(met, failing, query, taxonomy)
+        text = _named(met, failing, query, taxonomy) + figures
         return decided(replace(outcome, facts=row_facts(rows)), verdict, text, taxonomy)
     condition = f"{conditions_word(query)} ({condition_words(query, taxonomy)})"
     if quantifier is Quantifier.ALL and failing:
@@ -65,7 +66,7 @@ def _quantified(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run)
         text, shown = f"{len(met)} of {among} {words}: {_listed(met, query, taxonomy)}.", met
     else:
         text, shown = f"none of {among} meets {condition}: {_range(rows, query, taxonomy)}.", rows
-    return decided(replace(outcome, facts=row_facts(shown)), verdict, text, taxonomy)
+    return decided(replace(outcome, facts=row_facts(shown)), verdict, text + figures, taxonomy)
 
 
 def _quantified_groups(book: ScoreBook, query: Query, quantifier: Quantifier, run: Run) -> QueryResult:

@@ -16,8 +16,9 @@ from index.scores.one_country import ranking_of
 from index.scores.query import Change, FigureClaim, Level, OfCountry, OfGroup, Op, Operand, Order, Query, editions_of, levels_of
 from index.scores.query_rows import QueryResult, rows_of
 from index.scores.query_text import operand_words
+from index.scores.result_sentences import capitalised
 from index.scores.score_store import ScoreBook
-from index.scores.sql import aggregate_statement
+from index.scores.sql import aggregate_statement, means_statement
 from index.scores.sql_figures import operand_statement
 from index.scores.statistics import Stat
 from index.scores.verdicts import decided, holds
@@ -94,7 +95,7 @@ def _facts(book: ScoreBook, query: Query, right: Operand) -> tuple[Fact, ...]:
 def _tail(book: ScoreBook, query: Query, claim: FigureClaim, verdict: bool, figure: Decimal, right: Decimal) -> str:
     moves = isinstance(query.measures[0], Change) and query.kind in (Kind.CHANGE, Kind.AGGREGATE)
     if (moves or query.kind is Kind.TREND) and claim.right == Decimal(0) and claim.op in (Op.ABOVE, Op.BELOW, Op.EQUAL):
-        return ""
+        return _means_behind(book, query)
     words = _right_words(book, query, claim.right, right)
     subject = "That"
     if query.kind is Kind.RANK:
@@ -103,6 +104,24 @@ def _tail(book: ScoreBook, query: Query, claim: FigureClaim, verdict: bool, figu
     if rounded(figure) == rounded(right) and figure != right and claim.op is not Op.EQUAL:
         tail += f" Before rounding the figures are {figure:.4f} and {right:.4f}."
     return tail
+
+
+def operand_figures(book: ScoreBook, query: Query) -> str:
+    """The figures of other countries and groups that the conditions of a query compare with, as sentences after a space."""
+    rights = dict.fromkeys(c.right for any_of in query.where for c in any_of if isinstance(c.right, (OfCountry, OfGroup)))
+    sentences = [_right_words(book, query, right, _right(book, query, right)) for right in rights if right.measure.indicator]
+    return "".join(f" {capitalised(words.replace(', which is', ' is'))}." for words in sentences)
+
+
+def _means_behind(book: ScoreBook, query: Query) -> str:
+    """The means of a group before and after, where the mean change decides."""
+    change = query.measures[0]
+    if query.kind is not Kind.AGGREGATE or query.stat is not Stat.MEAN or not isinstance(change, Change):
+        return ""
+    start, end = Level(change.indicator, change.start), Level(change.indicator, change.end)
+    ((of, before, after),) = book.score_store.run(means_statement(replace(query, measures=(start, end), stat=None)))
+    means = [rounded(Decimal(int(amount)) / 100 / of) for amount in (before, after)]
+    return f" The mean was {means[0]:.2f} in {change.start} and {means[1]:.2f} in {change.end}."
 
 
 def _right_words(book: ScoreBook, query: Query, operand: Operand, right: Decimal) -> str:

@@ -20,6 +20,7 @@ from index.scores.group_sentences import (
     group_ranking_sentence,
     no_group_words,
     not_listed_words,
+    spread_sentence,
 )
 from index.scores.like_for_like import added_parts, rounded
 from index.scores.mean_like_for_like import mean_like_for_like
@@ -54,7 +55,10 @@ def group_ranking_result(book: ScoreBook, query: Query) -> QueryResult:
         *span(measure),
     )
     step = "" if query.among is None else first_step(book, query.among).words + within_step_words(query, taxonomy)
-    text = group_ranking_sentence(result, [(row[1], row[3]) for row in rows], query, rows[0][2], step, taxonomy)
+    if stat is Stat.COUNT:
+        text = spread_sentence(result, query, step, taxonomy)
+    else:
+        text = group_ranking_sentence(result, [(row[1], row[3]) for row in rows], query, rows[0][2], step, taxonomy)
     facts, notes = scores_behind(book, query, result.groups, sum(result.counts))
     notes = [*_like_for_like(book, query, result.groups), *partly_loaded_notes(book, query), *notes]
     return QueryResult(result, text, facts, tuple(notes), statement)

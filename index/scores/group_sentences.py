@@ -61,6 +61,16 @@ def group_ranking_sentence(
     )
 
 
+def spread_sentence(result: GroupRankingResult, query: Query, step: str, taxonomy: Taxonomy) -> str:
+    """How many countries of each group there are, of those of a first step (`step`) or of all with the score."""
+    shown = [
+        f"{n} {'is' if n == 1 else 'are'} in {group_in_sentence(g, taxonomy)}"
+        for g, n in zip(result.groups, result.counts, strict=True)
+    ]
+    of = step or f"the countries with a score for {in_sentence(taxonomy.indicators[result.indicator])}"
+    return f"Of {of}, {joined(shown)}."
+
+
 def no_group_words(query: Query, taxonomy: Taxonomy) -> str:
     """That no group has a country with the scores, as a clause."""
     if query.where:

@@ -9,7 +9,13 @@ from index.scores.query import Change, Query
 from index.scores.statistics import Stat
 
 # "highest highest score" would be hard to read.
-_WORDS = {Stat.MEAN: "mean", Stat.MEDIAN: "median", Stat.MIN: "minimum", Stat.MAX: "maximum"}
+_WORDS = {
+    Stat.MEAN: "mean",
+    Stat.MEDIAN: "median",
+    Stat.MIN: "minimum",
+    Stat.MAX: "maximum",
+    Stat.COUNT: "number of countries with a",
+}
 
 
 def group_kind_words(groups: Sequence[str], taxonomy: Taxonomy, number: int) -> str:

@@ -86,11 +86,12 @@ _OP_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison that a country must satisfy."""
+    """One comparison that a country must satisfy. `plus` is added to the right-hand side, in points."""
 
     left: Measure
     op: Op
     right: Operand
+    plus: Decimal = Decimal(0)
 
 
 class Order(StrEnum):
@@ -161,6 +162,7 @@ class Query:
     - `against`: the group's figure from which a difference is taken.
     - `claim`: what a yes/no question claims of the result.
     - `share`: whether a count is also wanted as a percentage.
+    - `beside`: a country and 1 or -1: only those next behind it, or next ahead of it, by the first measure, the highest first.
     - `pick`: in a trend, whether the editions with the highest or the lowest figure are asked for.
     """
 
@@ -184,6 +186,7 @@ class Query:
     claim: Claim | None = None
     share: bool = False
     pick: Order | None = None
+    beside: tuple[str, int] | None = None
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def query_words(query: Query, taxonomy: Taxonomy) -> str:
         _asked(query, taxonomy),
         _scope(query, taxonomy),
         _conditions(query, taxonomy),
-        _order(query),
+        _order(query) or _beside(query, taxonomy),
         claim_words(query, taxonomy),
         f"among the result of: {query_words(query.among, taxonomy)}" if query.among is not None else "",
     ]
@@ -161,7 +161,21 @@ def _condition(condition: Condition, taxonomy: Taxonomy) -> str:
     if zero and condition.op in (Op.ABOVE, Op.BELOW, Op.EQUAL, Op.MOVED_MORE):
         ways = {Op.ABOVE: "above zero", Op.BELOW: "below zero", Op.EQUAL: "zero", Op.MOVED_MORE: "not zero"}
         return f"{left} is {ways[condition.op]}"
+    if condition.plus:
+        return f"{left} is {_apart(condition)} {operand_words(condition.right, taxonomy)}"
     return f"{left} is {condition.op.words} {operand_words(condition.right, taxonomy)}"
+
+
+def _apart(condition: Condition) -> str:
+    """How far above or below its right-hand side the left one is: "at least 3.00 points above"."""
+    below = condition.plus < 0
+    ways = {
+        Op.ABOVE: "less than" if below else "more than",
+        Op.AT_LEAST: "at most" if below else "at least",
+        Op.BELOW: "more than" if below else "less than",
+        Op.AT_MOST: "at least" if below else "at most",
+    }
+    return f"{ways.get(condition.op, 'exactly')} {abs(condition.plus):.2f} points {'below' if below else 'above'}"
 
 
 def operand_words(operand: Operand, taxonomy: Taxonomy) -> str:
@@ -184,6 +198,13 @@ def _order(query: Query) -> str:
     if query.limit is None:
         return f"{_end(query.order, change=change)} first"
     return _first(query.order, query.limit, change=change)
+
+
+def _beside(query: Query, taxonomy: Taxonomy) -> str:
+    if query.beside is None:
+        return ""
+    country, step = query.beside
+    return f"next {'behind' if step > 0 else 'ahead of'} {taxonomy.countries[country].name} from the highest"
 
 
 def _first(order: Order, limit: int, *, change: bool) -> str:

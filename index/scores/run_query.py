@@ -11,6 +11,7 @@ from index.scores.difference import difference_result
 from index.scores.group_figure import aggregate_result
 from index.scores.group_ranking import group_count_result, group_ranking_result
 from index.scores.indicator_ranking import indicator_ranking_result
+from index.scores.neighbours import neighbour_result
 from index.scores.one_country import change_result, indicators_result, rank_result, value_result
 from index.scores.query import Query
 from index.scores.query_rows import QueryResult
@@ -30,6 +31,8 @@ def _judged(book: ScoreBook, query: Query) -> QueryResult:
 
 
 def _plain(book: ScoreBook, query: Query) -> QueryResult:
+    if query.beside is not None:
+        return neighbour_result(book, query)
     if query.by and query.kind in (Kind.SET, Kind.RANKING):
         return group_ranking_result(book, query)
     makers: dict[Kind, Callable[[ScoreBook, Query], QueryResult]] = {

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.scores.query import AnyOf, Level, Order, Query, group_conditions
+from index.scores.query import AnyOf, Level, OfCountry, Order, Query, group_conditions
 from index.scores.sql_parts import (
     MEMBERS,
     Draft,
     aliases_of,
     condition_test,
+    country_figure,
     expression,
     family_test,
     group_test,
@@ -112,6 +113,13 @@ def cut(draft: Draft, query: Query, figure: str) -> None:
         draft.add(f"qualify {rank} <= ?", query.limit)
 
 
+def _beside(draft: Draft, query: Query, figure: str, country: str, step: int) -> None:
+    """Keep those with the nearest lower figure than a country (`step` 1), or the nearest higher one (-1)."""
+    own, values = country_figure(OfCountry(country, query.measures[0]))
+    nearest, than = ("max", "<") if step > 0 else ("min", ">")
+    draft.add(f"qualify {figure} = {nearest}({figure}) filter (where {figure} {than} {own}) over ()", *values)
+
+
 def admit(draft: Draft, query: Query, country: str) -> None:
     """Add the clauses that leave only the countries, groups and first step of a query, each beginning with "and"."""
     if query.countries:
@@ -153,7 +161,10 @@ def _country_table(draft: Draft, query: Query) -> list[str]:
         columns += [f"value_{number}", f"source_{number}"]
     _from(draft, query)
     _where(draft, query)
-    cut(draft, query, first)
+    if query.beside is not None:
+        _beside(draft, query, first, *query.beside)
+    else:
+        cut(draft, query, first)
     return columns
 
 

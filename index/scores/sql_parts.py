@@ -64,7 +64,7 @@ def comparison(left: str, op: Op, right: str) -> str:
 
 def condition_test(condition: Condition, aliases: dict[Level, str], members_of: int) -> tuple[str, tuple[object, ...]]:
     """One condition on a country as SQL, with its values."""
-    right, values = _operand(condition.right, aliases, members_of)
+    right, values = _raised(condition, *_operand(condition.right, aliases, members_of))
     return comparison(expression(condition.left, aliases), condition.op, right), values
 
 
@@ -73,12 +73,19 @@ def family_test(condition: Condition, figure: str, query: Query) -> tuple[str, t
     right = condition.right
     if isinstance(right, (Level, Change)):
         right = OfCountry(query.countries[0], right)
-    sql, values = _operand(right, {}, query.members_of)
+    sql, values = _raised(condition, *_operand(right, {}, query.members_of))
     return comparison(figure, condition.op, sql), values
+
+
+def _raised(condition: Condition, sql: str, values: tuple[object, ...], unit: int = 1) -> tuple[str, tuple[object, ...]]:
+    """A right-hand side with the points that are added to it; a point is so many `unit`s."""
+    return (f"({sql} + ?)", (*values, condition.plus * unit)) if condition.plus else (sql, values)
 
 
 def hundredths(stat: Stat, figure: str) -> str:
     """A statistic in hundredths of a point. A mean is a quotient of whole numbers, so equal means are equal and tie."""
+    if stat is Stat.COUNT:
+        return "count(*) * 100"
     whole = f"cast({figure} * 100 as bigint)"
     return f"sum({whole}) / count(*)" if stat is Stat.MEAN else f"{STAT_FUNCTIONS[stat]}({whole})"
 
@@ -103,6 +110,7 @@ def group_test(condition: Condition, stat: Stat, aliases: dict[Level, str], memb
         sql = f"(select {hundredths(right.stat, group_expression(right))} {source})"
     else:
         sql = hundredths(stat, expression(right, aliases))
+    sql, values = _raised(condition, sql, values, 100)
     return comparison(left, condition.op, sql), values
 
 

@@ -12,10 +12,18 @@ class Stat(StrEnum):
     MEDIAN = "median"
     MIN = "min"
     MAX = "max"
+    # How many countries there are: only of groups set side by side.
+    COUNT = "count"
 
 
 # In sentences and in a query said back in words.
-STAT_WORDS = {Stat.MEAN: "mean", Stat.MEDIAN: "median", Stat.MIN: "lowest", Stat.MAX: "highest"}
+STAT_WORDS = {
+    Stat.MEAN: "mean",
+    Stat.MEDIAN: "median",
+    Stat.MIN: "lowest",
+    Stat.MAX: "highest",
+    Stat.COUNT: "number of countries by",
+}
 # The figure and the number of values. The division is left to the caller, so that a mean is rounded once, from exact numbers.
 STAT_COLUMNS = {
     Stat.MEAN: "sum(value), count(*)",

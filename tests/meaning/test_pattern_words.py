@@ -12,7 +12,9 @@ from index.meaning.pattern_words import beginnings, needed_words
     [
         ("no longer", "it is no longer above N1"),
         ("overt(?:ake|ook) (?:the )?C\\d+", "who overtook C1"),
+        ("why|how comes?", "why is that"),
         ("leads?", "who leads"),
+        ("neighbo(?:u)?rs", "its neighbours"),
         ("leads?", "to lead"),
         ("(?:from )?(?:the )?(?:high|top)est", "the highest"),
         ("\\w+est", "the leakiest"),

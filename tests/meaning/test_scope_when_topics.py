@@ -45,7 +45,7 @@ def test_places(question: str, scope: Scope) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["heroin in Korea", "arms in Palestine", "resilience of the Balkans", "fauna crimes in the south of Africa"]
+    "question", ["heroin in Korea", "arms in Palestine", "resilience of the Balkans", "fauna crimes in the south of Asia"]
 )
 def test_a_place_without_scores_or_members_or_with_several_meanings_is_not_settled(question: str) -> None:
     assert not scope_of(asked(question)).settled
@@ -81,15 +81,16 @@ def test_editions(question: str, when: When) -> None:
 @pytest.mark.parametrize(
     ("question", "topics"),
     [
-        ("heroin in Kenya", Topics(("heroin_trade",), official=True)),
-        ("heroin and cocaine in Kenya", Topics(("heroin_trade", "cocaine_trade"), official=True)),
-        ("drugs in Kenya", Topics(DRUGS, official=True)),
+        ("heroin in Kenya", Topics(("heroin_trade",))),
+        ("heroin and cocaine in Kenya", Topics(("heroin_trade", "cocaine_trade"))),
+        ("drugs in Kenya", Topics(DRUGS)),
         ("the cops of Kenya", Topics(("law_enforcement",))),
+        ("peelers in Kenya", Topics(("law_enforcement",))),
         ("how dangerous is Kenya", Topics(("criminality",), implied=True)),
         ("Kenya in the global organized crime index", Topics()),
-        ("gold smuggling by criminals in Ghana", Topics(("non_renewable_resource_crimes",), official=True)),
+        ("gold smuggling by criminals in Ghana", Topics(("non_renewable_resource_crimes",))),
         ("tell me about Kenya", Topics()),
-        ("what accounts for the weak courts of Haiti", Topics(("judicial_system_and_detention",), official=True)),
+        ("what accounts for the weak courts of Haiti", Topics(("judicial_system_and_detention",))),
     ],
 )
 def test_topics(question: str, topics: Topics) -> None:

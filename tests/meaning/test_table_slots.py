@@ -38,7 +38,7 @@ def asked(text: str, learned: Learned | None = None) -> Asked:
         ("the strongest mafia-style groups", "mafia_style_groups", "high"),
         ("the safest country in Africa", "criminality", "low"),
         ("the most dangerous country in Africa", "criminality", "high"),
-        ("the least corrupt government", "government_transparency_and_accountability", "high"),
+        ("the least transparent governments", "government_transparency_and_accountability", "high"),
         ("the heroin capital of Europe", "heroin_trade", "high"),
         ("where is cocaine rife", "cocaine_trade", "high"),
         ("who slipped most on resilience since 2021", "resilience", "down"),
@@ -196,7 +196,7 @@ def test_a_share_is_not_a_number_of_countries() -> None:
     [
         ("which continent is worst for heroin", By.CONTINENT),
         ("heroin by region", By.REGION),
-        ("which part of the world has most heroin", By.CONTINENT),
+        ("which part of the world has most heroin", By.REGION),
         ("which part of Africa has most heroin", By.REGION),
         ("the worst in the region of East Africa", None),
         ("who is worst in Asia", None),

@@ -9,6 +9,7 @@ from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.stat import stat_of
@@ -16,6 +17,7 @@ from index.meaning.slots.stat import stat_of
 
 def fill(asked: Asked) -> Meaning | None:
     """A statistic of one indicator, or of its change; None if no statistic is named or regions are set side by side."""
+    asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.limits.place is not None or (parts.limits.limit or 1) > 1:
         return None

@@ -18,6 +18,8 @@ from index.meaning.forms.reading import (
     read,
 )
 from index.meaning.meaning import Meaning
+from index.meaning.slots.stat import stat_of
+from index.scores.statistics import Stat
 
 _SIDES = re.compile(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
 _JUDGED = re.compile(r"\b(?:worse|worser|worst|better|best|safer|overall|cleaner|ahead|wins?|dirtier|riskier|cleanest|darker)\b")
@@ -30,6 +32,9 @@ def fill(asked: Asked) -> Meaning | None:
     """
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
+        return None
+    if len(reading.countries) > 2 and stat_of(asked) in (Stat.MEAN, Stat.MEDIAN):
+        # "The mean of C1, C2 and C3" is one figure.
         return None
     groups = own_groups(asked, reading)
     if not reading.countries or reading.when.change or direction_of(asked, ()):

@@ -9,12 +9,14 @@ from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Meaning
+from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
 from index.meaning.slots.stat import share_of
 
 
 def fill(asked: Asked) -> Meaning | None:
     """A count; None if there is no condition, or a number that is no part of one."""
+    asked = without_asides(asked)
     parts = parts_of(asked, ordered=False)
     if parts is None or not parts.tests.tests or parts.limits.place or parts.limits.limit:
         return None

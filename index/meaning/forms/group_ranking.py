@@ -10,22 +10,26 @@ from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import Sides, sides_of
-from index.meaning.slots.limits import plural
-from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.limits import in_a_row, plural
+from index.meaning.slots.order import change_order, order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
 
 def fill(asked: Asked) -> Meaning | None:
     """Groups in order of their mean (or median); None if fewer than two are set side by side or a country is named."""
+    asked = without_asides(asked)
     parts = parts_of(asked, tested=False)
     if parts is None or parts.scope.countries or len(parts.indicators) != 1:
         return None
     sides = sides_of(asked, parts.scope.group_ids)
     if sides is None:
         return None
-    order = order_of(asked, parts.indicators) or Direction.HIGH
+    order = change_order(asked, order_of(asked, parts.indicators) or Direction.HIGH, parts.editions)
+    if order is None:
+        return None
     limit = _limit(asked, parts, sides)
     stat = stat_of(asked)
     return replace(
@@ -40,12 +44,10 @@ def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:
     """How many groups are asked for: a number that counts them all ("the five continents") does not limit them."""
     if parts.limits.limit not in (None, _count(asked, sides)):
         return parts.limits.limit
-    superlative = any(f.way.removeprefix("compare_") in ("high", "low", "worst", "best") for f in orders_in(asked.text))
-    listed = any(f.way.startswith("list_") for f in orders_in(asked.text))
-    moved = any(f.way in ("up", "down", "better", "worse") for f in orders_in(asked.text))
-    single = not plural(asked) and not listed and parts.limits.place is None
-    one = sides.by is not None or "which one" in asked.text
-    return 1 if one and single and (superlative or moved) else None
+    ordered = any(not f.way.startswith("list_") for f in orders_in(asked.text))
+    single = not plural(asked) and not in_a_row(asked) and parts.limits.place is None
+    one = sides.by is not None or sides.every or "which one" in asked.text
+    return 1 if one and single and ordered else None
 
 
 def _count(asked: Asked, sides: Sides) -> int:

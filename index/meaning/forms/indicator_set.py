@@ -20,10 +20,11 @@ from index.meaning.forms.reading import (
     read,
 )
 from index.meaning.meaning import Direction, Meaning, Test
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of
-from index.meaning.slots.phrases import found
-from index.meaning.slots.tests import tests_of
+from index.meaning.slots.tests import read_tests
+from index.meaning.slots.topics import indicators_of
 from index.scores.query import Op
 
 _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
@@ -49,6 +50,10 @@ _SEVERAL = re.compile(
     r"\b(?:markets|crimes|threats|actors|points|scores|marks|indicators|things|ones|areas|parts|all|domains|reasons)\b"
 )
 
+_EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
+_ENOUGH_OF_A_FAMILY = 3
+_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -71,16 +76,25 @@ def fill(asked: Asked) -> Meaning | None:
     family = family_of(asked)
     if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
         return _better_or_worse(asked, reading)
-    tests = () if _SHORTEST.search(asked.text) else _of_each(tests_of(asked, family.indicators[:1] or (CRIMINALITY,)))
+    found = read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
+    if found.unread and not _SHORTEST.search(asked.text):
+        return None
+    tests = () if _SHORTEST.search(asked.text) else _of_each(found.tests)
     if not _EXACTLY.search(asked.text):
         # "The three crimes where we are worst": a number that nothing compares is how many are wanted.
         tests = tuple(either for either in tests if all(test.op is not Op.EQUAL or test.change for test in either))
-    limits = limit_of(asked)
+    # "Two words max" says how long the answer is to be.
+    limits = limit_of(asked.part(_LENGTH.sub("", asked.text)))
+    if tests and set(limits.used) & set(found.used):
+        limits = Limits()
     if not tests and limits_a_number(asked) and limits.limit is None and limits.place is None:
         return None
     order = _order(asked, family.indicators)
     if order is None and not tests:
         return None
+    if tests and limits.limit is None and limits.place is None:
+        # Those above a number are all wanted, whatever is said of their order.
+        order = None
     moved = order in (Direction.UP, Direction.DOWN) or any(t.change for either in tests for t in either)
     return Meaning(
         Kind.INDICATOR_SET,
@@ -116,8 +130,11 @@ def family_of(asked: Asked) -> Family:
     sections = asked.masked.ids("S")
     if sections:
         return Family(tuple(i for s in asked.taxonomy.sections if s.id in sections for i in s.indicators))
-    means = [hit.means for hit in found("own_families", asked.text)]
+    means = [hit.way for text in (asked.text, *_said(asked)) for hit in found_in("own_families", text)]
     named = [i for i in asked.masked.ids("I") if i in _FAMILIES]
+    actors = asked.taxonomy.parts("criminal_actors", asked.taxonomy.editions[-1])
+    if len(set(actors) & set(indicators_of(asked).indicators)) >= _ENOUGH_OF_A_FAMILY:
+        return Family(("criminal_actors",))
     if RESILIENCE in named or (RESILIENCE in means and not named):
         return Family((RESILIENCE,))
     for family in ("criminal_actors", "criminal_markets"):
@@ -126,6 +143,13 @@ def family_of(asked: Asked) -> Family:
     if CRIMINALITY in named or CRIMINALITY in means:
         return Family((CRIMINALITY,))
     return Family(())
+
+
+def _said(asked: Asked) -> tuple[str, ...]:
+    """The single words that stand for a family as well as for an indicator of it: "the biggest racket"."""
+    words = asked.question.reading.words
+    spans = [s for s in asked.masked.spans("I") if s.end - s.start == 1 and s.ids[0] not in _FAMILIES]
+    return tuple(w for s in spans if (w := words[s.start].casefold()) in _EITHER)
 
 
 def _of_each(tests: tuple[tuple[Test, ...], ...]) -> tuple[tuple[Test, ...], ...]:

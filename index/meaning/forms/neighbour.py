@@ -15,11 +15,15 @@ _NEXT = (
 )
 _BEHIND = re.compile(_NEXT.format("(?:behind|after|below|under|beneath|following)", "(?:ahead of|before|above|over)"))
 _AHEAD = re.compile(_NEXT.format("(?:ahead of|before|above|over|in front of|preceding)", "(?:behind|after|below|under)"))
+# "Who is behind C1" asks for those who are behind a crime; "who comes behind C1" for the next in order.
+_WHO = r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands |ranks |sits )?"
 _FOLLOWS = re.compile(
-    r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands )?(?:follows?|next after|after|behind) (?:the )?C\d+\b"
+    _WHO
+    + r"(?:follows?|next after|(?<=comes )(?:after|behind)|(?<=ranks )(?:after|behind)) (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
 _PRECEDES = re.compile(
-    r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands )?(?:precedes?|before|ahead of) (?:the )?C\d+\b"
+    _WHO
+    + r"(?:precedes?|next before|(?<=comes )(?:before|ahead of)|(?<=ranks )(?:before|ahead of)) (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
 
 

@@ -6,13 +6,16 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, limits_a_number, read
 from index.meaning.meaning import Meaning
+from index.meaning.slots.asks import FIGURE, asks_for
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """The countries (or else the groups) and the topics of an overview; None where no place is named.
+    """The countries (or else the groups) and the topics of an overview; None where no place is named, or a figure asked for.
 
     "Organised crime" in general is no topic. Numbers count lines and bullets here, unless they limit what is asked.
     """
+    if asks_for(asked, FIGURE):
+        return None
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
         return None

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
+from index.meaning.forms.reading import implied_topic
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in, phrases_in
-from index.meaning.slots.by import by_of, for_each
+from index.meaning.slots.by import by_of, for_each, memberships_meant
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.stat import stat_of
 from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import LIKELY, indicators_of
+from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
 _COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
+_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
+_OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
+_FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
 _NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
 
 
@@ -75,9 +82,12 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     scope = scope_of(_without_compared(asked, tests))
     scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
     # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
+    if len(scope.countries) > 2 and scope.groups and all(set(scope.countries) <= _members(asked, g) for g in scope.groups):
+        # "The Nordics: C1, C2, C3" names the members.
+        scope = replace(scope, groups=())
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
-    if refused(asked, scope, together=tested):
+    if refused(asked, scope, together=tested) or _halved(asked):
         return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
@@ -94,7 +104,27 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
 def asks_for_countries(asked: Asked, parts: Parts) -> bool:
     """Whether countries may be the answer: not a number of them, nor their mean, nor regions or one country named."""
     figures = stat_of(parts.rest) in (Stat.MEAN, Stat.MEDIAN) or phrases_in("refused", "how_many", asked.text)
-    return not figures and by_of(parts.rest) is None and not for_each(asked) and len(parts.scope.countries) != 1
+    others = by_of(parts.rest) is not None or for_each(asked) or memberships_meant(asked) or asks_for_indicators(asked)
+    return not figures and not others and len(parts.scope.countries) != 1
+
+
+def asks_for_indicators(asked: Asked) -> bool:
+    """Whether markets or actors are what is put in order: "the N1 largest I1 of G1", where I1 is all illegal trades.
+
+    A country word beside them says that countries are asked for by these scores.
+    """
+    if _OF_COUNTRIES.search(asked.text):
+        return False
+    return any(
+        set(asked.masked.marks[m[1]].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, m[1])
+        for m in _FAMILY_FIRST.finditer(asked.text)
+        if m[1] in asked.masked.marks
+    )
+
+
+def _said_in_plural(asked: Asked, mark: str) -> bool:
+    span = asked.masked.marks[mark]
+    return asked.question.reading.words[span.end - 1].casefold().endswith("s")
 
 
 def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
@@ -109,7 +139,7 @@ def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
     return together and len(scope.groups) > 1 and not set.intersection(*(_members(asked, either) for either in scope.groups))
 
 
-def _members(asked: Asked, groups: tuple[str, ...]) -> set[str]:
+def _members(asked: Asked, groups: Iterable[str]) -> set[str]:
     edition = asked.taxonomy.editions[-1]
     return {country for group in groups for country in asked.taxonomy.members(group, edition)}
 
@@ -120,7 +150,7 @@ def narrowed(asked: Asked) -> bool:
     words = [word.casefold() for word in reading.words]
     said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
     return any(
-        len(words[p]) > 2
+        (len(words[p]) > 2 or reading.words[p].isupper())
         and p + 1 not in reading.openings
         and set(words[p + 1 : p + 2]) & _COUNTED
         and words[p] not in said | _NOT_NARROWING
@@ -129,13 +159,37 @@ def narrowed(asked: Asked) -> bool:
 
 
 def topics_of(asked: Asked) -> tuple[str, ...]:
-    """The indicators of a question, then those without a name that the learned reader is sure of."""
+    """The indicators of a question, then those without a name that the learned reader is sure of.
+
+    If there is none, "worst" and "safest" are about criminality, provided that every word of the question is read.
+    """
     named = indicators_of(asked).indicators
     # "Criminals in the government" names crime only to say who: the learned reader knows what is meant.
     learned = sorted((i for i, p in asked.learned.indicators.items() if p > LIKELY), key=lambda i: -asked.learned.indicators[i])
     if learned and "criminality" not in learned:
         named = tuple(i for i in named if i != "criminality")
-    return tuple(dict.fromkeys((*named, *learned)))
+    wider = {asked.taxonomy.indicators[i].parent for i in named}
+    found = tuple(dict.fromkeys((*named, *(i for i in learned if i not in wider))))
+    return found or (implied_topic(asked) if _judged_as_a_whole(asked) else ())
+
+
+def _judged_as_a_whole(asked: Asked) -> bool:
+    """Whether countries are called bad or good and no word stands there that may say at what."""
+    orders = found_in("order", asked.text)
+    if topic_is_unread(asked) or not any(f.way.split("_")[-1] in ("worst", "best", "worse", "better") for f in orders):
+        return False
+    said = {w for slot in ("limits", "by", "stat", "refused") for f in found_in(slot, asked.text) for w in f.words.split()}
+    said |= {w for f in orders for w in f.words.split()}
+    unknown = {asked.question.reading.words[p].casefold() for p in asked.question.reading.unknown}
+    return not (unknown & set(asked.text.split())) - said
+
+
+def _halved(asked: Asked) -> bool:
+    """Whether a point of the compass stands there that no name holds ("SE Asia"), so that only a part of a place is meant.
+
+    "The worst part of G1: north, south, east or west" names the regions that are set side by side.
+    """
+    return bool(_COMPASS.search(asked.text)) and by_of(asked) is None
 
 
 def _without_compared(asked: Asked, tests: TestsRead) -> Asked:

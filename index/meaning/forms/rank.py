@@ -9,17 +9,21 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, implied_topic, limits_a_number, only_listed, own_groups, read
 from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.asks import PLACE, asks_for
 
 _FROM_BELOW = re.compile(r"\b(?:from the bottom|counting from the lowest|from the lowest|ascending|lowest first)\b")
 _FROM_ABOVE = re.compile(r"\b(?:from the top|from the highest|descending|highest first)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """The countries whose rank is asked for, among whom, and on what; None without a country, or where a change is meant.
+    """The countries whose rank is asked for, among whom, and on what; None without a country or a word for a place, or where a
+    change is meant.
 
     A group that the country is not in gives way to the world if the world is named too.
     """
     reading = read(asked)
+    if not asks_for(asked, PLACE):
+        return None
     if reading is None or not reading.countries or reading.when.change or limits_a_number(asked):
         return None
     if len(reading.countries) > 1 and not only_listed(asked):

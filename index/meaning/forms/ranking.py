@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
-from index.meaning.forms.set_of_countries import levels_over_time, meaning_of
+from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.asides import without_asides
+from index.meaning.slots.order import change_order, order_of, orders_in
 
+_PODIUM = re.compile(r"\b(?:podium|medals?|medallists|medal table)\b")
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
-_PLACES = re.compile(r"\b(?:places|positions|spots|ranks|rungs)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:
     """An order of countries, the highest first if it is not said; None if it is not of one indicator or names a single place."""
+    asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.limits.place is not None or not asks_for_countries(asked, parts):
         return None
@@ -26,8 +27,10 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     if not (parts.limits.limit or parts.scope.countries or parts.scope.groups or parts.tests.tests or _of_all(parts)):
         return None
-    order = order_of(parts.rest, indicators) or Direction.HIGH
-    if levels_over_time(parts, order):
+    order: Direction | None = order_of(parts.rest, indicators) or Direction.HIGH
+    if not parts.tests.tests:
+        order = change_order(parts.rest, order, parts.editions)
+    if order is None:
         return None
     limit = parts.limits.limit
     if limit is not None and not _from_an_end(parts):
@@ -35,14 +38,13 @@ def fill(asked: Asked) -> Meaning | None:
         if limit not in _sizes(parts):
             return None
         limit = None
-    by_places = order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text))
-    return replace(meaning_of(Kind.RANKING, parts, indicators, order, limit), by_places=by_places)
+    return meaning_of(Kind.RANKING, parts, indicators, order, limit)
 
 
 def _from_an_end(parts: Parts) -> bool:
     """Whether the number counts from an end of the scale ("top five") rather than all there are."""
     ends = [f for f in orders_in(parts.rest.text) if not f.way.startswith(("list_", "compare_"))]
-    return bool(ends) or parts.scope.groups == () == parts.scope.countries
+    return bool(ends) or bool(_PODIUM.search(parts.rest.text)) or parts.scope.groups == () == parts.scope.countries
 
 
 def _sizes(parts: Parts) -> set[int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.taxonomy import Pillar, Taxonomy
 from index.meaning.asked import Asked
 from index.meaning.meaning import Direction
-from index.meaning.slots.phrases import found
+from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.topics import Topics, indicators_of
 from index.meaning.slots.unread_topic import topic_is_unread
@@ -132,10 +132,10 @@ def level_editions(asked: Asked, when: When) -> tuple[int, ...]:
 
 def direction_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
     """Which way a development goes that is spoken of: "fell" is DOWN, "improved" is DOWN on criminality and UP on resilience."""
-    hits = found("directions", asked.text)
+    hits = found_in("directions", asked.text)
     if not hits:
         return None
-    means = hits[0].means
+    means = hits[0].way
     if means in ("up", "down"):
         return Direction(means)
     higher_is_worse = not indicators or pillar(asked.taxonomy, indicators[0]) is Pillar.CRIMINALITY

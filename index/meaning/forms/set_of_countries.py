@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.meaning import Direction, Meaning
+from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
-from index.meaning.slots.order import order_of
+from index.meaning.slots.order import change_order, order_of, runs_down
+
+# "Climbed the most places": the rank moved, whatever the score did.
+_PLACES = re.compile(
+    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|Y\d)|$)"
+)
 
 
 def fill(asked: Asked) -> Meaning | None:
     """A set of countries; None if it has neither an order nor a condition, or something in it could not be read."""
+    asked = without_asides(asked)
     parts = parts_of(asked)
     if parts is None or not asks_for_countries(asked, parts):
         return None
     ordered = _ordered_topics(parts)
-    order = order_of(parts.rest, ordered) if ordered else None
-    if parts.limits.place is not None and parts.limits.end:
+    # What meets a condition is put in order only where words say so.
+    order = order_of(parts.rest, ordered, learned=not parts.tests.tests) if ordered else None
+    if parts.limits.place is not None:
         order = placed_end(parts, order, ordered)
+    if order is not None and not parts.tests.tests:
+        order = change_order(parts.rest, order, parts.editions)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
-    if levels_over_time(parts, order) or (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
+    if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
         return None
     limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
     if order is None:
         ordered = tuple(dict.fromkeys((*ordered, *parts.tests.indicators)))
+    if order is not None and not (parts.limits.limit or parts.limits.place) and runs_down(asked.text):
+        # "Countries above N1, worst first" are all of them, in order.
+        return meaning_of(Kind.RANKING, parts, ordered, order, None)
     return meaning_of(Kind.SET, parts, ordered, order, limit)
 
 
@@ -33,6 +48,7 @@ def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Dir
     """A meaning with the scope, editions and conditions of a question."""
     return Meaning(
         kind,
+        by_places=order in (Direction.UP, Direction.DOWN) and bool(_PLACES.search(parts.rest.text)),
         countries=parts.scope.countries,
         groups=parts.scope.groups,
         without_countries=parts.scope.without_countries,
@@ -47,13 +63,8 @@ def meaning_of(kind: Kind, parts: Parts, indicators: tuple[str, ...], order: Dir
     )
 
 
-def levels_over_time(parts: Parts, order: Direction | None) -> bool:
-    """Whether scores, not changes, are to be put in order over a span of time, which is not one question."""
-    return order in (Direction.HIGH, Direction.LOW) and len(parts.editions) > 1 and not parts.tests.tests
-
-
 def placed_end(parts: Parts, order: Direction | None, indicators: tuple[str, ...]) -> Direction | None:
-    """The order in which a place counted from an end is taken: "second from the bottom" is the second lowest."""
+    """The order in which a place is taken: "second from the bottom" is the second lowest, "runner-up" the second highest."""
     return order or (Direction.LOW if parts.limits.end == "low" else Direction.HIGH if indicators else None)
 
 

@@ -3,125 +3,128 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms import group_ranking, ranking, set_of_countries
-from index.meaning.meaning import Direction, Meaning
+from index.meaning.forms.steps import named_with_mean, second_step
+from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 from index.meaning.slots.limits import limit_of
-from index.meaning.slots.order import order_of
+from index.meaning.slots.order import moves_in, order_of
 from index.meaning.slots.scope import scope_of
-from index.meaning.slots.stat import stat_of
-from index.meaning.slots.tests import tests_of
-from index.meaning.slots.topics import Topics, indicators_of
+from index.meaning.slots.topics import indicators_of
 from index.meaning.slots.when import when_of
-from index.scores.statistics import Stat
+from index.scores.query import Op
 
 _BY_GROUP = re.compile(r"\b(?:region|continent|part of the world)s?\b")
-_HOW_MANY = re.compile(r"\b(?:how many|count|number of|what (?:share|proportion|percentage|part))\b")
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
-_EACH = re.compile(r"\b(?:each|split|divided|continents?|regions?)\b")
-_SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
-_MARKETS = {"market": "criminal_markets", "crime": "criminal_markets", "actor": "criminal_actors"}
-_FAMILY = re.compile(
-    r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|N\d+ worst) (crime|market|actor)s?\b"
+_EACH_GROUP = re.compile(r"\b(?:each|every|per) (?:single )?(?:region|continent)\b")
+# What joins the steps is no part of the first, and a number of "those" is of no countries named before.
+_JOINT = re.compile(r"(?: (?:and|then|n|after|after that|first|,|\|))+$")
+_GROUP_FIRST = re.compile(r"^(?:the |that |whichever |whatever |which )?(?:G\d+ )?(region|continent)\b(?!s)")
+_MOVERS = {
+    re.compile(r"\b(?:faller|decliner)\b"): "fall",
+    re.compile(r"\b(?:climber|riser|gainer)\b"): "rise",
+    re.compile(r"\bimprover\b"): "improvement",
+}
+_THOSE = re.compile(r"^(?:those|these) (?=N\d)")
+# "The states" alone is the United States, but not before "whose".
+_STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|having)\b)")
+# "With the crookedest officials", "the worst gulf monarchy": a topic or a kind of country that was not read.
+_WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
+_KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
+_KNOWN = frozenset(
+    "country countries state states nation nations place places member members one ones in of for on at the place and performer "
+    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain increase decrease decline jump loss country s".split()
 )
-_MOVED = re.compile(r"\b(?:moved|changed?|happened|evolved?|developed|gone|went|story|trend)\b")
-_PLACED = re.compile(r"\b(?:rank|place|position|sit|sits|stand|stands)\b")
-
-
-@cache
-def _cuts() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in table("steps")["cuts"])
+_DEFAULT = "criminality"
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """Both steps, the first as `among` of the second; None if the question cannot be cut into two."""
-    for cut in _cuts():
-        match = cut.match(asked.text)
-        if match is None:
-            continue
-        first = _first(asked.step(match["first"], "criminality"))
+    """Both steps, the first as `among` of the second; None if the question cannot be cut into two that are both read whole."""
+    if asked.question.unread_numbers or asked.question.unread_years or _EACH_GROUP.search(asked.text):
+        return None
+    for before, after in cuts_of(asked.text):
+        first = _first(asked.step(before, _DEFAULT))
         if first is None:
             continue
-        second = _second(asked.step(match["second"], (first.indicators or ("criminality",))[0]), first)
-        if second is not None:
+        second = second_step(asked.step(after, (first.indicators or (_DEFAULT,))[0]), first)
+        if second is not None and (second.kind is Kind.AGGREGATE or not named_with_mean(asked.part(before))):
             return replace(second, among=first)
     return None
 
 
+def cuts_of(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a masked text into a first and a second step, the surest first."""
+    openers, cuts = _patterns()
+    text = openers.sub("", text, count=1)
+    for cut in cuts:
+        match = cut.match(text)
+        if match is not None:
+            asks = match.groupdict().get("asks")
+            first = _THOSE.sub("the ", _JOINT.sub("", match["first"].strip(" ,|")))
+            first = _STATES.sub("the countries ", first)
+            for mover, move in _MOVERS.items():
+                first = mover.sub(move, first)
+            yield first, f"{asks} {match['second']}" if asks else match["second"]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    steps = table("steps")
+    return re.compile(steps["openers"]), tuple(re.compile(pattern) for pattern in steps["cuts"])
+
+
 def _first(asked: Asked) -> Meaning | None:
     """The step that names countries: those first in an order or those that meet a test; or the first of some groups."""
+    if _unread(asked):
+        return None
     if _BY_GROUP.search(asked.text):
-        group = group_ranking.fill(asked)
+        group = group_ranking.fill(asked) or _one_group(asked)
         return None if group is None else replace(group, limit=group.limit or 1)
     limits = limit_of(asked)
     several = limits.limit is not None and limits.limit > 1
     filled = ranking.fill(asked) if several else set_of_countries.fill(asked)
     if filled is None or filled.countries or not (filled.order or filled.tests):
         return None
+    if _moves_only(asked, filled):
+        # "Who fell more" is the one that fell most; "the states that fell" are several.
+        order = Direction.UP if filled.tests[0][0].op in (Op.ABOVE, Op.AT_LEAST) else Direction.DOWN
+        return replace(filled, order=order, tests=(), limit=1)
     return filled
 
 
-def _second(asked: Asked, first: Meaning) -> Meaning | None:
-    """What is asked of the countries of the first step."""
-    scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
-    if scope.countries or when.years_without_edition:
+def _one_group(asked: Asked) -> Meaning | None:
+    """ "The region having the lowest I1": the first of the continents, or of the regions of the world or of a continent."""
+    match = _GROUP_FIRST.match(asked.text)
+    topics, scope = indicators_of(asked), scope_of(asked)
+    order = order_of(asked, topics.indicators)
+    if match is None or order is None or len(topics.indicators) > 1 or scope.countries or len(scope.group_ids) > 1:
         return None
-    named = topics.indicators if not topics.implied or not first.indicators else ()
-    indicators = named or first.indicators
-    base = Meaning(
-        Kind.SET,
-        groups=scope.groups,
-        without_groups=scope.without_groups,
-        without_countries=scope.without_countries,
-        indicators=indicators,
-        editions=when.editions,
+    by = By.CONTINENT if match[1] == "continent" else By.REGION
+    groups = scope.groups if by is By.REGION else ()
+    return Meaning(
+        Kind.GROUP_RANKING,
+        groups=groups,
+        indicators=topics.indicators,
+        editions=when_of(asked).editions,
+        order=order,
+        limit=1,
+        by=by,
     )
-    return _counted(asked, base) or _of_indicators(asked, base) or _asked_of_them(asked, base, first, topics)
 
 
-def _counted(asked: Asked, base: Meaning) -> Meaning | None:
-    if not _HOW_MANY.search(asked.text) or _EACH.search(asked.text):
-        return None
-    tests = tests_of(asked)
-    if not (base.groups or base.without_groups or tests):
-        return None
-    return replace(base, kind=Kind.COUNT, tests=tests, share=bool(_SHARE.search(asked.text)))
+def _unread(asked: Asked) -> bool:
+    """Whether a word stands where a topic or a kind of country stands, and nothing read it."""
+    topic = [] if asked.masked.ids("I") or asked.masked.ids("S") else [m[1] for m in _WITH.finditer(asked.text)]
+    kinds = [word for m in _KIND.finditer(asked.text) for word in m[1].split()]
+    return any(word not in _KNOWN and not found_in("topics", word) for word in (*topic, *kinds))
 
 
-def _of_indicators(asked: Asked, base: Meaning) -> Meaning | None:
-    """ "Its worst market": the indicators of the countries of the first step, side by side."""
-    family = _FAMILY.search(asked.text)
-    if family is None or base.groups:
-        return None
-    limit = limit_of(asked).limit
-    return replace(base, kind=Kind.INDICATOR_RANKING, indicators=(_MARKETS[family[1]],), order=Direction.HIGH, limit=limit or 1)
-
-
-def _asked_of_them(asked: Asked, base: Meaning, first: Meaning, topics: Topics) -> Meaning | None:
-    tests, stat = tests_of(asked), stat_of(asked)
-    order = order_of(asked, base.indicators)
-    if _EACH.search(asked.text) and _HOW_MANY.search(asked.text):
-        return None
-    if stat in (Stat.MEAN, Stat.MEDIAN) and len(base.indicators) == 1:
-        return replace(base, kind=Kind.AGGREGATE, stat=stat)
-    if tests:
-        return replace(base, tests=tests)
-    if order in (Direction.UP, Direction.DOWN):
-        return replace(base, order=order, limit=limit_of(asked).limit)
-    if _SORTED.search(asked.text) and topics.indicators:
-        return replace(base, kind=Kind.RANKING, order=order or Direction.HIGH)
-    if order is not None:
-        limits = limit_of(asked)
-        return replace(base, order=order, limit=limits.limit or (None if limits.place else 1), place=limits.place)
-    if _PLACED.search(asked.text):
-        return None
-    if _MOVED.search(asked.text):
-        return replace(base, change=True)
-    if base.groups or (topics.indicators and base.indicators != first.indicators):
-        return base
-    return None
+def _moves_only(asked: Asked, filled: Meaning) -> bool:
+    single = len(filled.tests) == 1 and filled.tests[0][0].change
+    return single and bool(moves_in(asked.text)) and bool(re.search(r"^(?:who|which \w+) .*\bmore\b(?! than)", asked.text))

@@ -1,122 +1,222 @@
-"""Yes/no questions: the claim, and the kind of result that decides it."""
+"""Yes/no questions about countries: the claim, and the kind of result that decides it. Those about groups are in `verdict_of_groups`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from functools import cache
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
+from index.meaning.forms.claimed import Claimed, claimed_of
+from index.meaning.forms.reading import change_editions
+from index.meaning.forms.verdict_of_groups import of_groups
 from index.meaning.meaning import Direction, Meaning, OfPlace, Test
-from index.meaning.phrase_tables import table
-from index.meaning.slots.limits import limit_of
-from index.meaning.slots.order import order_of
-from index.meaning.slots.scope import Scope, scope_of
-from index.meaning.slots.tests import tests_of
-from index.meaning.slots.topics import indicators_of
-from index.meaning.slots.when import when_of
-from index.questions.context import OVERALL
+from index.meaning.phrase_patterns import phrases_in
+from index.meaning.slots.order import order_of, orders_in
 from index.scores.query import Op, Quantifier
+from index.scores.statistics import Stat
 
-_FIRST = re.compile(r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) (?:one|first|N\d+)\b|\bfirst place\b|\bin head\b")
-# Words that set a country against a figure; without them "the worst" and "the most" speak of the first place.
-_COMPARED = re.compile(r"\b(?:than|above|below|over|under|average|mean|median|beats?|exceeds?|norm|compared|against)\b")
+_FIRST = re.compile(
+    r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot|position)\b|\bin head\b"
+)
 _SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
-_OWN = re.compile(r"\b(?:market|markets|actor|actors|crime type|problem|threat|biggest crime|indicator|indicators)\b")
-_MARK = re.compile(r"\bN\d+\b")
-
-
-@cache
-def _quantifiers() -> tuple[tuple[Quantifier, re.Pattern[str]], ...]:
-    return tuple((Quantifier(e["value"]), re.compile(p)) for e in table("verdict")["quantifier"] for p in e["patterns"])
-
-
-def quantifier_of(text: str) -> Quantifier | None:
-    """Whether a masked text speaks of all, any or none of a group; None if it does not say."""
-    return next((value for value, pattern in _quantifiers() if pattern.search(text)), None)
+_OWN = r"(?:market|markets|actor|actors|crime|crimes|crime type|problem|threat|racket|indicator|indicators|headache|business)"
+# "Is I1 the worst market of C1", "C1 biggest market is I1": the indicators of a country are set side by side.
+_INDICATOR_FIRST = re.compile(
+    rf"\bI\d+\b(?!.*\bC\d+ (?:really |still )?(?:is |has )?the\b).*?\b(?:\w+est|worst|most \w+|main|top|leading)\b.*\b{_OWN}\b"
+)
+_COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
+_END = frozenset({"high", "low", "worst", "best"})
+_PART = re.compile(
+    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth|quintile|tenth|decile)\b"
+)
+_PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
+_OVERTAKEN = re.compile(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
+_BECAME = re.compile(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
+_THEN = re.compile(
+    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
+)
+_AGAINST_GROUP = re.compile(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
+_OWN_MEAN = re.compile(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
+_ABOVE = re.compile(r"\b(?:above|over|higher|more|exceeds?|beats?|worse|better|stronger|below|under|lower|less|weaker)\b")
+_EITHER = re.compile(r"\bC\d+ or (?:the )?C\d+\b")
+_NEITHER = re.compile(r"\b(?:neither|none|nor)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """What a yes/no question claims; None if the slots make no claim that scores could decide."""
-    scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
-    if when.years_without_edition:
+    """What a yes/no question claims; None if something in it could not be read, or it claims nothing that scores could decide."""
+    claim = claimed_of(asked)
+    if claim is None:
         return None
-    base = Meaning(
-        Kind.VALUE,
-        countries=scope.countries,
-        groups=scope.groups,
-        without_countries=scope.without_countries,
-        without_groups=scope.without_groups,
-        indicators=topics.indicators or OVERALL[:1],
-        editions=when.editions,
-        latest=when.latest,
-        yes_no=True,
+    return of_groups(claim) if not claim.subjects else _of_countries(claim)
+
+
+def _of_countries(claim: Claimed) -> Meaning | None:
+    text = claim.asked.text
+    if _EITHER.search(text) and not _NEITHER.search(text):
+        return None
+    if claim.percent:
+        return _in_a_part(claim)
+    ordered = _ordered_change(claim)
+    if ordered is not None:
+        return ordered
+    if claim.tests.tests:
+        return _tested(claim)
+    for read in (_moved, _of_indicators, _same, _in_a_part, _standing, _compared):
+        meaning = read(claim)
+        if meaning is not None:
+            return meaning
+    return None
+
+
+def _ordered_change(claim: Claimed) -> Meaning | None:
+    """ "Has C1 improved most": whether a country is among the first by change."""
+    text = claim.asked.text
+    if claim.order not in (Direction.UP, Direction.DOWN) or not phrases_in("order", "ordered", text) or claim.has_numbers_tested:
+        return None
+    limit = claim.limits.limit or claim.limits.place or 1
+    editions = change_editions(claim.asked, claim.when)
+    return replace(claim.base, kind=Kind.SET, countries=claim.subjects, order=claim.order, limit=limit, editions=editions)
+
+
+def _tested(claim: Claimed) -> Meaning | None:
+    """Scores, changes or ranks against a number, another score, another country or a mean."""
+    tests, base = claim.tests.tests, claim.base
+    if claim.limits.limit or claim.limits.place or (base.groups and not claim.groups_hold):
+        return None
+    changes = any(t.change for row in tests for t in row)
+    if changes:
+        base = replace(base, editions=change_editions(claim.asked, claim.when))
+    elif len(base.editions) > 1:
+        return None
+    base = replace(base, groups=(), countries=claim.subjects)
+    if len(claim.subjects) == 1 and len(tests) == 1 and len(tests[0]) == 1:
+        return _one_test(base, tests[0][0], tests)
+    if len(claim.subjects) == 1 and _against_countries(tests):
+        order = Direction.HIGH if tests[0][0].op is Op.ABOVE else Direction.LOW
+        others = tuple(t.right.place for (t,) in tests if isinstance(t.right, OfPlace))
+        return replace(base, kind=Kind.COMPARISON, countries=(*claim.subjects, *others), order=order)
+    quantifier = Quantifier.NONE if _NEITHER.search(claim.asked.text) else Quantifier.ALL
+    return replace(base, kind=Kind.SET, tests=tests, quantifier=quantifier)
+
+
+def _against_countries(tests: tuple[tuple[Test, ...], ...]) -> bool:
+    """Whether one score is to be above, or below, those of several countries."""
+    single = [row[0] for row in tests if len(row) == 1]
+    countries = all(isinstance(t.right, OfPlace) and _is_country(t.right) and not t.change for t in single)
+    same = len({(t.indicator, t.op) for t in single}) == 1 and single[0].op in (Op.ABOVE, Op.BELOW)
+    return len(single) == len(tests) and countries and same
+
+
+def _is_country(place: OfPlace) -> bool:
+    return len(place.place) == 3 and place.place.isupper()
+
+
+def _one_test(base: Meaning, test: Test, tests: tuple[tuple[Test, ...], ...]) -> Meaning:
+    base = replace(base, indicators=(test.indicator,) if test.indicator else base.indicators)
+    right = test.right
+    if isinstance(right, OfPlace) and _is_country(right) and not test.change and test.op in (Op.ABOVE, Op.BELOW):
+        order = Direction.HIGH if test.op is Op.ABOVE else Direction.LOW
+        return replace(base, kind=Kind.COMPARISON, countries=(*base.countries, right.place), order=order)
+    return replace(base, kind=Kind.CHANGE if test.change else Kind.VALUE, tests=tests)
+
+
+def _moved(claim: Claimed) -> Meaning | None:
+    """ "Is C1 better than in 2021", "has C1 become safer": one score of one country over time."""
+    text, base = claim.asked.text, claim.base
+    if len(claim.subjects) != 1 or (base.groups and not claim.groups_hold):
+        return None
+    then = _THEN.search(text)
+    found = [f for f in orders_in(text) if f.way.startswith("compare_")]
+    in_time = claim.when.change or len(base.editions) == 2 or _BECAME.search(text)
+    order = order_of(claim.asked.part(then[1]), base.indicators) if then else claim.order
+    if order is None or not (then or (found and in_time) or (in_time and order in (Direction.UP, Direction.DOWN))):
+        return None
+    way = Direction.UP if order in (Direction.HIGH, Direction.UP) else Direction.DOWN
+    return replace(base, kind=Kind.CHANGE, order=way, groups=(), editions=change_editions(claim.asked, claim.when))
+
+
+def _of_indicators(claim: Claimed) -> Meaning | None:
+    """Whether an indicator is the first of a country's own."""
+    text, base = claim.asked.text, claim.base
+    named = claim.asked.masked.ids("I") or claim.topics.indicators
+    if len(claim.subjects) != 1 or claim.order is None or not named or base.groups or claim.scope.world:
+        return None
+    if not (_INDICATOR_FIRST.search(text) or _COUNTRY_OWN.search(text)):
+        return None
+    return replace(
+        base, kind=Kind.INDICATOR_SET, indicators=named[:1], order=claim.order, limit=claim.limits.limit or 1, place=None
     )
-    order = order_of(asked, base.indicators)
-    limits = limit_of(asked)
-    tests = tests_of(asked)
-    if not scope.countries:
-        return _of_groups(asked, base, scope, tests, order)
-    if order in (Direction.UP, Direction.DOWN) and len(scope.countries) == 1 and not tests:
-        return replace(base, kind=Kind.CHANGE, order=order, groups=())
-    number = [] if limits.limit or limits.place else [t for any_of in tests for t in any_of if not isinstance(t.right, OfPlace)]
-    if number:
-        return (
-            replace(base, kind=Kind.CHANGE if number[0].change else Kind.VALUE, tests=tests, groups=())
-            if len(tests) == 1
-            else None
-        )
-    if len(scope.countries) == 1 and order is not None and topics.indicators and _OWN.search(asked.text) and not scope.groups:
-        return replace(base, kind=Kind.INDICATOR_SET, order=order, limit=limits.limit or 1)
-    first = limits.limit or limits.place or _FIRST.search(asked.text)
-    superlative = order is not None and len(scope.countries) == 1 and not _COMPARED.search(asked.text)
-    if (first or superlative) and not _compares(tests):
-        return replace(base, kind=Kind.RANK, order=order or Direction.HIGH, limit=limits.limit or limits.place or 1)
-    return _compared(asked, base, tests, order)
 
 
-def _compares(tests: tuple[tuple[Test, ...], ...]) -> bool:
-    return any(isinstance(t.right, OfPlace) for any_of in tests for t in any_of)
+def _same(claim: Claimed) -> Meaning | None:
+    if not _SAME.search(claim.asked.text) or len(claim.subjects) != 2 or len(claim.base.editions) > 1:
+        return None
+    test = Test(claim.base.indicators[0], Op.EQUAL, OfPlace(claim.subjects[1]))
+    return replace(claim.base, countries=claim.subjects[:1], groups=(), tests=((test,),))
 
 
-def _compared(asked: Asked, base: Meaning, tests: tuple[tuple[Test, ...], ...], order: Direction | None) -> Meaning | None:
-    """A country against another or against the mean of a group."""
-    groups = [g for any_of in base.groups for g in any_of]
-    op = next((t.op for any_of in tests for t in any_of), None)
+def _in_a_part(claim: Claimed) -> Meaning | None:
+    """ "In the top quarter of G1": among so many of the first as are at most that part of all."""
+    match = _PART.search(claim.asked.text)
+    percent = claim.limits.limit if claim.percent else None
+    if (match is None and percent is None) or len(claim.subjects) != 1 or len(claim.base.editions) > 1:
+        return None
+    taxonomy = claim.asked.taxonomy
+    named = [g for either in claim.base.groups for g in either]
+    if len(named) > 1:
+        return None
+    edition = max(claim.base.editions or taxonomy.editions)
+    of = len(taxonomy.members(named[0], edition)) if named else len(taxonomy.countries)
+    order = claim.order or (Direction.LOW if match and match[1] in ("bottom", "lower", "last") else Direction.HIGH)
+    limit = of // _PARTS[match[2]] if match else of * (percent or 0) // 100
+    return replace(claim.base, kind=Kind.RANK, order=order, limit=max(1, limit))
+
+
+def _standing(claim: Claimed) -> Meaning | None:
+    """Whether countries are among the first, the first, or hold one place."""
+    text, limits, order = claim.asked.text, claim.limits, claim.order
+    ends = [f for f in orders_in(text) if f.way in _END]
+    compared = bool(_AGAINST_GROUP.search(text) or _OWN_MEAN.search(text)) and not (limits.limit or limits.place)
+    first = limits.limit or limits.place or _FIRST.search(text)
+    superlative = bool(ends) and order is not None and len(claim.subjects) == 1
+    if compared or not (first or superlative) or len(claim.base.editions) > 1 or len(claim.base.indicators) > 1:
+        return None
+    if order in (Direction.UP, Direction.DOWN):
+        return None
+    base = replace(claim.base, kind=Kind.RANK, countries=claim.subjects, order=order or Direction.HIGH)
+    if limits.place and limits.place > 1:
+        return replace(base, place=limits.place)
+    return replace(base, limit=limits.limit or 1)
+
+
+def _compared(claim: Claimed) -> Meaning | None:
+    """A country against another or against the mean of a group, in words that no condition holds."""
+    text, base = claim.asked.text, claim.base
+    if len(base.editions) > 1 or len(base.indicators) > 1:
+        return None
+    if len(claim.subjects) == 2 and _OVERTAKEN.search(text) and not base.groups:
+        return replace(base, kind=Kind.COMPARISON, countries=claim.subjects, order=Direction.HIGH)
+    named = [g for either in base.groups for g in either]
+    if len(claim.subjects) != 1 or len(named) > 1:
+        return None
+    own = _OWN_MEAN.search(text)
+    word = own and _ABOVE.search(text)
+    against = _AGAINST_GROUP.search(text)
+    if not against and not word:
+        return None
+    order = order_of(claim.asked.part(word[0]), base.indicators) if word else claim.order
+    op = {"above": Op.ABOVE, "over": Op.ABOVE, "below": Op.BELOW, "under": Op.BELOW}.get(word[0]) if word else None
     if op is None and order is not None:
         op = Op.ABOVE if order in (Direction.HIGH, Direction.UP) else Op.BELOW
-    if _SAME.search(asked.text) and len(base.countries) == 2:
-        test = Test(base.indicators[0], Op.EQUAL, OfPlace(base.countries[1]))
-        return replace(base, countries=base.countries[:1], groups=(), tests=((test,),))
     if op is None:
         return None
-    if len(base.countries) == 2:
-        high = op in (Op.ABOVE, Op.AT_LEAST)
-        return replace(base, kind=Kind.COMPARISON, groups=(), order=Direction.HIGH if high else Direction.LOW)
-    if len(base.countries) == 1 and len(groups) <= 1:
-        test = Test(base.indicators[0], op, OfPlace(groups[0] if groups else "world"))
-        return replace(base, groups=(), tests=((test,),))
-    return None
-
-
-def _of_groups(
-    asked: Asked, base: Meaning, scope: Scope, tests: tuple[tuple[Test, ...], ...], order: Direction | None
-) -> Meaning | None:
-    """All, any or none of a group; or a group's mean; or one group against another."""
-    quantifier = quantifier_of(asked.text)
-    if tests and quantifier is not None:
-        return replace(base, kind=Kind.SET, tests=tests, quantifier=quantifier)
-    named = [g for any_of in scope.groups for g in any_of]
-    if len(named) == 2 and not _MARK.search(asked.text):
-        first = tests[0][0].op if tests else None
-        if first is not None:
-            order = Direction.HIGH if first in (Op.ABOVE, Op.AT_LEAST) else Direction.LOW
-        return replace(base, kind=Kind.GROUP_RANKING, order=order or Direction.HIGH)
-    if order in (Direction.UP, Direction.DOWN) and len(named) <= 1:
-        change = Test(base.indicators[0], Op.ABOVE if order is Direction.UP else Op.BELOW, Decimal(0), change=True)
-        return replace(base, kind=Kind.AGGREGATE, order=order, tests=((change,),))
-    if tests and len(named) <= 1:
-        return replace(base, kind=Kind.AGGREGATE, tests=tests)
-    return None
+    taxonomy, country = claim.asked.taxonomy, claim.subjects[0]
+    if own and not named:
+        edition = max(base.editions or taxonomy.editions)
+        place = taxonomy.continent(country) if own[0].startswith("c") else taxonomy.region(country, edition)
+    else:
+        place = named[0] if named else "world"
+    stat = Stat.MEDIAN if own and own[1] == "median" else Stat.MEAN
+    test = Test(base.indicators[0], op, OfPlace(place, stat))
+    return replace(base, countries=claim.subjects, groups=(), tests=((test,),))

@@ -13,11 +13,12 @@ from index.meaning.phrase_patterns import found_in, phrases_in
 @dataclass(frozen=True, slots=True)
 class Sides:
     """`by`: the kind of groups set side by side, None if they are named. `groups`: those named. `within`: the continent whose
-    regions are meant, "" for the world."""
+    regions are meant, "" for the world. `every`: whether the groups are all memberships, because none was named."""
 
     by: By | None = None
     groups: tuple[str, ...] = ()
     within: str = ""
+    every: bool = False
 
 
 def by_of(asked: Asked) -> By | None:
@@ -25,11 +26,12 @@ def by_of(asked: Asked) -> By | None:
     ways = [f.way for f in found_in("by", asked.text) if f.way != "not"]
     if "continent" in ways and "region" not in ways:
         return By.CONTINENT
-    if "region" in ways:
-        return By.REGION
-    if "part" in ways:
-        return By.REGION if _continents(asked) else By.CONTINENT
-    return None
+    return By.REGION if "region" in ways or "part" in ways else None
+
+
+def memberships_meant(asked: Asked) -> bool:
+    """Whether memberships are set side by side without being named ("which bloc is worst")."""
+    return not asked.masked.ids("G") and bool(phrases_in("by", "memberships", asked.text))
 
 
 def for_each(asked: Asked) -> bool:
@@ -46,15 +48,16 @@ def sides_of(asked: Asked, groups: tuple[str, ...]) -> Sides | None:
     by = by_of(asked)
     if len(groups) > 1:
         return Sides(None, groups)
+    if not groups and memberships_meant(asked):
+        # "Landlocked states" and the like are situations: nobody joins them.
+        joined = (g.name for g in asked.taxonomy.groups.values() if g.kind is GroupKind.MEMBERSHIP)
+        every = tuple(name for name in joined if not name.endswith(" states"))
+        return Sides(None, every, every=True)
     if by is None:
         return None
     if not groups:
         return Sides(by)
     return Sides(by, (), groups[0]) if by is By.REGION and _is_continent(asked, groups[0]) else None
-
-
-def _continents(asked: Asked) -> tuple[str, ...]:
-    return tuple(g for g in asked.masked.ids("G") if _is_continent(asked, g))
 
 
 def _is_continent(asked: Asked, group: str) -> bool:

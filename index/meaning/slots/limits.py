@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.meaning.asked import Asked
 from index.meaning.phrase_patterns import Found, found_in, phrases_in
+from index.meaning.slots.order import runs_down
 
 # There are this many countries: a larger number does not say how many are wanted.
 _MOST = 193
@@ -79,6 +80,11 @@ def counted_in(text: str) -> frozenset[str]:
 def plural(asked: Asked) -> bool:
     """Whether several are asked for, though it does not say how many ("which countries are worst")."""
     return bool(phrases_in("limits", "plural", asked.text)) and not phrases_in("limits", "singular", asked.text)
+
+
+def in_a_row(asked: Asked) -> bool:
+    """Whether all there are, or as many as are asked for, are wanted one after the other ("order the regions", "by region")."""
+    return runs_down(asked.text) or bool(phrases_in("limits", "row", asked.text))
 
 
 def _place(asked: Asked, phrase: Found) -> int | None:

@@ -11,13 +11,16 @@ from index.meaning.phrase_patterns import Found, found_in
 
 # Below this the learned reader does not decide.
 _SURE = 0.6
+# Where a change is meant anyway: how likely the likelier way must be, and how many times as likely as the other.
+_MOVED = 0.3
+_CLEARLY = 4
 _TIME = re.compile(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 
 
-def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
-    """The order asked for, None if nothing says one.
+def order_of(asked: Asked, indicators: tuple[str, ...], *, learned: bool = True) -> Direction | None:
+    """The order asked for, None if nothing says one. Without `learned` only words count.
 
     "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. Words of
     change decide first if a time is named, then how a list is to run ("worst first"), words of change, superlatives,
@@ -36,12 +39,30 @@ def order_of(asked: Asked, indicators: tuple[str, ...]) -> Direction | None:
     ):
         if kept:
             return _direction(kept[0].way.split("_")[-1], criminality)
-    return _learned(asked)
+    return _learned(asked) if learned else None
+
+
+def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:
+    """The order where two editions are named: a superlative then puts changes in order, not scores.
+
+    Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; if not, None.
+    """
+    if len(editions) < 2 or order not in (Direction.HIGH, Direction.LOW):
+        return order
+    up, down = (asked.learned.orders.get(way, 0.0) for way in ("up", "down"))
+    if max(up, down) < _MOVED or max(up, down) < _CLEARLY * min(up, down):
+        return None
+    return Direction.UP if up > down else Direction.DOWN
 
 
 def orders_in(text: str) -> tuple[Found, ...]:
     """The words of order in a masked text that are not part of a phrase that only looks like one, from left to right."""
     return tuple(f for f in found_in("order", text) if f.way != "not")
+
+
+def runs_down(text: str) -> bool:
+    """Whether a text says how a list is to run ("worst first"), so that all of it is wanted."""
+    return any(f.way.startswith("list_") for f in orders_in(text))
 
 
 def moves_in(text: str) -> tuple[Found, ...]:

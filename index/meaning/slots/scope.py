@@ -9,12 +9,21 @@ from functools import cache
 
 from corpus.taxonomy import Taxonomy
 from index.meaning.asked import Asked
-from index.meaning.slots.phrases import Found, found
+from index.meaning.masked import MARK
+from index.meaning.phrase_patterns import Found, found_in
+from index.meaning.slots.background import without_background
 from index.questions.names import LinkKind
+from index.questions.spans import TaggedSpan
 
 TABLE = "scope"
 _SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
 _JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
+
+_COUNTRY = re.compile(r"\bC\d+\b")
+_POINTS_BACK = re.compile(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
+_LISTED_OUT = re.compile(
+    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))* C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +55,33 @@ class Scope:
 def scope_of(asked: Asked) -> Scope:
     """The places of a question, from its marks and the phrases around them."""
     text = _SOURCE.sub("index", asked.text)
-    hits = found(TABLE, text)
+    hits = found_in(TABLE, text)
     without = _marks(hits, "without")
-    passed = _marks(hits, "dropped") | _corrected(text, hits)
+    passed = _marks(hits, "dropped") | _corrected(text, hits) | _told(text)
     if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
         passed |= _marks(hits, "mentioned")
     excluded = _ids(asked, sorted(without), "C")
     subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
     about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
     # "Micronesia, the federated states": the name of a group is part of the country's.
-    groups, sets, settled_groups = _groups(asked, text, without | _marks(hits, "countries"))
+    groups, sets, settled_groups = _groups(asked, text, without | passed | _marks(hits, "countries") | _listed_out(text, without))
     named, settled = _countries(asked, text, about)
-    called = [(h.start, i) for h in hits if h.means == "countries" for i in h.phrase.ids]
+    called = [(h.start, i) for h in hits if h.way == "countries" for i in h.ids]
     placed = sorted((*named, *called, *_possessives(asked, text)), key=lambda pair: pair[0])
     return Scope(
         countries=tuple(dict.fromkeys((*(i for _, i in placed), *sets))),
         groups=(*groups, *((g,) for g in _said(hits, "groups") if all(g not in either for either in groups))),
         without_countries=excluded,
         without_groups=_ids(asked, sorted(without), "G"),
-        world=any(h.means == "world" for h in hits),
-        own_region=next((h.means for h in hits if h.means in ("region", "continent")), ""),
-        others=any(h.means == "others" for h in hits),
-        settled=settled and settled_groups and not any(h.means == "unsettled" for h in hits),
+        world=any(h.way == "world" for h in hits),
+        own_region=next((h.way for h in hits if h.way in ("region", "continent")), ""),
+        others=any(h.way == "others" for h in hits),
+        settled=settled and settled_groups and not any(h.way == "unsettled" for h in hits),
     )
 
 
 def _marks(hits: Iterable[Found], means: str) -> frozenset[str]:
-    return frozenset(m for h in hits if h.means == means for m in h.marks)
+    return frozenset(m for h in hits if h.way == means for m in h.marks)
 
 
 def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
@@ -80,9 +89,22 @@ def _corrected(text: str, hits: Iterable[Found]) -> frozenset[str]:
     dropped = set()
     for hit in hits:
         before, after = re.findall(r"\bC\d+\b", text[: hit.start]), re.findall(r"\bC\d+\b", text[hit.end :])
-        if hit.means == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
+        if hit.way == "corrected" and before and after and len(text[hit.end :].split(after[0])[0].split()) <= 3:
             dropped.add(before[-1])
     return frozenset(dropped)
+
+
+def _told(text: str) -> frozenset[str]:
+    """The places of what is told before the question, where the question names a country itself and points back to none."""
+    asking = without_background(text, lambda part: _COUNTRY.search(part) is not None and not _POINTS_BACK.search(part))
+    kept = MARK.findall(asking)
+    letters = {mark[0] for mark in kept}
+    return frozenset(m for m in MARK.findall(text) if m not in kept and m[0] in letters)
+
+
+def _listed_out(text: str, without: frozenset[str]) -> frozenset[str]:
+    """The groups whose members follow in a list that says which are meant: "the N1 G1 juntas C1 , C2 and C3"."""
+    return frozenset(match[1] for match in _LISTED_OUT.finditer(text) if without.isdisjoint(MARK.findall(match[0])))
 
 
 def _subjects_remain(asked: Asked, left_out: frozenset[str]) -> bool:
@@ -103,25 +125,26 @@ def _ids(asked: Asked, marks: Iterable[str], letter: str) -> tuple[str, ...]:
 
 
 def _said(hits: Iterable[Found], means: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for h in hits if h.means == means for i in h.phrase.ids))
+    return tuple(dict.fromkeys(i for h in hits if h.way == means for i in h.ids))
 
 
 def _countries(asked: Asked, text: str, marks: Iterable[str]) -> tuple[list[tuple[int, str]], bool]:
     """The codes of the marks with their place in the text, and whether all are settled.
 
-    A name of two countries means both in the plural or beside "both".
+    A name of two countries means both in the plural, beside "both", or where "the other" of them is named too.
     """
     codes: list[tuple[int, str]] = []
     settled = True
     for mark in marks:
         span = asked.masked.marks[mark]
         words = asked.question.reading.words[span.start : span.end]
-        pair = _said(found(TABLE, " ".join(words).casefold()), "countries")
+        pair = _said(found_in(TABLE, " ".join(words).casefold()), "countries")
         if pair:
             codes.extend((text.index(mark), i) for i in pair)
             continue
         if span.value == LinkKind.AMBIGUOUS:
-            if not (len(span.ids) == 2 and (words[-1].casefold().endswith("s") or _both_before(asked, text, mark))):
+            plural = words[-1].casefold().endswith("s") or _both_before(asked, text, mark)
+            if not (len(span.ids) == 2 and (plural or _the_other(asked, text, span))):
                 settled = False
                 continue
         elif span.value == LinkKind.NOT_SCORED:
@@ -151,6 +174,12 @@ def _both_before(asked: Asked, text: str, mark: str) -> bool:
     )
 
 
+def _the_other(asked: Asked, text: str, span: TaggedSpan) -> bool:
+    """Whether "the other" is said of one of the two countries that a name stands for: "the DRC or the other Congo"."""
+    others = re.findall(r"\b(?:the )?other (C\d+)\b", text)
+    return any(asked.masked.marks[mark].ids == span.ids for mark in others)
+
+
 def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], bool]:
     """The groups of the marks, the countries of small sets such as "the Baltics", and whether all are settled.
 
@@ -166,7 +195,7 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
         start = text.index(mark)
         if span.value == LinkKind.UNDEFINED_GROUP:
             said = " ".join(asked.question.reading.words[span.start : span.end]).casefold()
-            members = _said(found(TABLE, said), "countries")
+            members = _said(found_in(TABLE, said), "countries")
             sets.extend(members)
             settled = settled and bool(members)
         elif any(set(span.ids) <= set(either) for either in tuples):

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from index.meaning.asked import Asked
-from index.meaning.slots.phrases import found
+from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.background import without_background
 
 TABLE = "topics"
 LIKELY = 0.5
@@ -15,14 +16,9 @@ _SOURCE = re.compile(r"\b(?:global )?(?:initiative s? ?)?(?:organi[sz]ed )crime 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The indicators of a question, as ids in order.
-
-    `official` is True if each was named by its own name or a synonym of it rather than in words that had to be learned; `implied`
-    is True if none was named and one is only hinted at ("dangerous").
-    """
+    """The indicators of a question, as ids in order. `implied`: none is named and one is only hinted at ("dangerous")."""
 
     indicators: tuple[str, ...] = ()
-    official: bool = False
     implied: bool = False
 
 
@@ -33,46 +29,47 @@ def indicators_of(asked: Asked) -> Topics:
     for its indicators; if one of them is named beside it, for that one. Words such as "crime" count only if nothing else names an
     indicator.
     """
-    text = _SOURCE.sub("index", asked.text)
+    text = without_background(_SOURCE.sub("index", asked.text), _names_a_topic)
+    hits = found_in(TABLE, text)
+    named = [h for h in hits if h.way == "named"]
+    explained = {m for h in named for m in h.marks}
     at: list[tuple[int, tuple[str, ...]]] = []
     for mark, span in asked.masked.marks.items():
+        if mark in explained or mark not in text.split():
+            continue
         if mark[0] == "I" and not _only_said(asked, text, mark):
             at.append((text.find(mark), span.ids))
         elif mark[0] == "S":
-            at.append((text.find(mark), _of_section(asked, span.ids)))
-    hits = found(TABLE, text)
-    named = [h for h in hits if h.means == "named"]
-    at.extend((h.start, h.phrase.ids) for h in named)
+            at.append((text.find(mark), tuple(i for s in asked.taxonomy.sections if s.id in span.ids for i in s.indicators)))
+    at.extend((h.start, h.ids) for h in named)
     single = {i for _, ids in at if len(ids) == 1 for i in ids}
     at = [(start, ids) for start, ids in at if len(ids) == 1 or not single & set(ids)]
-    official = bool(at) and not named
     learned = tuple(i for i, p in sorted(asked.learned.indicators.items(), key=lambda x: -x[1]) if p > LIKELY)
     if at:
-        return Topics(tuple(dict.fromkeys(i for _, ids in sorted(at) for i in ids)), official=official)
+        return Topics(tuple(dict.fromkeys(i for _, ids in sorted(at) for i in ids)))
     if learned:
         return Topics(learned)
-    implied = tuple(dict.fromkeys(i for h in hits if h.means == "implied" for i in h.phrase.ids))
+    implied = tuple(dict.fromkeys(i for h in hits if h.way == "implied" for i in h.ids))
     return Topics(implied[:1], implied=bool(implied))
 
 
 def _only_said(asked: Asked, text: str, mark: str) -> bool:
-    """Whether a name is none here: "what accounts for", or "criminals" beside a name ("gold panning by criminals")."""
+    """Whether a name is none here: "what accounts for", "migrant workers", or "criminals" beside a name ("gold panning by criminals")."""
     span = asked.masked.marks[mark]
     words = asked.question.reading.words
     if words[span.start].casefold() in ("accounts", "account") and words[span.end : span.end + 1] == ("for",):
+        return True
+    if words[span.start].casefold() in ("migrant", "migrants") and words[span.end : span.end + 1] in (("workers",), ("worker",)):
         return True
     # "Criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
     if span.ids != ("criminality",) or words[span.start].casefold() == "criminality":
         return False
     joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
     others = set(asked.masked.ids("I")) - {"criminality"} or any(
-        h.means == "named" and h.phrase.ids != ("criminality",) for h in found(TABLE, text)
+        h.way == "named" and h.ids != ("criminality",) for h in found_in(TABLE, text)
     )
     return bool(others) and re.search(joined, text) is None
 
 
-def _of_section(asked: Asked, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The indicators of a section; those that the learned reader thinks likely, if any."""
-    indicators = tuple(i for s in asked.taxonomy.sections if s.id in ids for i in s.indicators)
-    likely = tuple(i for i in indicators if asked.learned.indicators.get(i, 0) > LIKELY)
-    return likely or indicators
+def _names_a_topic(part: str) -> bool:
+    return re.search(r"\b[IS]\d+\b", part) is not None or any(h.way == "named" for h in found_in(TABLE, part))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.meaning.asked import Asked
-from index.meaning.slots.phrases import Found, found
+from index.meaning.phrase_patterns import Found, found_in
 
 TABLE = "when"
 _WORDS = {"two": 2, "three": 3, "four": 4}
@@ -47,16 +47,16 @@ class Years:
 def when_of(asked: Asked) -> When:
     """The editions of a question, from its years and the phrases that stand for editions."""
     all_editions = tuple(sorted(asked.taxonomy.editions))
-    hits = found(TABLE, asked.text)
+    hits = found_in(TABLE, asked.text)
     years = _years(asked)
-    back = [h for h in hits if h.means == "ago"]
+    back = [h for h in hits if h.way == "ago"]
     if back and not years.named:
         return _ago(asked, back[0], all_editions)
-    counted = [all_editions[int(n) - 1] for h in hits if h.means == "nth" for n in h.phrase.ids]
+    counted = [all_editions[int(n) - 1] for h in hits if h.way == "nth" for n in h.ids]
     if counted:
         return When(tuple(counted), change=len(counted) > 1)
     existing = tuple(y for y in years.named if y in all_editions)
-    means = frozenset(h.means for h in hits)
+    means = frozenset(h.way for h in hits)
     when = _in_words(means, existing, years, all_editions) or _in_years(means, existing, years, all_editions)
     return replace(when, years_without_edition=tuple(y for y in years.named if y not in all_editions))
 

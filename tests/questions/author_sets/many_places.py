@@ -11,7 +11,15 @@ from tests.questions.author_sets.figures import CONTINENTS, MEMBERSHIPS, SITUATI
 from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.named_places import cut_of, figure, numbers
 from tests.questions.author_sets.options import Fields, Listed, Numbers, Option, Share
-from tests.questions.author_sets.readings import family_readings, indicator_readings, is_change, scopes, spans, whens
+from tests.questions.author_sets.readings import (
+    asks_for_one,
+    family_readings,
+    indicator_readings,
+    is_change,
+    scopes,
+    spans,
+    whens,
+)
 
 LISTS = ("set", "ranking", "count", "comparison")
 
@@ -166,9 +174,10 @@ def of_group_ranking(label: Label, figures: Figures) -> list[Option]:
         for groups in compared_groups(label, figures, when[-1]) if figures.has(what[0], when) else []:
             values = {g: figure(figures, f"{stat}:{g}", what[0], when) for g in groups}
             exact = {g: figures.stat(figures.members(_limit(g), edition=when[-1]), what[0], when, stat) for g in groups}
-            for high in (True, False) if label.order is None or not label.n else (label.order in ("high", "up"),):
+            first = label.n is not None or (label.by is not None and label.order is not None and asks_for_one(label))
+            for high in (label.order in ("high", "up"),) if first and label.order else (True, False):
                 tiers = figures.tiers(exact, high)
-                least = cut_of(label, tiers)["least"] if label.n else len(tiers)
+                least = cut_of(label, tiers)["least"] if first else len(tiers)
                 frame = {"fields": {"stat": stat}, "values": values, "whole": True, "indicators": frozenset(what[:1])}
                 found.append(Listed(("group_ranking",), "groups", tiers, least, least, when, ordered=True, **frame))
             if len(groups) == 2:

@@ -21,10 +21,13 @@
 | "best and worst", no order | either end first |
 | a country's indicators, no family | markets; actors; resilience; markets and actors |
 | groups in order, a number asked for | that many, or all that were compared, in the order asked for |
+| "which region is worst", no number | the first, with those tied, or all that were compared, in the order asked for |
 | a yes/no about a change without editions | the truth over the span that the answer names |
 """
 
 from __future__ import annotations
+
+import re
 
 from tests.questions.author_sets.figures import FAMILY, Figures, When
 from tests.questions.author_sets.labels import Label
@@ -74,6 +77,25 @@ def indicator_readings(label: Label) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(readings))
 
 
+_ONE = re.compile(r"\b(?:\w+est|worst|best|most|least|leads?|tops?|more|better|worse)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:rank|ranked|ranking|order|sort|sorted|list|table|line up|row|compare|league|all|each|every|per)\b"
+    r"|\b(?:regions|continents|parts|blocs)\b|\bby (?:sub)?-?(?:region|continent)|\b(?:region|continent) by (?:region|continent)"
+    r"|\b(?:first|to (?:the )?(?:\w+est|worst|best))\b",
+    re.IGNORECASE,
+)
+
+
+# "Which of the Asian sub-regions": one of them.
+_OF_THEM = re.compile(r"\bof (?:all )?(?:the |these )?(?:\w+ )?(?:sub-?)?(?:regions|continents|parts|blocs)\b", re.IGNORECASE)
+
+
+def asks_for_one(label: Label) -> bool:
+    """Whether a question about groups asks in the singular which of them is first ("which continent is worst")."""
+    question = _OF_THEM.sub("", label.question)
+    return _ONE.search(question) is not None and _ALL.search(question) is None
+
+
 def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
     """The indicators among which a country's or a group's highest or lowest are looked for."""
     families = [FAMILY[i] for i in label.indicators if i in FAMILY]
@@ -92,7 +114,7 @@ def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
 
 def scopes(label: Label, figures: Figures, edition: int) -> tuple[frozenset[str], ...]:
     """The countries among which a question looks."""
-    if not label.groups and label.countries:
+    if not label.groups and label.countries and not label.world:
         return (frozenset(label.countries) - frozenset(label.without),)
     found = [figures.members(label.groups, label.without, edition)]
     if len(label.groups) > 1:

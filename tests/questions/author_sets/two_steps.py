@@ -141,7 +141,8 @@ def _counted(ask: Label, step: str, label: Label, figures: Figures) -> list[Opti
 
 
 def _markets(ask: Label, step: str, label: Label, figures: Figures) -> list[Option]:
-    return [option for one in _each(ask) for option in named_places.of_indicator_set(one, figures)]
+    markets = replace(ask, indicators=("criminal_markets",))
+    return [option for one in _each(markets) for option in named_places.of_indicator_set(one, figures)]
 
 
 def _line(ask: Label, step: str, label: Label, figures: Figures) -> list[Option]:
@@ -159,7 +160,8 @@ def _mean(ask: Label, step: str, label: Label, figures: Figures) -> list[Option]
 
 def _ordered(ask: Label, step: str, label: Label, figures: Figures) -> list[Option]:
     first = "low" if re.search(r"lowest (?:first|to)|ascending", step) else "high"
-    return many_places.of_ranking(replace(ask, order=first, kind="ranking", n=None, groups=()), figures)
+    inside = tuple(c for c in ask.countries if c in figures.members(ask.groups, any=True))
+    return many_places.of_ranking(replace(ask, countries=inside, order=first, kind="ranking", n=None, groups=()), figures)
 
 
 def _standing(ask: Label, step: str, label: Label, figures: Figures) -> list[Option]:

@@ -1,0 +1,54 @@
+"""A question that by its form expects yes or no, has two steps or asks for a neighbour is read as such, whatever its words are
+usually asked for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from index.meaning.asked import Asked
+from index.meaning.forms import neighbour
+from index.meaning.meaning import Meaning
+from index.meaning.phrase_tables import table
+from index.meaning.yes_no import expects_yes_or_no, is_denied
+
+VERDICT, TWO_STEP, SET = "verdict", "two_step", "set"
+# Kinds whose plain answer would leave out the yes or no, or one of the steps.
+_PLAIN = frozenset({
+    "value", "rank", "set", "ranking", "count", "change", "comparison", "aggregate", "group_ranking", "indicator_set",
+    "indicator_ranking", "difference",
+})  # fmt: skip
+Fill = Callable[[Asked], Meaning | None]
+
+
+def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
+    """The question with the kind that it has by its form, and whether its form decides its kind.
+
+    What was learned of the plain kinds counts for that kind, if it can be filled. A claim that is denied is answered neither
+    plainly nor with yes or no.
+    """
+    if expects_yes_or_no(asked.text):
+        if forms[VERDICT](asked) is not None:
+            return _as(asked, VERDICT), True
+        return (_as(asked, None), True) if is_denied(asked.text) else (asked, False)
+    if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
+        return _as(asked, TWO_STEP), True
+    if neighbour.fill(asked) is not None:
+        return replace(asked, learned=replace(asked.learned, kinds={SET: 1.0})), True
+    return asked, False
+
+
+def _as(asked: Asked, label: str | None) -> Asked:
+    kinds = asked.learned.kinds
+    kept = {kind: p for kind, p in kinds.items() if kind not in _PLAIN}
+    if label is not None:
+        plain = sum(p for kind, p in kinds.items() if kind in _PLAIN)
+        kept[label] = kinds.get(label, 0.0) + plain
+    return replace(asked, learned=replace(asked.learned, kinds=kept))
+
+
+@cache
+def _two_steps() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in table("steps")["form"])

@@ -1,0 +1,33 @@
+"""What is told before a question is asked: "they say the C1 hide money | so how far up are they for I1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_ASKS = re.compile(
+    r"(?:^| )(?:\||,)(?: (?:so|now|and|then|but|well|ok|please|therefore|hence|anyway))* (?="
+    r"(?:what|how|which|who|whose|whos|where|when|is|are|do|does|did|has|have|can|could|show|give|tell|compare|put|list|rank|i ask)\b)"
+)
+_TOLD = re.compile(
+    r"\b(?:is|are|am|was|were|has|have|had|i've|i'm|we're|seems?|says?|said|saying|reads?|heard?|hears|thinks?|thought|told|tells|"
+    r"writes?|wrote|used to|had|went|keeps?|ends? up|know|knows|saw|looks?|watched|invade)\b"
+)
+_ALREADY_ASKS = re.compile(
+    r"\b(?:what|what's|whats|how|which|who|whos|whose|where|when|why|compare|show|give|tell|list|rank|name|put|score|scores|mark|rating)\b"
+)
+_POINTS_BACK = re.compile(r"\b(?:it|that|this|those|these|both|either|each|one|same|such)\b")
+
+
+def without_background(text: str, names: Callable[[str], bool]) -> str:
+    """A masked text from where it asks, if all before that only tells something and what follows names what it is about itself.
+
+    `names` says whether a part names such a thing. The whole text where the question points back to what was told.
+    """
+    for match in _ASKS.finditer(text):
+        told, asking = text[: match.start()], text[match.end() :]
+        if _ALREADY_ASKS.search(told):
+            return text
+        if _TOLD.search(told) and names(asking) and not _POINTS_BACK.search(asking):
+            return asking
+    return text
