@@ -27,6 +27,7 @@ _BREAK = re.compile(r"[.?!]+(?=\s)|[,;](?=\s)| [-–—](?=\s)")
 _LONGEST = 10
 # So many may stand one before another: "Hello! Quick one: …".
 _MOST = 2
+_SHORTEST = 2
 _IDLE_ASKING = frozenset(("tell me", "give me", "show me", "show", "give", "provide", "present"))
 _ADVERB = re.compile(r"[a-z]{4,}ly")
 _VERB = r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
@@ -118,13 +119,12 @@ def _does_nothing(part: str, reader: _Reader) -> bool:
 def _asked_in(rest: str, reader: _Reader) -> Masked | None:
     """What is left with marks, if it can be a question by itself."""
     folded = fold(rest)
-    if _DEPENDENT.match(folded) or len(folded.split()) < 2:
-        return None
-    question = reader.read(rest)
+    words = len(folded.split())
+    question = None if _DEPENDENT.match(folded) or words < _SHORTEST else reader.read(rest)
     if question is None:
         return None
     asked = masked(question.reading)
-    return asked if asked.marks or _QUESTION.match(folded) else None
+    return asked if asked.marks or words > _SHORTEST or _QUESTION.match(folded) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 _LOWER_FIRST = frozenset(
     (
-        "what which how where who whose when why is are was were did does do has have had can could give show list name tell in by "
-        "among compare between rank take of for the a an if sort order find count explain describe put"
+        "what which how where who whose when why is are was were did does do has have had can could give show list name tell in "
+        "by among compare between rank take of for the a an if sort order find count explain describe put"
     ).split()
 )
 _LONG = re.compile(r"\b[a-z]{8,}\b")
