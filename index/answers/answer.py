@@ -15,7 +15,7 @@ from index.answers.overview_answer import answer_overview
 from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
-from index.answers.score_answer import ScoreAnswer
+from index.answers.score_answer import ScoreAnswer, never_measured
 from index.answers.scored_answer import refused_answer, scored_answer
 from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
@@ -93,7 +93,11 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 
 
 def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:
-    """Why a question about scores of which no reading makes a whole cannot be answered: the name, year or number not known."""
+    """Why a question about scores cannot be answered whatever it asks of them: its indicators are newer than what is loaded, or,
+    if no reading makes a whole, a name, year or number is not known."""
+    never = never_measured(snapshot, question) if readings.asks_scores else None
+    if never is not None:
+        return never
     whole = any(w.candidate.meaning is not None or w.candidate.queries for w in readings.readings)
     return None if whole or not readings.asks_scores else unread_name(snapshot, question)
 

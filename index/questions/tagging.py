@@ -64,9 +64,9 @@ def spans_of(
             spans.append(span)
         at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
-    return Reading(
-        tuple(token.text for token in tokens), openings, tuple(_join_years(amounts(_one_joiner(spans)))), tuple(unknown)
-    )
+    corrected = tuple((n, token.word) for n, token in enumerate(tokens) if token.corrected)
+    joined = tuple(_join_years(amounts(_one_joiner(spans))))
+    return Reading(tuple(token.text for token in tokens), openings, joined, tuple(unknown), corrected)
 
 
 def _opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:
