@@ -1,6 +1,6 @@
 """Opens the encoder while the rest of the program is still loading, in a process that answers a single question.
 
-Whether a question needs the encoder can be seen from its words alone, before an index is opened.
+Whether a question is likely to need the encoder can be seen from its words alone, before an index is opened.
 """
 
 from __future__ import annotations
@@ -14,13 +14,20 @@ from corpus.taxonomy import load_taxonomy
 from index.contract.answer_kind import Kind
 from index.generations import folders
 from index.generations.question_encoders import LazyEncoder, openers
+from index.meaning.learned import learned_reader
+from index.meaning.masked import masked
 from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.question import understand
 from index.questions.slots import slots_of
+from index.questions.spans import Reading
 
 if TYPE_CHECKING:
     from index.generations.snapshot import Snapshot
+
+
+# Below this chance of its kind by words alone, a question is read with its vector too.
+_CERTAIN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,13 @@ class EarlyEncoder:
 
 
 def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
-    """Start opening the encoder of the published generation if the question is about text.
+    """Start opening the encoder of the published generation if the question is likely to need it.
 
     None if it is not, or if anything is wrong: opening the index and asking will report it.
     """
     try:
         taxonomy = load_taxonomy()
-        reading = understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading
-        if kind_of(slots_of(reading)) is not Kind.PASSAGES:
+        if not _needs_vector(understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading):
             return None
         folder = folders.current_folder(index)
         manifest = folders.read_manifest(folder)
@@ -54,3 +60,11 @@ def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
     encoder = LazyEncoder(manifest.model, *openers(folder, manifest))
     encoder.begin()
     return EarlyEncoder(manifest.name, encoder)
+
+
+def _needs_vector(reading: Reading) -> bool:
+    """Whether a question is about text, or words alone may not be enough to read it."""
+    slots = slots_of(reading)
+    if kind_of(slots) is Kind.PASSAGES or slots.unknown:
+        return True
+    return max(learned_reader().read(masked(reading)).kinds.values()) < _CERTAIN

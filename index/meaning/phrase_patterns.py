@@ -1,8 +1,8 @@
 """Phrases of a slot, as patterns over the masked text, each with the questions that show what it is for.
 
 A slot's phrases stand in `index/data/meaning/SLOT.toml`. A pattern is a regular expression over whole words; a capital letter
-on its own stands for a mark ("top N" matches "top N2"), letters with a plus for a list of such marks ("CG+" matches "C1, C2 and the
-G1"), a name in braces for the words of one of the file's lists, and "isnt" for "isn't" too.
+on its own stands for a mark ("top N" matches "top N2"), letters with a plus for a list of such marks ("CG+" matches "C1, C2 and
+the G1"), a name in braces for the words of one of the file's lists, and "isnt" for "isn't" too.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one entry: the way they all say, the ids that come with it, their patterns, and texts in which one must and none
-    must be found."""
+    """The phrases of one entry: the way they all say, the ids that come with it, their patterns, and texts in which one must and
+    none must be found."""
 
     way: str
     ids: tuple[str, ...]

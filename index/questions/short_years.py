@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _TICK = "['’‘`]"
 _COUNTED = r"(?! (?:countries|states|nations|members|points|places)\b)"
-# "Between 21 and 23" may be about scores or ranks: words between two numbers join years only where a tick or a whole year is there.
+# "Between 21 and 23" may be about scores or ranks: words between two numbers join years only beside a tick or a whole year.
 _SPAN = re.compile(
     rf"(?<![\w.,/'’-])({_TICK}?\d\d|20\d\d) ?([-–—/→]|->|to|till|until|and|vs\.?|n) ?({_TICK}?)(\d\d)(?![\w%/-]|[.,]\d){_COUNTED}"
 )

@@ -22,6 +22,7 @@ _OPENING = re.compile(r"[.?!:;–—(\"“]")
 _LISTED = re.compile(r"[,;]")
 _LOCATING = frozenset(("fall", "falls", "falling"))
 _DIRECTIONS = frozenset(("up", "down"))
+_AVERAGES = frozenset(("resilience", "criminal_markets", "criminal_actors"))
 _LINKED_ROLES = {
     LinkKind.SOURCE: Role.FILLER,
     LinkKind.COUNTRY: Role.COUNTRY,
@@ -65,8 +66,33 @@ def spans_of(
         at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
     corrected = tuple((n, token.word) for n, token in enumerate(tokens) if token.corrected)
-    joined = tuple(_join_years(amounts(_one_joiner(spans))))
+    joined = tuple(_join_years(amounts(_one_joiner(_named_beside(spans)))))
     return Reading(tuple(token.text for token in tokens), openings, joined, tuple(unknown), corrected)
+
+
+def _named_beside(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """ "Crime and resilience" names both averages, though "crime" alone only implies one."""
+    named = list(spans)
+    for at, span in enumerate(spans):
+        if span.role is Role.INDICATOR and span.is_implied and (_joined(spans, at, 1) or _joined(spans, at, -1)):
+            named[at] = replace(span, value="synonym")
+    return named
+
+
+def _joined(spans: Sequence[TaggedSpan], at: int, step: int) -> bool:
+    """Whether the next indicator in this direction is an average, with nothing but "and" and filler between."""
+    joined = False
+    before = spans[at]
+    for other in spans[at + 1 :] if step > 0 else spans[:at][::-1]:
+        if (other.start != before.end) if step > 0 else (other.end != before.start):
+            return False
+        if other.role is Role.INDICATOR:
+            return joined and not other.is_implied and set(other.ids) <= _AVERAGES
+        if other.role not in (Role.AND, Role.FILLER):
+            return False
+        joined = joined or other.role is Role.AND
+        before = other
+    return False
 
 
 def _opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:

@@ -16,7 +16,7 @@ from index.scores.score_store import ScoreBook
 
 
 def neighbour_result(book: ScoreBook, query: Query) -> QueryResult:
-    """The countries next to `query.beside`, ties included; none where it is at the end. Unavailable where it has no place itself."""
+    """The countries next to `query.beside`, ties included; none at the end. Unavailable where the country has no place itself."""
     if query.beside is None:
         raise ValueError("the query asks for no neighbour")
     country, step = query.beside

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from index.meaning.phrase_patterns import APART, Phrases, found_in, phrases_in, phrases_of
+from index.meaning.slots.asks import Asks
 
 SLOTS = ("order", "limits", "tests", "stat", "by", "families", "refused")
 SLOTS += ("scope", "when", "topics", "directions", "own_families", "page_fields", "asks")
 ENTRIES = [(slot, phrases) for slot in SLOTS for phrases in phrases_of(slot)]
-LOOKED_FOR_APART = ("plural", "singular", "negation", "ordered", "is", "each", "how_many", "reason", "place", "figure")
+LOOKED_FOR_APART = ("plural", "singular", "negation", "ordered", "is", "each", "how_many", *Asks)
 
 
 def _said(slot: str, way: str, text: str) -> set[tuple[str, tuple[str, ...]]]:

@@ -27,6 +27,8 @@ from index.scores.statistics import Stat
 TAXONOMY = load_taxonomy()
 GAZETTEER = build_gazetteer(TAXONOMY)
 
+DRUGS = ("heroin_trade", "cocaine_trade", "cannabis_trade", "synthetic_drug_trade")
+
 
 def asked(text: str) -> Asked:
     return asked_of(understand(text, GAZETTEER, TAXONOMY.editions), TAXONOMY)
@@ -186,6 +188,13 @@ def test_counts(text: str, slots: dict[str, Any]) -> None:
         ("EU or ASEAN, who has more heroin", {"groups": (("European Union", "ASEAN"),), "indicators": HEROIN, "order": "high"}),
         ("all five African regions by heroin", {"groups": AFRICA, "indicators": HEROIN, "order": "high", "by": By.REGION}),
         ("top 3 regions for heroin", {"indicators": HEROIN, "order": "high", "limit": 3, "by": By.REGION}),
+        ("which corner of the world has most heroin", {"indicators": HEROIN, "order": "high", "limit": 1, "by": By.REGION}),
+        ("order all the regions for heroin, highest first", {"indicators": HEROIN, "order": "high", "by": By.REGION}),
+        ("resilience by region, the strongest at the top", {"indicators": RESILIENCE, "order": "high", "by": By.REGION}),
+        (
+            "which continent got safer between 2021 and 2025",
+            {"indicators": ("criminality",), "editions": (2021, 2025), "order": "down", "limit": 1, "by": By.CONTINENT},
+        ),
     ],
 )
 def test_group_rankings(text: str, slots: dict[str, Any]) -> None:
@@ -200,6 +209,14 @@ def test_group_rankings(text: str, slots: dict[str, Any]) -> None:
             {"groups": AFRICA, "indicators": ("criminal_markets",), "order": "high", "limit": 1},
         ),
         ("strongest type of criminal actor worldwide", {"indicators": ("criminal_actors",), "order": "high", "limit": 1}),
+        (
+            "which of the four kinds of dope is worst in Africa",
+            {"groups": AFRICA, "indicators": DRUGS, "order": "high", "limit": 1},
+        ),
+        (
+            "the market that hardly registers in Africa",
+            {"groups": AFRICA, "indicators": ("criminal_markets",), "order": "low", "limit": 1},
+        ),
         ("weakest resilience indicator in Africa", {"groups": AFRICA, "indicators": RESILIENCE, "order": "low", "limit": 1}),
         (
             "top three criminal markets in Africa in 2023",
@@ -209,6 +226,31 @@ def test_group_rankings(text: str, slots: dict[str, Any]) -> None:
 )
 def test_indicator_rankings(text: str, slots: dict[str, Any]) -> None:
     assert said(indicator_ranking.fill(asked(text))) == slots
+
+
+def test_all_blocs_are_set_side_by_side_where_none_is_named() -> None:
+    meaning = group_ranking.fill(asked("which bloc is worst for heroin"))
+    assert meaning is not None and meaning.limit == 1
+    assert {"NATO", "OECD", "ASEAN"} <= set(meaning.groups[0])
+    assert set_of_countries.fill(asked("which bloc is worst for heroin")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["which African country had the highest heroin score, 2021 and 2025", "country with the most cocaine from 2021 to 2025"],
+)
+def test_a_superlative_over_two_editions_is_not_two_rankings_of_scores(text: str) -> None:
+    assert set_of_countries.fill(asked(text)) is None
+
+
+def test_a_second_comparison_is_with_the_same_country() -> None:
+    read = set_of_countries.fill(asked("countries with more heroin than Peru but less cannabis"))
+    assert said(read)["tests"] == (("heroin_trade > PER",), ("cannabis_trade < PER",))
+
+
+def test_the_members_that_are_listed_are_those_meant() -> None:
+    read = ranking.fill(asked("rank the Nordics on resilience: Sweden, Norway, Denmark"))
+    assert said(read) == {"countries": ("SWE", "NOR", "DNK"), "indicators": RESILIENCE, "order": "high"}
 
 
 def test_correlation_of_two_indicators() -> None:

@@ -38,7 +38,7 @@ def asked(text: str, learned: Learned | None = None) -> Asked:
         ("the strongest mafia-style groups", "mafia_style_groups", "high"),
         ("the safest country in Africa", "criminality", "low"),
         ("the most dangerous country in Africa", "criminality", "high"),
-        ("the least transparent governments", "government_transparency_and_accountability", "high"),
+        ("the least corrupt government", "state_embedded_actors", "low"),
         ("the heroin capital of Europe", "heroin_trade", "high"),
         ("where is cocaine rife", "cocaine_trade", "high"),
         ("who slipped most on resilience since 2021", "resilience", "down"),

@@ -138,7 +138,9 @@ OPERANDS = (
     NUMBERS
     | LEVELS
     | st.builds(OfCountry, st.sampled_from(COUNTRIES), MEASURES)
-    | st.builds(OfGroup, st.sampled_from(("world", *GROUPS)), st.sampled_from(Stat), MEASURES)
+    | st.builds(
+        OfGroup, st.sampled_from(("world", *GROUPS)), st.sampled_from((Stat.MEAN, Stat.MEDIAN, Stat.MIN, Stat.MAX)), MEASURES
+    )
 )
 CONDITIONS = st.builds(Condition, MEASURES, SIGNS, OPERANDS) | st.builds(
     Condition, CHANGES, st.sampled_from([Op.MOVED_AT_LEAST, Op.MOVED_MORE]), NUMBERS
@@ -179,7 +181,7 @@ def test_ranks_in_sql_equal_those_of_ranking(query: Query, scores: ScoreStore) -
 
 
 @settings(max_examples=150)
-@given(query=QUERIES, stat=st.sampled_from(Stat))
+@given(query=QUERIES, stat=st.sampled_from((Stat.MEAN, Stat.MEDIAN, Stat.MIN, Stat.MAX)))
 def test_a_figure_of_a_group_equals_the_plain_computation(query: Query, stat: Stat, scores: ScoreStore) -> None:
     asked = Query(
         Kind.AGGREGATE, query.measures[:1], query.members_of, query.countries, query.groups, query.without_countries,

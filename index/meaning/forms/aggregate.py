@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.parts import parts_of
+from index.meaning.forms.parts import asks_for_indicators, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
@@ -14,12 +15,17 @@ from index.meaning.slots.by import by_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.stat import stat_of
 
+_TOGETHER = re.compile(r"\b(?:together|combined|jointly|pooled|as one|as a whole|or)\b")
+
 
 def fill(asked: Asked) -> Meaning | None:
     """A statistic of one indicator, or of its change; None if no statistic is named or regions are set side by side."""
     asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.limits.place is not None or (parts.limits.limit or 1) > 1:
+        return None
+    if asks_for_indicators(asked) or (any(len(g) > 1 for g in parts.scope.groups) and not _TOGETHER.search(asked.text)):
+        # "The mean of G1, G2 and G3" is one figure for each.
         return None
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
     stat = stat_of(parts.rest)

@@ -8,12 +8,16 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import change_editions, implied_topic, only_listed, read, unlimited
 from index.meaning.meaning import Meaning
+from index.meaning.slots.asks import Asks, asks_for
 
 _PLACES = re.compile(r"\b(?:places|ranks|spots|positions|rungs|in the ranking|in the table)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """The countries, indicators and the two editions of a change; None without a country or with a limit on top."""
+    """The countries, indicators and the two editions of a change; None without a country, with a limit on top, or where a
+    reason or the mean of a group is asked for."""
+    if asks_for(asked, Asks.WHY, Asks.MEAN):
+        return None
     reading = read(asked)
     if reading is None or not reading.countries or not unlimited(asked, reading):
         return None

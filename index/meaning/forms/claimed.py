@@ -28,7 +28,8 @@ from index.scores.query import Op, Quantifier
 # Ways of `refused.toml` that a yes/no question may not hold either; "overtaken" it may.
 _REFUSED = frozenset({"both_ends", "two_stats", "spread", "counted", "smallest_move", "denied"})
 _TIME = re.compile(
-    r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all|each) (?:of the )?(?:three |N\d+ )?editions)\b"
+    r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all"
+    r"|each) (?:of the )?(?:three |N\d+ )?editions)\b"
 )
 _COUNTED = re.compile(
     r"\b(more than|over|at least|no fewer than|not fewer than|fewer than|less than|under|at most|no more than|exactly) "
@@ -46,6 +47,8 @@ _REACHES = re.compile(
 )
 # The sign is no word of the reading, so it is looked for in the question itself.
 _PERCENT = re.compile(r"\d\s*(?:%|percent|per cent|pct)", re.IGNORECASE)
+# "The bottom half" is read as the number 0.5.
+PART_NUMBER = re.compile(r"\b(top|bottom|upper|lower|worse|better|worst|best|first|last|safer|cleaner) (N\d+)\b")
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25)}
 # "The most crime ridden government" is not about crime as such: what stands after the superlative decides, and it was not read.
 _OTHER_THING = re.compile(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
@@ -105,7 +108,7 @@ def quantifier_of(text: str) -> Quantifier | None:
 
 
 def claimed_of(whole: Asked) -> Claimed | None:
-    """The slots of the claim; None if a condition, a number, a year, a place or a topic in it could not be read, or it is denied."""
+    """The slots of the claim; None if a condition, a number, a year, a place or a topic in it was not read, or it is denied."""
     claim = _REACHES.sub("at least ", claim_in(whole.text))
     if is_denied(whole.text) or _TIME.search(claim) or {f.way for f in found_in("refused", claim)} & _REFUSED:
         return None
@@ -171,6 +174,8 @@ def _numbers_read(asked: Asked, tests: TestsRead, limits: Limits, scope: Scope) 
     taxonomy = asked.taxonomy
     sizes = {len(taxonomy.members(g, taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked), *_named_first(asked)}
+    if PART_NUMBER.search(asked.text):
+        read |= {m for m, s in asked.masked.marks.items() if m[0] == "N" and s.number is not None and 0 < s.number < 1}
     return all(
         mark in read or span.number in sizes or (mark[0] == "N" and span.number == len(scope.countries))
         for mark, span in asked.masked.marks.items()

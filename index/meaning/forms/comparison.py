@@ -22,6 +22,7 @@ from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
 _SIDES = re.compile(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
+_MEAN = re.compile(r"\b(?:average|mean|median|avg)\b(?! (?:it|is|what))")
 _JUDGED = re.compile(r"\b(?:worse|worser|worst|better|best|safer|overall|cleaner|ahead|wins?|dirtier|riskier|cleanest|darker)\b")
 
 
@@ -41,6 +42,9 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     countries = _compared(asked, reading.countries)
     if len(countries) > 1:
+        if _MEAN.search(asked.text) and not groups and not reading.scope.world:
+            # The mean of the countries named, not each beside the others.
+            return None
         if groups and not (reading.scope.groups and groups_hold(asked, reading)):
             return None
         groups = ()

@@ -9,7 +9,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import change_editions, direction_of, groups_hold, implied_topic, limits_a_number, read
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.asks import REASON, asks_for
+from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.order import order_of
 from index.meaning.slots.topics import indicators_of
 
@@ -17,7 +17,7 @@ from index.meaning.slots.topics import indicators_of
 def fill(asked: Asked) -> Meaning | None:
     """The countries, the score and, for a change, its direction and editions; None without a country or a word for a reason."""
     reading = read(asked)
-    if reading is None or not reading.countries or limits_a_number(asked) or not asks_for(asked, REASON):
+    if reading is None or not reading.countries or limits_a_number(asked) or not asks_for(asked, Asks.REASON):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.taxonomy import GroupKind
@@ -11,23 +12,31 @@ from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import By, Direction, Meaning
 from index.meaning.slots.asides import without_asides
-from index.meaning.slots.by import Sides, sides_of
+from index.meaning.slots.by import Sides, by_of, sides_of
 from index.meaning.slots.limits import in_a_row, plural
 from index.meaning.slots.order import change_order, order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
+_CHANGE = re.compile(r"\b(?:changes?|changed|changing|moved|shift(?:ed|s)?|developed|evolved|developments?|evolution)\b")
+_POINT = r"(?:the )?(?:north|south|east|west|central|centre|center|middle)(?:ern)?"
+_COMPASS = re.compile(rf"(?: [,|])?(?: {_POINT}(?: (?:,|or|and))*){{3,}}(?= |$)")
+
 
 def fill(asked: Asked) -> Meaning | None:
     """Groups in order of their mean (or median); None if fewer than two are set side by side or a country is named."""
-    asked = without_asides(asked)
+    asked = _whole_compass(without_asides(asked))
     parts = parts_of(asked, tested=False)
     if parts is None or parts.scope.countries or len(parts.indicators) != 1:
         return None
     sides = sides_of(asked, parts.scope.group_ids)
     if sides is None:
         return None
-    order = change_order(asked, order_of(asked, parts.indicators) or Direction.HIGH, parts.editions)
+    order = order_of(asked, parts.indicators)
+    if order is None and parts.over_time and _CHANGE.search(asked.text):
+        # No end of the list is asked for: the largest rise stands first.
+        order = Direction.UP
+    order = change_order(asked, order or Direction.HIGH, parts.over_time)
     if order is None:
         return None
     limit = _limit(asked, parts, sides)
@@ -38,6 +47,12 @@ def fill(asked: Asked) -> Meaning | None:
         by=sides.by,
         stat=Stat.MEDIAN if stat is Stat.MEDIAN else None,
     )
+
+
+def _whole_compass(asked: Asked) -> Asked:
+    """ "Which part of G1, north, south, east or west" asks about all its parts."""
+    text = " ".join(_COMPASS.sub(" ", asked.text).split())
+    return asked if text == asked.text or by_of(asked) is None else asked.part(text)
 
 
 def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:

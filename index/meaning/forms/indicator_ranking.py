@@ -21,7 +21,7 @@ from index.meaning.slots.order import change_order, order_of
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on)\b")
+_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on|or (?:(?:an)?other|something else|what|else))\b")
 _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 
@@ -34,8 +34,8 @@ def fill(asked: Asked) -> Meaning | None:
     family = _family(asked)
     if not family:
         return None
-    order = change_order(asked, order_of(asked, family), parts.editions)
-    if order is None and (len(parts.editions) > 1 or (parts.limits.limit is None and len(family) == 1 and not in_a_row(asked))):
+    order = change_order(asked, order_of(asked, family), parts.over_time)
+    if order is None and (parts.over_time or (parts.limits.limit is None and len(family) == 1 and not in_a_row(asked))):
         return None
     limit = parts.limits.limit
     if limit in _sizes(asked, family):
@@ -93,6 +93,11 @@ def _family(asked: Asked) -> tuple[str, ...]:
     if set(named) & set(asked.masked.ids("I")) and not _EXAMPLES.search(asked.text):
         # One market named is not all of them.
         return ()
+    return _whole_family(asked, topics, said)
+
+
+def _whole_family(asked: Asked, topics: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+    """The family meant where its indicators are not named, () if none is."""
     for family in ("criminal_actors", "criminal_markets"):
         if family in topics:
             return (family,)

@@ -22,13 +22,16 @@ from index.meaning.forms.reading import (
 from index.meaning.meaning import Direction, Meaning, Test
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.limits import Limits, limit_of
-from index.meaning.slots.order import order_of
-from index.meaning.slots.tests import read_tests
+from index.meaning.slots.order import order_of, orders_in
+from index.meaning.slots.tests import TestsRead, read_tests
 from index.meaning.slots.topics import indicators_of
 from index.scores.query import Op
 
 _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
-_THAN_INDICATOR = re.compile(r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+")
+# "Is it worse than the I1", "when was it at its worst".
+_ASKS_ELSE = re.compile(
+    r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+|\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b"
+)
 _BETTER_OR_WORSE = re.compile(r"\b(?:improv\w+|worsen\w*|(?:got|get|getting|became) (?:better|worse)|deteriorat\w+)\b")
 _EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
 _SHORTEST = re.compile(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
@@ -40,7 +43,7 @@ _ABSENT = re.compile(
     r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
 _MAIN = re.compile(r"\b(?:main|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
-_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin\w*|fall shortest|poorest|lacking)\b")
+_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
 _STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
 _ONE = re.compile(
     r"\b(?:market|trade|business|racket|threat|actor|gangster|spot|score|one|mark|type|kind|category|indicator|"
@@ -51,8 +54,12 @@ _SEVERAL = re.compile(
 )
 
 _EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
+_BOTH_ENDS = re.compile(
+    r"\b(?:best|top|strongest)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:worst|weakest|bottom)\b"
+    r"|\b(?:worst|weakest|bottom)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:best|top|strongest)\b"
+)
 _ENOUGH_OF_A_FAMILY = 3
-_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)\b")
+_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +76,17 @@ def fill(asked: Asked) -> Meaning | None:
     the indicator "": each of the family. What improved or worsened among all is tested for each scale by itself.
     """
     reading = read(asked)
-    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _THAN_INDICATOR.search(asked.text):
+    if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _asks_else(asked):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
     family = family_of(asked)
     if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
         return _better_or_worse(asked, reading)
-    found = read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
-    if found.unread and not _SHORTEST.search(asked.text):
+    found = TestsRead() if _SHORTEST.search(asked.text) else read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
+    if found.unread:
         return None
-    tests = () if _SHORTEST.search(asked.text) else _of_each(found.tests)
+    tests = _of_each(found.tests)
     if not _EXACTLY.search(asked.text):
         # "The three crimes where we are worst": a number that nothing compares is how many are wanted.
         tests = tuple(either for either in tests if all(test.op is not Op.EQUAL or test.change for test in either))
@@ -92,7 +99,8 @@ def fill(asked: Asked) -> Meaning | None:
     order = _order(asked, family.indicators)
     if order is None and not tests:
         return None
-    if tests and limits.limit is None and limits.place is None:
+    all_of_them = order not in (Direction.UP, Direction.DOWN) or _SEVERAL.search(asked.text)
+    if tests and limits.limit is None and limits.place is None and all_of_them:
         # Those above a number are all wanted, whatever is said of their order.
         order = None
     moved = order in (Direction.UP, Direction.DOWN) or any(t.change for either in tests for t in either)
@@ -107,6 +115,13 @@ def fill(asked: Asked) -> Meaning | None:
         place=limits.place,
         tests=tests,
     )
+
+
+def _asks_else(asked: Asked) -> bool:
+    """Whether something is asked that no single order or test of a country's indicators gives: both ends, an edition."""
+    text = _LENGTH.sub("", asked.text)
+    both = {"high", "low"} <= {f.way for f in orders_in(text)} or _BOTH_ENDS.search(text) is not None
+    return both or _ASKS_ELSE.search(text) is not None
 
 
 def _better_or_worse(asked: Asked, reading: Reading) -> Meaning | None:
@@ -160,14 +175,12 @@ def _order(asked: Asked, family: tuple[str, ...]) -> Direction | None:
     """Which of the family come first. "Weak" is low on either scale here, since a country's own are spoken of."""
     if _ABSENT.search(asked.text) or _SHORTEST.search(asked.text):
         return Direction.LOW
-    order = order_of(asked, family)
-    if order is not None:
-        return order
-    if _WEAK.search(asked.text):
-        return Direction.LOW
-    if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
-        return Direction.HIGH
-    return None
+    if not orders_in(asked.text):
+        if _WEAK.search(asked.text):
+            return Direction.LOW
+        if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
+            return Direction.HIGH
+    return order_of(asked, family)
 
 
 def _limit(asked: Asked, limits: Limits) -> int | None:

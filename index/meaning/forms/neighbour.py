@@ -22,8 +22,8 @@ _FOLLOWS = re.compile(
     + r"(?:follows?|next after|(?<=comes )(?:after|behind)|(?<=ranks )(?:after|behind)) (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
 _PRECEDES = re.compile(
-    _WHO
-    + r"(?:precedes?|next before|(?<=comes )(?:before|ahead of)|(?<=ranks )(?:before|ahead of)) (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
+    _WHO + r"(?:precedes?|next before|(?<=comes )(?:before|ahead of)|(?<=ranks )(?:before|ahead of))"
+    r" (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
 
 

@@ -6,15 +6,17 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, limits_a_number, read
 from index.meaning.meaning import Meaning
-from index.meaning.slots.asks import FIGURE, asks_for
+from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.asks import Asks, asks_for
 
 
 def fill(asked: Asked) -> Meaning | None:
-    """The countries (or else the groups) and the topics of an overview; None where no place is named, or a figure asked for.
+    """The countries (or else the groups) and the topics of an overview; None where no place is named, or a figure, a reason
+    or a field of the page is asked for.
 
     "Organised crime" in general is no topic. Numbers count lines and bullets here, unless they limit what is asked.
     """
-    if asks_for(asked, FIGURE):
+    if asks_for(asked, Asks.FIGURE, Asks.MEAN, Asks.WHY) or found_in("page_fields", asked.text):
         return None
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.taxonomy import WORLD
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import implied_topic
+from index.meaning.forms.unread_places import halved, in_unread_place, narrowed, said
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
 from index.meaning.phrase_patterns import found_in, phrases_in
@@ -23,11 +24,18 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
-_COUNTED = frozenset("countries contries nations states members places jurisdictions territories lands".split())
-_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
+_WITH_MEMBERS = re.compile(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
 _OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
+# "What do they score worst on".
+_AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowest|badly|poorly) (?:on|at|in|for)(?= [,|]|$)")
+_MEASURES = re.compile(
+    r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
+    r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
+)
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
-_NOT_NARROWING = frozenset("exist exists existing few many several certain such other different individual the".split())
+_ONE_OF_FAMILY = re.compile(
+    r"\b(?:\w+est|worst|main|top|leading|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class Parts:
         return tuple(i for i in self.rest.masked.ids("I") if i not in (*self.tests.indicators, *rights))
 
     @property
+    def over_time(self) -> bool:
+        """Whether a span of time is named, over which only changes can be put in order."""
+        return len(self.editions) > 1 or (self.when.change and not self.when.latest)
+
+    @property
     def editions(self) -> tuple[int, ...]:
         """The editions named; the first and the last for "over the years", the last two for a change "last time"."""
         all_editions = self.rest.taxonomy.editions
@@ -72,6 +85,7 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     `ordered` says whether words of change are an order (see `read_tests`); without `tested` a comparison is not a condition, as
     between groups, and a number beside one is unread.
     """
+    asked = _members_named(asked)
     when = when_of(asked)
     indicators = topics_of(asked)
     tests = read_tests(asked, indicators, ordered=ordered) if tested else TestsRead(rest=asked.text)
@@ -82,17 +96,20 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     scope = scope_of(_without_compared(asked, tests))
     scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
     # A country beside a group it is looked for in is only mentioned, but as what cannot be told.
-    if len(scope.countries) > 2 and scope.groups and all(set(scope.countries) <= _members(asked, g) for g in scope.groups):
-        # "The Nordics: C1, C2, C3" names the members.
-        scope = replace(scope, groups=())
     if (scope.countries and scope.groups) or not scope.settled or scope.others or (scope.own_region and not scope.groups):
         return None
-    if refused(asked, scope, together=tested) or _halved(asked):
+    if tested:
+        scope = replace(scope, groups=_narrowest(asked, scope.groups))
+    if refused(asked, scope, together=tested) or halved(asked):
         return None
     if not (scope.groups or scope.countries) and (narrowed(rest) or limits.known):
         return None
+    if not scope.countries and in_unread_place(rest):
+        return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
-    sizes = {len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)}
+    sizes = {len(scope.countries)} | {
+        len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)
+    }
     if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
         return None
     if limits.limit is not None and limits.limit in sizes and tests.tests:
@@ -113,12 +130,15 @@ def asks_for_indicators(asked: Asked) -> bool:
 
     A country word beside them says that countries are asked for by these scores.
     """
+    if _MEASURES.search(asked.text) or _AT_WHAT.search(asked.text):
+        return True
     if _OF_COUNTRIES.search(asked.text):
         return False
     return any(
-        set(asked.masked.marks[m[1]].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, m[1])
-        for m in _FAMILY_FIRST.finditer(asked.text)
-        if m[1] in asked.masked.marks
+        set(asked.masked.marks[mark].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, mark) == plural
+        for pattern, plural in ((_FAMILY_FIRST, True), (_ONE_OF_FAMILY, False))
+        for mark in pattern.findall(asked.text)
+        if mark in asked.masked.marks
     )
 
 
@@ -139,23 +159,21 @@ def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
     return together and len(scope.groups) > 1 and not set.intersection(*(_members(asked, either) for either in scope.groups))
 
 
+def _members_named(asked: Asked) -> Asked:
+    """ "The Nordics: C1, C2, C3" names the members, whatever the group is elsewhere."""
+    text = _WITH_MEMBERS.sub("them", asked.text)
+    return asked if text == asked.text else asked.part(text)
+
+
+def _narrowest(asked: Asked, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The groups without those that hold all of another: "the islands of Melanesia" are Melanesia."""
+    sets = [_members(asked, either) for either in groups]
+    return tuple(g for g, own in zip(groups, sets, strict=True) if not any(other < own for other in sets))
+
+
 def _members(asked: Asked, groups: Iterable[str]) -> set[str]:
     edition = asked.taxonomy.editions[-1]
     return {country for group in groups for country in asked.taxonomy.members(group, edition)}
-
-
-def narrowed(asked: Asked) -> bool:
-    """Whether a word that nothing explains stands before "countries" and may say which: "asiatic countries", "rich countries"."""
-    reading = asked.question.reading
-    words = [word.casefold() for word in reading.words]
-    said = {w for slot in ("order", "limits", "by", "stat") for f in found_in(slot, asked.text) for w in f.words.split()}
-    return any(
-        (len(words[p]) > 2 or reading.words[p].isupper())
-        and p + 1 not in reading.openings
-        and set(words[p + 1 : p + 2]) & _COUNTED
-        and words[p] not in said | _NOT_NARROWING
-        for p in reading.unknown
-    )
 
 
 def topics_of(asked: Asked) -> tuple[str, ...]:
@@ -178,18 +196,8 @@ def _judged_as_a_whole(asked: Asked) -> bool:
     orders = found_in("order", asked.text)
     if topic_is_unread(asked) or not any(f.way.split("_")[-1] in ("worst", "best", "worse", "better") for f in orders):
         return False
-    said = {w for slot in ("limits", "by", "stat", "refused") for f in found_in(slot, asked.text) for w in f.words.split()}
-    said |= {w for f in orders for w in f.words.split()}
     unknown = {asked.question.reading.words[p].casefold() for p in asked.question.reading.unknown}
-    return not (unknown & set(asked.text.split())) - said
-
-
-def _halved(asked: Asked) -> bool:
-    """Whether a point of the compass stands there that no name holds ("SE Asia"), so that only a part of a place is meant.
-
-    "The worst part of G1: north, south, east or west" names the regions that are set side by side.
-    """
-    return bool(_COMPASS.search(asked.text)) and by_of(asked) is None
+    return not (unknown & set(asked.text.split())) - said(asked)
 
 
 def _without_compared(asked: Asked, tests: TestsRead) -> Asked:

@@ -9,7 +9,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, implied_topic, limits_a_number, only_listed, own_groups, read
 from index.meaning.meaning import Direction, Meaning
-from index.meaning.slots.asks import PLACE, asks_for
+from index.meaning.slots.asks import Asks, asks_for
 
 _FROM_BELOW = re.compile(r"\b(?:from the bottom|counting from the lowest|from the lowest|ascending|lowest first)\b")
 _FROM_ABOVE = re.compile(r"\b(?:from the top|from the highest|descending|highest first)\b")
@@ -22,7 +22,7 @@ def fill(asked: Asked) -> Meaning | None:
     A group that the country is not in gives way to the world if the world is named too.
     """
     reading = read(asked)
-    if not asks_for(asked, PLACE):
+    if not asks_for(asked, Asks.PLACE) or asks_for(asked, Asks.MEAN, Asks.WHY):
         return None
     if reading is None or not reading.countries or reading.when.change or limits_a_number(asked):
         return None

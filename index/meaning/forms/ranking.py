@@ -29,7 +29,7 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     order: Direction | None = order_of(parts.rest, indicators) or Direction.HIGH
     if not parts.tests.tests:
-        order = change_order(parts.rest, order, parts.editions)
+        order = change_order(parts.rest, order, parts.over_time)
     if order is None:
         return None
     limit = parts.limits.limit

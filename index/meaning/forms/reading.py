@@ -24,7 +24,7 @@ _LIMITING = re.compile(
 )
 _WITHOUT_TOPIC = re.compile(
     r"\b(?:except|excepting|excluding|except for|apart from|aside from|other than|"
-    r"not counting|not including|leaving out|but not|besides)"
+    r"not counting|not including|leaving out|leaving aside|ignoring|disregarding|but not|besides|without|minus)"
     r" (?:the |for )*[ISYN]\d+"
 )
 _LISTED = re.compile(r"(?: (?:,|and|or|&|the|n|\||plus|both|as well as|also|I\d+|in|of|Y\d+|for))* ")
@@ -60,14 +60,20 @@ def read(asked: Asked) -> Reading | None:
     if not scope.settled or when.years_without_edition:
         return None
     topics = indicators_of(asked)
-    return Reading(scope, when, topics, (topics.implied or not topics.indicators) and topic_is_unread(asked))
+    # The population of a country is no score of it.
+    unread = (topics.implied or not topics.indicators) and (topic_is_unread(asked) or bool(found_in("page_fields", asked.text)))
+    return Reading(scope, when, topics, unread)
 
 
 def limits_a_number(asked: Asked) -> bool:
-    """Whether a number in the text limits what is asked ("above 7", "top 3") rather than counting lines or naming the scale."""
+    """Whether a number in the text limits what is asked ("above 7", "top 3") rather than counting lines or naming the scale.
+
+    "Top half, I hope" limits nothing.
+    """
     years = short_years(asked)
     marks = {mark for match in _LIMITING.finditer(asked.text) for mark in match.groups() if mark}
-    return bool(marks - years)
+    halves = {m for m in marks if m[0] == "N" and (asked.masked.marks[m].number or 0) < 1}
+    return bool(marks - years - halves)
 
 
 def only_listed(asked: Asked) -> bool:

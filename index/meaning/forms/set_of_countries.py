@@ -12,9 +12,10 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import change_order, order_of, runs_down
 
+_COUNTRY = re.compile(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
 # "Climbed the most places": the rank moved, whatever the score did.
 _PLACES = re.compile(
-    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|Y\d)|$)"
+    r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|for|Y\d)|$)"
 )
 
 
@@ -24,13 +25,16 @@ def fill(asked: Asked) -> Meaning | None:
     parts = parts_of(asked)
     if parts is None or not asks_for_countries(asked, parts):
         return None
+    if any(len(g) > 2 for g in parts.scope.groups) and not _COUNTRY.search(asked.text):
+        # "G1, G2 and G3, who is worst" is about the groups.
+        return None
     ordered = _ordered_topics(parts)
     # What meets a condition is put in order only where words say so.
-    order = order_of(parts.rest, ordered, learned=not parts.tests.tests) if ordered else None
+    order = order_of(parts.rest, ordered, freely=not parts.tests.tests) if ordered else None
     if parts.limits.place is not None:
         order = placed_end(parts, order, ordered)
     if order is not None and not parts.tests.tests:
-        order = change_order(parts.rest, order, parts.editions)
+        order = change_order(parts.rest, order, parts.over_time)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
     if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):

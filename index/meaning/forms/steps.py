@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
-from index.meaning.asked import Asked
+from index.meaning.asked import Asked, Learned
 from index.meaning.forms.reading import change_editions
 from index.meaning.meaning import By, Direction, Meaning, OfPlace
 from index.meaning.phrase_patterns import found_in, phrases_in
@@ -15,71 +15,85 @@ from index.meaning.slots.order import order_of
 from index.meaning.slots.scope import scope_of
 from index.meaning.slots.stat import stat_of
 from index.meaning.slots.tests import TestsRead, read_tests
-from index.meaning.slots.topics import Topics, indicators_of
+from index.meaning.slots.topics import indicators_of
+from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
+from index.questions.context import OVERALL
 from index.scores.statistics import Stat
 
-_HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|part))\b")
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|part)\b")
+_HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|fraction|part))\b")
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|fraction|part)\b")
 _SPLIT = re.compile(
-    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into |on |per |in )?(?:the )?(continent|region)s?\b"
+    r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into "
+    r"|on |per |in )?(?:the )?(continent|region)s?\b"
 )
 _EACH = re.compile(r"\b(?:each|split|divided)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
 _OWN = r"(crime|market|actor|racket|criminal market|criminal actor|actor type|illicit market|illegal market|problem|threat)s?"
 _FAMILY = re.compile(
-    rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
+    rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary"
+    rf"|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
     rf"|\bN\d+ (?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading) {_OWN}\b"
 )
 _FAMILY_MARK = re.compile(
     r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b"
 )
+# "Resilience indicators" are a family in the table of words, not a name of the score.
+_RESILIENCE_PARTS = re.compile(r"\bresilience (?:indicators?|dimensions?|factors?|measures?|areas?|components?|scores)\b")
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
 _STORY = re.compile(
-    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+|through the (?:years|editions))\b"
+    r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+"
+    r"|through the (?:years|editions))\b"
 )
 _MOVED = re.compile(r"\b(?:moved|changed?|happened|gone|went|move)\b")
 _PLACED = re.compile(
-    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
+    r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these"
+    r"|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
 )
 _GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
 _AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
 _ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
 # "In the gutter the most", "its other three", "and his score as well": an order or a third step that was not read.
 _UNREAD = re.compile(
-    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her|its|their) [IS]\d"
+    r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
+    r"|its|their) [IS]\d"
 )
 _CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Second:
-    """A second step as its readers see it. `one`: whether the first step gives a single country."""
+    """A second step as its readers see it. `own`: the indicators that it names itself."""
 
     asked: Asked
     first: Meaning
     base: Meaning
     when: When
-    topics: Topics
+    own: tuple[str, ...]
     limits: Limits
     tests: TestsRead
 
     @property
     def one(self) -> bool:
+        """Whether the first step gives a single country."""
         groups = self.first.kind is Kind.GROUP_RANKING
         return not groups and (self.first.limit == 1 or self.first.place is not None)
 
 
 def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
-    scope, when, topics = scope_of(asked), when_of(asked), indicators_of(asked)
+    scope, when = scope_of(asked), when_of(asked)
     if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
-    implied = topics.implied and first.indicators and not _CRIME.search(asked.text)
-    indicators = (() if implied else topics.indicators) or first.indicators
+    said = indicators_of(replace(asked, learned=Learned()))
+    named = bool(said.indicators) and not said.implied
+    if not named and topic_is_unread(asked) and not _ISLANDS.search(asked.text):
+        return None
+    own = said.indicators if named else ("criminality",) if _CRIME.search(asked.text) else ()
+    indicators = own or first.indicators or indicators_of(asked).indicators
     tests = read_tests(asked, indicators)
     if tests.unread:
         return None
@@ -96,7 +110,7 @@ def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     )
     if _ISLANDS.search(asked.text) and not base.groups and not base.without_groups:
         base = replace(base, groups=(("island states",),))
-    second = _Second(asked, first, base, when, topics, limits, tests)
+    second = _Second(asked, first, base, when, own, limits, tests)
     if not _numbers_read(second):
         return None
     for read in (_split, _counted, _of_indicators, _placed, _told, _gap, _mean, _some, _scores):
@@ -122,14 +136,10 @@ def _numbers_read(second: _Second) -> bool:
     return all(m[0] not in "NP" or m in read or s.number == size for m, s in second.asked.masked.marks.items())
 
 
-def _is_named(topics: Topics) -> bool:
-    return bool(topics.indicators) and not topics.implied
-
-
 def _split(second: _Second) -> Meaning | None:
     """How many of the countries are in each continent or region."""
     match = _SPLIT.search(second.asked.text)
-    if match is None or second.base.groups or second.tests.tests or _is_named(second.topics):
+    if match is None or second.base.groups or second.tests.tests or second.own:
         return None
     by = By.CONTINENT if match[1] == "continent" else By.REGION
     return replace(second.base, kind=Kind.GROUP_RANKING, by=by, stat=Stat.COUNT, order=Direction.HIGH)
@@ -149,12 +159,20 @@ def _of_indicators(second: _Second) -> Meaning | None:
     """ "Its worst market": the indicators of the country of the first step, or of its countries, side by side."""
     text, base = second.asked.text, second.base
     family, mark = _FAMILY.search(text), _FAMILY_MARK.search(text)
-    if base.groups or second.tests.tests or (family is None and mark is None):
+    if base.groups or second.tests.tests:
+        return None
+    if _RESILIENCE_PARTS.search(text) and order_of(second.asked, ("resilience",)) in (Direction.HIGH, Direction.LOW):
+        kind = Kind.INDICATOR_SET if second.one else Kind.INDICATOR_RANKING
+        order = order_of(second.asked, ("resilience",))
+        return replace(base, kind=kind, indicators=("resilience",), order=order, limit=second.limits.limit or 1)
+    if family is None and mark is None:
         return None
     word = (family[1] or family[2]) if family else ""
     if mark is not None:
         ids = second.asked.masked.marks[mark[1]].ids
-        if ids[0] not in ("criminal_markets", "criminal_actors"):
+        # "The lowest resilience" is a country's; "the weakest resilience indicators" are what it is made of.
+        parts = re.search(rf"\b{mark[1]} (?:indicators?|measures?|areas?|components?)\b", text)
+        if ids[0] not in ("criminal_markets", "criminal_actors") and not (parts and ids[0] in OVERALL):
             return None
         averages = ids[:1]
     else:
@@ -162,7 +180,7 @@ def _of_indicators(second: _Second) -> Meaning | None:
     if word in ("problem", "threat"):
         averages = ("criminality",)
     order = Direction.LOW if _WEAK.search(text) else Direction.HIGH
-    limit = second.limits.limit or (1 if second.one or not re.search(rf"{word or 'I[0-9]+'}s\b", text) else 1)
+    limit = second.limits.limit or 1
     kind = Kind.INDICATOR_SET if second.one else Kind.INDICATOR_RANKING
     return replace(base, kind=kind, indicators=averages, order=order, limit=limit)
 
@@ -240,6 +258,8 @@ def _some(second: _Second) -> Meaning | None:
     """Those of the countries that meet a condition, or the first of them in an order."""
     text, base, limits = second.asked.text, second.base, second.limits
     order = order_of(second.asked, base.indicators)
+    if re.search(r"\bresilien", text) and "resilience" not in base.indicators:
+        return None
     if _HOW_MANY.search(text) or (_EACH.search(text) and re.search(r"\bhow many\b", text)):
         return None
     if order in (Direction.UP, Direction.DOWN) and phrases_in("order", "ordered", text):
@@ -249,7 +269,7 @@ def _some(second: _Second) -> Meaning | None:
         return replace(base, tests=second.tests.tests, editions=_editions(second) if _changes(second) else base.editions)
     if order in (Direction.UP, Direction.DOWN):
         return replace(base, order=order, limit=limits.limit, editions=_editions(second))
-    if _SORTED.search(text) and second.topics.indicators:
+    if _SORTED.search(text) and second.own:
         low = Direction.LOW if _FROM_LOW.search(text) else None
         return replace(base, kind=Kind.RANKING, order=low or order or Direction.HIGH)
     if order is None:
@@ -260,8 +280,8 @@ def _some(second: _Second) -> Meaning | None:
 def _scores(second: _Second) -> Meaning | None:
     """The scores of the countries, where another one is asked for; or those of them that are in a group."""
     base = second.base
-    if base.groups and (not second.topics.indicators or second.topics.implied):
+    if base.groups and not second.own:
         return base
-    if second.topics.indicators and base.indicators != second.first.indicators:
+    if second.own and base.indicators != second.first.indicators:
         return base if base.groups else replace(base, kind=Kind.VALUE)
     return base if base.groups else None

@@ -8,6 +8,7 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, implied_topic, level_editions, limits_a_number, only_listed, own_groups, read
 from index.meaning.meaning import By, Direction, Meaning
+from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.order import order_of
 
 _WHICH_EDITION = re.compile(
@@ -25,7 +26,13 @@ def fill(asked: Asked) -> Meaning | None:
     `order` with `by` EDITION asks in which edition the score was highest or lowest.
     """
     reading = read(asked)
-    if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
+    if (
+        reading is None
+        or asks_for(asked, Asks.WHY)
+        or limits_a_number(asked)
+        or reading.scope.without_countries
+        or reading.scope.without_groups
+    ):
         return None
     groups = own_groups(asked, reading) if not reading.countries else ()
     if reading.countries and (not groups_hold(asked, reading) or not (len(reading.countries) == 1 or only_listed(asked))):

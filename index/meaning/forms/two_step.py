@@ -37,9 +37,14 @@ _STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|havi
 # "With the crookedest officials", "the worst gulf monarchy": a topic or a kind of country that was not read.
 _WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
 _KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
+_OTHER_THINGS = re.compile(
+    r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars"
+    r"|editions|reports)\b"
+)
 _KNOWN = frozenset(
     "country countries state states nation nations place places member members one ones in of for on at the place and performer "
-    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain increase decrease decline jump loss country s".split()
+    "region regions continent continents part world level levels score scores mean average avg fall rise improvement drop gain "
+    "increase decrease decline jump loss s".split()
 )
 _DEFAULT = "criminality"
 
@@ -120,6 +125,8 @@ def _one_group(asked: Asked) -> Meaning | None:
 
 def _unread(asked: Asked) -> bool:
     """Whether a word stands where a topic or a kind of country stands, and nothing read it."""
+    if _OTHER_THINGS.search(asked.text):
+        return True
     topic = [] if asked.masked.ids("I") or asked.masked.ids("S") else [m[1] for m in _WITH.finditer(asked.text)]
     kinds = [word for m in _KIND.finditer(asked.text) for word in m[1].split()]
     return any(word not in _KNOWN and not found_in("topics", word) for word in (*topic, *kinds))

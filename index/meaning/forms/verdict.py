@@ -1,13 +1,14 @@
-"""Yes/no questions about countries: the claim, and the kind of result that decides it. Those about groups are in `verdict_of_groups`."""
+"""Yes/no questions: the claim, and the kind of result that decides it. Those about groups are in `verdict_of_groups`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
-from index.meaning.forms.claimed import Claimed, claimed_of
+from index.meaning.forms.claimed import PART_NUMBER, Claimed, claimed_of
 from index.meaning.forms.reading import change_editions
 from index.meaning.forms.verdict_of_groups import of_groups
 from index.meaning.meaning import Direction, Meaning, OfPlace, Test
@@ -17,7 +18,8 @@ from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
 
 _FIRST = re.compile(
-    r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot|position)\b|\bin head\b"
+    r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot"
+    r"|position)\b|\bin head\b"
 )
 _SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
 _OWN = r"(?:market|markets|actor|actors|crime|crimes|crime type|problem|threat|racket|indicator|indicators|headache|business)"
@@ -28,13 +30,15 @@ _INDICATOR_FIRST = re.compile(
 _COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
 _END = frozenset({"high", "low", "worst", "best"})
 _PART = re.compile(
-    r"\b(top|bottom|upper|lower|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth|quintile|tenth|decile)\b"
+    r"\b(top|bottom|upper|lower|worse|better|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth"
+    r"|quintile|tenth|decile)\b"
 )
 _PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
 _OVERTAKEN = re.compile(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
 _BECAME = re.compile(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
 _THEN = re.compile(
-    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
+    r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were"
+    r"|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
 )
 _AGAINST_GROUP = re.compile(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
 _OWN_MEAN = re.compile(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
@@ -158,9 +162,9 @@ def _same(claim: Claimed) -> Meaning | None:
 
 def _in_a_part(claim: Claimed) -> Meaning | None:
     """ "In the top quarter of G1": among so many of the first as are at most that part of all."""
-    match = _PART.search(claim.asked.text)
+    match, fraction = _PART.search(claim.asked.text), _fraction(claim)
     percent = claim.limits.limit if claim.percent else None
-    if (match is None and percent is None) or len(claim.subjects) != 1 or len(claim.base.editions) > 1:
+    if (match is None and percent is None and fraction is None) or len(claim.subjects) != 1 or len(claim.base.editions) > 1:
         return None
     taxonomy = claim.asked.taxonomy
     named = [g for either in claim.base.groups for g in either]
@@ -168,9 +172,21 @@ def _in_a_part(claim: Claimed) -> Meaning | None:
         return None
     edition = max(claim.base.editions or taxonomy.editions)
     of = len(taxonomy.members(named[0], edition)) if named else len(taxonomy.countries)
-    order = claim.order or (Direction.LOW if match and match[1] in ("bottom", "lower", "last") else Direction.HIGH)
+    end = match[1] if match else fraction[0] if fraction else ""
+    order = claim.order or (Direction.LOW if end in ("bottom", "lower", "last") else Direction.HIGH)
+    if end in ("worse", "better", "safer", "cleaner"):
+        order = order_of(claim.asked.part(end), claim.base.indicators) or order
     limit = of // _PARTS[match[2]] if match else of * (percent or 0) // 100
+    if fraction:
+        limit = int(of * fraction[1])
     return replace(claim.base, kind=Kind.RANK, order=order, limit=max(1, limit))
+
+
+def _fraction(claim: Claimed) -> tuple[str, Decimal] | None:
+    """Which end, and what part of it, where the part is read as a number below one."""
+    match = PART_NUMBER.search(claim.asked.text)
+    number = claim.asked.masked.marks[match[2]].number if match else None
+    return (match[1], number) if match and number is not None and 0 < number < 1 else None
 
 
 def _standing(claim: Claimed) -> Meaning | None:

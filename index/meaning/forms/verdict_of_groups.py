@@ -17,7 +17,9 @@ from index.scores.statistics import Stat
 
 _MARKET = re.compile(r"\b(?:market|markets|actor|actors|crime type|crimes|racket|rackets|indicator|indicators|threat|problem)\b")
 _OTHERS = re.compile(
-    r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with|that|where|whose)\b"
+    r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est"
+    r"|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with"
+    r"|that|where|whose)\b"
 )
 _FASTER = re.compile(r"\b(?:faster|more|further|quicker|harder|most|fastest)\b")
 # "Are African states above 5" does not say of how many of them.
@@ -37,17 +39,9 @@ def of_groups(claim: Claimed) -> Meaning | None:
         base = replace(base, editions=change_editions(claim.asked, claim.when))
     elif len(base.editions) > 1 and tests:
         return None
-    if claim.number is not None:
-        if not tests or (claim.quantifier is not None and not claim.asked.text.startswith(("is there", "are there"))):
-            return None
-        return replace(base, kind=Kind.COUNT, tests=tests, number=claim.number, share=claim.share)
-    if claim.percent:
-        return None
     each = _EACH_GROUP.search(claim.asked.text)
-    if each is not None:
-        quantifier = Quantifier.ALL if each[1] in ("every", "each", "all") else Quantifier.NONE
-        by = By.CONTINENT if each[2].startswith("continent") else By.REGION
-        return replace(base, kind=Kind.SET, by=by, tests=tests, quantifier=quantifier) if tests else None
+    if claim.number is not None or claim.percent or each is not None:
+        return _so_many(claim, base, each)
     named = [g for either in base.groups for g in either]
     if not claim.limits.limit and not claim.limits.place and _of_indicators(claim):
         return replace(base, kind=Kind.INDICATOR_RANKING, order=claim.order, limit=1)
@@ -59,6 +53,22 @@ def of_groups(claim: Claimed) -> Meaning | None:
     if tests and claim.quantifier is not None:
         return replace(base, kind=Kind.SET, tests=tests, quantifier=claim.quantifier)
     return _of_the_mean(claim, base, named)
+
+
+def _so_many(claim: Claimed, base: Meaning, each: re.Match[str] | None) -> Meaning | None:
+    """So many countries of a group, or every continent or region."""
+    tests = claim.tests.tests
+    if not tests:
+        return None
+    if claim.number is not None:
+        if claim.quantifier is not None and not claim.asked.text.startswith(("is there", "are there")):
+            return None
+        return replace(base, kind=Kind.COUNT, tests=tests, number=claim.number, share=claim.share)
+    if each is None or claim.percent:
+        return None
+    quantifier = Quantifier.ALL if each[1] in ("every", "each", "all") else Quantifier.NONE
+    by = By.CONTINENT if each[2].startswith("continent") else By.REGION
+    return replace(base, kind=Kind.SET, by=by, tests=tests, quantifier=quantifier)
 
 
 def _of_indicators(claim: Claimed) -> bool:

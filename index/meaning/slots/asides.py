@@ -17,7 +17,8 @@ _SIDE = r"(?:better|worse|more|less|above|below|over|under|higher|lower|best|wor
 _SIDE_PUT_RIGHT = re.compile(rf"\b{_SIDE} {_STOPS}{_SLIP} {_STOPS}(?={_SIDE}\b)")
 # A guess holds no number or year: what limits the question is never taken for one.
 _GUESS = re.compile(
-    r" [,|] (?:(?:and|but|though) )?(?:hoping|i hope|hopefully|i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
+    r" [,|] (?:(?:and|but|though) )?(?:hoping|i hope|hopefully|"
+    r"i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
     r"|i'd (?:say|guess|bet)|i'm (?:guessing|betting)|my (?:money|guess|bet|hunch)|presumably|surely|probably)\b"
     r"(?:[^,|NPY]*| (?:(?:about|around|maybe|only|just|like|it's|it|is) )*N\d+(?: or N\d+)?(?: of them)?)(?= [,|]|$)"
 )

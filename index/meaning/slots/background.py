@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 _ASKS = re.compile(
     r"(?:^| )(?:\||,)(?: (?:so|now|and|then|but|well|ok|please|therefore|hence|anyway))* (?="
-    r"(?:what|how|which|who|whose|whos|where|when|is|are|do|does|did|has|have|can|could|show|give|tell|compare|put|list|rank|i ask)\b)"
+    r"(?:what|how|which|who|whose|whos|where|when|is|are|do|does|did|has|have|can|could|"
+    r"show|give|tell|compare|put|list|rank|i ask)\b)"
 )
 _TOLD = re.compile(
     r"\b(?:is|are|am|was|were|has|have|had|i've|i'm|we're|seems?|says?|said|saying|reads?|heard?|hears|thinks?|thought|told|tells|"

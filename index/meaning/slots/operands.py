@@ -30,6 +30,17 @@ _ITSELF = re.compile(
 _OPEN_END = re.compile(r" (?:or|to|and up|and over)\b")
 _THAN = re.compile(r"\b(?:than|then)\b")
 _OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
+_MORE = {
+    "more": ">",
+    "higher": ">",
+    "stronger": ">",
+    "worse": "worse",
+    "less": "<",
+    "lower": "<",
+    "weaker": "<",
+    "better": "better",
+}
+_AND_MORE = re.compile(rf"\b(?:but|and|yet|while|with|,) (?:\w+ ){{0,2}}?({'|'.join(_MORE)}) (?:[a-z]+ ){{0,2}}(I\d+)\b(?! than)")
 Right = Decimal | OfPlace | OfIndicator
 
 
@@ -70,7 +81,20 @@ def comparisons_in(asked: Asked) -> tuple[Comparison, ...]:
     for comparison in sorted(found, key=_first_to_keep):
         if not any(set(comparison.used) & set(k.used) or _overlap(comparison, k) for k in kept):
             kept.append(comparison)
+    kept += _without_than(asked, kept)
     return tuple(_negated(asked.text, c) for c in sorted(kept, key=lambda c: c.start))
+
+
+def _without_than(asked: Asked, kept: list[Comparison]) -> list[Comparison]:
+    """ "More I1 than C1 but less I2": the second comparison is with the same country."""
+    found = []
+    for match in _AND_MORE.finditer(asked.text):
+        before = [c for c in kept if c.end <= match.start(1) and any(isinstance(r, OfPlace) for r in c.rights)]
+        made = Comparison(_MORE[match[1]], match.start(1), match.end(2), (), topics=(match[2],))
+        if before and not any(_overlap(made, c) for c in kept):
+            last = max(before, key=lambda c: c.start)
+            found.append(replace(made, rights=last.rights, either=last.either, used=last.used))
+    return found
 
 
 def _first_to_keep(comparison: Comparison) -> tuple[bool, int]:

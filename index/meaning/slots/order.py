@@ -19,8 +19,8 @@ _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 
 
-def order_of(asked: Asked, indicators: tuple[str, ...], *, learned: bool = True) -> Direction | None:
-    """The order asked for, None if nothing says one. Without `learned` only words count.
+def order_of(asked: Asked, indicators: tuple[str, ...], *, freely: bool = True) -> Direction | None:
+    """The order asked for, None if nothing says one. If not `freely`, neither comparatives nor the learned reader count.
 
     "Worst" and "improved" depend on the scale: that of the first of `indicators`, criminality if there is none. Words of
     change decide first if a time is named, then how a list is to run ("worst first"), words of change, superlatives,
@@ -35,19 +35,19 @@ def order_of(asked: Asked, indicators: tuple[str, ...], *, learned: bool = True)
         moves,
         [f for f in found if f.way == "low" and f.words.startswith("last N")],
         [f for f in found if f.way in _ENDS],
-        [f for f in found if f.way.startswith("compare_")],
+        [f for f in found if f.way.startswith("compare_")] if freely else [],
     ):
         if kept:
             return _direction(kept[0].way.split("_")[-1], criminality)
-    return _learned(asked) if learned else None
+    return _learned(asked) if freely else None
 
 
-def change_order(asked: Asked, order: Direction | None, editions: tuple[int, ...]) -> Direction | None:
-    """The order where two editions are named: a superlative then puts changes in order, not scores.
+def change_order(asked: Asked, order: Direction | None, over_time: bool) -> Direction | None:
+    """The order where a span of time is named: a superlative then puts changes in order, not scores.
 
     Which way they go, the words of change say; otherwise the learned reader, if it is sure of one of the two ways; if not, None.
     """
-    if len(editions) < 2 or order not in (Direction.HIGH, Direction.LOW):
+    if not over_time or order not in (Direction.HIGH, Direction.LOW):
         return order
     up, down = (asked.learned.orders.get(way, 0.0) for way in ("up", "down"))
     if max(up, down) < _MOVED or max(up, down) < _CLEARLY * min(up, down):

@@ -19,10 +19,13 @@ TABLE = "scope"
 _SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
 _JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
 
+# These memberships narrow a region rather than stand beside one.
+_SITUATIONS = frozenset({"island states", "landlocked states"})
 _COUNTRY = re.compile(r"\bC\d+\b")
 _POINTS_BACK = re.compile(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
 _LISTED_OUT = re.compile(
-    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))* C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
+    r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))*"
+    r" C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
 )
 
 
@@ -183,7 +186,8 @@ def _the_other(asked: Asked, text: str, span: TaggedSpan) -> bool:
 def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], bool]:
     """The groups of the marks, the countries of small sets such as "the Baltics", and whether all are settled.
 
-    Groups joined by "or", "and" or a comma are alternatives; others must all hold.
+    Groups joined by "or", "and" or a comma are alternatives; others must all hold, and so must one by place beside one by
+    situation ("the Pacific, which islands").
     """
     tuples: list[list[str]] = []
     sets: list[str] = []
@@ -200,9 +204,14 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
             settled = settled and bool(members)
         elif any(set(span.ids) <= set(either) for either in tuples):
             pass
-        elif tuples and _JOINED.fullmatch(text[end:start]):
+        elif tuples and _JOINED.fullmatch(text[end:start]) and _alike(tuples[-1][-1], span.ids[0]):
             tuples[-1].extend(span.ids)
         else:
             tuples.append(list(span.ids))
         end = start + len(mark)
     return tuple(map(tuple, tuples)), tuple(sets), settled
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two groups are both by situation (islands, landlocked states), or neither is."""
+    return (one in _SITUATIONS) == (other in _SITUATIONS)

@@ -54,15 +54,21 @@ def indicators_of(asked: Asked) -> Topics:
 
 
 def _only_said(asked: Asked, text: str, mark: str) -> bool:
-    """Whether a name is none here: "what accounts for", "migrant workers", or "criminals" beside a name ("gold panning by criminals")."""
+    """Whether a name is none here: "what accounts for", "migrant workers", "over the border", "criminals" beside another name."""
     span = asked.masked.marks[mark]
     words = asked.question.reading.words
     if words[span.start].casefold() in ("accounts", "account") and words[span.end : span.end + 1] == ("for",):
         return True
     if words[span.start].casefold() in ("migrant", "migrants") and words[span.end : span.end + 1] in (("workers",), ("worker",)):
         return True
-    # "Criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
-    if span.ids != ("criminality",) or words[span.start].casefold() == "criminality":
+    if words[span.start].casefold().startswith("border") and re.search(
+        rf"\b(?:over|across)(?: (?:the|its|our|a))? {mark}\b", text
+    ):
+        return True
+    if words[span.start].casefold() == "criminal" and re.search(rf"\b{mark} [IS]\d", text):
+        return True
+    # "Gold panning by criminals": "criminals" has the stem of "criminality", so it is linked as if it were the name of the score.
+    if span.ids != ("criminality",) or words[span.start].casefold() not in ("criminal", "criminals"):
         return False
     joined = rf"[IS]\d+ (?:, |and |or |& |the )*{mark}\b|\b{mark} (?:, |and |or |& |the )*[IS]\d+"
     others = set(asked.masked.ids("I")) - {"criminality"} or any(

@@ -19,7 +19,8 @@ from index.questions.cues import cue_table
 _TABLES = ("topics", "scope", "when", "directions")
 _AFTER = re.compile(
     r"\b(?:for|on|about|regarding|concerning|re|versus|at|as regards|in terms of|when it comes to|by|with)"
-    r" (?:(?:the|its|their|his|a|an|all|illegal|illicit|stopping|fighting|this|that|controlling|selling|handling) )*([a-z']+)((?: [a-z']+){0,2})"
+    r" (?:(?:the|its|their|his|a|an|all|illegal|illicit|stopping|fighting|this|that|controlling|selling|handling) )*"
+    r"([a-z']+)((?: [a-z']+){0,2})"
 )
 _BEFORE = re.compile(
     r"\b([a-z']+) (?:scores?|mark|rating|figure|numbers?|crimes?|trade|trading|traffic|trafficking|smuggling|smugglers|markets?"

@@ -77,7 +77,6 @@ def indicator_readings(label: Label) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(readings))
 
 
-_ONE = re.compile(r"\b(?:\w+est|worst|best|most|least|leads?|tops?|more|better|worse)\b", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:rank|ranked|ranking|order|sort|sorted|list|table|line up|row|compare|league|all|each|every|per)\b"
     r"|\b(?:regions|continents|parts|blocs)\b|\bby (?:sub)?-?(?:region|continent)|\b(?:region|continent) by (?:region|continent)"
@@ -93,7 +92,7 @@ _OF_THEM = re.compile(r"\bof (?:all )?(?:the |these )?(?:\w+ )?(?:sub-?)?(?:regi
 def asks_for_one(label: Label) -> bool:
     """Whether a question about groups asks in the singular which of them is first ("which continent is worst")."""
     question = _OF_THEM.sub("", label.question)
-    return _ONE.search(question) is not None and _ALL.search(question) is None
+    return _ALL.search(question) is None
 
 
 def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
