@@ -21,7 +21,9 @@ from index.questions.cues import Role, cue_table
 from index.questions.names import Gazetteer
 from index.questions.question import Question, understand
 
-_INDEX = re.compile(r"\b(?:the )?(?:global )?organi[sz]ed crime index\b|\bocindex(?:\.net)?\b|\bgi-?toc\b", re.IGNORECASE)
+_INDEX = re.compile(
+    r"\b(?:the )?(?:global )?organi[sz]ed crime index\b|\bocindex(?:\.net)?\b|\bgi-?toc\b(?:['’]s)?", re.IGNORECASE
+)
 _BEFORE = re.compile(r"(?P<aside>[^,:;!?]+?)(?:,|:|;|!|\.| [-–—])\s+(?P<rest>.+)", re.DOTALL)
 _BREAK = re.compile(r"[.?!]+(?=\s)|[,;](?=\s)| [-–—](?=\s)")
 _LONGEST = 10
@@ -38,6 +40,8 @@ _QUESTION = re.compile(
 _OWN_QUESTION = re.compile(rf"{_VERB}\b")
 _JOINED_ON = re.compile(r"(?:and|or|but|nor|than|also|without)\b")
 _DEPENDENT = re.compile(r"(?:and|or|but|nor|than|also|without|that|to|because|since)\b")
+# "For monarchies", "my list is democracies": which countries are meant.
+_NARROWING = re.compile(r"\b(?:for|in|of|among|across|within|from|is|are) ([a-z]+s)\b")
 _UNBALANCED = re.compile(r"[()\[\]\"“”«»]")
 
 
@@ -97,6 +101,8 @@ def _is_aside(part: str, rest: str, reader: _Reader) -> bool:
     if asked is None:
         return False
     content = [word for word in words if not (word in stored.without_content or word in STOPWORDS or _ADVERB.fullmatch(word))]
+    if any(match[1] in content for match in _NARROWING.finditer(said)):
+        return False
     names_topic = bool(asked.ids("I") or asked.ids("S"))
     return (not content or (personal and names_topic)) and _does_nothing(plain, reader)
 

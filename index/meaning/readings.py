@@ -139,7 +139,6 @@ def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[
     return tuple(found)
 
 
-<<<<<<< HEAD
 def _as_held(asked: Asked, parser: ParserReading) -> Asked:
     """The question without the chance that it is out of reach, where the parser makes a query of its every word; and without that
     of being about text where it holds nothing but names, which no text could be sought by."""
@@ -153,13 +152,13 @@ def _as_held(asked: Asked, parser: ParserReading) -> Asked:
     if not dropped or not total:
         return asked
     return replace(asked, learned=replace(asked.learned, kinds={kind: p / total for kind, p in left.items()}))
-=======
+
+
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
     several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
     unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
     return bool(queries) and not several and not unread
->>>>>>> reading
 
 
 def _candidate(
