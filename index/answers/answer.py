@@ -115,7 +115,7 @@ def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, b
 
 def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match: AboutMatch) -> Answer:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
-    if label == ABOUT or match.beyond or (label == NONE and match.probability >= _LIKE_AN_ENTRY):
+    if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
         return answer_about(snapshot, question.text, match)
     return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
 
@@ -128,7 +128,7 @@ def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit
             return answer
         match = readings.about
         # What the pages do not hold and an entry says is out of reach has the entry's reason.
-        beyond = match.beyond and match.probability >= _LIKE_AN_ENTRY
+        beyond = match.beyond and match.near and match.probability >= _LIKE_AN_ENTRY
         return answer_about(snapshot, question.text, match) if beyond else answer
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

@@ -22,7 +22,8 @@ def left(text: str) -> str:
     "before",
     [
         "According to the Global Organized Crime Index, ", "Based on the Index, ", "Per GI-TOC's index, ",
-        "Purely out of interest: ", "A colleague asked me: ", "Hello team, ", "Good afternoon! Quick one: ", "I was wondering: ", "To settle a bet, ",
+        "Purely out of interest: ", "A colleague asked me: ", "Hello team, ", "Good afternoon! Quick one: ",
+        "I was wondering: ", "To settle a bet, ",
         "In your database, ", "Just for the record - ",
     ],
 )  # fmt: skip
