@@ -115,10 +115,14 @@ def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match:
 
 
 def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
-    if readings.about.beyond and readings.about.probability >= _LIKE_AN_ENTRY:
-        return answer_about(snapshot, question.text, readings.about)
     reason = unclear_place(snapshot, question)
     if reason is None:
-        return answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
+        answer = answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
+        if answer.answered:
+            return answer
+        match = readings.about
+        # What the pages do not hold and an entry says is out of reach has the entry's reason.
+        beyond = match.beyond and match.probability >= _LIKE_AN_ENTRY
+        return answer_about(snapshot, question.text, match) if beyond else answer
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

@@ -34,7 +34,6 @@ _UNLIKELY = 1e-3
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
-_NOT_OF_COUNTRIES = frozenset({ABOUT, NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class ReadingEvidence:
     - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
       `clean`: it explains every word, and agrees or is alone; `against_clean`: it does, and comes to another query.
     - `unknown`: how many words the learned reader does not know.
-    - `about`: the log-odds that the question is not about countries, for a kind that is not; against one that is.
     - `implied`: no indicator is named; `learned_topic`: one was learned instead. `topic`: the log of the learned probability of
       the least likely indicator of the reading, 0 without one; `missed`: that of the likeliest indicator that it leaves out.
     - `order`: the log of the learned probability of the order chosen.
@@ -83,7 +81,6 @@ class ReadingEvidence:
     clean: float
     against_clean: float
     unknown: float
-    about: float
     implied: float
     learned_topic: float
     topic: float
@@ -118,17 +115,11 @@ def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
         return ParserReading(kind, None, len(slots.unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What else speaks for or against a reading: how many words the learned reader does not know, and the chance, 0 to 1, that
-    the question is not about countries at all but about the Index, this program or nothing."""
+def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[CandidateReading, ...]:
+    """Every reading that makes a whole question, the kinds in order of how likely they are.
 
-    unknown_words: int
-    about: float
-
-
-def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
-    """Every reading that makes a whole question, the kinds in order of how likely they are."""
+    `unknown_words` are how many words the learned reader does not know.
+    """
     parser = parser_reading(asked, loaded)
     asked, decided = by_form(asked, FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -136,14 +127,14 @@ def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tupl
     for label, probability in kinds:
         if probability < _LEAST and label not in (TEXT, ABOUT):
             continue
-        candidate = _candidate(asked, label, loaded, parser, around)
+        candidate = _candidate(asked, label, loaded, parser, unknown_words)
         if candidate is not None:
             found.append(candidate)
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
     if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
-        found.append(_of_parser(asked, parser, around))
+        found.append(_of_parser(asked, parser, unknown_words))
     return tuple(found)
 
 
@@ -164,13 +155,13 @@ def _of_all_editions(asked: Asked, queries: Sequence[Query]) -> bool:
 
 
 def _candidate(
-    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, around: Surroundings
+    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, unknown_words: int
 ) -> CandidateReading | None:
     if label == OUT:
         # What nothing loaded holds is only known once the text has been searched, so it is read as a question about text.
         return None
     if label in (TEXT, ABOUT, NONE):
-        return CandidateReading(label, _evidence(asked, label, None, (), parser, around))
+        return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
     if meaning is None:
@@ -183,20 +174,20 @@ def _candidate(
             queries = ()
         except NotUnderstood:
             return None
-    evidence = _evidence(asked, label, meaning, queries, parser, around)
+    evidence = _evidence(asked, label, meaning, queries, parser, unknown_words)
     parsed = parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
 
 
-def _of_parser(asked: Asked, parser: ParserReading, around: Surroundings) -> CandidateReading:
+def _of_parser(asked: Asked, parser: ParserReading, unknown_words: int) -> CandidateReading:
     assert parser.parsed is not None
     label = str(parser.kind)
-    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, around), parser_only=1.0, agreed=0.0)
+    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, unknown_words), parser_only=1.0, agreed=0.0)
     return CandidateReading(label, evidence, None, parser.parsed.queries, parser.parsed)
 
 
 def _evidence(
-    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, around: Surroundings
+    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, unknown_words: int
 ) -> ReadingEvidence:
     learned = asked.learned
     same = (TEXT, OUT) if label == TEXT else (label,)
@@ -221,8 +212,7 @@ def _evidence(
         unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
         clean=float(agreed and parser.clean),
         against_clean=float(parser.clean and not agreed),
-        unknown=float(around.unknown_words),
-        about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
+        unknown=float(unknown_words),
         implied=float(meaning is not None and not asked.masked.ids("I")),
         learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
         topic=math.log(max(topic, _UNLIKELY)),
