@@ -20,12 +20,13 @@ from index.meaning.kinds_by_form import by_form
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
 from index.meaning.slots.by import memberships_meant
+from index.meaning.slots.when import when_of
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
 from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Query
+from index.scores.query import Change, Query
 
 # A kind less likely than this is not tried.
 _LEAST = 0.02
@@ -138,10 +139,19 @@ def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[
 
 
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
-    """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
+    """Whether the queries of the parser drop no limit on the countries and no edition, and do not put the same scores in order
+    twice."""
     several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
     unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
-    return bool(queries) and not several and not unread
+    return bool(queries) and not several and not unread and _of_all_editions(asked, queries)
+
+
+def _of_all_editions(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether the queries are of every edition that is meant, and no change is from an edition to itself."""
+    when = when_of(asked)
+    measured = {e for q in queries for m in q.measures for e in ((m.start, m.end) if isinstance(m, Change) else (m.edition,))}
+    still = any(isinstance(m, Change) and m.start == m.end for q in queries for m in q.measures)
+    return not still and measured >= set(when.editions) and (not when.whole or len(measured) > 1)
 
 
 def _candidate(

@@ -14,7 +14,7 @@ from index.questions.cues import CueTable, Role, cue_table
 from index.questions.names import Link, LinkKind
 from index.questions.numbers import amounts, counts_points, number_at
 from index.questions.spans import Reading, TaggedSpan
-from index.questions.spelling import is_english
+from index.questions.english import is_english
 from index.questions.tokens import Token
 
 _DASH = re.compile(r"\s*[-–—−/]\s*")
