@@ -59,7 +59,10 @@ _UNREAD = re.compile(
     r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
     r"|its|their) [IS]\d"
 )
-_CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
+_CRIME = re.compile(
+    r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?(?:crime|criminality)\b"
+)
+_PART = re.compile(r"\b(?:quarter|quartile|third of|tercile|fifth of|quintile|decile|percentile|half)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
     scope, when = scope_of(asked), when_of(asked)
     if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
+        return None
+    if _PART.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
