@@ -1,5 +1,5 @@
-"""A question that by its form expects yes or no, has two steps or asks for a neighbour is read as such, whatever its words are
-usually asked for. Pure."""
+"""A question that by its form expects yes or no, has two steps, asks for a neighbour or is plainly of another kind is read as such,
+whatever its words are usually asked for. Pure."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
         return (_as(asked, None), True) if is_denied(asked.text) else (asked, False)
     if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
         return _as(asked, TWO_STEP), True
+    for label, patterns in _kinds():
+        if any(p.search(asked.text) for p in patterns) and forms[label](asked) is not None:
+            return replace(asked, learned=replace(asked.learned, kinds={label: 1.0})), True
     if neighbour.fill(asked) is not None:
         return replace(asked, learned=replace(asked.learned, kinds={SET: 1.0})), True
     return asked, False
@@ -47,6 +50,11 @@ def _as(asked: Asked, label: str | None) -> Asked:
         plain = sum(p for kind, p in kinds.items() if kind in _PLAIN)
         kept[label] = kinds.get(label, 0.0) + plain
     return replace(asked, learned=replace(asked.learned, kinds=kept))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((entry["name"], tuple(re.compile(p) for p in entry["patterns"])) for entry in table("kinds")["kind"])
 
 
 @cache
