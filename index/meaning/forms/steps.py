@@ -59,6 +59,7 @@ _UNREAD = re.compile(
     r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
     r"|its|their) [IS]\d"
 )
+_ONE_OF = re.compile(r"\b(?:who|the (?:one|country|state|nation|member|place))\b(?!s)")
 _CRIME = re.compile(
     r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?(?:crime|criminality)\b"
 )
@@ -277,9 +278,19 @@ def _some(second: _Second) -> Meaning | None:
     if _SORTED.search(text) and second.own:
         low = Direction.LOW if _FROM_LOW.search(text) else None
         return replace(base, kind=Kind.RANKING, order=low or order or Direction.HIGH)
+    if order is None and _ONE_OF.search(text):
+        order = _order_in_name(second.asked)
     if order is None:
         return None
     return replace(base, order=order, limit=limits.limit or (None if limits.place else 1), place=limits.place)
+
+
+def _order_in_name(asked: Asked) -> Direction | None:
+    """The order that is a part of an indicator's name in the question ("the most corrupt state actors")."""
+    words = " ".join(w for s in asked.masked.spans("I") for w in asked.question.reading.words[s.start : s.end]).casefold()
+    if re.search(r"\b(?:least|fewest|lowest|weakest)\b", words):
+        return Direction.LOW
+    return Direction.HIGH if re.search(r"\b(?:most|worst|highest|biggest|strongest)\b", words) else None
 
 
 def _scores(second: _Second) -> Meaning | None:
