@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.naming import fold
 from index.questions.question import Question
-from index.questions.spelling import is_english
+from index.questions.english import is_english
 
 _SHORTEST = 5
 
