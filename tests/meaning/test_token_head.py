@@ -65,7 +65,7 @@ def test_a_text_without_tokens_is_read_by_its_vector(taxonomy: Taxonomy, encoder
         ("Spain or Portugal, who is worse for hashish", "comparison"),
         ("how many countries in Africa score over 7 for arms trafficking", "count"),
         ("tell me about Ghana", "overview"),
-        ("what is the population of Peru", "page_fact"),
+        ("capital of Chile", "page_fact"),
         ("who makes this index", "about"),
         ("which gangs control the ports in Ecuador and how do they move the cocaine", "text"),
     ],
@@ -80,12 +80,12 @@ def test_a_plain_question_is_read_as_its_kind_by_words_vector_and_tokens(
     ("text", "order"),
     [
         ("which country in Asia is worst for arms trafficking", "high"),
-        ("which country in Asia is worst for law enforcement", "low"),
+        ("which country in Asia has the weakest courts", "low"),
         ("which countries in Africa saw heroin rise the most since 2021", "up"),
         ("what does Malta score for heroin", ""),
     ],
 )
-def test_worst_is_a_high_score_of_a_crime_and_a_low_score_of_resilience(
+def test_the_order_is_read_by_words_vector_and_tokens(
     text: str, order: str, taxonomy: Taxonomy, encoder: QuestionEncoder
 ) -> None:
     assert likeliest(dict(both(text, taxonomy, encoder).orders)) == order
@@ -103,10 +103,10 @@ def test_each_token_is_tagged_with_what_its_word_is(taxonomy: Taxonomy, encoder:
     words = [question.read_text[a:b] for a, b in encoded.spans.tolist()]
     found = dict(zip(words, tags, strict=True))
     assert found["EU"] == "group"
-    assert found["Peru"] == "country"
+    assert found["peru"] == "country"
     assert found["heroin"] == "indicator of criminality"
     assert found["judges"] == "indicator of resilience"
-    assert found["2023"] == "years"
+    assert found["202"] == found["3"] == "years"
     assert found["2"] == found["5"] == "number of points"
     assert found["?"] == "nothing"
 
