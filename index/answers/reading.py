@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from index.about.match import AboutMatch, best_entry
 from index.encoders.protocol import PACKAGED_MODEL, Encoded
 from index.generations.snapshot import Snapshot
-from index.meaning.asked import Asked, asked_of
+from index.meaning.asked import Asked, Learned, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
 from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates
+from index.meaning.token_head import TokenHead, token_head
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
@@ -56,19 +57,23 @@ class Readings:
 
 def readings_of(snapshot: Snapshot, question: Question) -> Readings:
     """Every reading of a question against what is loaded."""
-    return readings_with(snapshot, question, learned_reader())
+    return readings_with(snapshot, question, learned_reader(), token_head())
 
 
-def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader) -> Readings:
-    """Every reading of a question, with this learned reader.
+def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader, head: TokenHead) -> Readings:
+    """Every reading of a question, with this learned reader and this token head.
 
     Where words alone and the parser come to the same, and that is as good as certain, the question need not be encoded.
     """
-    first = _readings(snapshot, question, reader, None)
+    text = masked(question.reading)
+    first = _readings(snapshot, question, reader.read(text), reader.unknown_words(text), None)
     if first.readings and first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
         return first
     encoded = _encoded(snapshot, question)
-    return first if encoded is None else _readings(snapshot, question, reader, encoded)
+    if encoded is None:
+        return first
+    learned = head.joined(reader.read(text, encoded.vector), question, encoded)
+    return _readings(snapshot, question, learned, reader.unknown_words(text), encoded)
 
 
 def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
@@ -78,8 +83,6 @@ def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
     return snapshot.encoder.get().encode_question(question.read_text)
 
 
-def _readings(snapshot: Snapshot, question: Question, reader: LearnedReader, encoded: Encoded | None) -> Readings:
-    text = masked(question.reading)
-    vector = None if encoded is None else encoded.vector
-    asked = asked_of(question, snapshot.taxonomy, reader.read(text, vector))
-    return Readings(asked, weighed(candidates(asked, snapshot.loaded, reader.unknown_words(text))), encoded)
+def _readings(snapshot: Snapshot, question: Question, learned: Learned, unknown_words: int, encoded: Encoded | None) -> Readings:
+    asked = asked_of(question, snapshot.taxonomy, learned)
+    return Readings(asked, weighed(candidates(asked, snapshot.loaded, unknown_words)), encoded)

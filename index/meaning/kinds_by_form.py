@@ -25,7 +25,9 @@ _GAINS_PLACES = re.compile(
     r"(?:the )?(?:most|fewest|least|more) (?:ranking )?(?:places|positions|spots|ranks|rungs)\b"
 )
 # "Whichever state fell most | why did it fall": the reason is a second step, which no query gives.
-_THEN_WHY = re.compile(r"^(?!.*\bC\d).*\b(?:whichever|whoever|which|who|the)\b.+ why (?:did|has|have|is|was|does|do) (?:it|they|that|he|she)\b")
+_THEN_WHY = re.compile(
+    r"^(?!.*\bC\d).*\b(?:whichever|whoever|which|who|the)\b.+ why (?:did|has|have|is|was|does|do) (?:it|they|that|he|she)\b"
+)
 Fill = Callable[[Asked], Meaning | None]
 
 

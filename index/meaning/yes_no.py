@@ -27,6 +27,7 @@ _BEARS = re.compile(
     r"|again|still|then|since|or)\b"
 )
 
+
 def claim_in(text: str) -> str:
     """The claim of a masked text without what is said around it: "fact check | C1 is worse than C2 , right" is the middle."""
     talk = _talk()

@@ -1,9 +1,10 @@
 """Fits how readings of a question are weighed (`index/data/reading_weights.toml`) and measures it. Not a test: run by hand.
 
-    OMP_NUM_THREADS=1 PYTHONPATH=.:tests/fitting python tests/fitting/fit_weighing.py INDEX OUT
+    OMP_NUM_THREADS=1 PYTHONPATH=.:tests/fitting python tests/fitting/fit_weighing.py INDEX OUT QUARTERS
 
-INDEX is of the development pages and the workbook. The learned reader is fitted without a quarter of the authors at a time; every
-reading of their questions is answered and judged (`tests.questions.author_sets`), so are those of the older development sets, and
+INDEX is of the development pages and the workbook. The learned reader is fitted without a quarter of the authors at a time, and
+QUARTERS is the folder in which `fit_token_head.py` left the token heads that were fitted without the same quarters; every reading
+of their questions is answered and judged (`tests.questions.author_sets`), so are those of the older development sets, and
 a logistic regression of the evidence says how likely a reading is right. Prints the calibration and, for lines below which a
 question is declined, how many answers are met, wrong and declined, with the weights fitted without the quarter in question.
 Writes the weights fitted on all to OUT.
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from fit_reader import Task, fit_vectors, fit_words, indicators_task, kinds_task, orders_task
-from reader_questions import Labelled, labelled, older_texts, question_files
+from reader_questions import Labelled, digest, labelled, older_texts, question_files
 from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import OcqaError
@@ -32,6 +33,7 @@ from index.evals.score_results import judge as compared
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.meaning.learned import Head, LearnedReader, learned_reader, pillars_of, scale_of
 from index.meaning.readings import OUT, TEXT, CandidateReading, ReadingEvidence
+from index.meaning.token_head import TokenHead, open_token_head
 from index.questions.question import Question, understand
 from tests.questions.author_sets.figures import Figures, official_figures
 from tests.questions.author_sets.judge import Outcome, judge
@@ -56,6 +58,8 @@ LINES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 PASSAGES = 3
 # Chosen: from here on, a reading by words alone that the parser shares is as good as certain.
 CERTAIN = 0.97
+
+Heads = tuple[LearnedReader, TokenHead]
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,16 @@ def head_without(name: str, task: Task, learning: Learning, chosen: np.ndarray) 
     )
 
 
+def head_of_tokens_without(folder: Path, quarter: int, taxonomy: Taxonomy) -> TokenHead:
+    """The token head that was fitted without a quarter. Raises ValueError if there are other questions now."""
+    path = folder / f"quarter{quarter}.npz"
+    with np.load(path, allow_pickle=False) as arrays:
+        if str(arrays["questions"]) != digest(question_files()):
+            raise ValueError(f"{path} is of other questions: run fit_token_head.py again")
+    with path.open("rb") as file:
+        return open_token_head(file, taxonomy)
+
+
 def outcome_of(
     snapshot: Snapshot,
     question: Question,
@@ -148,7 +162,7 @@ def outcome_of(
 
 
 def rows_of(
-    snapshot: Snapshot, reader: LearnedReader, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
+    snapshot: Snapshot, heads: Heads, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
 ) -> Iterator[Row]:
     """Every reading of every question, answered and judged."""
     for number, label in enumerate(labels, start=first):
@@ -156,7 +170,7 @@ def rows_of(
             question = understand(label.question, snapshot.gazetteer, snapshot.taxonomy.editions)
         except OcqaError:
             continue
-        readings = readings_with(snapshot, question, reader)
+        readings = readings_with(snapshot, question, *heads)
         for weighed in readings.readings:
             candidate = weighed.candidate
             outcome = outcome_of(snapshot, question, readings, candidate, label, figures, pages)
@@ -168,7 +182,7 @@ def rows_of(
                 yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
 
 
-def older_rows(snapshot: Snapshot, reader: LearnedReader, name: str, quarter: int, first: int) -> Iterator[Row]:
+def older_rows(snapshot: Snapshot, heads: Heads, name: str, quarter: int, first: int) -> Iterator[Row]:
     """Every reading of a quarter of an older set: a score result is compared, a question about text should be read as one."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(map(json.loads, lines)):
@@ -178,7 +192,7 @@ def older_rows(snapshot: Snapshot, reader: LearnedReader, name: str, quarter: in
             question = understand(line["question"], snapshot.gazetteer, snapshot.taxonomy.editions)
         except OcqaError:
             continue
-        readings = readings_with(snapshot, question, reader)
+        readings = readings_with(snapshot, question, *heads)
         for weighed in readings.readings:
             candidate = weighed.candidate
             if "expect" in line:
@@ -249,18 +263,21 @@ def written(model: LogisticRegression, kinds: Sequence[str], line: float) -> str
 
 
 def main() -> None:
-    index, target = Path(sys.argv[1]), Path(sys.argv[2])
+    index, target, folder = map(Path, sys.argv[1:])
     figures, snapshot, all_learning = official_figures(WORKBOOK), open_snapshot(index), learning()
     pages = pages_of(snapshot)
     quarters = {path.stem: n % QUARTERS for n, path in enumerate(question_files())}
     rows: list[Row] = []
     for quarter in range(QUARTERS):
         authors = [a for a, q in quarters.items() if q == quarter]
-        reader = reader_without(all_learning, set(authors), quarter)
+        heads = (
+            reader_without(all_learning, set(authors), quarter),
+            head_of_tokens_without(folder, quarter, all_learning.taxonomy),
+        )
         for author in authors:
-            rows += rows_of(snapshot, reader, read_author(author), figures, pages, 1000 * list(quarters).index(author))
+            rows += rows_of(snapshot, heads, read_author(author), figures, pages, 1000 * list(quarters).index(author))
         for number, name in enumerate(OLDER_SETS, start=1):
-            rows += older_rows(snapshot, reader, name, quarter, 100_000 * number)
+            rows += older_rows(snapshot, heads, name, quarter, 100_000 * number)
     quarters |= {f"older {quarter}": quarter for quarter in range(QUARTERS)}
     kinds = sorted({r.label for r in rows})
     print("authors")

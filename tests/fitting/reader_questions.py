@@ -14,7 +14,7 @@ from corpus.taxonomy import Taxonomy
 from index.meaning.masked import Masked, masked
 from index.questions.cues import Role
 from index.questions.names import build_gazetteer
-from index.questions.question import understand
+from index.questions.question import Question, understand
 
 AUTHORS = Path(__file__).parents[1] / "data" / "authors"
 OLDER = ("peru_dev.jsonl", "world_dev.jsonl")
@@ -26,12 +26,16 @@ class Labelled:
     """A question with its labels. In `spelt_out` the indicators are words, so that what they are called can be learned."""
 
     author: str
-    read_text: str
+    question: Question
     masked: Masked
     spelt_out: Masked
     kind: str
     order: str
     indicators: frozenset[str]
+
+    @property
+    def read_text(self) -> str:
+        return self.question.read_text
 
 
 def question_files() -> list[Path]:
@@ -57,7 +61,7 @@ def labelled(paths: list[Path], taxonomy: Taxonomy) -> Iterator[Labelled]:
             unnamed = replace(reading, spans=tuple(s for s in reading.spans if s.role is not Role.INDICATOR))
             yield Labelled(
                 path.stem,
-                question.read_text,
+                question,
                 masked(reading),
                 masked(unnamed),
                 line["kind"],
@@ -82,4 +86,4 @@ def older_texts(taxonomy: Taxonomy) -> Iterator[Labelled]:
             if "expect" not in line:
                 question = understand(line["question"], gazetteer, taxonomy.editions)
                 text = masked(question.reading)
-                yield Labelled(name, question.read_text, text, text, "text", "", frozenset())
+                yield Labelled(name, question, text, text, "text", "", frozenset())

@@ -42,7 +42,9 @@ _COUNTED = re.compile(
 _ABSENT = re.compile(
     r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
-_MAIN = re.compile(r"\b(?:main|(?:big|bad|serious) one|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
+_MAIN = re.compile(
+    r"\b(?:main|(?:big|bad|serious) one|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b"
+)
 _WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
 _STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
 _ONE = re.compile(
@@ -59,7 +61,9 @@ _BOTH_ENDS = re.compile(
     r"|\b(?:worst|weakest|bottom)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:best|top|strongest)\b"
 )
 _ENOUGH_OF_A_FAMILY = 3
-_SUPERLATIVE = re.compile(r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b")
+_SUPERLATIVE = re.compile(
+    r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b"
+)
 _LIKELY_ORDER = 0.7
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
@@ -191,7 +195,11 @@ def _learned_order(asked: Asked) -> Direction | None:
     """The order that was learned, where a superlative stands there that no phrase has: "its ugliest scores"."""
     if not _SUPERLATIVE.search(asked.text):
         return None
-    likely = [order for order, p in asked.learned.orders.items() if order and p > _LIKELY_ORDER * (1 - asked.learned.orders.get("", 0.0))]
+    likely = [
+        order
+        for order, p in asked.learned.orders.items()
+        if order and p > _LIKELY_ORDER * (1 - asked.learned.orders.get("", 0.0))
+    ]
     return Direction(likely[0]) if likely else None
 
 
