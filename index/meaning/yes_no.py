@@ -96,7 +96,10 @@ def _nameless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = {name: "|".join(table("verdict")["nameless"][name]) for name in ("asks", "said", "bears")}
     silent = rf"(?:(?!\b(?:[CGNPY]\d|(?:{words['asks']})\b)).)*?"
     # "Tell me things that C1 does well" asks for things.
-    told = r"(?!(?:[^|]*[,|] )?(?:please |can you |could you )*(?:read|tell|show|give|find|quote|cite|list|copy|name)\b(?! me (?:that|if)\b))"
+    told = (
+        r"(?!(?:[^|]*[,|] )?(?:please |can you |could you )*"
+        r"(?:read|tell|show|give|find|quote|cite|list|copy|name)\b(?! me (?:that|if)\b))"
+    )
     said = re.compile(rf"{told}{silent}\b(?:{words['said']})\b{silent}\bthat (?=.*\b[CG]\d)")
     first = re.compile(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{words['asks']})\b)|\|).)+ \| (?=.*\b[CG]\d)")
     return said, first, re.compile(rf"\b(?:{words['asks']}|{words['bears']})\b")
