@@ -10,20 +10,19 @@ from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
-from index.meaning.readings import ABOUT, NONE, OUT, TEXT, Surroundings, candidates
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, the nearest entry about the Index, and its readings, the likeliest first.
+    """A question as the forms saw it, and its readings, the likeliest first.
 
     `encoded` is the question as vectors, where they were needed.
     """
 
     asked: Asked
-    about: AboutMatch
     readings: tuple[Weighed, ...]
     encoded: Encoded | None = None
 
@@ -36,6 +35,11 @@ class Readings:
     def sure(self) -> bool:
         """Whether there is a reading, and the likeliest is likely enough to be answered."""
         return bool(self.readings) and self.best.probability >= reading_weights().unsure_below
+
+    @property
+    def about(self) -> AboutMatch:
+        """The entry about the Index, this program or what is out of reach that comes nearest."""
+        return best_entry(self.asked.question.text, None if self.encoded is None else self.encoded.vector)
 
     @property
     def asks_scores(self) -> bool:
@@ -78,6 +82,4 @@ def _readings(snapshot: Snapshot, question: Question, reader: LearnedReader, enc
     text = masked(question.reading)
     vector = None if encoded is None else encoded.vector
     asked = asked_of(question, snapshot.taxonomy, reader.read(text, vector))
-    match = best_entry(question.text, vector)
-    around = Surroundings(reader.unknown_words(text), match.probability)
-    return Readings(asked, match, weighed(candidates(asked, snapshot.loaded, around)), encoded)
+    return Readings(asked, weighed(candidates(asked, snapshot.loaded, reader.unknown_words(text))), encoded)

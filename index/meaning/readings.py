@@ -11,21 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
+from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.forms.parts import asks_for_indicators
 from index.meaning.forms.unread_places import in_unread_place, narrowed
 from index.meaning.kinds_by_form import by_form
+from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
 from index.meaning.slots.by import memberships_meant
+from index.meaning.slots.when import when_of
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
 from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Query
+from index.scores.query import Change, Query
 
 # A kind less likely than this is not tried.
 _LEAST = 0.02
@@ -33,7 +36,6 @@ _UNLIKELY = 1e-3
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
-_NOT_OF_COUNTRIES = frozenset({ABOUT, NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ class ReadingEvidence:
     - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
       `clean`: it explains every word, and agrees or is alone; `against_clean`: it does, and comes to another query.
     - `unknown`: how many words the learned reader does not know.
-    - `about`: the log-odds that the question is not about countries, for a kind that is not; against one that is.
     - `implied`: no indicator is named; `learned_topic`: one was learned instead. `topic`: the log of the learned probability of
       the least likely indicator of the reading, 0 without one; `missed`: that of the likeliest indicator that it leaves out.
     - `order`: the log of the learned probability of the order chosen.
@@ -82,7 +83,6 @@ class ReadingEvidence:
     clean: float
     against_clean: float
     unknown: float
-    about: float
     implied: float
     learned_topic: float
     topic: float
@@ -117,50 +117,68 @@ def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
         return ParserReading(kind, None, len(slots.unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What else speaks for or against a reading: how many words the learned reader does not know, and the chance, 0 to 1, that
-    the question is not about countries at all but about the Index, this program or nothing."""
+def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[CandidateReading, ...]:
+    """Every reading that makes a whole question, the kinds in order of how likely they are.
 
-    unknown_words: int
-    about: float
-
-
-def candidates(asked: Asked, loaded: LoadedScores, around: Surroundings) -> tuple[CandidateReading, ...]:
-    """Every reading that makes a whole question, the kinds in order of how likely they are."""
+    `unknown_words` are how many words the learned reader does not know.
+    """
     parser = parser_reading(asked, loaded)
-    asked, decided = by_form(asked, FORMS)
+    asked, decided = by_form(_as_held(asked, parser), FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
         if probability < _LEAST and label not in (TEXT, ABOUT):
             continue
-        candidate = _candidate(asked, label, loaded, parser, around)
+        candidate = _candidate(asked, label, loaded, parser, unknown_words)
         if candidate is not None:
             found.append(candidate)
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
     if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
-        found.append(_of_parser(asked, parser, around))
+        found.append(_of_parser(asked, parser, unknown_words))
     return tuple(found)
 
 
+def _as_held(asked: Asked, parser: ParserReading) -> Asked:
+    """The question without the chance that it is out of reach, where the parser makes a query of its every word; and without that
+    of being about text where it holds nothing but names, which no text could be sought by."""
+    dropped = set()
+    if parser.parsed is not None and parser.parsed.queries and not parser.unused:
+        dropped.add(OUT)
+        if all(word in STOPWORDS or MARK.fullmatch(word) for word in asked.text.split()) and not asked.masked.ids("I"):
+            dropped.add(TEXT)
+    left = {kind: p for kind, p in asked.learned.kinds.items() if kind not in dropped}
+    total = sum(left.values())
+    if not dropped or not total:
+        return asked
+    return replace(asked, learned=replace(asked.learned, kinds={kind: p / total for kind, p in left.items()}))
+
+
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
-    """Whether the queries of the parser drop no limit on the countries, and do not put the same scores in order twice."""
+    """Whether the queries of the parser drop no limit on the countries and no edition, and do not put the same scores in order
+    twice."""
     several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
     unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
-    return bool(queries) and not several and not unread
+    return bool(queries) and not several and not unread and _of_all_editions(asked, queries)
+
+
+def _of_all_editions(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether the queries are of every edition that is meant, and no change is from an edition to itself."""
+    when = when_of(asked)
+    measured = {e for q in queries for m in q.measures for e in ((m.start, m.end) if isinstance(m, Change) else (m.edition,))}
+    still = any(isinstance(m, Change) and m.start == m.end for q in queries for m in q.measures)
+    return not still and measured >= set(when.editions) and (not when.whole or len(measured) > 1)
 
 
 def _candidate(
-    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, around: Surroundings
+    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, unknown_words: int
 ) -> CandidateReading | None:
     if label == OUT:
         # What nothing loaded holds is only known once the text has been searched, so it is read as a question about text.
         return None
     if label in (TEXT, ABOUT, NONE):
-        return CandidateReading(label, _evidence(asked, label, None, (), parser, around))
+        return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
     if meaning is None:
@@ -173,20 +191,20 @@ def _candidate(
             queries = ()
         except NotUnderstood:
             return None
-    evidence = _evidence(asked, label, meaning, queries, parser, around)
+    evidence = _evidence(asked, label, meaning, queries, parser, unknown_words)
     parsed = parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
 
 
-def _of_parser(asked: Asked, parser: ParserReading, around: Surroundings) -> CandidateReading:
+def _of_parser(asked: Asked, parser: ParserReading, unknown_words: int) -> CandidateReading:
     assert parser.parsed is not None
     label = str(parser.kind)
-    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, around), parser_only=1.0, agreed=0.0)
+    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, unknown_words), parser_only=1.0, agreed=0.0)
     return CandidateReading(label, evidence, None, parser.parsed.queries, parser.parsed)
 
 
 def _evidence(
-    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, around: Surroundings
+    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, unknown_words: int
 ) -> ReadingEvidence:
     learned = asked.learned
     same = (TEXT, OUT) if label == TEXT else (label,)
@@ -211,8 +229,7 @@ def _evidence(
         unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
         clean=float(agreed and parser.clean),
         against_clean=float(parser.clean and not agreed),
-        unknown=float(around.unknown_words),
-        about=_log_odds(around.about) * (1.0 if label in _NOT_OF_COUNTRIES else -1.0),
+        unknown=float(unknown_words),
         implied=float(meaning is not None and not asked.masked.ids("I")),
         learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
         topic=math.log(max(topic, _UNLIKELY)),

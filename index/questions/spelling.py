@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from index.language.stems import stem
 from index.questions.cues import cue_table
+from index.questions.english import is_english
 from index.questions.names import Gazetteer
+from index.questions.phrase_words import phrase_words
 from index.questions.tokens import Token, split_words
 
 _SHORTEST_CORRECTED = 5
 _TWO_ERRORS_FROM = 7
+# A word of a phrase has no list of names around it: fewer words are taken for it.
+_SHORTEST_OF_PHRASES = 6
 
 
 def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -22,7 +24,7 @@ def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[
     tokens: list[Token] = []
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for raw, word, gap in split_words(text):
-        readings = _corrections(word, gazetteer)
+        readings = _corrections(word, gazetteer) or (_of_a_phrase(word, gazetteer) if raw.islower() else ())
         if len(readings) > 1:
             unsure.append((raw, readings))
         tokens.append(Token(raw, word, readings[0] if len(readings) == 1 else word, gap))
@@ -34,7 +36,7 @@ def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The known words nearest to a misspelt one; empty if the word is fine or too far from all of them."""
     if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or word in gazetteer.words or stem(word) in gazetteer.stems:
         return ()
-    if word in gazetteer.left_alone:
+    if word in gazetteer.left_alone or word in phrase_words():
         return ()
     # Of its many modules none is needed by a question whose words are all known.
     from rapidfuzz.distance import OSA
@@ -46,11 +48,34 @@ def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
             distance = OSA.distance(word, candidate, score_cutoff=limit)
             if distance <= limit:
                 nearest[distance].append(candidate)
-    if not nearest or is_english(word):
+    if is_english(word):
         return ()
+    if not nearest:
+        return _turned(word)
     found = sorted(nearest[min(nearest)])
     targets = {_meaning(w, gazetteer) for w in found}
     return tuple(found[:1]) if len(targets) == 1 else tuple(found)
+
+
+def _turned(word: str) -> tuple[str, ...]:
+    """The English word that a long word becomes when two neighbouring letters change places; empty unless there is just one."""
+    if len(word) < _TWO_ERRORS_FROM:
+        return ()
+    turned = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(1, len(word) - 1)} - {word}
+    found = [other for other in sorted(turned) if is_english(other)]
+    return tuple(found) if len(found) == 1 else ()
+
+
+@lru_cache(maxsize=20_000)
+def _of_a_phrase(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The word of a phrase that a word in small letters is but for one error; empty if there is none or more than one."""
+    known = word in gazetteer.words or word in gazetteer.left_alone or stem(word) in gazetteer.stems or word in phrase_words()
+    if len(word) < _SHORTEST_OF_PHRASES or not (word.isascii() and word.isalpha()) or known or is_english(word):
+        return ()
+    from rapidfuzz.distance import OSA
+
+    near = [w for w in _by_first_letters(phrase_words()).get(word[0], ()) if OSA.distance(word, w, score_cutoff=1) <= 1]
+    return tuple(near) if len(near) == 1 else ()
 
 
 def _meaning(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -70,17 +95,3 @@ def _by_first_letters(words: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         for letter in {word[0], word[1:2]}:
             index[letter].append(word)
     return {letter: tuple(found) for letter, found in index.items()}
-
-
-@cache
-def _english() -> bytes:
-    """The lines of `index/data/english_words.txt.gz`: comments, then one word a line.
-
-    Kept as bytes: searching them for the few doubtful words of a question costs less than building a set of all words.
-    """
-    return gzip.decompress(files("index").joinpath("data", "english_words.txt.gz").read_bytes())
-
-
-def is_english(word: str) -> bool:
-    """Whether a folded word of five letters or more is in the dictionary; False for any shorter one."""
-    return f"\n{word}\n".encode() in _english()

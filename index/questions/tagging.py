@@ -14,7 +14,7 @@ from index.questions.cues import CueTable, Role, cue_table
 from index.questions.names import Link, LinkKind
 from index.questions.numbers import amounts, counts_points, number_at
 from index.questions.spans import Reading, TaggedSpan
-from index.questions.spelling import is_english
+from index.questions.english import is_english
 from index.questions.tokens import Token
 
 _DASH = re.compile(r"\s*[-–—−/]\s*")
@@ -65,12 +65,9 @@ def spans_of(
             spans.append(span)
         at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
-    return Reading(
-        tuple(token.text for token in tokens),
-        openings,
-        tuple(_join_years(amounts(_one_joiner(_named_beside(spans))))),
-        tuple(unknown),
-    )
+    corrected = tuple((n, token.word) for n, token in enumerate(tokens) if token.corrected)
+    joined = tuple(_join_years(amounts(_one_joiner(_named_beside(spans)))))
+    return Reading(tuple(token.text for token in tokens), openings, joined, tuple(unknown), corrected)
 
 
 def _named_beside(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:

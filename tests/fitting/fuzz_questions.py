@@ -23,9 +23,9 @@ from tests.questions.author_sets.labels import read_author
 AUTHORS = ("a01", "a02", "a04", "a05", "a06", "a08", "a09", "a11", "b01", "b02", "b04", "b05", "b07", "b08", "b10", "b11")
 SEED = 20261127
 PUT_IN = (
-    "2021", "2023", "2025", "2019", "1e9", "-4", "½", "0", "10", "193", "999", "seven", "than", "and", "or", "not", "except", "top",
-    "Peru", "Congo", "the world", "Europe", "EU", "Micronesia", "Kosovo", "criminality", "resilience", "cocaine trade", "it", "there",
-    "then", ",", ":", "?", "—", "'", '"', "%", "(", "$", "\u202e", "é", "中", "🙂", "select * from scores", "<b>", "\x00",
+    "2021", "2023", "2025", "2019", "1e9", "-4", "½", "0", "10", "193", "999", "seven", "than", "and", "or", "not", "except",
+    "top", "Peru", "Congo", "the world", "Europe", "EU", "Micronesia", "Kosovo", "criminality", "resilience", "cocaine trade", "it",
+    "there", "then", ",", ":", "?", "—", "'", '"', "%", "(", "$", "\u202e", "é", "中", "🙂", "select * from scores", "<b>", "\x00",
 )  # fmt: skip
 
 
@@ -80,9 +80,9 @@ def main() -> None:
             continue
         if isinstance(answer.result, Unavailable) and answer.result.reason == RefusalReason.PROGRAM_FAILED:
             failed += 1
-            print(repr(text))
+            sys.stdout.write(f"{text!r}\n")
         answer.to_dict()
-    print(f"{count} questions: {failed} made the program fail, {refused} were no questions")
+    sys.stdout.write(f"{count} questions: {failed} made the program fail, {refused} were no questions\n")
 
 
 if __name__ == "__main__":

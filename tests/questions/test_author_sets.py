@@ -1,7 +1,7 @@
 """The questions of the authors: labels that a reader of questions can be trained on and judged by.
 
-Authors a03, a07, a10, a12, b03, b06, b09, b12, c05 and c07 are held back: their questions are for reporting, and nobody who works on
-the reader reads them.
+Authors a03, a07, a10, a12, b03, b06, b09, b12, c05 and c07 are held back: their questions are for reporting, and nobody who works
+on the reader reads them.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from spellchecker import SpellChecker
 
-from index.questions.spelling import is_english
+from index.questions.english import is_english
 
 SCRIPT = Path(__file__).resolve().parents[1] / "fitting" / "make_english_words.py"
 

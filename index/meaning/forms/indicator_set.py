@@ -21,6 +21,7 @@ from index.meaning.forms.reading import (
 )
 from index.meaning.meaning import Direction, Meaning, Test
 from index.meaning.phrase_patterns import found_in
+from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.tests import TestsRead, read_tests
@@ -32,7 +33,6 @@ _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
 _ASKS_ELSE = re.compile(
     r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+|\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b"
 )
-_BETTER_OR_WORSE = re.compile(r"\b(?:improv\w+|worsen\w*|(?:got|get|getting|became) (?:better|worse)|deteriorat\w+)\b")
 _EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
 _SHORTEST = re.compile(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
 _COUNTED = re.compile(
@@ -42,7 +42,7 @@ _COUNTED = re.compile(
 _ABSENT = re.compile(
     r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
-_MAIN = re.compile(r"\b(?:main|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
+_MAIN = re.compile(r"\b(?:main|(?:big|bad|serious) one|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b")
 _WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
 _STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
 _ONE = re.compile(
@@ -59,6 +59,8 @@ _BOTH_ENDS = re.compile(
     r"|\b(?:worst|weakest|bottom)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:best|top|strongest)\b"
 )
 _ENOUGH_OF_A_FAMILY = 3
+_SUPERLATIVE = re.compile(r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b")
+_LIKELY_ORDER = 0.7
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
@@ -78,10 +80,12 @@ def fill(asked: Asked) -> Meaning | None:
     reading = read(asked)
     if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _asks_else(asked):
         return None
+    if asks_for(asked, Asks.WHY):
+        return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
     family = family_of(asked)
-    if not family.indicators and _BETTER_OR_WORSE.search(asked.text):
+    if not family.indicators and any(hit.way in ("better", "worse") for hit in found_in("directions", asked.text)):
         return _better_or_worse(asked, reading)
     found = TestsRead() if _SHORTEST.search(asked.text) else read_tests(asked, family.indicators[:1] or (CRIMINALITY,))
     if found.unread:
@@ -180,7 +184,15 @@ def _order(asked: Asked, family: tuple[str, ...]) -> Direction | None:
             return Direction.LOW
         if _MAIN.search(asked.text) or (family == (RESILIENCE,) and _STRONG.search(asked.text)):
             return Direction.HIGH
-    return order_of(asked, family)
+    return order_of(asked, family) or _learned_order(asked)
+
+
+def _learned_order(asked: Asked) -> Direction | None:
+    """The order that was learned, where a superlative stands there that no phrase has: "its ugliest scores"."""
+    if not _SUPERLATIVE.search(asked.text):
+        return None
+    likely = [order for order, p in asked.learned.orders.items() if order and p > _LIKELY_ORDER * (1 - asked.learned.orders.get("", 0.0))]
+    return Direction(likely[0]) if likely else None
 
 
 def _limit(asked: Asked, limits: Limits) -> int | None:

@@ -16,7 +16,7 @@ def fill(asked: Asked) -> Meaning | None:
 
     "Organised crime" in general is no topic. Numbers count lines and bullets here, unless they limit what is asked.
     """
-    if asks_for(asked, Asks.FIGURE, Asks.MEAN, Asks.WHY) or found_in("page_fields", asked.text):
+    if asks_for(asked, Asks.FIGURE, Asks.MEAN, Asks.WHY) or _asks_field(asked):
         return None
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
@@ -34,3 +34,9 @@ def fill(asked: Asked) -> Meaning | None:
         editions=reading.when.editions,
         latest=reading.when.latest,
     )
+
+
+def _asks_field(asked: Asked) -> bool:
+    """Whether a field of the page's head is asked for; "the economy and money side of C1" only has the words of one."""
+    kinds = asked.learned.kinds
+    return bool(found_in("page_fields", asked.text)) and kinds.get("page_fact", 0.0) >= kinds.get("overview", 0.0)

@@ -11,6 +11,8 @@ from index.meaning.slots.background import without_background
 
 TABLE = "topics"
 LIKELY = 0.5
+# The likeliest indicator counts from here on where nothing names one.
+LIKELIEST = 0.3
 _SOURCE = re.compile(r"\b(?:global )?(?:initiative s? ?)?(?:organi[sz]ed )crime index\b")
 
 
@@ -44,7 +46,7 @@ def indicators_of(asked: Asked) -> Topics:
     at.extend((h.start, h.ids) for h in named)
     single = {i for _, ids in at if len(ids) == 1 for i in ids}
     at = [(start, ids) for start, ids in at if len(ids) == 1 or not single & set(ids)]
-    learned = tuple(i for i, p in sorted(asked.learned.indicators.items(), key=lambda x: -x[1]) if p > LIKELY)
+    learned = _learned(asked)
     if at:
         return Topics(tuple(dict.fromkeys(i for _, ids in sorted(at) for i in ids)))
     if learned:
@@ -53,8 +55,14 @@ def indicators_of(asked: Asked) -> Topics:
     return Topics(implied[:1], implied=bool(implied))
 
 
+def _learned(asked: Asked) -> tuple[str, ...]:
+    """The indicators that are likely by what was learned, or the likeliest alone if it is likely enough."""
+    ordered = sorted(asked.learned.indicators.items(), key=lambda pair: -pair[1])
+    return tuple(i for i, p in ordered if p > LIKELY) or tuple(i for i, p in ordered[:1] if p > LIKELIEST)
+
+
 def _only_said(asked: Asked, text: str, mark: str) -> bool:
-    """Whether a name is none here: "what accounts for", "migrant workers", "over the border", "criminals" beside another name."""
+    """Whether a name is none here: "what accounts for", "migrant workers", "non-drug", "criminals" beside another name."""
     span = asked.masked.marks[mark]
     words = asked.question.reading.words
     if words[span.start].casefold() in ("accounts", "account") and words[span.end : span.end + 1] == ("for",):
@@ -64,6 +72,9 @@ def _only_said(asked: Asked, text: str, mark: str) -> bool:
     if words[span.start].casefold().startswith("border") and re.search(
         rf"\b(?:over|across)(?: (?:the|its|our|a))? {mark}\b", text
     ):
+        return True
+    if re.search(rf"\bnon {mark}\b", text) or (span.ids == ("prevention",) and re.search(rf"\b{mark} of (?:the )?I\d", text)):
+        # "Non-drug"; "the prevention of money laundering".
         return True
     if words[span.start].casefold() == "criminal" and re.search(rf"\b{mark} [IS]\d", text):
         return True

@@ -83,6 +83,9 @@ def _in_years(means: frozenset[str], named: tuple[int, ...], years: Years, all_e
     open_span = years.opened or years.latest or "since" in means
     if len(named) == 1 and named[0] != all_editions[-1] and open_span and "earlier" not in means:
         return When((named[0], all_editions[-1]), change=True)
+    if named == all_editions[-1:] and years.opened and len(all_editions) > 1:
+        # "Since the last edition": into the latest from the one before it.
+        return When(all_editions[-2:], change=True)
     if len(named) > 1 and years.joined:
         return When(named, change=True)
     return When(named, years.latest and not named)
