@@ -1,4 +1,4 @@
-"""A question that by its form expects yes or no, has two steps, asks for a neighbour or is plainly of another kind is read as such,
+"""A question that by its form expects yes or no, has two steps, asks for a neighbour or is plainly of one kind is read as such,
 whatever its words are usually asked for. Pure."""
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ Fill = Callable[[Asked], Meaning | None]
 def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
     """The question with the kind that it has by its form, and whether its form decides its kind.
 
-    What was learned of the plain kinds counts for a yes/no question or one of two steps, if it can be filled. A claim that is denied is answered neither
-    plainly nor with yes or no.
+    What was learned of the plain kinds counts for a yes/no question or one of two steps, if it can be filled. A claim that is
+    denied is answered neither plainly nor with yes or no.
     """
     if expects_yes_or_no(asked.text):
         if forms[VERDICT](asked) is not None:

@@ -8,24 +8,11 @@ from functools import cache
 from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 
-# "Somebody at the club bet me that C1 is ...": what is said before "that" names no place and no figure, and asks nothing.
-_ASKS = r"which|what|who|whose|whom|how|why|where|when|countr\w+|states(?! that)|nations|regions?|continents?"
-_SAID = (
-    r"states|say\w*|said|tells?|told|bets?|claim\w*|stated?|stating|insists?|insisted|writes?|wrote|written|affirm\w*|assert\w*|maintain\w*|argu\w+"
-    r"|believ\w*|thinks?|thought|sw(?:ears?|ore)|reports?|reported|reads?|heard|confirm\w*|verify|check\w*|conclud\w*|sure|true|correct|right"
-    r"|fair|safe|case|assum\w+|suggest\w*|published?|printed?|announced?|learn\w*|taught|notic\w+|declar\w*|convinced|hunch|rumou?r"
-)
-_SAID_THAT = re.compile(
-    rf"(?:(?!\b(?:[CGNPY]\d|(?:{_ASKS})\b)).)*?\b(?:{_SAID})\b(?:(?!\b(?:[CGNPY]\d|(?:{_ASKS})\b)).)*?\bthat (?=.*\b[CG]\d)"
-)
-# "Verify this sentence of my text | C1 is ...": a sentence that names nothing and asks nothing.
-_NAMELESS = re.compile(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{_ASKS})\b)|\|).)+ \| (?=.*\b[CG]\d)")
 _LAST = re.compile(r"[ ,]*\| ([^|]+)$")
 _NAME = re.compile(r"\b[CGINPSY]\d")
-_BEARS = re.compile(
-    rf"\b(?:{_ASKS}|false|wrong|untrue|lie|myth|world|globe|world s|global\w*|except|but|without|only|also|too|each|every|all|both|before|after"
-    r"|again|still|then|since|or)\b"
-)
+# A last sentence with a phrase of these tables may limit the claim.
+_LIMITING = ("order", "scope", "when", "tests", "directions", "stat", "by")
+
 
 
 def claim_in(text: str) -> str:
@@ -48,7 +35,7 @@ def claim_in(text: str) -> str:
 
 def _without_nameless(text: str) -> str:
     """The text without sentences, and words before "that", which name nothing the claim could be about."""
-    for pattern in (_SAID_THAT, _NAMELESS):
+    for pattern in _nameless()[:2]:
         match = pattern.match(text)
         if match is not None:
             text = text[match.end() :].strip(" ,|")
@@ -60,8 +47,7 @@ def _without_nameless(text: str) -> str:
 
 def _says_nothing(text: str) -> bool:
     """Whether a last sentence ("has he won") holds no name, no order, no time and no word that the claim could hang on."""
-    tables = ("order", "scope", "when", "tests", "directions", "stat", "by")
-    return not (_NAME.search(text) or _BEARS.search(text) or any(found_in(name, text) for name in tables))
+    return not (_NAME.search(text) or _nameless()[2].search(text) or any(found_in(name, text) for name in _LIMITING))
 
 
 def expects_yes_or_no(text: str) -> bool:
@@ -82,7 +68,7 @@ def _is_tagged(text: str) -> bool:
     """Whether the reader is asked to confirm, before the claim or after it."""
     after = _talk()["after"][:5]
     before = _talk()["before"][:2]
-    return any(p.search(text) for p in after) or any(p.match(text) for p in before) or _SAID_THAT.match(text) is not None
+    return any(p.search(text) for p in after) or any(p.match(text) for p in before) or _nameless()[0].match(text) is not None
 
 
 @cache
@@ -100,3 +86,21 @@ def _talk() -> dict[str, tuple[re.Pattern[str], ...]]:
     talk = table("verdict")["talk"]
     before = tuple(re.compile(f"(?:{p})") for p in talk["before"])
     return {"before": before, "after": tuple(re.compile(f"(?:{p})$") for p in talk["after"])}
+
+
+@cache
+def _nameless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before "that" and names nothing, a first sentence that names nothing, and words that a claim may hang on.
+
+    "Somebody at the club bet me that C1 is ...", "verify this sentence of my text | C1 is ...".
+    """
+    words = {name: "|".join(table("verdict")["nameless"][name]) for name in ("asks", "said", "bears")}
+    silent = rf"(?:(?!\b(?:[CGNPY]\d|(?:{words['asks']})\b)).)*?"
+    # "Tell me things that C1 does well" asks for things.
+    told = (
+        r"(?!(?:[^|]*[,|] )?(?:please |can you |could you )*"
+        r"(?:read|tell|show|give|find|quote|cite|list|copy|name)\b(?! me (?:that|if)\b))"
+    )
+    said = re.compile(rf"{told}{silent}\b(?:{words['said']})\b{silent}\bthat (?=.*\b[CG]\d)")
+    first = re.compile(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{words['asks']})\b)|\|).)+ \| (?=.*\b[CG]\d)")
+    return said, first, re.compile(rf"\b(?:{words['asks']}|{words['bears']})\b")

@@ -87,6 +87,26 @@ def said(meaning: Meaning) -> dict[str, Any]:
             {"kind": "set", "indicators": ("heroin_trade",), "order": "up", "limit": 1},
             {"kind": "change", "indicators": ("resilience",)},
         ),
+        (
+            "among the G20, select those with mafia groups over 7 and calculate the mean of their judicial system",
+            {"kind": "set", "groups": (("G20",),), "indicators": ("mafia_style_groups",)},
+            {"kind": "aggregate", "indicators": ("judicial_system_and_detention",), "stat": "mean"},
+        ),
+        (
+            "single out the region with the lowest resilience and, next, the worst country in it for heroin",
+            {"kind": "group_ranking", "indicators": ("resilience",), "order": "low", "limit": 1, "by": "region"},
+            {"kind": "set", "indicators": ("heroin_trade",), "order": "high", "limit": 1},
+        ),
+        (
+            "which one out of the 5 most resilient EU states has the most cocaine trade",
+            {"kind": "ranking", "groups": (("European Union",),), "indicators": ("resilience",), "order": "high", "limit": 5},
+            {"kind": "set", "indicators": ("cocaine_trade",), "order": "high", "limit": 1},
+        ),
+        (
+            "I am writing about wars. So take the 10 worst for arms trafficking and tell me how many are in Africa",
+            {"kind": "ranking", "indicators": ("arms_trafficking",), "order": "high", "limit": 10},
+            {"kind": "count", "groups": (("Africa",),), "indicators": ("arms_trafficking",)},
+        ),
     ],
 )
 def test_both_steps_are_read(text: str, first: dict[str, Any], second: dict[str, Any]) -> None:
@@ -105,6 +125,7 @@ def test_both_steps_are_read(text: str, first: dict[str, Any], second: dict[str,
         "the country with the most heroin, show its other three drugs",
         "the most resilient of every region, then sort these by criminality",
         "which of the four kinds of dope is the worst in Europe",
+        "take the 20 worst on criminality, then tell me how many sit in the bottom quartile for resilience",
         "the worst country in Africa",
     ],
 )

@@ -59,6 +59,22 @@ def said(meaning: Meaning | None) -> dict[str, Any]:
             "are both Kenya and Uganda above 5 for human trafficking",
             {"kind": "set", "countries": ("KEN", "UGA"), "tests": [["> 5"]], "quantifier": "all"},
         ),
+        (
+            "somebody at the club bet me a drink that Uruguay is the most resilient in South America; has he won?",
+            {"kind": "rank", "countries": ("URY",), "order": "high", "limit": 1},
+        ),
+        (
+            "verify this sentence: Ghana is the most resilient country in West Africa",
+            {"kind": "rank", "countries": ("GHA",), "order": "high", "limit": 1},
+        ),
+        (
+            "does Estonia have the best resilience of the three Baltics",
+            {"kind": "comparison", "countries": ("EST", "LTU", "LVA"), "order": "high"},
+        ),
+        (
+            "is Denmark the strongest in Northern Europe for resilience bar Finland",
+            {"kind": "set", "countries": ("DNK",), "order": "high", "limit": 1},
+        ),
         ("is cocaine Peru's biggest market", {"kind": "indicator_set", "countries": ("PER",), "order": "high", "limit": 1}),
     ],
 )

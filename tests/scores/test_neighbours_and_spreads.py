@@ -33,7 +33,13 @@ SCOPES = st.lists(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, uniq
 BY = st.sampled_from((CONTINENTS, REGIONS, ("OECD", "European Union", "West Africa")))
 ORDERS = st.sampled_from(Order)
 FIRST = st.builds(
-    Query, st.just(Kind.RANKING), MEASURES.map(lambda m: (m,)), st.just(2025), groups=SCOPES, order=ORDERS, limit=st.integers(1, 30)
+    Query,
+    st.just(Kind.RANKING),
+    MEASURES.map(lambda m: (m,)),
+    st.just(2025),
+    groups=SCOPES,
+    order=ORDERS,
+    limit=st.integers(1, 30),
 )
 CRIME, RESILIENCE = Level("criminality", 2025), Level("resilience", 2025)
 

@@ -19,9 +19,7 @@ from index.scores.statistics import Stat
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|pooled|as one|as a whole|or)\b")
 
 
-_BARE = re.compile(
-    r"(?:the )?G\d+ (?:s )?I\d+(?: (?:score|level))?(?: in)?(?: Y\d+)?|I\d+ (?:scores? )?(?:of|for|in) (?:the )?G\d+(?: in)?(?: Y\d+)?"
-)
+_BARE = re.compile(r"(?:the )?G\d+ (?:s )?I\d+(?: (?:score|level))?(?: in)?(?: Y\d+)?")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -38,11 +38,7 @@ def _without_the_whole(asked: Asked) -> Asked:
         return asked
     taxonomy = asked.taxonomy
     kinds = Counter(group.kind.value for group in taxonomy.groups.values())
-    in_all = (
-        len(taxonomy.countries)
-        if match[2].startswith(("c", "s", "n")) and match[2] != "continents"
-        else kinds[match[2].rstrip("s")]
-    )
+    in_all = kinds[match[2].rstrip("s")] if match[2] in ("regions", "continents") else len(taxonomy.countries)
     if asked.masked.marks[match[1]].number != in_all:
         return asked
     return asked.part(asked.text.replace(f"{match[1]} {match[2]}", match[2], 1))

@@ -31,14 +31,9 @@ _EACH = re.compile(r"\b(?:each|split|divided)\b")
 _SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
 _FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
 _OWN = r"(crime|market|actor|racket|criminal market|criminal actor|actor type|illicit market|illegal market|problem|threat)s?"
-_FAMILY = re.compile(
-    rf"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary"
-    rf"|smallest)(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b"
-    rf"|\bN\d+ (?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading) {_OWN}\b"
-)
-_FAMILY_MARK = re.compile(
-    r"\b(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading)(?: N\d+)? (I\d+)\b"
-)
+_END = r"(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)"
+_FAMILY = re.compile(rf"\b{_END}(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b|\bN\d+ {_END} {_OWN}\b")
+_FAMILY_MARK = re.compile(rf"\b{_END}(?: N\d+)? (I\d+)\b")
 # "Resilience indicators" are a family in the table of words, not a name of the score.
 _RESILIENCE_PARTS = re.compile(r"\bresilience (?:indicators?|dimensions?|factors?|measures?|areas?|components?|scores)\b")
 _WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
@@ -61,7 +56,8 @@ _UNREAD = re.compile(
 )
 _ONE_OF = re.compile(r"\b(?:who|the (?:one|country|state|nation|member|place))\b(?!s)")
 _CRIME = re.compile(
-    r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?(?:crime|criminality)\b"
+    r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?"
+    r"(?:crime|criminality)\b"
 )
 _PART = re.compile(r"\b(?:quarter|quartile|third of|tercile|fifth of|quintile|decile|percentile|half)\b")
 

@@ -34,7 +34,8 @@ _MOVERS = {
 # "Among the G1 , select those with": the group is that of the countries selected.
 _GROUP_BEFORE = re.compile(
     r"^(?P<group>G\d+)(?: countries| states| nations| members)? (?:, )?(?:select|take|pick|find|keep|get|choose|list|those)"
-    r"(?: (?:only|the|all))* (?:those|ones|countries|states|nations|members) (?=with|that|who|whose|above|over|below|under|where|which)"
+    r"(?: (?:only|the|all))* (?:those|ones|countries|states|nations|members) "
+    r"(?=with|that|who|whose|above|over|below|under|where|which)"
 )
 # "The five of higher crime".
 _HIGHER = {
@@ -158,6 +159,5 @@ def _unread(asked: Asked) -> bool:
 
 def _moves_only(asked: Asked, filled: Meaning) -> bool:
     single = len(filled.tests) == 1 and filled.tests[0][0].change and filled.tests[0][0].right == 0
-    return (
-        single and bool(moves_in(asked.text)) and bool(re.search(r"^(?:who|which \w+) .*(?<!or )\bmore\b(?! than)", asked.text))
-    )
+    more = re.search(r"^(?:who|which \w+) .*(?<!or )\bmore\b(?! than)", asked.text)
+    return single and bool(moves_in(asked.text)) and more is not None
