@@ -15,8 +15,8 @@ from corpus.taxonomy import load_taxonomy
 from index.contract.refusal import Refusal, RefusalReason
 from index.language.phrases import joined
 from index.language.stems import STOPWORDS
-from index.questions.question import Question
 from index.questions.english import is_english
+from index.questions.question import Question
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "yxcvbnm")
 # So many neighbouring keys are in no English word but the name of the keyboard: four are in "property".

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.questions.cues import CueTable, Role, cue_table
+from index.questions.english import is_english
 from index.questions.names import Link, LinkKind
 from index.questions.numbers import amounts, counts_points, number_at
 from index.questions.spans import Reading, TaggedSpan
-from index.questions.english import is_english
 from index.questions.tokens import Token
 
 _DASH = re.compile(r"\s*[-–—−/]\s*")
