@@ -15,7 +15,7 @@ from index.answers.overview_answer import answer_overview
 from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
-from index.answers.score_answer import ScoreAnswer
+from index.answers.score_answer import ScoreAnswer, never_measured
 from index.answers.scored_answer import refused_answer, scored_answer
 from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
@@ -25,6 +25,7 @@ from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
+from index.meaning.asides import without_asides
 from index.meaning.meaning import Meaning
 from index.meaning.readings import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.talk import not_a_question
@@ -55,7 +56,8 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
     """
     try:
         question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
-        answer = _answered(snapshot, question, limit)
+        plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
+        answer = replace(_answered(snapshot, plain, limit), question=question.text)
     except OcqaError:
         raise
     except Exception as error:
@@ -91,7 +93,11 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 
 
 def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:
-    """Why a question about scores of which no reading makes a whole cannot be answered: the name, year or number not known."""
+    """Why a question about scores cannot be answered whatever it asks of them: its indicators are newer than what is loaded, or,
+    if no reading makes a whole, a name, year or number is not known."""
+    never = never_measured(snapshot, question) if readings.asks_scores else None
+    if never is not None:
+        return never
     whole = any(w.candidate.meaning is not None or w.candidate.queries for w in readings.readings)
     return None if whole or not readings.asks_scores else unread_name(snapshot, question)
 
@@ -109,7 +115,7 @@ def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, b
 
 def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match: AboutMatch) -> Answer:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
-    if label == ABOUT or match.beyond or (label == NONE and match.probability >= _LIKE_AN_ENTRY):
+    if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
         return answer_about(snapshot, question.text, match)
     return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
 
@@ -122,7 +128,7 @@ def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit
             return answer
         match = readings.about
         # What the pages do not hold and an entry says is out of reach has the entry's reason.
-        beyond = match.beyond and match.probability >= _LIKE_AN_ENTRY
+        beyond = match.beyond and match.near and match.probability >= _LIKE_AN_ENTRY
         return answer_about(snapshot, question.text, match) if beyond else answer
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

@@ -124,7 +124,8 @@ def editions_spoken_of(snapshot: Snapshot, country: str, indicators: Sequence[st
     loaded, or else of the latest page of the country. A refusal says why there are no such scores.
     """
     having = [e for e in snapshot.loaded.all_editions if any(country in snapshot.loaded.having(i, e) for i in indicators)]
-    edition = max(editions) if editions else max(having, default=None)
+    scored = [e for e in snapshot.loaded.all_editions if any(country in snapshot.loaded.having(i, e) for i in OVERALL)]
+    edition = max(editions) if editions else max(having or scored, default=None)
     if edition is None:
         name = snapshot.taxonomy.countries[country].name
         return Refusal(RefusalReason.COUNTRY_NOT_LOADED, f"no scores for {name} are loaded")

@@ -89,6 +89,13 @@ def answer_queries(snapshot: Snapshot, question: Question, parsed: Parsed, unuse
     )
 
 
+def never_measured(snapshot: Snapshot, question: Question) -> ScoreAnswer | None:
+    """A refusal if every indicator named is newer than every loaded edition, whatever is asked of it; None if one is not."""
+    editions = snapshot.loaded.all_editions
+    newer = [snapshot.taxonomy.indicators[i].since > max(editions, default=0) for i in question.indicators]
+    return refused_scores(snapshot, question, _never_loaded(snapshot, question)) if editions and newer and all(newer) else None
+
+
 def _never_loaded(snapshot: Snapshot, question: Question) -> Refusal:
     """Why a question gives no query at all: no loaded edition has the indicators it asks for."""
     taxonomy, editions = snapshot.taxonomy, snapshot.loaded.all_editions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.answers.declined_answer import decline
@@ -19,15 +20,17 @@ from index.language.phrases import in_sentence, joined
 from index.meaning.readings import CandidateReading
 from index.questions.query_parser import Parsed
 from index.questions.question import Question
+from index.questions.unknown_names import unknown_names
 from index.retrieval.weights import weights
 from index.scores.query_text import query_words
 
 _MOST_QUERIES_SHOWN = 4
+_MEANING = re.compile(r"\b(?:what|explain|means?|meaning|defin\w+|counts?|covers?|includes?|stands? for)\b", re.IGNORECASE)
 
 
 def scored_answer(snapshot: Snapshot, question: Question, reading: CandidateReading, limit: int) -> Answer:
     """The answer to a question that was read as one about scores or about what an indicator means."""
-    if reading.label == Kind.DEFINITION:
+    if reading.label == Kind.DEFINITION and (not unknown_names(question) or _MEANING.search(question.text)):
         meant = question if reading.meaning is None else replace(question, indicators=reading.meaning.indicators)
         return _whole(snapshot, meant, answer_definition(snapshot, meant), limit)
     places = {c for q in reading.queries for c in q.countries}

@@ -9,6 +9,7 @@ from index.language.phrases import edition_list, joined
 from index.questions.names import LinkKind
 from index.questions.question import Question
 from index.questions.spans import Reading, TaggedSpan
+from index.questions.unknown_names import unknown_names
 
 
 def unread_name(
@@ -32,6 +33,11 @@ def unread_name(
             return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
     if question.not_scored and not enough_places:
         why = f"the Index does not score {joined(question.not_scored)} on its own"
+        return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
+    invented = () if question.countries or question.groups else unknown_names(question)
+    if invented:
+        what = "is no country or group" if len(invented) == 1 else "are no countries or groups"
+        why = f"{joined([repr(name) for name in invented])} {what} that the Index scores"
         return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
     if question.ambiguous and not explained:
         surface, codes = question.ambiguous[0]

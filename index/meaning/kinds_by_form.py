@@ -1,5 +1,5 @@
-"""A question that by its form expects yes or no, has two steps or asks for a neighbour is read as such, whatever its words are
-usually asked for. Pure."""
+"""A question that by its form expects yes or no, has two steps, asks for a neighbour or is plainly of another kind is read as such,
+whatever its words are usually asked for. Pure."""
 
 from __future__ import annotations
 
@@ -20,24 +20,36 @@ _PLAIN = frozenset({
     "value", "rank", "set", "ranking", "count", "change", "comparison", "aggregate", "group_ranking", "indicator_set",
     "indicator_ranking", "difference",
 })  # fmt: skip
+_GAINS_PLACES = re.compile(
+    r"\b(?:climb\w*|rose|risen|fell|fallen|drop\w*|gain\w*|lost|lose|slipp?\w*|jump\w*|moved|move) (?:up |down )?(?:by )?"
+    r"(?:the )?(?:most|fewest|least|more) (?:ranking )?(?:places|positions|spots|ranks|rungs)\b"
+)
+# "Whichever state fell most | why did it fall": the reason is a second step, which no query gives.
+_THEN_WHY = re.compile(r"^(?!.*\bC\d).*\b(?:whichever|whoever|which|who|the)\b.+ why (?:did|has|have|is|was|does|do) (?:it|they|that|he|she)\b")
 Fill = Callable[[Asked], Meaning | None]
 
 
 def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
     """The question with the kind that it has by its form, and whether its form decides its kind.
 
-    What was learned of the plain kinds counts for that kind, if it can be filled. A claim that is denied is answered neither
+    What was learned of the plain kinds counts for a yes/no question or one of two steps, if it can be filled. A claim that is denied is answered neither
     plainly nor with yes or no.
     """
     if expects_yes_or_no(asked.text):
         if forms[VERDICT](asked) is not None:
             return _as(asked, VERDICT), True
         return (_as(asked, None), True) if is_denied(asked.text) else (asked, False)
+    if _GAINS_PLACES.search(asked.text):
+        # Nothing but a ranking by places would be an answer, and the parser would give one by scores.
+        return asked, True
     if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
         return _as(asked, TWO_STEP), True
+    for label, patterns in _kinds():
+        if any(p.search(asked.text) for p in patterns) and forms[label](asked) is not None:
+            return replace(asked, learned=replace(asked.learned, kinds={label: 1.0})), True
     if neighbour.fill(asked) is not None:
         return replace(asked, learned=replace(asked.learned, kinds={SET: 1.0})), True
-    return asked, False
+    return (_as(asked, None), True) if _THEN_WHY.search(asked.text) else (asked, False)
 
 
 def _as(asked: Asked, label: str | None) -> Asked:
@@ -47,6 +59,11 @@ def _as(asked: Asked, label: str | None) -> Asked:
         plain = sum(p for kind, p in kinds.items() if kind in _PLAIN)
         kept[label] = kinds.get(label, 0.0) + plain
     return replace(asked, learned=replace(asked.learned, kinds=kept))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((entry["name"], tuple(re.compile(p) for p in entry["patterns"])) for entry in table("kinds")["kind"])
 
 
 @cache

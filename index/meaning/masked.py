@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.meaning.phrase_tables import table
 from index.questions.cues import Role
 from index.questions.spans import Reading, TaggedSpan
 
@@ -48,6 +49,7 @@ def masked(reading: Reading) -> Masked:
     """The masked text of a reading. An indicator that is only implied ("crime") stays a word."""
     starts = {span.start: span for span in reading.spans if span.role in MARKS and not span.is_implied}
     commas = {span.start for span in reading.spans if span.value == ","}
+    corrected = dict(reading.corrected)
     counts: Counter[str] = Counter()
     parts: list[str] = []
     marks: dict[str, TaggedSpan] = {}
@@ -59,7 +61,8 @@ def masked(reading: Reading) -> Masked:
             parts.append(",")
         span = starts.get(at)
         if span is None:
-            parts.append(reading.words[at].casefold())
+            word = corrected.get(at, reading.words[at].casefold())
+            parts.append(table("same_words")["words"].get(word, word))
             at += 1
             continue
         letter = MARKS[span.role]

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
+from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.forms.parts import asks_for_indicators
 from index.meaning.forms.unread_places import in_unread_place, narrowed
 from index.meaning.kinds_by_form import by_form
+from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
 from index.meaning.slots.by import memberships_meant
@@ -121,7 +123,7 @@ def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[
     `unknown_words` are how many words the learned reader does not know.
     """
     parser = parser_reading(asked, loaded)
-    asked, decided = by_form(asked, FORMS)
+    asked, decided = by_form(_as_held(asked, parser), FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     for label, probability in kinds:
@@ -136,6 +138,21 @@ def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[
     if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
         found.append(_of_parser(asked, parser, unknown_words))
     return tuple(found)
+
+
+def _as_held(asked: Asked, parser: ParserReading) -> Asked:
+    """The question without the chance that it is out of reach, where the parser makes a query of its every word; and without that
+    of being about text where it holds nothing but names, which no text could be sought by."""
+    dropped = set()
+    if parser.parsed is not None and parser.parsed.queries and not parser.unused:
+        dropped.add(OUT)
+        if all(word in STOPWORDS or MARK.fullmatch(word) for word in asked.text.split()) and not asked.masked.ids("I"):
+            dropped.add(TEXT)
+    left = {kind: p for kind, p in asked.learned.kinds.items() if kind not in dropped}
+    total = sum(left.values())
+    if not dropped or not total:
+        return asked
+    return replace(asked, learned=replace(asked.learned, kinds={kind: p / total for kind, p in left.items()}))
 
 
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:

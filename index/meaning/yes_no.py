@@ -5,8 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 
+# "Somebody at the club bet me that C1 is ...": what is said before "that" names no place and no figure, and asks nothing.
+_ASKS = r"which|what|who|whose|whom|how|why|where|when|countr\w+|states(?! that)|nations|regions?|continents?"
+_SAID = (
+    r"states|say\w*|said|tells?|told|bets?|claim\w*|stated?|stating|insists?|insisted|writes?|wrote|written|affirm\w*|assert\w*|maintain\w*|argu\w+"
+    r"|believ\w*|thinks?|thought|sw(?:ears?|ore)|reports?|reported|reads?|heard|confirm\w*|verify|check\w*|conclud\w*|sure|true|correct|right"
+    r"|fair|safe|case|assum\w+|suggest\w*|published?|printed?|announced?|learn\w*|taught|notic\w+|declar\w*|convinced|hunch|rumou?r"
+)
+_SAID_THAT = re.compile(
+    rf"(?:(?!\b(?:[CGNPY]\d|(?:{_ASKS})\b)).)*?\b(?:{_SAID})\b(?:(?!\b(?:[CGNPY]\d|(?:{_ASKS})\b)).)*?\bthat (?=.*\b[CG]\d)"
+)
+# "Verify this sentence of my text | C1 is ...": a sentence that names nothing and asks nothing.
+_NAMELESS = re.compile(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{_ASKS})\b)|\|).)+ \| (?=.*\b[CG]\d)")
+_LAST = re.compile(r"[ ,]*\| ([^|]+)$")
+_NAME = re.compile(r"\b[CGINPSY]\d")
+_BEARS = re.compile(
+    rf"\b(?:{_ASKS}|false|wrong|untrue|lie|myth|world|globe|world s|global\w*|except|but|without|only|also|too|each|every|all|both|before|after"
+    r"|again|still|then|since|or)\b"
+)
 
 def claim_in(text: str) -> str:
     """The claim of a masked text without what is said around it: "fact check | C1 is worse than C2 , right" is the middle."""
@@ -14,6 +33,7 @@ def claim_in(text: str) -> str:
     before = None
     while before != text:
         before = text
+        text = _without_nameless(text)
         for pattern in talk["before"]:
             match = pattern.match(text)
             if match is not None and text[match.end() :].strip(" ,|"):
@@ -23,6 +43,24 @@ def claim_in(text: str) -> str:
             if match is not None and match.start():
                 text = text[: match.start()].strip(" ,|")
     return text
+
+
+def _without_nameless(text: str) -> str:
+    """The text without sentences, and words before "that", which name nothing the claim could be about."""
+    for pattern in (_SAID_THAT, _NAMELESS):
+        match = pattern.match(text)
+        if match is not None:
+            text = text[match.end() :].strip(" ,|")
+    last = _LAST.search(text)
+    if last is not None and last.start() and _says_nothing(last[1]):
+        text = text[: last.start()].strip(" ,|")
+    return text
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a last sentence ("has he won") holds no name, no order, no time and no word that the claim could hang on."""
+    tables = ("order", "scope", "when", "tests", "directions", "stat", "by")
+    return not (_NAME.search(text) or _BEARS.search(text) or any(found_in(name, text) for name in tables))
 
 
 def expects_yes_or_no(text: str) -> bool:
@@ -43,7 +81,7 @@ def _is_tagged(text: str) -> bool:
     """Whether the reader is asked to confirm, before the claim or after it."""
     after = _talk()["after"][:5]
     before = _talk()["before"][:2]
-    return any(p.search(text) for p in after) or any(p.match(text) for p in before)
+    return any(p.search(text) for p in after) or any(p.match(text) for p in before) or _SAID_THAT.match(text) is not None
 
 
 @cache

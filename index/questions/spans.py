@@ -60,9 +60,11 @@ class Reading:
     """The words of a question as typed, its spans from left to right, and the positions of words no span explains.
 
     `openings` are the positions where a sentence, clause or quotation begins, so that a capital letter there means nothing.
+    `corrected` are the positions of words with typing errors, each with the word that it was read as.
     """
 
     words: tuple[str, ...]
     openings: frozenset[int]
     spans: tuple[TaggedSpan, ...]
     unknown: tuple[int, ...]
+    corrected: tuple[tuple[int, str], ...] = ()

@@ -48,11 +48,22 @@ def _corrections(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
             distance = OSA.distance(word, candidate, score_cutoff=limit)
             if distance <= limit:
                 nearest[distance].append(candidate)
-    if not nearest or is_english(word):
+    if is_english(word):
         return ()
+    if not nearest:
+        return _turned(word)
     found = sorted(nearest[min(nearest)])
     targets = {_meaning(w, gazetteer) for w in found}
     return tuple(found[:1]) if len(targets) == 1 else tuple(found)
+
+
+def _turned(word: str) -> tuple[str, ...]:
+    """The English word that a long word becomes when two neighbouring letters change places; empty unless there is just one."""
+    if len(word) < _TWO_ERRORS_FROM:
+        return ()
+    turned = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(1, len(word) - 1)} - {word}
+    found = [other for other in sorted(turned) if is_english(other)]
+    return tuple(found) if len(found) == 1 else ()
 
 
 @lru_cache(maxsize=20_000)

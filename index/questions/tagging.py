@@ -65,12 +65,9 @@ def spans_of(
             spans.append(span)
         at = span.end if span else at + 1
     openings = frozenset(n for n, token in enumerate(tokens) if n == 0 or _OPENING.search(token.gap))
-    return Reading(
-        tuple(token.text for token in tokens),
-        openings,
-        tuple(_join_years(amounts(_one_joiner(_named_beside(spans))))),
-        tuple(unknown),
-    )
+    corrected = tuple((n, token.word) for n, token in enumerate(tokens) if token.corrected)
+    joined = tuple(_join_years(amounts(_one_joiner(_named_beside(spans)))))
+    return Reading(tuple(token.text for token in tokens), openings, joined, tuple(unknown), corrected)
 
 
 def _named_beside(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.naming import fold
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import edition_list, in_sentence, joined
@@ -18,6 +19,7 @@ from index.passages.passage import Passage
 from index.passages.passage_file import keyword_text
 from index.questions.question import Question
 from index.questions.topics import asked_indicators
+from index.questions.unknown_names import unknown_names
 
 _FEW = 12
 
@@ -154,13 +156,16 @@ def _near(snapshot: Snapshot, asked: Sequence[str]) -> str:
 
 
 def names_nothing_in(question: Question, passage: Passage, snapshot: Snapshot) -> bool:
-    """Whether a question that names neither a place nor a topic has not one word in the passage found for it.
+    """Whether a question that names neither a place nor a topic has no more than half of its words in the passage found for it,
+    or whether it names no known place and the passage does not hold an unknown name that it has.
 
-    Vectors always find something near; without a place, a topic or a shared word it is near by chance.
+    Vectors always find something near; without a place, a topic or shared words it is near by chance.
     """
-    if _names_place_or_topic(question):
-        return False
-    return held_stems(keyword_text(passage, snapshot.taxonomy)).isdisjoint(stem(word) for word in question.words)
+    held = held_stems(keyword_text(passage, snapshot.taxonomy))
+    if not (question.countries or question.groups) and any(stem(fold(name)) not in held for name in unknown_names(question)):
+        return True
+    asked = {stem(word) for word in question.words}
+    return not _names_place_or_topic(question) and 2 * len(asked & held) <= len(asked)
 
 
 def no_answer_reason(snapshot: Snapshot, question: Question, scope: Scope, nearer: int | None = None) -> Refusal:

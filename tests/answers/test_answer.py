@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import QuestionError
 from index.answers.answer import ask
 from index.contract.answer_object import Answer
+from index.contract.briefing_results import OverviewResult
 from index.contract.typed_results import DefinitionResult, RankResult, Unavailable, ValueResult
 from index.generations.snapshot import Snapshot
 
@@ -132,10 +133,11 @@ def test_nothing_is_highlighted_in_passages_that_do_not_answer(shipped: Snapshot
     assert all(p.highlight == () for p in answer.passages)
 
 
-def test_a_country_alone_asks_for_its_two_overall_scores(shipped: Snapshot) -> None:
+def test_a_country_alone_asks_for_an_overview(shipped: Snapshot) -> None:
     answer = ask(shipped, "Peru 2021")
-    assert answer.result == ValueResult("PER", "criminality", 2021, 6.35)
-    assert {(f.indicator, f.value) for f in answer.facts} == {("criminality", 6.35), ("resilience", 4.58)}
+    assert isinstance(answer.result, OverviewResult)
+    assert (answer.result.country, answer.result.edition, answer.result.indicator) == ("PER", 2021, None)
+    assert {(f.indicator, f.value) for f in answer.facts} >= {("criminality", 6.35), ("resilience", 4.58)}
 
 
 def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
@@ -156,7 +158,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("Peru cocaine score 2024", "the Index has no 2024 edition; its editions are"),
         ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
         ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
-        ("how do I bake a chocolate cake", "nothing in the loaded profiles"),
+        ("how do I bake a chocolate cake", "no question about the Index or its countries"),
     ],
 )
 def test_a_declined_question_comes_with_its_reason(question: str, says: str, shipped: Snapshot) -> None:
@@ -223,7 +225,7 @@ def test_several_countries_each_get_their_share(world: Snapshot) -> None:
 
 
 def test_a_question_without_a_country_searches_all_countries(world: Snapshot) -> None:
-    answer = ask(world, "who taps the pipeline at new moon")
+    answer = ask(world, "who taps the pipeline and sells the fuel")
     assert answer.passages[0].country == "NGA"
     assert answer.understood.countries == ()
 

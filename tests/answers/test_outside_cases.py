@@ -20,9 +20,8 @@ from index.generations.snapshot import Snapshot, open_snapshot
 SHARED = Path(os.environ.get("OCQA_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 CASES = SHARED / "cases" / "questions.jsonl"
 # The cases of a kind that may still lack their answer. One of "nested_top_n" has a mean of 3.955, which rounds to 3.96.
-LACKING = {
-    "about_the_index": 1, "group_by": 3, "names": 1, "nested_top_n": 1, "over_time": 2, "plain_what": 3, "which_indicator": 1,
-}  # fmt: skip
+# No program can say when the next edition comes out; which country gained most places in a ranking is not worked out yet.
+LACKING = {"about_the_index": 1, "nested_top_n": 1, "over_time": 1, "which_indicator": 1}
 KINDS = (
     "about_the_index", "group_by", "head_facts", "names", "nested_top_n", "over_time", "plain_what", "small_words_dropped",
     "which_indicator", "yes_no_standing",

@@ -14,8 +14,14 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
 from index.meaning.slots.order import moves_in
 from index.meaning.slots.stat import stat_of
+from index.scores.statistics import Stat
 
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|pooled|as one|as a whole|or)\b")
+
+
+_BARE = re.compile(
+    r"(?:the )?G\d+ (?:s )?I\d+(?: (?:score|level))?(?: in)?(?: Y\d+)?|I\d+ (?:scores? )?(?:of|for|in) (?:the )?G\d+(?: in)?(?: Y\d+)?"
+)
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -28,7 +34,8 @@ def fill(asked: Asked) -> Meaning | None:
         # "The mean of G1, G2 and G3" is one figure for each.
         return None
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
-    stat = stat_of(parts.rest)
+    # "Caribbean criminality 2023" has no other score than the mean.
+    stat = stat_of(parts.rest) or (Stat.MEAN if _BARE.fullmatch(asked.text) else None)
     if stat is None or len(indicators) != 1 or len(parts.scope.countries) == 1 or by_of(parts.rest):
         return None
     changed = parts.when.change and len(parts.editions) == 2 and (moves_in(parts.rest.text) or "change" in asked.text.split())

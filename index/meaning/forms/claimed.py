@@ -54,7 +54,8 @@ _SHARES = {"half": Decimal(50), "quarter": Decimal(25)}
 _OTHER_THING = re.compile(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
 _TOPIC_AT_END = re.compile(r"\b(?:for|at|on|about|against|in terms of) ((?:[a-z']+ )*[a-z']+)$")
 _PLACES = frozenset(
-    "country countries place places nation nations state states one in of on and member members economy spot".split()
+    "country countries place places nation nations state states one in of on and all any among anywhere across here there within for "
+    "member members economy spot".split()
 )
 
 

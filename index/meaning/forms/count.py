@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from index.contract.answer_kind import Kind
@@ -13,10 +15,12 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
 from index.meaning.slots.stat import share_of
 
+_OF_ALL = re.compile(r"\bof (?:the |all |all the )?(N\d+) (regions|continents|countries|states|nations)\b")
+
 
 def fill(asked: Asked) -> Meaning | None:
     """A count; None if there is no condition, or a number that is no part of one."""
-    asked = without_asides(asked)
+    asked = _without_the_whole(without_asides(asked))
     parts = parts_of(asked, ordered=False)
     if parts is None or not parts.tests.tests or parts.limits.place or parts.limits.limit:
         return None
@@ -25,6 +29,19 @@ def fill(asked: Asked) -> Meaning | None:
     indicators = tuple(dict.fromkeys((*parts.tests.indicators, *parts.indicators)))
     meaning = meaning_of(Kind.COUNT, parts, indicators, None, None)
     return replace(meaning, share=share_of(asked), by=by_of(parts.rest) if _groups_counted(asked) else None)
+
+
+def _without_the_whole(asked: Asked) -> Asked:
+    """ "How many of the 22 regions": a number that says how many there are in all limits nothing."""
+    match = _OF_ALL.search(asked.text)
+    if match is None:
+        return asked
+    taxonomy = asked.taxonomy
+    kinds = Counter(group.kind.value for group in taxonomy.groups.values())
+    in_all = len(taxonomy.countries) if match[2].startswith(("c", "s", "n")) and match[2] != "continents" else kinds[match[2].rstrip("s")]
+    if asked.masked.marks[match[1]].number != in_all:
+        return asked
+    return asked.part(asked.text.replace(f"{match[1]} {match[2]}", match[2], 1))
 
 
 def _groups_counted(asked: Asked) -> bool:

@@ -59,7 +59,11 @@ _UNREAD = re.compile(
     r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
     r"|its|their) [IS]\d"
 )
-_CRIME = re.compile(r"\b(?:on|for|in|of|their|its|overall) (?:the |overall )?(?:crime|criminality)\b")
+_ONE_OF = re.compile(r"\b(?:who|the (?:one|country|state|nation|member|place))\b(?!s)")
+_CRIME = re.compile(
+    r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?(?:crime|criminality)\b"
+)
+_PART = re.compile(r"\b(?:quarter|quartile|third of|tercile|fifth of|quintile|decile|percentile|half)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def second_step(asked: Asked, first: Meaning) -> Meaning | None:
     """What is asked of the countries that `first` gives, without `among`; None if a part of it could not be read."""
     scope, when = scope_of(asked), when_of(asked)
     if scope.countries or not scope.settled or when.years_without_edition or _UNREAD.search(asked.text):
+        return None
+    if _PART.search(asked.text):
         return None
     if {f.way for f in found_in("refused", asked.text)} & {"both_ends", "two_stats", "counted", "smallest_move"}:
         return None
@@ -272,9 +278,19 @@ def _some(second: _Second) -> Meaning | None:
     if _SORTED.search(text) and second.own:
         low = Direction.LOW if _FROM_LOW.search(text) else None
         return replace(base, kind=Kind.RANKING, order=low or order or Direction.HIGH)
+    if order is None and _ONE_OF.search(text):
+        order = _order_in_name(second.asked)
     if order is None:
         return None
     return replace(base, order=order, limit=limits.limit or (None if limits.place else 1), place=limits.place)
+
+
+def _order_in_name(asked: Asked) -> Direction | None:
+    """The order that is a part of an indicator's name in the question ("the most corrupt state actors")."""
+    words = " ".join(w for s in asked.masked.spans("I") for w in asked.question.reading.words[s.start : s.end]).casefold()
+    if re.search(r"\b(?:least|fewest|lowest|weakest)\b", words):
+        return Direction.LOW
+    return Direction.HIGH if re.search(r"\b(?:most|worst|highest|biggest|strongest)\b", words) else None
 
 
 def _scores(second: _Second) -> Meaning | None:

@@ -24,13 +24,22 @@ from index.scores.query import Op
 _BY_GROUP = re.compile(r"\b(?:region|continent|part of the world)s?\b")
 _EACH_GROUP = re.compile(r"\b(?:each|every|per) (?:single )?(?:region|continent)\b")
 # What joins the steps is no part of the first, and a number of "those" is of no countries named before.
-_JOINT = re.compile(r"(?: (?:and|then|n|after|after that|first|,|\|))+$")
+_JOINT = re.compile(r"(?: (?:and|then|n|after|after that|afterwards|next|first|,|\|))+$")
 _GROUP_FIRST = re.compile(r"^(?:the |that |whichever |whatever |which )?(?:G\d+ )?(region|continent)\b(?!s)")
 _MOVERS = {
     re.compile(r"\b(?:faller|decliner)\b"): "fall",
     re.compile(r"\b(?:climber|riser|gainer)\b"): "rise",
     re.compile(r"\bimprover\b"): "improvement",
 }
+# "Among the G1 , select those with": the group is that of the countries selected.
+_GROUP_BEFORE = re.compile(
+    r"^(?P<group>G\d+)(?: countries| states| nations| members)? (?:, )?(?:select|take|pick|find|keep|get|choose|list|those)"
+    r"(?: (?:only|the|all))* (?:those|ones|countries|states|nations|members) (?=with|that|who|whose|above|over|below|under|where|which)"
+)
+# "The five of higher crime".
+_HIGHER = {re.compile(rf"\b{side}(?: (?:level|levels|score|scores) (?:of|for|on))? (?=I\d)"): f"{end} " for side, end in (
+    ("higher", "highest"), ("lower", "lowest"), ("greater", "highest"),
+)}
 _THOSE = re.compile(r"^(?:those|these) (?=N\d)")
 # "The states" alone is the United States, but not before "whose".
 _STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|having)\b)")
@@ -40,6 +49,11 @@ _KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with
 _OTHER_THINGS = re.compile(
     r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars"
     r"|editions|reports)\b"
+)
+# "I have a theory that ... | so pick those with": only what follows is asked.
+_TOLD_BEFORE = re.compile(
+    r"^(?!(?:of|among|take|find|pick|which|who|what|the|top|get|look|whichever|whoever)\b)(?:(?!\b[NPY]\d).)+ \| "
+    r"(?=(?:so |now |ok |please |then )*(?:pick|find|take|get|show|give|list|look|identify|select|choose|name)\b)"
 )
 _KNOWN = frozenset(
     "country countries state states nation nations place places member members one ones in of for on at the place and performer "
@@ -66,13 +80,18 @@ def fill(asked: Asked) -> Meaning | None:
 def cuts_of(text: str) -> Iterator[tuple[str, str]]:
     """The ways to cut a masked text into a first and a second step, the surest first."""
     openers, cuts = _patterns()
-    text = openers.sub("", text, count=1)
+    told = _TOLD_BEFORE.match(text)
+    text = openers.sub("", text[told.end() :] if told else text, count=1)
     for cut in cuts:
         match = cut.match(text)
         if match is not None:
             asks = match.groupdict().get("asks")
             first = _THOSE.sub("the ", _JOINT.sub("", match["first"].strip(" ,|")))
             first = _STATES.sub("the countries ", first)
+            first = _GROUP_BEFORE.sub(r"\g<group> countries ", first)
+            if re.search(r"\bN\d+\b(?! or| plus)", first):
+                for side, end in _HIGHER.items():
+                    first = side.sub(end, first)
             for mover, move in _MOVERS.items():
                 first = mover.sub(move, first)
             yield first, f"{asks} {match['second']}" if asks else match["second"]
@@ -133,5 +152,5 @@ def _unread(asked: Asked) -> bool:
 
 
 def _moves_only(asked: Asked, filled: Meaning) -> bool:
-    single = len(filled.tests) == 1 and filled.tests[0][0].change
-    return single and bool(moves_in(asked.text)) and bool(re.search(r"^(?:who|which \w+) .*\bmore\b(?! than)", asked.text))
+    single = len(filled.tests) == 1 and filled.tests[0][0].change and filled.tests[0][0].right == 0
+    return single and bool(moves_in(asked.text)) and bool(re.search(r"^(?:who|which \w+) .*(?<!or )\bmore\b(?! than)", asked.text))

@@ -61,6 +61,9 @@ def _of_countries(claim: Claimed) -> Meaning | None:
         return None
     if claim.percent:
         return _in_a_part(claim)
+    named = _of_named(claim)
+    if named is not None:
+        return named
     ordered = _ordered_change(claim)
     if ordered is not None:
         return ordered
@@ -71,6 +74,20 @@ def _of_countries(claim: Claimed) -> Meaning | None:
         if meaning is not None:
             return meaning
     return None
+
+
+def _of_named(claim: Claimed) -> Meaning | None:
+    """ "Has C1 the best I1 of the C2": a country against others that one name stands for, such as the Baltics."""
+    several = [span.ids for span in claim.asked.masked.spans("C") if len(span.ids) > 1]
+    found = [f for f in orders_in(claim.asked.text) if f.way in _END]
+    base = claim.base
+    if len(several) != 1 or not found or claim.order not in (Direction.HIGH, Direction.LOW) or claim.tests.tests or base.groups:
+        return None
+    named = [c for span in claim.asked.masked.spans("C") if len(span.ids) == 1 for c in span.ids]
+    if len(named) != 1 or len(base.indicators) != 1 or len(base.editions) > 1 or claim.limits.limit or claim.limits.place:
+        return None
+    countries = (*named, *(c for c in several[0] if c not in named))
+    return replace(base, kind=Kind.COMPARISON, countries=countries, order=claim.order)
 
 
 def _ordered_change(claim: Claimed) -> Meaning | None:
@@ -196,6 +213,9 @@ def _standing(claim: Claimed) -> Meaning | None:
     compared = bool(_AGAINST_GROUP.search(text) or _OWN_MEAN.search(text)) and not (limits.limit or limits.place)
     first = limits.limit or limits.place or _FIRST.search(text)
     superlative = bool(ends) and order is not None and len(claim.subjects) == 1
+    # A place among some of a group, or of the world, is none that the scores give as a rank.
+    if claim.scope.without_countries or claim.scope.without_groups:
+        return _first_without(claim) if superlative and not (compared or first) else None
     if compared or not (first or superlative) or len(claim.base.editions) > 1 or len(claim.base.indicators) > 1:
         return None
     if order in (Direction.UP, Direction.DOWN):
@@ -204,6 +224,14 @@ def _standing(claim: Claimed) -> Meaning | None:
     if limits.place and limits.place > 1:
         return replace(base, place=limits.place)
     return replace(base, limit=limits.limit or 1)
+
+
+def _first_without(claim: Claimed) -> Meaning | None:
+    """ "The strongest in G1 bar C2": whether a country is the first of those that are left."""
+    base = claim.base
+    if len(base.editions) > 1 or len(base.indicators) > 1 or claim.order in (Direction.UP, Direction.DOWN, None):
+        return None
+    return replace(base, kind=Kind.SET, countries=claim.subjects, order=claim.order, limit=1)
 
 
 def _compared(claim: Claimed) -> Meaning | None:

@@ -19,7 +19,7 @@ _MARKET = re.compile(r"\b(?:market|markets|actor|actors|crime type|crimes|racket
 _OTHERS = re.compile(
     r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est"
     r"|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with"
-    r"|that|where|whose)\b"
+    r"|that|where|whose)\b|\b(?:by|among|of) (?:the )?(continent|region)s?\b"
 )
 _FASTER = re.compile(r"\b(?:faster|more|further|quicker|harder|most|fastest)\b")
 # "Are African states above 5" does not say of how many of them.
