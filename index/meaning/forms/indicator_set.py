@@ -63,7 +63,7 @@ _ENOUGH_OF_A_FAMILY = 3
 _SUPERLATIVE = re.compile(
     r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b"
 )
-_LIKELY_ORDER = 0.7
+_LIKELY_ORDER = 0.5
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
