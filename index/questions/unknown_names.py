@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.naming import fold
-from index.questions.question import Question
 from index.questions.english import is_english
+from index.questions.question import Question
 
 _SHORTEST = 5
 
