@@ -29,11 +29,17 @@ from index.meaning.forms import (
     verdict,
 )
 from index.meaning.meaning import Meaning
+from index.meaning.slots.asks import Asks, asks_for
 
 
 def _set(asked: Asked) -> Meaning | None:
     """Countries that meet what is asked, or the one that stands next to another."""
     return neighbour.fill(asked) or set_of_countries.fill(asked)
+
+
+def _of_figures(fill: Callable[[Asked], Meaning | None]) -> Callable[[Asked], Meaning | None]:
+    """The form, but None where a reason is asked for outright, which no figure answers."""
+    return lambda asked: None if asks_for(asked, Asks.WHY) else fill(asked)
 
 
 FORMS: Mapping[str, Callable[[Asked], Meaning | None]] = {
@@ -43,12 +49,12 @@ FORMS: Mapping[str, Callable[[Asked], Meaning | None]] = {
     "ranking": ranking.fill,
     "change": change.fill,
     "trend": trend.fill,
-    "comparison": comparison.fill,
-    "difference": difference.fill,
+    "comparison": _of_figures(comparison.fill),
+    "difference": _of_figures(difference.fill),
     "aggregate": aggregate.fill,
     "group_ranking": group_ranking.fill,
     "indicator_ranking": indicator_ranking.fill,
-    "indicator_set": indicator_set.fill,
+    "indicator_set": _of_figures(indicator_set.fill),
     "count": count.fill,
     "verdict": verdict.fill,
     "two_step": two_step.fill,

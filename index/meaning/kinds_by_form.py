@@ -12,9 +12,10 @@ from index.meaning.asked import Asked
 from index.meaning.forms import neighbour
 from index.meaning.meaning import Meaning
 from index.meaning.phrase_tables import table
+from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.yes_no import expects_yes_or_no, is_denied
 
-VERDICT, TWO_STEP, SET = "verdict", "two_step", "set"
+VERDICT, TWO_STEP, SET, EXPLANATION = "verdict", "two_step", "set", "explanation"
 # Kinds whose plain answer would leave out the yes or no, or one of the steps.
 _PLAIN = frozenset({
     "value", "rank", "set", "ranking", "count", "change", "comparison", "aggregate", "group_ranking", "indicator_set",
@@ -49,6 +50,8 @@ def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
     for label, patterns in _kinds():
         if any(p.search(asked.text) for p in patterns) and forms[label](asked) is not None:
             return replace(asked, learned=replace(asked.learned, kinds={label: 1.0})), True
+    if asks_for(asked, Asks.WHY) and forms[EXPLANATION](asked) is not None:
+        return _as(asked, EXPLANATION), False
     if neighbour.fill(asked) is not None:
         return replace(asked, learned=replace(asked.learned, kinds={SET: 1.0})), True
     return (_as(asked, None), True) if _THEN_WHY.search(asked.text) else (asked, False)

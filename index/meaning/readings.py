@@ -21,6 +21,7 @@ from index.meaning.kinds_by_form import by_form
 from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.plans import queries_of
+from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.by import memberships_meant
 from index.meaning.slots.when import when_of
 from index.questions.context import NotUnderstood
@@ -156,11 +157,12 @@ def _as_held(asked: Asked, parser: ParserReading) -> Asked:
 
 
 def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
-    """Whether the queries of the parser drop no limit on the countries and no edition, and do not put the same scores in order
-    twice."""
+    """Whether the queries of the parser drop no limit on the countries and no edition, do not put the same scores in order
+    twice, and give no figure where a reason is asked for."""
     several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
     unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
-    return bool(queries) and not several and not unread and _of_all_editions(asked, queries)
+    why = asks_for(asked, Asks.WHY)
+    return bool(queries) and not (several or unread or why) and _of_all_editions(asked, queries)
 
 
 def _of_all_editions(asked: Asked, queries: Sequence[Query]) -> bool:

@@ -127,11 +127,15 @@ def _reading(
     editions: Sequence[int],
     doubtful: Mapping[str, tuple[str, ...]],
 ) -> Reading:
-    """The question as spans. Where a score is asked for and no country is named, a capital stands for its country."""
+    """The question as spans. Where no place is named, a capital stands for its country, in small letters only where a score is
+    asked for ("male" is mostly a word)."""
     links = completed(tokens, find_links(tokens, gazetteer, everyday=True), gazetteer)
     reading = spans_of(tokens, links, editions, doubtful)
-    if not capitals or any(i.role is Role.COUNTRY for i in reading.spans) or not _asks_score(reading, len(capitals)):
+    if not capitals or any(i.role is Role.COUNTRY for i in reading.spans):
         return reading
+    if not _asks_score(reading, len(capitals)):
+        placed = any(i.role is Role.GROUP for i in reading.spans)
+        capitals = [] if placed else [k for k in capitals if k.start and tokens[k.start].text.istitle()]
     taken = {i for link in links for i in range(link.start, link.end)}
     free = [link for link in capitals if not taken.intersection(range(link.start, link.end))]
     return spans_of(tokens, sorted((*links, *free), key=lambda link: link.start), editions, doubtful)

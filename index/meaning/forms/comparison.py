@@ -18,7 +18,6 @@ from index.meaning.forms.reading import (
     read,
 )
 from index.meaning.meaning import Meaning
-from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
@@ -32,8 +31,6 @@ def fill(asked: Asked) -> Meaning | None:
 
     "Worse", "safer" and the like without a topic mean criminality; a bare comparison means criminality and resilience.
     """
-    if asks_for(asked, Asks.WHY):
-        return None
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
         return None

@@ -9,7 +9,6 @@ from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import CRIMINALITY, limits_a_number, own_groups, read
 from index.meaning.meaning import Meaning
-from index.meaning.slots.asks import Asks, asks_for
 
 _EXTREME = re.compile(r"\b(?:best|worst|highest|lowest|top|leader|first place|next|runner)\b")
 _REVERSED = re.compile(r"\b(?:subtract|take|deduct) (?:the )?(C\d+)\b.* (?:from|off) (?:the )?(C\d+)\b")
@@ -20,8 +19,6 @@ def fill(asked: Asked) -> Meaning | None:
 
     Two groups stand in `groups` as a tuple each; the world counts as a group.
     """
-    if asks_for(asked, Asks.WHY):
-        return None
     reading = read(asked)
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
         return None

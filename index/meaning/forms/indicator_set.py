@@ -21,7 +21,6 @@ from index.meaning.forms.reading import (
 )
 from index.meaning.meaning import Direction, Meaning, Test
 from index.meaning.phrase_patterns import found_in
-from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.limits import Limits, limit_of
 from index.meaning.slots.order import order_of, orders_in
 from index.meaning.slots.tests import TestsRead, read_tests
@@ -64,7 +63,7 @@ _ENOUGH_OF_A_FAMILY = 3
 _SUPERLATIVE = re.compile(
     r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b"
 )
-_LIKELY_ORDER = 0.7
+_LIKELY_ORDER = 0.5
 _LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
@@ -83,8 +82,6 @@ def fill(asked: Asked) -> Meaning | None:
     """
     reading = read(asked)
     if reading is None or len(reading.countries) != 1 or not groups_hold(asked, reading) or _asks_else(asked):
-        return None
-    if asks_for(asked, Asks.WHY):
         return None
     if reading.scope.without_countries or reading.scope.without_groups:
         return None
@@ -195,12 +192,9 @@ def _learned_order(asked: Asked) -> Direction | None:
     """The order that was learned, where a superlative stands there that no phrase has: "its ugliest scores"."""
     if not _SUPERLATIVE.search(asked.text):
         return None
-    likely = [
-        order
-        for order, p in asked.learned.orders.items()
-        if order and p > _LIKELY_ORDER * (1 - asked.learned.orders.get("", 0.0))
-    ]
-    return Direction(likely[0]) if likely else None
+    orders = {order: p for order, p in asked.learned.orders.items() if order}
+    likeliest = max(orders, key=lambda order: orders[order], default=None)
+    return Direction(likeliest) if likeliest and orders[likeliest] > _LIKELY_ORDER * sum(orders.values()) else None
 
 
 def _limit(asked: Asked, limits: Limits) -> int | None:

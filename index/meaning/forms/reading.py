@@ -18,7 +18,8 @@ from index.meaning.slots.when import When, short_years, when_of
 CRIMINALITY, RESILIENCE = "criminality", "resilience"
 _LIMITING = re.compile(
     r"\b(?:above|over|below|under|least|most|than|exceed(?:s|ing)?|beyond|between|top|first|last|bottom|worst|best|highest|lowest|biggest)"
-    r" (?:the )?([NP]\d+)\b(?! (?:last |latest )?(?:editions|reports|years|columns|minutes|lines))"
+    r" (?:the )?([NP]\d+)\b(?! Y\d+ (?:ones|editions|reports)\b)"
+    r"(?! (?:last |latest )?(?:editions|reports|years|columns|minutes|lines))"
     r"|\b([NP]\d+) (?:or|and|plus|upwards) (?:more|over|above|up|less|under|below|higher|lower|better|worse|fewer)\b"
     r"|\b([NP]\d+) (?:worst|best|highest|lowest|biggest|most|weakest|strongest)\b"
 )

@@ -28,7 +28,7 @@ def fill(asked: Asked) -> Meaning | None:
     reading = read(asked)
     if (
         reading is None
-        or asks_for(asked, Asks.WHY, Asks.ACCOUNT)
+        or asks_for(asked, Asks.WHY)
         or limits_a_number(asked)
         or reading.scope.without_countries
         or reading.scope.without_groups

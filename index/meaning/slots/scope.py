@@ -101,7 +101,7 @@ def _told(text: str) -> frozenset[str]:
     """The places of what is told before the question, where the question names a country itself and points back to none."""
     asking = without_background(text, lambda part: _COUNTRY.search(part) is not None and not _POINTS_BACK.search(part))
     kept = MARK.findall(asking)
-    letters = {mark[0] for mark in kept}
+    letters = {mark[0] for mark in kept} | {"G"}
     return frozenset(m for m in MARK.findall(text) if m not in kept and m[0] in letters)
 
 

@@ -36,12 +36,14 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of a text: in order, whether the latest is asked for in words, whether they form a span, and an open one."""
+    """The years of a text: in order, whether the latest is asked for in words, whether they form a span, and an open one;
+    `since`: whether it is open by that very word."""
 
     named: tuple[int, ...]
     latest: bool
     joined: bool
     opened: bool
+    since: bool
 
 
 def when_of(asked: Asked) -> When:
@@ -83,7 +85,7 @@ def _in_years(means: frozenset[str], named: tuple[int, ...], years: Years, all_e
     open_span = years.opened or years.latest or "since" in means
     if len(named) == 1 and named[0] != all_editions[-1] and open_span and "earlier" not in means:
         return When((named[0], all_editions[-1]), change=True)
-    if named == all_editions[-1:] and years.opened and len(all_editions) > 1:
+    if named == all_editions[-1:] and years.since and len(all_editions) > 1:
         # "Since the last edition": into the latest from the one before it.
         return When(all_editions[-2:], change=True)
     if len(named) > 1 and years.joined:
@@ -94,7 +96,7 @@ def _in_years(means: frozenset[str], named: tuple[int, ...], years: Years, all_e
 def _years(asked: Asked) -> Years:
     """The years of the text, written out or in short."""
     years: list[int] = []
-    latest = joined = opened = False
+    latest = joined = opened = since = False
     short = short_years(asked)
     for mark in asked.text.split():
         span = asked.masked.marks.get(mark)
@@ -107,11 +109,12 @@ def _years(asked: Asked) -> Years:
             years.extend(span.years)
             joined = joined or span.value == "range"
             opened = opened or span.value in ("since", "from")
+            since = since or span.value == "since"
         elif mark in short and span.number is not None:
             years.append(2000 + int(span.number))
     distinct = tuple(dict.fromkeys(years))
     in_words = re.search(r"\b(?:to|until|till|through) N\d+\b", asked.text) is not None
-    return Years(distinct, latest, joined or (len(distinct) > 1 and (opened or in_words)), opened)
+    return Years(distinct, latest, joined or (len(distinct) > 1 and (opened or in_words)), opened, since)
 
 
 def _ago(asked: Asked, phrase: Found, all_editions: tuple[int, ...]) -> When:
