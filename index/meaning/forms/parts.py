@@ -31,10 +31,13 @@ _AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowe
 _MEASURES = re.compile(
     r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
     r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
+    r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?|measures?|elements?) of (?:the )?I\d+\b"
 )
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
+# "Put the illegal trades in order", not "by illegal trades".
+_FAMILY_IN_ORDER = re.compile(r"(?<!by )(?<!for )(?<!in )(?<!on )(?<!of )(?<!with )(?<!at )(?:^|\b(?:the|all|all the|every|world s|world's) )(I\d+)\b")
 _ONE_OF_FAMILY = re.compile(
-    r"\b(?:\w+est|worst|main|top|leading|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
+    r"\b(?:\w+est|worst|main|top|leading|dominant|prevailing|principal|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
 )
 
 
@@ -107,7 +110,8 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     if not scope.countries and in_unread_place(rest):
         return None
     read = {*tests.used, *limits.used, *limits.idle, *short_years(asked)}
-    sizes = {len(scope.countries)} | {
+    # "Name three ..., just three": a number said twice.
+    sizes = {len(scope.countries), limits.limit} | {
         len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)
     }
     if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
@@ -136,7 +140,7 @@ def asks_for_indicators(asked: Asked) -> bool:
         return False
     return any(
         set(asked.masked.marks[mark].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, mark) == plural
-        for pattern, plural in ((_FAMILY_FIRST, True), (_ONE_OF_FAMILY, False))
+        for pattern, plural in ((_FAMILY_FIRST, True), (_FAMILY_IN_ORDER, True), (_ONE_OF_FAMILY, False))
         for mark in pattern.findall(asked.text)
         if mark in asked.masked.marks
     )
