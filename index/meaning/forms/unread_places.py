@@ -18,7 +18,9 @@ _NOT_NARROWING = frozenset(
     "exist exists existing few many several certain such other different individual the jurisdiction jurisdictions government "
     "governments economy economies folks people guys lot ones neighbour neighbours land lands territory territories".split()
 )
-_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! (?:of|sea|star|pole)\b)")
+_COMPASS = re.compile(
+    r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! ?(?:of|sea|star|pole)\b)"
+)
 _IN = re.compile(r"\b(?:in|across|within|from|among|amongst|around|inside)(?: the| all| all the| whole)?$")
 _OF = re.compile(r"\bof(?: the| all)?$")
 _SORTS = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
+from index.meaning.slots.background import without_background
 
 _SLIP = r"(?:i mean(?:t)?|no wait|wait|sorry|no sorry|oops|or rather|rather|make that|scratch that|scrap that|correction)"
 _STOPS = r"(?:[,|] )*"
@@ -38,7 +39,9 @@ _SAID = re.compile(
     r"(?: (?:it's|it|is|that|the|its|in))* [CGI]\d+(?= [,|]| and| but|$)"
 )
 # "Is it C1 or us or somebody else".
-_IS_IT = re.compile(r" [,|] (?:is|would|could|might|maybe|perhaps)(?: it| that)?(?: be)?(?: the)? C\d+(?: or [^,|NPYGI]*)?(?=(?: [,|])|$)")
+_IS_IT = re.compile(
+    r" [,|] (?:is|would|could|might|maybe|perhaps)(?: it| that)?(?: be)?(?: the)? C\d+(?: or [^,|NPYGI]*)?(?=(?: [,|])|$)"
+)
 _AS_TOLD = re.compile(r" [,|] as (?:i am|i'm|i was|we are|we were|i've been) (?:told|informed|taught)\b[^,|NPYGC]*(?= [,|]|$)")
 # What the answer is for, at the end: "| i coordinate a joint team", ", need it for a slide".
 _PURPOSE = re.compile(
@@ -47,6 +50,7 @@ _PURPOSE = re.compile(
     r"(?![^|]*\b(?:only|except|without|excluding|not|never|but|which|what|who|how|where|above|below|over|under|worst|best|most|least|first|last)\b)"
     r"[^|CGNPYS]*$"
 )
+_LIMITS = re.compile(r"\b(?:only|just|except|without|excluding|limited|restricted|focus\w*|consider\w*|countr\w+|nations)\b")
 _NOT_MEANT = re.compile(
     r"\b(?:and |but )?(?:not|never mind|rather than|as opposed to|instead of) (?:the |for |about )*([IS]\d+)"
     r"(?! (?:is|are|was|or)\b)"
@@ -58,13 +62,20 @@ def without_asides(asked: Asked) -> Asked:
     text = _US.sub(r"\1", _THAT_IS.sub(", ", asked.text))
     for pattern in (_NAME_PUT_RIGHT, _SIDE_PUT_RIGHT, _GUESS, _GUESS_BEFORE, _AMONG_THEM, _SAID, _IS_IT, _AS_TOLD):
         text = pattern.sub("", text)
-    text = _without_purpose(text)
+    text = _without_purpose(without_background(text, lambda asking: _holds_all(text, asking)))
     denied = {m[1] for m in _NOT_MEANT.finditer(text)}
     kept = {m for m in MARK.findall(text) if m[0] in "IS"} - denied
     if denied and kept:
         text = _NOT_MEANT.sub("", text)
     text = " ".join(text.split())
     return asked if text == asked.text else _part(asked, text)
+
+
+def _holds_all(text: str, asking: str) -> bool:
+    """Whether nothing that may limit the question stands only in what is told before it."""
+    told = text[: len(text) - len(asking)]
+    letters = {mark[0] for mark in MARK.findall(asking)}
+    return not _LIMITS.search(told) and {mark[0] for mark in MARK.findall(told)} <= letters and bool(letters & {"I", "S"})
 
 
 def _without_purpose(text: str) -> str:

@@ -17,7 +17,9 @@ _TOLD = re.compile(
 _ALREADY_ASKS = re.compile(
     r"\b(?:what|what's|whats|how|which|who|whos|whose|where|when|why|compare|show|give|tell|list|rank|name|put|score|scores|mark|rating)\b"
 )
-_POINTS_BACK = re.compile(r"\b(?:it|that|this|those|these|both|either|each|one|same|such)\b")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|those|these|them|both|either|each|one|same(?! time)|such)\b|\bthat(?= [,|]|$)|\b(?:for|on|in|of|is|about|at|by) that\b"
+)
 
 
 def without_background(text: str, names: Callable[[str], bool]) -> str:
