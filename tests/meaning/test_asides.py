@@ -26,6 +26,9 @@ def asked(text: str) -> Asked:
         ("which market is biggest in Europe, my money's on cannabis", "which market is biggest in G1"),
         ("worst in Africa... sorry, Asia for heroin", "worst in G2 for I1"),
         ("who has six or better, I mean worse, on heroin", "who has N1 or worse , on I1"),
+        ("who in Europe does worse than us, Belgium that is, on heroin", "who in G1 does worse than C1 on I1"),
+        ("which continent is worst for heroin, my brother says Asia", "which continent is worst for I1"),
+        ("which G7 member is worst for heroin, I need it for a slide", "which G1 member is worst for I1"),
         ("worst for people smuggling, not human trafficking", "worst for I1 ,"),
     ],
 )
@@ -39,6 +42,7 @@ def test_what_is_only_said_in_passing_is_left_out(text: str, left: str) -> None:
         "which countries in Africa are not above 6 for heroin",
         "countries with heroin above 6, and cocaine under 4",
         "is Asia or Africa worse for heroin",
+        "countries with heroin above 6, I want only islands",
         "I guess the worst country for heroin is in Asia, which one is it",
     ],
 )

@@ -31,7 +31,8 @@ _AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowe
 _MEASURES = re.compile(
     r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
     r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
-    r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?|measures?|elements?) of (?:the )?I\d+\b"
+    r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?"
+    r"|measures?|elements?) of (?:the )?I\d+\b"
 )
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
 _CRIMES = re.compile(
@@ -42,7 +43,8 @@ _FAMILY_IN_ORDER = re.compile(
     r"(?<!by )(?<!for )(?<!in )(?<!on )(?<!of )(?<!with )(?<!at )(?:^|\b(?:the|all|all the|every|world s|world's) )(I\d+)\b"
 )
 _ONE_OF_FAMILY = re.compile(
-    r"\b(?:\w+est|worst|main|top|leading|dominant|prevailing|principal|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
+    r"\b(?:\w+est|worst|main|top|leading|dominant|prevailing|principal|which"
+    r"|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
 )
 
 

@@ -29,7 +29,8 @@ _AMONG_THEM = re.compile(r" [,|] (?:(?:and|n|&) )?is C\d+ (?:among|amongst|one o
 _THAT_IS = re.compile(r"(?:[,|] )?\bi \| e (?:[,|] )?")
 # "Us , C1 that is": the country is who speaks.
 _US = re.compile(
-    r"\b(?:us|we|ourselves|me|my country|our country)(?: [,|])?(?: (?:that is|meaning|namely|so|in|i e))*(?: [,|])?(?: the)? (C\d+)"
+    r"\b(?:us|we|ourselves|me|my country|our country)(?: [,|])?(?: (?:that is|meaning|namely|so|in|i e))*(?: [,"
+    r"|])?(?: the)? (C\d+)"
     r"(?: that is| i mean)?(?: [,|](?= (?:in|on|for|at|when|with)\b))?(?= |$)"
 )
 # "Her brother says G1 and she says G2".
@@ -45,9 +46,12 @@ _IS_IT = re.compile(
 _AS_TOLD = re.compile(r" [,|] as (?:i am|i'm|i was|we are|we were|i've been) (?:told|informed|taught)\b[^,|NPYGC]*(?= [,|]|$)")
 # What the answer is for, at the end: "| i coordinate a joint team", ", need it for a slide".
 _PURPOSE = re.compile(
-    r" [,|] (?:(?:and|so|but|because|since|as) )*(?:(?:i|i'd|i'm|i've|we|we're|he|she|they|my|our)(?! (?:mean|only|just|do|don't|want|need|care|am|exclude|ask)\b)"
-    r"|(?:i |we )?need (?:it|this|that) for|(?:it's|it is|its|this is|that's) (?:for|what|how)|(?:the|my|our) [a-z]+ (?:always |keeps? |often )?(?:asks?|asking|wants?|needs?)|i don't need|humour|do mention|bear with)\b"
-    r"(?![^|]*\b(?:only|except|without|excluding|not|never|but|which|what|who|how|where|above|below|over|under|worst|best|most|least|first|last)\b)"
+    r" [,|] (?:(?:and|so|but|because|since|as) )*(?:(?:i|i'd|i'm|i've|we|we're|he|she|they|my|our)(?! (?:mean|only"
+    r"|just|do|don't|want|need|care|am|exclude|ask)\b)"
+    r"|(?:i |we )?need (?:it|this|that) for|(?:it's|it is|its|this is|that's) (?:for|what|how)|(?:the|my"
+    r"|our) [a-z]+ (?:always |keeps? |often )?(?:asks?|asking|wants?|needs?)|i don't need|humour|do mention|bear with)\b"
+    r"(?![^|]*\b(?:only|except|without|excluding|not|never|but|which|what|who|how|where|above|below|over|under"
+    r"|worst|best|most|least|first|last)\b)"
     r"[^|CGNPYS]*$"
 )
 _LIMITS = re.compile(r"\b(?:only|just|except|without|excluding|limited|restricted|focus\w*|consider\w*|countr\w+|nations)\b")
