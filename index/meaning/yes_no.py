@@ -14,7 +14,6 @@ _NAME = re.compile(r"\b[CGINPSY]\d")
 _LIMITING = ("order", "scope", "when", "tests", "directions", "stat", "by")
 
 
-
 def claim_in(text: str) -> str:
     """The claim of a masked text without what is said around it: "fact check | C1 is worse than C2 , right" is the middle."""
     talk = _talk()

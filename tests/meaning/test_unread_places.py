@@ -25,7 +25,7 @@ def asked(text: str) -> Asked:
         "the worst country for heroin in the Indian Ocean",
         "who in the gulf is worst for heroin",
         "the poorest countries with the worst heroin score",
-        "lowest heroin in NW Asia",
+        "lowest heroin in NE Asia",
         "which country is worst for zorbing",
     ],
 )

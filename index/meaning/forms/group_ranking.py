@@ -29,7 +29,7 @@ def fill(asked: Asked) -> Meaning | None:
     parts = parts_of(asked, tested=False)
     if parts is None or parts.scope.countries or len(parts.indicators) != 1:
         return None
-    sides = sides_of(asked, parts.scope.group_ids)
+    sides = sides_of(asked, _without_whole(asked, parts.scope.group_ids))
     if sides is None:
         return None
     order = order_of(asked, parts.indicators)
@@ -52,7 +52,16 @@ def fill(asked: Asked) -> Meaning | None:
 def _whole_compass(asked: Asked) -> Asked:
     """ "Which part of G1, north, south, east or west" asks about all its parts."""
     text = " ".join(_COMPASS.sub(" ", asked.text).split())
-    return asked if text == asked.text or by_of(asked) is None else asked.part(text)
+    if text == asked.text:
+        return asked
+    return asked.part(text if by_of(asked) is not None else f"which region {text}")
+
+
+def _without_whole(asked: Asked, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """The groups without the one that holds all others: "the regions of G1: G2, G3 and G4"."""
+    members = {g: set(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in groups}
+    parts = tuple(g for g in groups if not all(members[o] < members[g] for o in groups if o != g))
+    return parts if len(parts) > 1 else groups
 
 
 def _limit(asked: Asked, parts: Parts, sides: Sides) -> int | None:

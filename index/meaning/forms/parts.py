@@ -31,10 +31,20 @@ _AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowe
 _MEASURES = re.compile(
     r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
     r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
+    r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?"
+    r"|measures?|elements?) of (?:the )?I\d+\b"
 )
 _FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
+_CRIMES = re.compile(
+    r"\b(?:top|worst|main|biggest|N\d+)(?: (?:\w+est|worst|main|top|N\d+))* (?:crimes|rackets|crime types|types of crime)\b"
+)
+# "Put the illegal trades in order", not "by illegal trades".
+_FAMILY_IN_ORDER = re.compile(
+    r"(?<!by )(?<!for )(?<!in )(?<!on )(?<!of )(?<!with )(?<!at )(?:^|\b(?:the|all|all the|every|world s|world's) )(I\d+)\b"
+)
 _ONE_OF_FAMILY = re.compile(
-    r"\b(?:\w+est|worst|main|top|leading|which|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
+    r"\b(?:\w+est|worst|main|top|leading|dominant|prevailing|principal|which"
+    r"|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
 )
 
 
@@ -92,6 +102,8 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     if asked.question.unread_numbers or when.years_without_edition or asked.question.unread_years or tests.unread:
         return None
     rest = asked.part(tests.rest)
+    if _of_several_editions(rest, tests, when):
+        return None
     limits = limit_of(rest)
     scope = scope_of(_without_compared(asked, tests))
     scope = replace(scope, countries=tuple(c for c in scope.countries if c not in scope.without_countries))
@@ -110,12 +122,21 @@ def parts_of(asked: Asked, *, ordered: bool | None = None, tested: bool = True) 
     sizes = {len(scope.countries)} | {
         len(asked.taxonomy.members(g, asked.taxonomy.editions[-1])) for g in (*scope.group_ids, WORLD)
     }
-    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in sizes for m in asked.masked.marks):
+    # "Name three of G1, just three": a number may be said twice.
+    numbers = {*sizes, limits.limit}
+    if any(m[0] in "NP" and m not in read and asked.masked.marks[m].number not in numbers for m in asked.masked.marks):
         return None
     if limits.limit is not None and limits.limit in sizes and tests.tests:
         # "Out of the 27 of the EU".
         limits = replace(limits, limit=None)
     return Parts(scope, when, tests, limits, indicators, rest)
+
+
+def _of_several_editions(rest: Asked, tests: TestsRead, when: When) -> bool:
+    """Whether scores must meet conditions in several editions ("above 6 in 2021 and below 6 in 2025"): a condition has no edition
+    of its own."""
+    levels = bool(tests.tests) and not any(t.change for row in tests.tests for t in row)
+    return levels and len(when.editions) > 1 and not moves_in(rest.text)
 
 
 def asks_for_countries(asked: Asked, parts: Parts) -> bool:
@@ -134,9 +155,9 @@ def asks_for_indicators(asked: Asked) -> bool:
         return True
     if _OF_COUNTRIES.search(asked.text):
         return False
-    return any(
+    return _CRIMES.search(asked.text) is not None or any(
         set(asked.masked.marks[mark].ids) <= {"criminal_markets", "criminal_actors"} and _said_in_plural(asked, mark) == plural
-        for pattern, plural in ((_FAMILY_FIRST, True), (_ONE_OF_FAMILY, False))
+        for pattern, plural in ((_FAMILY_FIRST, True), (_FAMILY_IN_ORDER, True), (_ONE_OF_FAMILY, False))
         for mark in pattern.findall(asked.text)
         if mark in asked.masked.marks
     )

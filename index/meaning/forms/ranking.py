@@ -7,7 +7,7 @@ import re
 from index.contract.answer_kind import Kind
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
-from index.meaning.forms.set_of_countries import meaning_of
+from index.meaning.forms.set_of_countries import COUNTRY, meaning_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.order import change_order, order_of, orders_in
@@ -21,6 +21,9 @@ def fill(asked: Asked) -> Meaning | None:
     asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
     if parts is None or parts.limits.place is not None or not asks_for_countries(asked, parts):
+        return None
+    if any(len(either) > 2 for either in parts.scope.groups) and not COUNTRY.search(asked.text):
+        # "G1, G2 and G3, order them" is about the groups.
         return None
     indicators = tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
     if len(indicators) != 1:

@@ -11,12 +11,15 @@ from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
 from index.meaning.slots.order import change_order, order_of, runs_down
+from index.scores.query import Op
 
-_COUNTRY = re.compile(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
+# Says that countries are asked for rather than the groups they are in.
+COUNTRY = re.compile(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
 # "Climbed the most places": the rank moved, whatever the score did.
 _PLACES = re.compile(
     r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|for|Y\d)|$)"
 )
+_SIDES = {Op.ABOVE: Direction.HIGH, Op.AT_LEAST: Direction.HIGH, Op.BELOW: Direction.LOW, Op.AT_MOST: Direction.LOW}
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -25,7 +28,7 @@ def fill(asked: Asked) -> Meaning | None:
     parts = parts_of(asked)
     if parts is None or not asks_for_countries(asked, parts):
         return None
-    if any(len(g) > 2 for g in parts.scope.groups) and not _COUNTRY.search(asked.text):
+    if any(len(g) > 2 for g in parts.scope.groups) and not COUNTRY.search(asked.text):
         # "G1, G2 and G3, who is worst" is about the groups.
         return None
     ordered = _ordered_topics(parts)
@@ -35,6 +38,9 @@ def fill(asked: Asked) -> Meaning | None:
         order = placed_end(parts, order, ordered)
     if order is not None and not parts.tests.tests:
         order = change_order(parts.rest, order, parts.over_time)
+    if order is None and parts.limits.limit and not parts.limits.place:
+        # "Any three above N1" are the three furthest above it.
+        order, ordered = _by_test(parts)
     if order is None and (not parts.tests.tests or parts.limits.place or parts.limits.limit):
         return None
     if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
@@ -75,3 +81,11 @@ def placed_end(parts: Parts, order: Direction | None, indicators: tuple[str, ...
 def _ordered_topics(parts: Parts) -> tuple[str, ...]:
     """The indicators that could be put in order: those no condition is about, or all if there are no others."""
     return tuple(i for i in parts.indicators if i not in parts.tests.indicators) or parts.indicators
+
+
+def _by_test(parts: Parts) -> tuple[Direction | None, tuple[str, ...]]:
+    """The order in which countries meet the only condition by most, and its indicator; no order if it gives none."""
+    tests = [t for row in parts.tests.tests for t in row]
+    if len(tests) != 1 or tests[0].change or tests[0].op not in _SIDES:
+        return None, parts.indicators
+    return _SIDES[tests[0].op], (tests[0].indicator,)

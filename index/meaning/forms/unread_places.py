@@ -18,7 +18,9 @@ _NOT_NARROWING = frozenset(
     "exist exists existing few many several certain such other different individual the jurisdiction jurisdictions government "
     "governments economy economies folks people guys lot ones neighbour neighbours land lands territory territories".split()
 )
-_COMPASS = re.compile(r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! of\b)")
+_COMPASS = re.compile(
+    r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! ?(?:of|sea|star|pole)\b)"
+)
 _IN = re.compile(r"\b(?:in|across|within|from|among|amongst|around|inside)(?: the| all| all the| whole)?$")
 _OF = re.compile(r"\bof(?: the| all)?$")
 _SORTS = re.compile(
@@ -39,9 +41,12 @@ def narrowed(asked: Asked) -> bool:
     reading = asked.question.reading
     words = [word.casefold() for word in reading.words]
     explained = said(asked) | _NOT_NARROWING
+    # The "state" of "state actors" is no country.
+    named = {p for span in asked.masked.marks.values() for p in range(span.start, span.end)}
     return _SORTS.search(asked.text) is not None or any(
         (len(words[p]) > 2 or reading.words[p].isupper())
         and p + 1 not in reading.openings
+        and p + 1 not in named
         and set(words[p + 1 : p + 2]) & _COUNTED
         and words[p] not in explained
         for p in reading.unknown

@@ -14,6 +14,7 @@ _SURE = 0.6
 # Where a change is meant anyway: how likely the likelier way must be, and how many times as likely as the other.
 _MOVED = 0.3
 _CLEARLY = 4
+_SUPERLATIVE = re.compile(r"\b(?!inter|for|hon|arr|requ|sugg|prot|inv|conqu|harv|lat)[a-z]{3,}est\b")
 _TIME = re.compile(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
@@ -89,5 +90,7 @@ def _direction(way: str, criminality: bool) -> Direction:
 
 
 def _learned(asked: Asked) -> Direction | None:
-    best = max(asked.learned.orders.items(), key=lambda pair: pair[1], default=("", 0.0))
-    return Direction(best[0]) if best[0] and best[1] >= _SURE else None
+    best = max(((o, p) for o, p in asked.learned.orders.items() if o), key=lambda pair: pair[1], default=("", 0.0))
+    # A superlative that no phrase has ("ugliest") leaves only which end it means.
+    among = 1 - asked.learned.orders.get("", 0.0) if _SUPERLATIVE.search(asked.text) else 1.0
+    return Direction(best[0]) if best[0] and best[1] >= _SURE * among else None

@@ -73,6 +73,7 @@ def topics_in(asked: Asked, units: Sequence[Unit], taken: Iterable[str], indicat
     indicator; of several such words the one nearest to a condition counts.
     """
     found = []
+    compared = {i for mark in taken if mark in asked.masked.marks for i in asked.masked.marks[mark].ids}
     for match in MARK.finditer(asked.text):
         if match[0][0] != "I" or match[0] in taken or match[0] not in asked.masked.marks:
             continue
@@ -81,7 +82,7 @@ def topics_in(asked: Asked, units: Sequence[Unit], taken: Iterable[str], indicat
             found.append(Topic(match.start(), match.end(), ids, match[0]))
     for pattern, indicator in ((_CRIME, "criminality"), (_RESILIENT, "resilience")):
         named = {i for t in found for i in t.indicators}
-        wanted = indicators is None or indicator in indicators or len({*named, *indicators}) < len(units)
+        wanted = indicators is None or indicator in indicators or len({*named, *indicators} - compared) < len(units)
         if indicator not in named and wanted:
             words = [Topic(m.start(), m.end(), (indicator,)) for m in pattern.finditer(asked.text)]
             found += sorted(words, key=lambda t: min((_distance(u, t) for u in units), default=0))[:1]
