@@ -10,12 +10,13 @@ from functools import cached_property
 class LatePattern:
     """A regular expression with the methods of `re.Pattern` that the readers of questions use, and the same meaning."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, flags: int = 0) -> None:
         self._source = source
+        self._flags = flags
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source)
+        return re.compile(self._source, self._flags)
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first match at or after a character."""

@@ -14,6 +14,7 @@ from functools import cache
 
 from corpus.errors import QuestionError
 from corpus.naming import fold
+from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
 from index.meaning.masked import Masked, masked
 from index.meaning.phrase_tables import table
@@ -21,28 +22,28 @@ from index.questions.cues import Role, cue_table
 from index.questions.names import Gazetteer
 from index.questions.question import Question, understand
 
-_INDEX = re.compile(
+_INDEX = LatePattern(
     r"\b(?:the )?(?:global )?organi[sz]ed crime index\b|\bocindex(?:\.net)?\b|\bgi-?toc\b(?:['’]s)?", re.IGNORECASE
 )
-_BEFORE = re.compile(r"(?P<aside>[^,:;!?]+?)(?:,|:|;|!|\.| [-–—])\s+(?P<rest>.+)", re.DOTALL)
-_BREAK = re.compile(r"[.?!]+(?=\s)|[,;](?=\s)| [-–—](?=\s)")
+_BEFORE = LatePattern(r"(?P<aside>[^,:;!?]+?)(?:,|:|;|!|\.| [-–—])\s+(?P<rest>.+)", re.DOTALL)
+_BREAK = LatePattern(r"[.?!]+(?=\s)|[,;](?=\s)| [-–—](?=\s)")
 _LONGEST = 10
 # So many may stand one before another: "Hello! Quick one: …".
 _MOST = 2
 _SHORTEST = 2
 _IDLE_ASKING = frozenset(("tell me", "give me", "show me", "show", "give", "provide", "present"))
-_ADVERB = re.compile(r"[a-z]{4,}ly")
+_ADVERB = LatePattern(r"[a-z]{4,}ly")
 _VERB = r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
-_QUESTION = re.compile(
+_QUESTION = LatePattern(
     rf"(?:{_VERB}|what|whats|which|who|whos|whose|where|when|why|how|tell|give|show|list|name|find|count|compare|rank|explain|"
     r"describe|define|brief)\b"
 )
-_OWN_QUESTION = re.compile(rf"{_VERB}\b")
-_JOINED_ON = re.compile(r"(?:and|or|but|nor|than|also|without)\b")
-_DEPENDENT = re.compile(r"(?:and|or|but|nor|than|also|without|that|to|because|since)\b")
+_OWN_QUESTION = LatePattern(rf"{_VERB}\b")
+_JOINED_ON = LatePattern(r"(?:and|or|but|nor|than|also|without)\b")
+_DEPENDENT = LatePattern(r"(?:and|or|but|nor|than|also|without|that|to|because|since)\b")
 # "For monarchies", "my list is democracies": which countries are meant.
-_NARROWING = re.compile(r"\b(?:for|in|of|among|across|within|from|is|are) ([a-z]+s)\b")
-_UNBALANCED = re.compile(r"[()\[\]\"“”«»]")
+_NARROWING = LatePattern(r"\b(?:for|in|of|among|across|within|from|is|are) ([a-z]+s)\b")
+_UNBALANCED = LatePattern(r"[()\[\]\"“”«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Words:
     signs: frozenset[str]
     working: frozenset[str]
     without_content: frozenset[str]
-    idle: re.Pattern[str]
+    idle: LatePattern
 
 
 @cache
@@ -153,4 +154,4 @@ def _words() -> _Words:
     )
     without = people | signs | fillers | frozenset(data["empty"]) | frozenset(table("general_words")["words"])
     working = frozenset(data["working"])
-    return _Words(people, signs, working, without - working, re.compile("|".join(data["idle"])))
+    return _Words(people, signs, working, without - working, LatePattern("|".join(data["idle"])))

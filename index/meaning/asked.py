@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from corpus.taxonomy import Taxonomy
+from index.language.late_pattern import LatePattern
 from index.meaning.masked import Masked, masked
 from index.questions.question import Question
 
@@ -56,7 +56,7 @@ class Asked:
         return replace(step, learned=Learned(indicators={} if named else {default: 1.0}))
 
 
-_BARE = re.compile(r"C\d+(?: ,)?(?: in)?(?: Y\d+)?")
+_BARE = LatePattern(r"C\d+(?: ,)?(?: in)?(?: Y\d+)?")
 # A country alone, with or without an edition, says nothing that could be learned from.
 _BARE_COUNTRY = Learned({"overview": 0.97, "value": 0.03}, {"": 1.0})
 

@@ -3,11 +3,11 @@ whatever its words are usually asked for. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms import neighbour
 from index.meaning.meaning import Meaning
@@ -21,12 +21,12 @@ _PLAIN = frozenset({
     "value", "rank", "set", "ranking", "count", "change", "comparison", "aggregate", "group_ranking", "indicator_set",
     "indicator_ranking", "difference",
 })  # fmt: skip
-_GAINS_PLACES = re.compile(
+_GAINS_PLACES = LatePattern(
     r"\b(?:climb\w*|rose|risen|fell|fallen|drop\w*|gain\w*|lost|lose|slipp?\w*|jump\w*|moved|move) (?:up |down )?(?:by )?"
     r"(?:the )?(?:most|fewest|least|more) (?:ranking )?(?:places|positions|spots|ranks|rungs)\b"
 )
 # "Whichever state fell most | why did it fall": the reason is a second step, which no query gives.
-_THEN_WHY = re.compile(
+_THEN_WHY = LatePattern(
     r"^(?!.*\bC\d).*\b(?:whichever|whoever|which|who|the)\b.+ why (?:did|has|have|is|was|does|do) (?:it|they|that|he|she)\b"
 )
 Fill = Callable[[Asked], Meaning | None]
@@ -67,10 +67,10 @@ def _as(asked: Asked, label: str | None) -> Asked:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((entry["name"], tuple(re.compile(p) for p in entry["patterns"])) for entry in table("kinds")["kind"])
+def _kinds() -> tuple[tuple[str, tuple[LatePattern, ...]], ...]:
+    return tuple((entry["name"], tuple(LatePattern(p) for p in entry["patterns"])) for entry in table("kinds")["kind"])
 
 
 @cache
-def _two_steps() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in table("steps")["form"])
+def _two_steps() -> tuple[LatePattern, ...]:
+    return tuple(LatePattern(p) for p in table("steps")["form"])

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_LOOK = re.compile(r"\(\?(?:<?[=!])[^()]*\)")
-_GROUP = re.compile(r"\((?:\?:)?([^()]*)\)(\?|\*|\{0,\d+\})?\??")
-_TOKEN = re.compile(r"[0-9]*[a-z]+|[CGISYNP](?![a-z])")
+from index.language.late_pattern import LatePattern
+
+_LOOK = LatePattern(r"\(\?(?:<?[=!])[^()]*\)")
+_GROUP = LatePattern(r"\((?:\?:)?([^()]*)\)(\?|\*|\{0,\d+\})?\??")
+_TOKEN = LatePattern(r"[0-9]*[a-z]+|[CGISYNP](?![a-z])")
 # A part that begins with any letter ("\w+est") has no first word to look for.
-_ANY_START = re.compile(r"(?:^|[/_])(?:\\w|\\S|\[)")
+_ANY_START = LatePattern(r"(?:^|[/_])(?:\\w|\\S|\[)")
 
 
 def needed_words(pattern: str) -> tuple[frozenset[str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -13,6 +12,7 @@ from importlib.resources import files
 from corpus.naming import fold
 from corpus.taxonomy import load_taxonomy
 from index.contract.refusal import Refusal, RefusalReason
+from index.language.late_pattern import LatePattern
 from index.language.phrases import joined
 from index.language.stems import STOPWORDS
 from index.questions.english import is_english
@@ -23,9 +23,9 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "yxcv
 _RUN = 5
 _WORD = 4
 _LONGEST_NAME = 6
-_HANDS = re.compile(r"asd|sdf|dfg|fgh|ghj|hjk|jkl|lkj|kjh|jhg|hgf|gfd|zxc|xcv")
-_NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
-_REPEATED = re.compile(r"(.)\1{3,}")
+_HANDS = LatePattern(r"asd|sdf|dfg|fgh|ghj|hjk|jkl|lkj|kjh|jhg|hgf|gfd|zxc|xcv")
+_NO_VOWEL = LatePattern(r"[bcdfghjklmnpqrstvwxz]{5,}")
+_REPEATED = LatePattern(r"(.)\1{3,}")
 _SHORT = 3
 _SURE = 2
 

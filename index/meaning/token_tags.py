@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
@@ -10,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.naming import fold
+from index.language.late_pattern import LatePattern
 from index.questions.cues import Role
 from index.questions.question import Question
 from index.questions.spans import TaggedSpan
 
-_WORD = re.compile(r"\d{1,2}[.,]\d{1,2}(?![.,]?\d)|&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_WORD = LatePattern(r"\d{1,2}[.,]\d{1,2}(?![.,]?\d)|&|[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
 NOTHING, WORD, IMPLIED, NAMED = "nothing", "word", "implied", "indicator of "
 
 

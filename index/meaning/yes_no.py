@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from index.language.late_pattern import LatePattern
 from index.meaning.phrase_patterns import found_in
 from index.meaning.phrase_tables import table
 
-_LAST = re.compile(r"[ ,]*\| ([^|]+)$")
-_NAME = re.compile(r"\b[CGINPSY]\d")
+_LAST = LatePattern(r"[ ,]*\| ([^|]+)$")
+_NAME = LatePattern(r"\b[CGINPSY]\d")
 # A last sentence with a phrase of these tables may limit the claim.
 _LIMITING = ("order", "scope", "when", "tests", "directions", "stat", "by")
 
@@ -71,24 +71,24 @@ def _is_tagged(text: str) -> bool:
 
 
 @cache
-def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in table("verdict")[name]["patterns"])
+def _compiled(name: str) -> tuple[LatePattern, ...]:
+    return tuple(LatePattern(p) for p in table("verdict")[name]["patterns"])
 
 
 @cache
-def _form() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {name: tuple(map(re.compile, patterns)) for name, patterns in table("verdict")["form"].items()}
+def _form() -> dict[str, tuple[LatePattern, ...]]:
+    return {name: tuple(map(LatePattern, patterns)) for name, patterns in table("verdict")["form"].items()}
 
 
 @cache
-def _talk() -> dict[str, tuple[re.Pattern[str], ...]]:
+def _talk() -> dict[str, tuple[LatePattern, ...]]:
     talk = table("verdict")["talk"]
-    before = tuple(re.compile(f"(?:{p})") for p in talk["before"])
-    return {"before": before, "after": tuple(re.compile(f"(?:{p})$") for p in talk["after"])}
+    before = tuple(LatePattern(f"(?:{p})") for p in talk["before"])
+    return {"before": before, "after": tuple(LatePattern(f"(?:{p})$") for p in talk["after"])}
 
 
 @cache
-def _nameless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _nameless() -> tuple[LatePattern, LatePattern, LatePattern]:
     """What stands before "that" and names nothing, a first sentence that names nothing, and words that a claim may hang on.
 
     "Somebody at the club bet me that C1 is ...", "verify this sentence of my text | C1 is ...".
@@ -100,6 +100,6 @@ def _nameless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"(?!(?:[^|]*[,|] )?(?:please |can you |could you )*"
         r"(?:read|tell|show|give|find|quote|cite|list|copy|name)\b(?! me (?:that|if)\b))"
     )
-    said = re.compile(rf"{told}{silent}\b(?:{words['said']})\b{silent}\bthat (?=.*\b[CG]\d)")
-    first = re.compile(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{words['asks']})\b)|\|).)+ \| (?=.*\b[CG]\d)")
-    return said, first, re.compile(rf"\b(?:{words['asks']}|{words['bears']})\b")
+    said = LatePattern(rf"{told}{silent}\b(?:{words['said']})\b{silent}\bthat (?=.*\b[CG]\d)")
+    first = LatePattern(rf"(?:(?!\b(?:[CGINPSY]\d|(?:{words['asks']})\b)|\|).)+ \| (?=.*\b[CG]\d)")
+    return said, first, LatePattern(rf"\b(?:{words['asks']}|{words['bears']})\b")

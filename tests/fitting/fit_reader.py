@@ -2,9 +2,9 @@
 
     OMP_NUM_THREADS=1 PYTHONPATH=tests/fitting python tests/fitting/fit_reader.py
 
-For each head, two logistic regressions: on features of words, and on the vector of the question. Every fifth of the authors is once left
-out of the fit; on what is then read of their questions, how much the vector counts and the temperatures are chosen, and the
-printed figures are taken. What is stored is fitted on all. The same questions give the same bytes.
+For each head, two logistic regressions: on features of words, and on the vector of the question. Every fifth of the authors is
+once left out of the fit; on what is then read of their questions, how much the vector counts and the temperatures are chosen, and
+the printed figures are taken. What is stored is fitted on all. The same questions give the same bytes.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from fit_reader import (
     orders_task,
     report,
 )
-from reader_questions import Labelled, digest, labelled, older_texts, question_files
+from reader_questions import Labelled, digest, labelled, older_texts, part_of, question_files
 from torch import nn
 from torch.nn import functional
 
@@ -249,7 +249,11 @@ def main() -> None:
     by_tokens, networks = [np.zeros((len(questions), len(of))) for of in labels], []
     for left in range(QUARTERS):
         kept = [r for r, q in zip(reads, quarter, strict=True) if q != left]
-        network = fit_network([*kept, *(r for n, r in enumerate(older) if n % QUARTERS != left)], labels, pillars)
+        network = fit_network(
+            [*kept, *(r for t, r in zip(texts, older, strict=True) if part_of(t.question.text, QUARTERS) != left)],
+            labels,
+            pillars,
+        )
         scores = scores_of(network, [r for r, q in zip(reads, quarter, strict=True) if q == left])
         for found, said in zip(by_tokens, scores, strict=True):
             found[quarter == left] = said

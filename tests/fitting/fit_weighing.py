@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from fit_reader import Task, fit_vectors, fit_words, indicators_task, kinds_task, orders_task
-from reader_questions import Labelled, digest, labelled, older_texts, question_files
+from reader_questions import Labelled, digest, labelled, older_texts, part_of, question_files
 from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import OcqaError
@@ -31,6 +31,7 @@ from index.encoders.sentence_transformer import open_encoder
 from index.evals.score_results import Verdict
 from index.evals.score_results import judge as compared
 from index.generations.snapshot import Snapshot, open_snapshot
+from index.meaning.asides import without_asides
 from index.meaning.learned import Head, LearnedReader, learned_reader, pillars_of, scale_of
 from index.meaning.readings import OUT, TEXT, CandidateReading, ReadingEvidence
 from index.meaning.token_head import TokenHead, open_token_head
@@ -100,7 +101,7 @@ class Row:
 def reader_without(learning: Learning, left_out: set[str], quarter: int) -> LearnedReader:
     """The learned reader fitted without some authors and without a quarter of the older texts, with the stored temperatures."""
     chosen = ~np.isin(learning.authors, list(left_out))
-    older = np.arange(len(learning.texts)) % QUARTERS != quarter
+    older = np.array([part_of(t.question.text, QUARTERS) != quarter for t in learning.texts])
     texts = [t for t, kept in zip(learning.texts, older, strict=True) if kept]
     made = {
         "kinds": kinds_task(learning.questions, texts, learning.text_vectors[older]),
@@ -166,9 +167,8 @@ def rows_of(
 ) -> Iterator[Row]:
     """Every reading of every question, answered and judged."""
     for number, label in enumerate(labels, start=first):
-        try:
-            question = understand(label.question, snapshot.gazetteer, snapshot.taxonomy.editions)
-        except OcqaError:
+        question = understood(snapshot, label.question)
+        if question is None:
             continue
         readings = readings_with(snapshot, question, *heads)
         for weighed in readings.readings:
@@ -182,15 +182,21 @@ def rows_of(
                 yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
 
 
+def understood(snapshot: Snapshot, text: str) -> Question | None:
+    """A question as `ask` reads it; None if it is none."""
+    try:
+        question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
+    except OcqaError:
+        return None
+    return without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
+
+
 def older_rows(snapshot: Snapshot, heads: Heads, name: str, quarter: int, first: int) -> Iterator[Row]:
     """Every reading of a quarter of an older set: a score result is compared, a question about text should be read as one."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(map(json.loads, lines)):
-        if number % QUARTERS != quarter:
-            continue
-        try:
-            question = understand(line["question"], snapshot.gazetteer, snapshot.taxonomy.editions)
-        except OcqaError:
+        question = understood(snapshot, line["question"])
+        if question is None or part_of(question.text, QUARTERS) != quarter:
             continue
         readings = readings_with(snapshot, question, *heads)
         for weighed in readings.readings:

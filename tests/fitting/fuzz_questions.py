@@ -24,8 +24,9 @@ AUTHORS = ("a01", "a02", "a04", "a05", "a06", "a08", "a09", "a11", "b01", "b02",
 SEED = 20261127
 PUT_IN = (
     "2021", "2023", "2025", "2019", "1e9", "-4", "½", "0", "10", "193", "999", "seven", "than", "and", "or", "not", "except",
-    "top", "Peru", "Congo", "the world", "Europe", "EU", "Micronesia", "Kosovo", "criminality", "resilience", "cocaine trade", "it",
-    "there", "then", ",", ":", "?", "—", "'", '"', "%", "(", "$", "\u202e", "é", "中", "🙂", "select * from scores", "<b>", "\x00",
+    "top", "Peru", "Congo", "the world", "Europe", "EU", "Micronesia", "Kosovo", "criminality", "resilience", "cocaine trade",
+    "it", "there", "then", ",", ":", "?", "—", "'", '"', "%", "(", "$", "é", "中", "🙂", "select * from scores", "<b>", "\x00",
+    "\u202e",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from corpus.errors import QuestionError
 from corpus.taxonomy import Taxonomy
+from index.meaning.asides import without_asides
 from index.meaning.masked import Masked, masked
 from index.questions.cues import Role
 from index.questions.names import build_gazetteer
@@ -54,7 +56,9 @@ def labelled(paths: list[Path], taxonomy: Taxonomy) -> Iterator[Labelled]:
     for path in paths:
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             try:
-                question = understand(line["question"], gazetteer, taxonomy.editions)
+                question = without_asides(
+                    understand(line["question"], gazetteer, taxonomy.editions), gazetteer, taxonomy.editions
+                )
             except QuestionError:
                 continue
             reading, slots = question.reading, line["slots"]
@@ -78,12 +82,19 @@ def _indicators(slots: Mapping[str, Any], taxonomy: Taxonomy) -> frozenset[str]:
     return frozenset(found)
 
 
+def part_of(text: str, parts: int) -> int:
+    """In which part of the older questions one is: the same for every script, whatever order it reads them in."""
+    return zlib.crc32(text.encode()) % parts
+
+
 def older_texts(taxonomy: Taxonomy) -> Iterator[Labelled]:
     """The development questions about the text of pages, with or without an answer there, all of kind "text"."""
     gazetteer = build_gazetteer(taxonomy)
     for name in OLDER:
         for line in map(json.loads, (AUTHORS.parent / name).read_text(encoding="utf-8").splitlines()):
             if "expect" not in line:
-                question = understand(line["question"], gazetteer, taxonomy.editions)
+                question = without_asides(
+                    understand(line["question"], gazetteer, taxonomy.editions), gazetteer, taxonomy.editions
+                )
                 text = masked(question.reading)
                 yield Labelled(name, question, text, text, "text", "", frozenset())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import asks_for_indicators, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
@@ -16,10 +16,10 @@ from index.meaning.slots.order import moves_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_TOGETHER = re.compile(r"\b(?:together|combined|jointly|pooled|as one|as a whole|or)\b")
+_TOGETHER = LatePattern(r"\b(?:together|combined|jointly|pooled|as one|as a whole|or)\b")
 
 
-_BARE = re.compile(r"(?:the )?G\d+ (?:s )?I\d+(?: (?:score|level))?(?: in)?(?: Y\d+)?")
+_BARE = LatePattern(r"(?:the )?G\d+ (?:s )?I\d+(?: (?:score|level))?(?: in)?(?: Y\d+)?")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import change_editions, implied_topic, only_listed, read, unlimited
 from index.meaning.meaning import Meaning
 from index.meaning.slots.asks import Asks, asks_for
 
-_PLACES = re.compile(r"\b(?:places|ranks|spots|positions|rungs|in the ranking|in the table)\b")
+_PLACES = LatePattern(r"\b(?:places|ranks|spots|positions|rungs|in the ranking|in the table)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -9,6 +9,7 @@ from functools import cache
 
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import Reading, groups_hold, own_groups
 from index.meaning.meaning import Direction, Meaning, OfPlace
@@ -27,11 +28,11 @@ from index.scores.query import Op, Quantifier
 
 # Ways of `refused.toml` that a yes/no question may not hold either; "overtaken" it may.
 _REFUSED = frozenset({"both_ends", "two_stats", "spread", "counted", "smallest_move", "denied"})
-_TIME = re.compile(
+_TIME = LatePattern(
     r"\b(?:used to|for the first time|never once|swapped|traded places|in every edition|in (?:all"
     r"|each) (?:of the )?(?:three |N\d+ )?editions)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = LatePattern(
     r"\b(more than|over|at least|no fewer than|not fewer than|fewer than|less than|under|at most|no more than|exactly) "
     r"(?:a |the )?(?:(N\d+)(?: (percent|per cent|%))?|(half|quarter))(?: of)?"
     r"(?= (?:all |the |of )*(?:G\d+|countries|states|nations|members))"
@@ -42,17 +43,17 @@ _OPS = {
     "fewer than": Op.BELOW, "less than": Op.BELOW, "under": Op.BELOW, "at most": Op.AT_MOST, "no more than": Op.AT_MOST,
     "exactly": Op.EQUAL,
 }  # fmt: skip
-_REACHES = re.compile(
+_REACHES = LatePattern(
     r"\b(?:clears?|makes?|manages?|scrapes?|gets? (?:up )?to) (?=(?:an? |the |even an? )?N\d+\b(?! (?:countries|states)))"
 )
 # The sign is no word of the reading, so it is looked for in the question itself.
-_PERCENT = re.compile(r"\d\s*(?:%|percent|per cent|pct)", re.IGNORECASE)
+_PERCENT = LatePattern(r"\d\s*(?:%|percent|per cent|pct)", re.IGNORECASE)
 # "The bottom half" is read as the number 0.5.
-PART_NUMBER = re.compile(r"\b(top|bottom|upper|lower|worse|better|worst|best|first|last|safer|cleaner) (N\d+)\b")
+PART_NUMBER = LatePattern(r"\b(top|bottom|upper|lower|worse|better|worst|best|first|last|safer|cleaner) (N\d+)\b")
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25)}
 # "The most crime ridden government" is not about crime as such: what stands after the superlative decides, and it was not read.
-_OTHER_THING = re.compile(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
-_TOPIC_AT_END = re.compile(r"\b(?:for|at|on|about|against|in terms of) ((?:[a-z']+ )*[a-z']+)$")
+_OTHER_THING = LatePattern(r"\b(?:most|least) (?:\w+ridden|crime \w+|corrupt|crooked|criminal|infiltrated|dodgy|bent) ([a-z]+)\b")
+_TOPIC_AT_END = LatePattern(r"\b(?:for|at|on|about|against|in terms of) ((?:[a-z']+ )*[a-z']+)$")
 _PLACES = frozenset(
     "country countries place places nation nations state states one in of on and all any among anywhere across here there within "
     "for member members economy spot".split()
@@ -99,8 +100,8 @@ class Claimed:
 
 
 @cache
-def _quantifiers() -> tuple[tuple[Quantifier, re.Pattern[str]], ...]:
-    return tuple((Quantifier(e["value"]), re.compile(p)) for e in table("verdict")["quantifier"] for p in e["patterns"])
+def _quantifiers() -> tuple[tuple[Quantifier, LatePattern], ...]:
+    return tuple((Quantifier(e["value"]), LatePattern(p)) for e in table("verdict")["quantifier"] for p in e["patterns"])
 
 
 def quantifier_of(text: str) -> Quantifier | None:

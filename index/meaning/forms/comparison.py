@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import (
     CRIMINALITY,
@@ -21,9 +20,9 @@ from index.meaning.meaning import Meaning
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_SIDES = re.compile(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
-_MEAN = re.compile(r"\b(?:average|mean|median|avg)\b(?! (?:it|is|what))")
-_JUDGED = re.compile(r"\b(?:worse|worser|worst|better|best|safer|overall|cleaner|ahead|wins?|dirtier|riskier|cleanest|darker)\b")
+_SIDES = LatePattern(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
+_MEAN = LatePattern(r"\b(?:average|mean|median|avg)\b(?! (?:it|is|what))")
+_JUDGED = LatePattern(r"\b(?:worse|worser|worst|better|best|safer|overall|cleaner|ahead|wins?|dirtier|riskier|cleanest|darker)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

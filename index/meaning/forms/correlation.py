@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.meaning import Meaning
 from index.meaning.slots.asides import without_asides
 
-_CRIME = re.compile(r"\b(?:crime|criminality|crime (?:scores?|levels?))\b")
+_CRIME = LatePattern(r"\b(?:crime|criminality|crime (?:scores?|levels?))\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of
 from index.meaning.forms.set_of_countries import meaning_of
@@ -15,7 +15,7 @@ from index.meaning.slots.asides import without_asides
 from index.meaning.slots.by import by_of
 from index.meaning.slots.stat import share_of
 
-_OF_ALL = re.compile(r"\bof (?:the |all |all the )?(N\d+) (regions|continents|countries|states|nations)\b")
+_OF_ALL = LatePattern(r"\bof (?:the |all |all the )?(N\d+) (regions|continents|countries|states|nations)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

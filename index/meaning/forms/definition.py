@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import limits_a_number
 from index.meaning.meaning import Meaning
 from index.meaning.slots.topics import indicators_of
 
-_CONTRAST = re.compile(
+_CONTRAST = LatePattern(
     r"\b(?:difference|distinction|distinguish|differ|same|separates?|tell|line between|opposed|versus|vs|mix(?:ed|ing)?)\b"
     r"|\bunder I\d+ or\b"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import CRIMINALITY, limits_a_number, own_groups, read
 from index.meaning.meaning import Meaning
 
-_EXTREME = re.compile(r"\b(?:best|worst|highest|lowest|top|leader|first place|next|runner)\b")
-_REVERSED = re.compile(r"\b(?:subtract|take|deduct) (?:the )?(C\d+)\b.* (?:from|off) (?:the )?(C\d+)\b")
+_EXTREME = LatePattern(r"\b(?:best|worst|highest|lowest|top|leader|first place|next|runner)\b")
+_REVERSED = LatePattern(r"\b(?:subtract|take|deduct) (?:the )?(C\d+)\b.* (?:from|off) (?:the )?(C\d+)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

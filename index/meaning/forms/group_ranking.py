@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from corpus.taxonomy import GroupKind
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, parts_of
 from index.meaning.forms.set_of_countries import meaning_of
@@ -18,9 +18,9 @@ from index.meaning.slots.order import change_order, order_of, orders_in
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_CHANGE = re.compile(r"\b(?:changes?|changed|changing|moved|shift(?:ed|s)?|developed|evolved|developments?|evolution)\b")
+_CHANGE = LatePattern(r"\b(?:changes?|changed|changing|moved|shift(?:ed|s)?|developed|evolved|developments?|evolution)\b")
 _POINT = r"(?:the )?(?:north|south|east|west|central|centre|center|middle)(?:ern)?"
-_COMPASS = re.compile(rf"(?: [,|])?(?: {_POINT}(?: (?:,|or|and))*){{3,}}(?= |$)")
+_COMPASS = LatePattern(rf"(?: [,|])?(?: {_POINT}(?: (?:,|or|and))*){{3,}}(?= |$)")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.taxonomy import Pillar
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import parts_of, topics_of
 from index.meaning.forms.set_of_countries import meaning_of
@@ -21,7 +22,7 @@ from index.meaning.slots.order import change_order, order_of
 from index.meaning.slots.stat import stat_of
 from index.scores.statistics import Stat
 
-_EXAMPLES = re.compile(r"\b(?:etc|such as|like|e g|for example|and so on|or (?:(?:an)?other|something else|what|else))\b")
+_EXAMPLES = LatePattern(r"\b(?:etc|such as|like|e g|for example|and so on|or (?:(?:an)?other|something else|what|else))\b")
 _FAMILIES = ("criminal_markets", "criminal_actors", "resilience")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import (
     CRIMINALITY,
@@ -29,42 +29,42 @@ from index.scores.query import Op
 
 _FAMILIES = (CRIMINALITY, "criminal_markets", "criminal_actors", RESILIENCE)
 # "Is it worse than the I1", "when was it at its worst".
-_ASKS_ELSE = re.compile(
+_ASKS_ELSE = LatePattern(
     r"\bthan (?:the |its |their )*(?:[a-z]+ )?I\d+|\b(?:when (?:was|were|did|has|is)|(?:which|what) (?:edition|year|report)s?)\b"
 )
-_EXACTLY = re.compile(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
-_SHORTEST = re.compile(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
-_COUNTED = re.compile(
+_EXACTLY = LatePattern(r"\b(?:exactly|equal|equals|precisely|unchanged|perfect|same)\b")
+_SHORTEST = LatePattern(r"\b(?:fall(?:s|ing)? (?:the )?(?:short|shortest)|(?:drags?|pulls?|holds?) .*(?:down|back))\b")
+_COUNTED = LatePattern(
     r"\b(N\d+) (?:[a-z]+ ){0,2}"
     r"(?:I\d+|points?|crimes?|markets?|actors?|indicators?|problems?|things|ones|parts?|lowest|highest)\b"
 )
-_ABSENT = re.compile(
+_ABSENT = LatePattern(
     r"\b(?:almost not exist|not exist|doesnt have|nothing|doesn't have|does not have|hardly any|least of their worries)\b"
 )
-_MAIN = re.compile(
+_MAIN = LatePattern(
     r"\b(?:main|(?:big|bad|serious) one|principal|predominates?|dominant|dominates?|weighs most|powerful|top|biggest|exceed)\b"
 )
-_WEAK = re.compile(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
-_STRONG = re.compile(r"\b(?:strong\w*|good|well|best|better)\b")
-_ONE = re.compile(
+_WEAK = LatePattern(r"\b(?:weak\w*|feeble\w*|thin|thinner|thinnest|fall shortest|poorest|lacking)\b")
+_STRONG = LatePattern(r"\b(?:strong\w*|good|well|best|better)\b")
+_ONE = LatePattern(
     r"\b(?:market|trade|business|racket|threat|actor|gangster|spot|score|one|mark|type|kind|category|indicator|"
     r"I\d+ first|least of|(?:which|what) S\d+ is)\b"
 )
-_SEVERAL = re.compile(
+_SEVERAL = LatePattern(
     r"\b(?:markets|crimes|threats|actors|points|scores|marks|indicators|things|ones|areas|parts|all|domains|reasons)\b"
 )
 
 _EITHER = frozenset({"racket", "rackets", "gang", "gangs", "gangsters", "crooks"})
-_BOTH_ENDS = re.compile(
+_BOTH_ENDS = LatePattern(
     r"\b(?:best|top|strongest)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:worst|weakest|bottom)\b"
     r"|\b(?:worst|weakest|bottom)\b.* (?:and|&|plus) (?:the |its |their )?(?:N\d+ )?(?:best|top|strongest)\b"
 )
 _ENOUGH_OF_A_FAMILY = 3
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = LatePattern(
     r"\b(?!interest|forest|honest|arrest|request|suggest|protest|invest|conquest|harvest|west\b)[a-z]{3,}est\b"
 )
 _LIKELY_ORDER = 0.5
-_LENGTH = re.compile(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
+_LENGTH = LatePattern(r"\bN\d+ (?:words?|lines?|minutes?|sentences?|bullets?|pages?|seconds?)(?: max(?:imum)?| at most| tops)?\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import implied_topic, limits_a_number, own_groups, read
 from index.meaning.meaning import Direction, Meaning
@@ -13,15 +12,15 @@ _NEXT = (
     r"\b(?:right|just|directly|immediately|straight|one (?:place|spot|rank|position|step)|next|closest|nearest) (?:[a-z]+ )?{}"
     r" (?:the )?C\d+\b|\bC\d+ (?:is|comes|stands|sits) (?:right|just|directly) {}\b"
 )
-_BEHIND = re.compile(_NEXT.format("(?:behind|after|below|under|beneath|following)", "(?:ahead of|before|above|over)"))
-_AHEAD = re.compile(_NEXT.format("(?:ahead of|before|above|over|in front of|preceding)", "(?:behind|after|below|under)"))
+_BEHIND = LatePattern(_NEXT.format("(?:behind|after|below|under|beneath|following)", "(?:ahead of|before|above|over)"))
+_AHEAD = LatePattern(_NEXT.format("(?:ahead of|before|above|over|in front of|preceding)", "(?:behind|after|below|under)"))
 # "Who is behind C1" asks for those who are behind a crime; "who comes behind C1" for the next in order.
 _WHO = r"\b(?:who|which [a-z]+|what [a-z]+|whoever) (?:is |comes |stands |ranks |sits )?"
-_FOLLOWS = re.compile(
+_FOLLOWS = LatePattern(
     _WHO
     + r"(?:follows?|next after|(?<=comes )(?:after|behind)|(?<=ranks )(?:after|behind)) (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
-_PRECEDES = re.compile(
+_PRECEDES = LatePattern(
     _WHO + r"(?:precedes?|next before|(?<=comes )(?:before|ahead of)|(?<=ranks )(?:before|ahead of))"
     r" (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import only_listed, read, unlimited
 from index.meaning.meaning import Meaning
 from index.meaning.phrase_patterns import found_in
 
-_PER_HEAD = re.compile(r"\b(?:gdp|economy|product|income) (?:of C\d+ )?per (?:capita|head|person|inhabitant)\b|\bdensity\b")
+_PER_HEAD = LatePattern(r"\b(?:gdp|economy|product|income) (?:of C\d+ )?per (?:capita|head|person|inhabitant)\b|\bdensity\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

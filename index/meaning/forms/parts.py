@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.taxonomy import WORLD
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import implied_topic
 from index.meaning.forms.unread_places import halved, in_unread_place, narrowed, said
@@ -24,25 +24,25 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
-_WITH_MEMBERS = re.compile(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
-_OF_COUNTRIES = re.compile(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
+_WITH_MEMBERS = LatePattern(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
+_OF_COUNTRIES = LatePattern(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
 # "What do they score worst on".
-_AT_WHAT = re.compile(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowest|badly|poorly) (?:on|at|in|for)(?= [,|]|$)")
-_MEASURES = re.compile(
+_AT_WHAT = LatePattern(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowest|badly|poorly) (?:on|at|in|for)(?= [,|]|$)")
+_MEASURES = LatePattern(
     r"\b(?:which|what|top|N\d+)(?: of the| the)? (?:\w+est )?I\d+ "
     r"(?:measures?|indicators?|(?:building )?blocks?|pillars?|components?)\b"
     r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?"
     r"|measures?|elements?) of (?:the )?I\d+\b"
 )
-_FAMILY_FIRST = re.compile(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
-_CRIMES = re.compile(
+_FAMILY_FIRST = LatePattern(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
+_CRIMES = LatePattern(
     r"\b(?:top|worst|main|biggest|N\d+)(?: (?:\w+est|worst|main|top|N\d+))* (?:crimes|rackets|crime types|types of crime)\b"
 )
 # "Put the illegal trades in order", not "by illegal trades".
-_FAMILY_IN_ORDER = re.compile(
+_FAMILY_IN_ORDER = LatePattern(
     r"(?<!by )(?<!for )(?<!in )(?<!on )(?<!of )(?<!with )(?<!at )(?:^|\b(?:the|all|all the|every|world s|world's) )(I\d+)\b"
 )
-_ONE_OF_FAMILY = re.compile(
+_ONE_OF_FAMILY = LatePattern(
     r"\b(?:\w+est|worst|main|top|leading|dominant|prevailing|principal|which"
     r"|what)(?: \w+est)? (I\d+)\b(?! (?:scores?|average|mean|mark|figure|level))"
 )

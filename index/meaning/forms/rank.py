@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, implied_topic, limits_a_number, only_listed, own_groups, read
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asks import Asks, asks_for
 
-_FROM_BELOW = re.compile(r"\b(?:from the bottom|counting from the lowest|from the lowest|ascending|lowest first)\b")
-_FROM_ABOVE = re.compile(r"\b(?:from the top|from the highest|descending|highest first)\b")
+_FROM_BELOW = LatePattern(r"\b(?:from the bottom|counting from the lowest|from the lowest|ascending|lowest first)\b")
+_FROM_ABOVE = LatePattern(r"\b(?:from the top|from the highest|descending|highest first)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.forms.set_of_countries import COUNTRY, meaning_of
@@ -12,8 +11,8 @@ from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.order import change_order, order_of, orders_in
 
-_PODIUM = re.compile(r"\b(?:podium|medals?|medallists|medal table)\b")
-_ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
+_PODIUM = LatePattern(r"\b(?:podium|medals?|medallists|medal table)\b")
+_ALL = LatePattern(r"\b(?:all|every|everyone|everybody|whole|full|complete|entire|countries|nations|N\d+)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.taxonomy import Pillar, Taxonomy
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.meaning import Direction
 from index.meaning.phrase_patterns import found_in
@@ -16,20 +17,20 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 
 CRIMINALITY, RESILIENCE = "criminality", "resilience"
-_LIMITING = re.compile(
+_LIMITING = LatePattern(
     r"\b(?:above|over|below|under|least|most|than|exceed(?:s|ing)?|beyond|between|top|first|last|bottom|worst|best|highest|lowest|biggest)"
     r" (?:the )?([NP]\d+)\b(?! Y\d+ (?:ones|editions|reports)\b)"
     r"(?! (?:last |latest )?(?:editions|reports|years|columns|minutes|lines))"
     r"|\b([NP]\d+) (?:or|and|plus|upwards) (?:more|over|above|up|less|under|below|higher|lower|better|worse|fewer)\b"
     r"|\b([NP]\d+) (?:worst|best|highest|lowest|biggest|most|weakest|strongest)\b"
 )
-_WITHOUT_TOPIC = re.compile(
+_WITHOUT_TOPIC = LatePattern(
     r"\b(?:except|excepting|excluding|except for|apart from|aside from|other than|"
     r"not counting|not including|leaving out|leaving aside|ignoring|disregarding|but not|besides|without|minus)"
     r" (?:the |for )*[ISYN]\d+"
 )
-_LISTED = re.compile(r"(?: (?:,|and|or|&|the|n|\||plus|both|as well as|also|I\d+|in|of|Y\d+|for))* ")
-_RESILIENT = re.compile(r"\b(?:everything good|good at|so good|so well|do well|does well|did well|so strong)\b")
+_LISTED = LatePattern(r"(?: (?:,|and|or|&|the|n|\||plus|both|as well as|also|I\d+|in|of|Y\d+|for))* ")
+_RESILIENT = LatePattern(r"\b(?:everything good|good at|so good|so well|do well|does well|did well|so strong)\b")
 
 
 @dataclass(frozen=True, slots=True)

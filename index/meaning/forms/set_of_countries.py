@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.meaning import Direction, Meaning
@@ -14,9 +13,9 @@ from index.meaning.slots.order import change_order, order_of, runs_down
 from index.scores.query import Op
 
 # Says that countries are asked for rather than the groups they are in.
-COUNTRY = re.compile(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
+COUNTRY = LatePattern(r"\b(?:countr\w+|nations?|states?|members?|islands?|jurisdictions?|places?)\b")
 # "Climbed the most places": the rank moved, whatever the score did.
-_PLACES = re.compile(
+_PLACES = LatePattern(
     r"\b(?:most|many|more|fewest|N\d+) (?:ranking )?(?:places|positions|spots|ranks|rungs)(?= (?:in|on|up|down|for|Y\d)|$)"
 )
 _SIDES = {Op.ABOVE: Direction.HIGH, Op.AT_LEAST: Direction.HIGH, Op.BELOW: Direction.LOW, Op.AT_MOST: Direction.LOW}

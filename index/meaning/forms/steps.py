@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked, Learned
 from index.meaning.forms.reading import change_editions
 from index.meaning.meaning import By, Direction, Meaning, OfPlace
@@ -21,45 +22,45 @@ from index.meaning.slots.when import When, short_years, when_of
 from index.questions.context import OVERALL
 from index.scores.statistics import Stat
 
-_HOW_MANY = re.compile(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|fraction|part))\b")
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|percent|fraction|part)\b")
-_SPLIT = re.compile(
+_HOW_MANY = LatePattern(r"\b(?:how many|how much of|count|number of|what (?:share|proportion|percentage|fraction|part))\b")
+_SHARE = LatePattern(r"\b(?:share|proportion|percentage|percent|fraction|part)\b")
+_SPLIT = LatePattern(
     r"\b(?:split|divided?|grouped|broken down|by|per|each|in each|what|which) (?:it |them |up )?(?:by |for |into "
     r"|on |per |in )?(?:the )?(continent|region)s?\b"
 )
-_EACH = re.compile(r"\b(?:each|split|divided)\b")
-_SORTED = re.compile(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
-_FROM_LOW = re.compile(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
+_EACH = LatePattern(r"\b(?:each|split|divided)\b")
+_SORTED = LatePattern(r"\b(?:rank|ranked|sort|sorted|order|ordered|list them by)\b")
+_FROM_LOW = LatePattern(r"\b(?:from (?:the )?(?:low|lowest|bottom|least|weakest)|(?:low|lowest|least|weakest) first|ascending)\b")
 _OWN = r"(crime|market|actor|racket|criminal market|criminal actor|actor type|illicit market|illegal market|problem|threat)s?"
 _END = r"(?:worst|main|top|biggest|gravest|largest|highest|strongest|weakest|lowest|leading|primary|smallest)"
-_FAMILY = re.compile(rf"\b{_END}(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b|\bN\d+ {_END} {_OWN}\b")
-_FAMILY_MARK = re.compile(rf"\b{_END}(?: N\d+)? (I\d+)\b")
+_FAMILY = LatePattern(rf"\b{_END}(?: N\d+| single)? (?:of )?(?:its |their |the )?{_OWN}\b|\bN\d+ {_END} {_OWN}\b")
+_FAMILY_MARK = LatePattern(rf"\b{_END}(?: N\d+)? (I\d+)\b")
 # "Resilience indicators" are a family in the table of words, not a name of the score.
-_RESILIENCE_PARTS = re.compile(r"\bresilience (?:indicators?|dimensions?|factors?|measures?|areas?|components?|scores)\b")
-_WEAK = re.compile(r"\b(?:weakest|lowest|smallest)\b")
-_STORY = re.compile(
+_RESILIENCE_PARTS = LatePattern(r"\bresilience (?:indicators?|dimensions?|factors?|measures?|areas?|components?|scores)\b")
+_WEAK = LatePattern(r"\b(?:weakest|lowest|smallest)\b")
+_STORY = LatePattern(
     r"\b(?:story|trend|over the (?:years|editions|three editions|N\d+ editions)|over time|develop\w*|evol\w+"
     r"|through the (?:years|editions))\b"
 )
-_MOVED = re.compile(r"\b(?:moved|changed?|happened|gone|went|move)\b")
-_PLACED = re.compile(
+_MOVED = LatePattern(r"\b(?:moved|changed?|happened|gone|went|move)\b")
+_PLACED = LatePattern(
     r"\b(?:rank|ranks|place|position|spot)\b|\bwhere (?:do|does|is|are|did) (?:they|it|he|that|she|we|those|these"
     r"|each)\b|\bwhere (?:they|it|he|she|those|these|all|each) (?:sits?|stands?|ranks?|are|is|places?)\b"
 )
-_GAP = re.compile(r"\b(?:how far|how much|by how much|difference|gap)\b")
-_AVERAGE = re.compile(r"\b(?:average|averages|avg|mean)\b")
-_ISLANDS = re.compile(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
+_GAP = LatePattern(r"\b(?:how far|how much|by how much|difference|gap)\b")
+_AVERAGE = LatePattern(r"\b(?:average|averages|avg|mean)\b")
+_ISLANDS = LatePattern(r"\b(?:islands?|island (?:states?|nations?|countries))\b")
 # "In the gutter the most", "its other three", "and his score as well": an order or a third step that was not read.
-_UNREAD = re.compile(
+_UNREAD = LatePattern(
     r"\b(?:in the|down the|out the) [a-z]+ (?:the )?(?:most|more)\b|\b(?:its|their|the) other\b|\band (?:his|her"
     r"|its|their) [IS]\d"
 )
-_ONE_OF = re.compile(r"\b(?:who|the (?:one|country|state|nation|member|place))\b(?!s)")
-_CRIME = re.compile(
+_ONE_OF = LatePattern(r"\b(?:who|the (?:one|country|state|nation|member|place))\b(?!s)")
+_CRIME = LatePattern(
     r"\b(?:on|for|in|of|their|its|overall|average|avg|mean|median|least|most|highest|lowest) (?:the |overall )?"
     r"(?:crime|criminality)\b"
 )
-_PART = re.compile(r"\b(?:quarter|quartile|third of|tercile|fifth of|quintile|decile|percentile|half)\b")
+_PART = LatePattern(r"\b(?:quarter|quartile|third of|tercile|fifth of|quintile|decile|percentile|half)\b")
 
 
 @dataclass(frozen=True, slots=True)

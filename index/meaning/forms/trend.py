@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import groups_hold, implied_topic, level_editions, limits_a_number, only_listed, own_groups, read
 from index.meaning.meaning import By, Direction, Meaning
 from index.meaning.slots.asks import Asks, asks_for
 from index.meaning.slots.order import order_of
 
-_WHICH_EDITION = re.compile(
+_WHICH_EDITION = LatePattern(
     r"\b(?:in )?(?:which|what|whichever) (?:of the )?(?:[NY]\d+ )?(?:editions?|years?|reports?|releases?)\b"
     r"|\bwhen (?:was|did|were|has)\b"
 )
-_PLACES = re.compile(r"\b(?:rank|ranks|ranking|place|places|position|positions|spot)\b")
-_PEAK = re.compile(r"\b(?:peak|peaked|peaking|maximum|its most|record high|highest|top)\b")
-_TROUGH = re.compile(r"\b(?:minimum|record low|lowest|bottomed|bottom)\b")
+_PLACES = LatePattern(r"\b(?:rank|ranks|ranking|place|places|position|positions|spot)\b")
+_PEAK = LatePattern(r"\b(?:peak|peaked|peaking|maximum|its most|record high|highest|top)\b")
+_TROUGH = LatePattern(r"\b(?:minimum|record low|lowest|bottomed|bottom)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms import group_ranking, ranking, set_of_countries
 from index.meaning.forms.steps import named_with_mean, second_step
@@ -21,43 +22,43 @@ from index.meaning.slots.topics import indicators_of
 from index.meaning.slots.when import when_of
 from index.scores.query import Op
 
-_BY_GROUP = re.compile(r"\b(?:region|continent|part of the world)s?\b")
-_EACH_GROUP = re.compile(r"\b(?:each|every|per) (?:single )?(?:region|continent)\b")
+_BY_GROUP = LatePattern(r"\b(?:region|continent|part of the world)s?\b")
+_EACH_GROUP = LatePattern(r"\b(?:each|every|per) (?:single )?(?:region|continent)\b")
 # What joins the steps is no part of the first, and a number of "those" is of no countries named before.
-_JOINT = re.compile(r"(?: (?:and|then|n|after|after that|afterwards|next|first|,|\|))+$")
-_GROUP_FIRST = re.compile(r"^(?:the |that |whichever |whatever |which )?(?:G\d+ )?(region|continent)\b(?!s)")
+_JOINT = LatePattern(r"(?: (?:and|then|n|after|after that|afterwards|next|first|,|\|))+$")
+_GROUP_FIRST = LatePattern(r"^(?:the |that |whichever |whatever |which )?(?:G\d+ )?(region|continent)\b(?!s)")
 _MOVERS = {
-    re.compile(r"\b(?:faller|decliner)\b"): "fall",
-    re.compile(r"\b(?:climber|riser|gainer)\b"): "rise",
-    re.compile(r"\bimprover\b"): "improvement",
+    LatePattern(r"\b(?:faller|decliner)\b"): "fall",
+    LatePattern(r"\b(?:climber|riser|gainer)\b"): "rise",
+    LatePattern(r"\bimprover\b"): "improvement",
 }
 # "Among the G1 , select those with": the group is that of the countries selected.
-_GROUP_BEFORE = re.compile(
+_GROUP_BEFORE = LatePattern(
     r"^(?P<group>G\d+)(?: countries| states| nations| members)? (?:, )?(?:select|take|pick|find|keep|get|choose|list|those)"
     r"(?: (?:only|the|all))* (?:those|ones|countries|states|nations|members) "
     r"(?=with|that|who|whose|above|over|below|under|where|which)"
 )
 # "The five of higher crime".
 _HIGHER = {
-    re.compile(rf"\b{side}(?: (?:level|levels|score|scores) (?:of|for|on))? (?=I\d)"): f"{end} "
+    LatePattern(rf"\b{side}(?: (?:level|levels|score|scores) (?:of|for|on))? (?=I\d)"): f"{end} "
     for side, end in (
         ("higher", "highest"),
         ("lower", "lowest"),
         ("greater", "highest"),
     )
 }
-_THOSE = re.compile(r"^(?:those|these) (?=N\d)")
+_THOSE = LatePattern(r"^(?:those|these) (?=N\d)")
 # "The states" alone is the United States, but not before "whose".
-_STATES = re.compile(r"\bthe states (?=(?:in|of|that|which|whose|with|where|having)\b)")
+_STATES = LatePattern(r"\bthe states (?=(?:in|of|that|which|whose|with|where|having)\b)")
 # "With the crookedest officials", "the worst gulf monarchy": a topic or a kind of country that was not read.
-_WITH = re.compile(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
-_KIND = re.compile(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
-_OTHER_THINGS = re.compile(
+_WITH = LatePattern(r"\b(?:with|having|has|got) the (?:\w+est|most \w+|worst|best) ([a-z]+)\b")
+_KIND = LatePattern(r"\b(?:worst|best|\w+est) ((?:[a-z]+ )+?)(?:in|for|on|at|with|of|by)\b")
+_OTHER_THINGS = LatePattern(
     r"\bN\d+ (?:[a-z]+ )?(?:kinds|types|sorts|forms|markets|crimes|actors|indicators|drugs|rackets|trades|pillars"
     r"|editions|reports)\b"
 )
 # "I have a theory that ... | so pick those with": only what follows is asked.
-_TOLD_BEFORE = re.compile(
+_TOLD_BEFORE = LatePattern(
     r"^(?!(?:of|among|take|find|pick|which|who|what|the|top|get|look|whichever|whoever)\b)(?:(?!\b[NPY]\d).)+ \| "
     r"(?=(?:so |now |ok |please |then )*(?:pick|find|take|get|show|give|list|look|identify|select|choose|name)\b)"
 )
@@ -104,9 +105,9 @@ def cuts_of(text: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+def _patterns() -> tuple[LatePattern, tuple[LatePattern, ...]]:
     steps = table("steps")
-    return re.compile(steps["openers"]), tuple(re.compile(pattern) for pattern in steps["cuts"])
+    return LatePattern(steps["openers"]), tuple(LatePattern(pattern) for pattern in steps["cuts"])
 
 
 def _first(asked: Asked) -> Meaning | None:

@@ -5,8 +5,7 @@ A form that would take the world for granted asks this first, so that a limit is
 
 from __future__ import annotations
 
-import re
-
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.by import by_of
@@ -18,12 +17,12 @@ _NOT_NARROWING = frozenset(
     "exist exists existing few many several certain such other different individual the jurisdiction jurisdictions government "
     "governments economy economies folks people guys lot ones neighbour neighbours land lands territory territories".split()
 )
-_COMPASS = re.compile(
+_COMPASS = LatePattern(
     r"\b(?:(?:north|south)[ -]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|[ns][ew])\b(?! ?(?:of|sea|star|pole)\b)"
 )
-_IN = re.compile(r"\b(?:in|across|within|from|among|amongst|around|inside)(?: the| all| all the| whole)?$")
-_OF = re.compile(r"\bof(?: the| all)?$")
-_SORTS = re.compile(
+_IN = LatePattern(r"\b(?:in|across|within|from|among|amongst|around|inside)(?: the| all| all the| whole)?$")
+_OF = LatePattern(r"\bof(?: the| all)?$")
+_SORTS = LatePattern(
     r"\b(?:(?:poor|rich|wealth|wealthi)(?:y|er|est)?|small|tiny|big|large|develop(?:ing|ed)|populous|democratic|authoritarian|communist)"
     r" (?:countries|nations|states|economies)\b"
 )

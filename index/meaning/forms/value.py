@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.reading import CRIMINALITY, RESILIENCE, level_editions, only_listed, read, unlimited
 from index.meaning.meaning import Meaning
 from index.meaning.slots.asks import Asks, asks_for
 
-_SCORE = re.compile(r"\b(?:scores?|figures?|marks?|ratings?|rated|points?|numbers?|value|grade)\b")
+_SCORE = LatePattern(r"\b(?:scores?|figures?|marks?|ratings?|rated|points?|numbers?|value|grade)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.forms.claimed import PART_NUMBER, Claimed, claimed_of
 from index.meaning.forms.reading import change_editions
@@ -17,34 +17,34 @@ from index.meaning.slots.order import order_of, orders_in
 from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
 
-_FIRST = re.compile(
+_FIRST = LatePattern(
     r"\b(?:number|no|nr|n|rank(?:ed)?|place|position) \|? ?(?:one|first|N\d+)\b|\b(?:first|top|last) (?:place|spot"
     r"|position)\b|\bin head\b"
 )
-_SAME = re.compile(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
+_SAME = LatePattern(r"\b(?:same|identical|equal|tied|level with|on a par)\b")
 _OWN = r"(?:market|markets|actor|actors|crime|crimes|crime type|problem|threat|racket|indicator|indicators|headache|business)"
 # "Is I1 the worst market of C1", "C1 biggest market is I1": the indicators of a country are set side by side.
-_INDICATOR_FIRST = re.compile(
+_INDICATOR_FIRST = LatePattern(
     rf"\bI\d+\b(?!.*\bC\d+ (?:really |still )?(?:is |has )?the\b).*?\b(?:\w+est|worst|most \w+|main|top|leading)\b.*\b{_OWN}\b"
 )
-_COUNTRY_OWN = re.compile(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
+_COUNTRY_OWN = LatePattern(rf"\bC\d+ (?:s )?(?:\w+est|worst|most \w+|main|top|leading)(?: \w+)? {_OWN}\b.*\bI\d+\b")
 _END = frozenset({"high", "low", "worst", "best"})
-_PART = re.compile(
+_PART = LatePattern(
     r"\b(top|bottom|upper|lower|worse|better|highest|lowest|worst|best|first|last) (quarter|quartile|third|tercile|half|fifth"
     r"|quintile|tenth|decile)\b"
 )
 _PARTS = {"quarter": 4, "quartile": 4, "third": 3, "tercile": 3, "half": 2, "fifth": 5, "quintile": 5, "tenth": 10, "decile": 10}
-_OVERTAKEN = re.compile(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
-_BECAME = re.compile(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
-_THEN = re.compile(
+_OVERTAKEN = LatePattern(r"\b(?:overt(?:ake|akes|ook|aken|aking)|leapfrogged|caught up and passed)\b")
+_BECAME = LatePattern(r"\b(?:become|becomes|became|becoming|get|gets|got|gotten|getting|turned)\b")
+_THEN = LatePattern(
     r"\b([a-z]+)(?: [SI]\d+| Y\d+| off| now)* (?:than|then) (?:(?:it|they) (?:was|were"
     r"|had been) )?(?:back )?(?:in |at )?(?:the )?(?:Y\d+|before|previous|last)"
 )
-_AGAINST_GROUP = re.compile(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
-_OWN_MEAN = re.compile(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
-_ABOVE = re.compile(r"\b(?:above|over|higher|more|exceeds?|beats?|worse|better|stronger|below|under|lower|less|weaker)\b")
-_EITHER = re.compile(r"\bC\d+ or (?:the )?C\d+\b")
-_NEITHER = re.compile(r"\b(?:neither|none|nor)\b")
+_AGAINST_GROUP = LatePattern(r"\b(?:than|above|below|over|under|beats?) (?:the )?(?:rest of (?:the )?)?(?:G\d+|world)\b")
+_OWN_MEAN = LatePattern(r"\b(?:regional|continental|region s|continent s) (average|mean|median|norm)\b")
+_ABOVE = LatePattern(r"\b(?:above|over|higher|more|exceeds?|beats?|worse|better|stronger|below|under|lower|less|weaker)\b")
+_EITHER = LatePattern(r"\bC\d+ or (?:the )?C\d+\b")
+_NEITHER = LatePattern(r"\b(?:neither|none|nor)\b")
 
 
 def fill(asked: Asked) -> Meaning | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.taxonomy import GroupKind
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.meaning.forms.claimed import Claimed
 from index.meaning.forms.reading import change_editions
 from index.meaning.meaning import By, Direction, Meaning
@@ -15,18 +16,18 @@ from index.meaning.slots.stat import stat_of
 from index.scores.query import Op, Quantifier
 from index.scores.statistics import Stat
 
-_MARKET = re.compile(r"\b(?:market|markets|actor|actors|crime type|crimes|racket|rackets|indicator|indicators|threat|problem)\b")
-_OTHERS = re.compile(
+_MARKET = LatePattern(r"\b(?:market|markets|actor|actors|crime type|crimes|racket|rackets|indicator|indicators|threat|problem)\b")
+_OTHERS = LatePattern(
     r"\b(?:any other|all other|other|the other|every other|of all|all) (?:the )?(continent|region)s?\b|\b(?:\w+est"
     r"|worst|most \w+|least \w+) (?:\w+ )?(continent|region|part of the world)\b|\bthe (continent|region) (?:with"
     r"|that|where|whose)\b|\b(?:by|among|of) (?:the )?(continent|region)s?\b"
 )
-_FASTER = re.compile(r"\b(?:faster|more|further|quicker|harder|most|fastest)\b")
+_FASTER = LatePattern(r"\b(?:faster|more|further|quicker|harder|most|fastest)\b")
 # "Are African states above 5" does not say of how many of them.
-_SEVERAL = re.compile(
+_SEVERAL = LatePattern(
     r"\bG\d+ (?:countries|states|nations|members)\b|\b(?:countries|states|nations|members) (?:of|in) (?:the )?G\d+\b"
 )
-_EACH_GROUP = re.compile(r"\b(every|each|all|no|not one) (?:of )?(?:the )?(?:single |N\d+ )?(continents?|regions?)\b")
+_EACH_GROUP = LatePattern(r"\b(every|each|all|no|not one) (?:of )?(?:the )?(?:single |N\d+ )?(continents?|regions?)\b")
 _END = frozenset({"high", "low", "worst", "best"})
 
 

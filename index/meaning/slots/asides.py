@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.slots.background import without_background
@@ -12,40 +13,40 @@ from index.meaning.slots.background import without_background
 _SLIP = r"(?:i mean(?:t)?|no wait|wait|sorry|no sorry|oops|or rather|rather|make that|scratch that|scrap that|correction)"
 _STOPS = r"(?:[,|] )*"
 # "For G1 | sorry , G2": the second is meant.
-_NAME_PUT_RIGHT = re.compile(rf"\b([CGISYNP])\d+ {_STOPS}{_SLIP} {_STOPS}(?:the |in )*(?=\1\d)")
+_NAME_PUT_RIGHT = LatePattern(rf"\b([CGISYNP])\d+ {_STOPS}{_SLIP} {_STOPS}(?:the |in )*(?=\1\d)")
 # "N1 or better , i mean worse".
 _SIDE = r"(?:better|worse|more|less|above|below|over|under|higher|lower|best|worst|most|least|highest|lowest)"
-_SIDE_PUT_RIGHT = re.compile(rf"\b{_SIDE} {_STOPS}{_SLIP} {_STOPS}(?={_SIDE}\b)")
+_SIDE_PUT_RIGHT = LatePattern(rf"\b{_SIDE} {_STOPS}{_SLIP} {_STOPS}(?={_SIDE}\b)")
 # A guess holds no number or year: what limits the question is never taken for one.
-_GUESS = re.compile(
+_GUESS = LatePattern(
     r" [,|] (?:(?:and|but|though) )?(?:hoping|i hope|hopefully|"
     r"i (?:suspect|guess|bet|reckon|imagine|assume|expect|fear|d (?:say|guess|bet))"
     r"|i'd (?:say|guess|bet)|i'm (?:guessing|betting)|my (?:money|guess|bet|hunch)|presumably|surely|probably)\b"
     r"(?:[^,|NPY]*| (?:(?:about|around|maybe|only|just|like|it's|it|is) )*N\d+(?: or N\d+)?(?: of them)?)(?= [,|]|$)"
 )
-_GUESS_BEFORE = re.compile(r" [,|] [^,|NPY]*(?: ,)? i (?:imagine|guess|suppose|believe|suspect|expect|bet|reckon)(?= [,|]|$)")
-_AMONG_THEM = re.compile(r" [,|] (?:(?:and|n|&) )?is C\d+ (?:among|amongst|one of|in|on) (?:them|those|it|the list)(?= [,|]|$)")
+_GUESS_BEFORE = LatePattern(r" [,|] [^,|NPY]*(?: ,)? i (?:imagine|guess|suppose|believe|suspect|expect|bet|reckon)(?= [,|]|$)")
+_AMONG_THEM = LatePattern(r" [,|] (?:(?:and|n|&) )?is C\d+ (?:among|amongst|one of|in|on) (?:them|those|it|the list)(?= [,|]|$)")
 # "I e | C1": "i.e." is no end of a sentence.
-_THAT_IS = re.compile(r"(?:[,|] )?\bi \| e (?:[,|] )?")
+_THAT_IS = LatePattern(r"(?:[,|] )?\bi \| e (?:[,|] )?")
 # "Us , C1 that is": the country is who speaks.
-_US = re.compile(
+_US = LatePattern(
     r"\b(?:us|we|ourselves|me|my country|our country)(?: [,|])?(?: (?:that is|meaning|namely|so|in|i e))*(?: [,"
     r"|])?(?: the)? (C\d+)"
     r"(?: that is| i mean)?(?: [,|](?= (?:in|on|for|at|when|with)\b))?(?= |$)"
 )
 # "Her brother says G1 and she says G2".
 _SAYS = r"(?:(?:my|her|his|our|their|the|one|a) [a-z]+|he|she|they|some|others|somebody|someone|people)"
-_SAID = re.compile(
+_SAID = LatePattern(
     rf"(?: [,|])?(?: (?:and|but|while))? {_SAYS} (?:say|says|said|thinks?|thought|reckons?|bets?|claims?|swears?)"
     r"(?: (?:it's|it|is|that|the|its|in))* [CGI]\d+(?= [,|]| and| but|$)"
 )
 # "Is it C1 or us or somebody else".
-_IS_IT = re.compile(
+_IS_IT = LatePattern(
     r" [,|] (?:is|would|could|might|maybe|perhaps)(?: it| that)?(?: be)?(?: the)? C\d+(?: or [^,|NPYGI]*)?(?=(?: [,|])|$)"
 )
-_AS_TOLD = re.compile(r" [,|] as (?:i am|i'm|i was|we are|we were|i've been) (?:told|informed|taught)\b[^,|NPYGC]*(?= [,|]|$)")
+_AS_TOLD = LatePattern(r" [,|] as (?:i am|i'm|i was|we are|we were|i've been) (?:told|informed|taught)\b[^,|NPYGC]*(?= [,|]|$)")
 # What the answer is for, at the end: "| i coordinate a joint team", ", need it for a slide".
-_PURPOSE = re.compile(
+_PURPOSE = LatePattern(
     r" [,|] (?:(?:and|so|but|because|since|as) )*(?:(?:i|i'd|i'm|i've|we|we're|he|she|they|my|our)(?! (?:mean|only"
     r"|just|do|don't|want|need|care|am|exclude|ask)\b)"
     r"|(?:i |we )?need (?:it|this|that) for|(?:it's|it is|its|this is|that's) (?:for|what|how)|(?:the|my"
@@ -54,8 +55,8 @@ _PURPOSE = re.compile(
     r"|worst|best|most|least|first|last)\b)"
     r"[^|CGNPYS]*$"
 )
-_LIMITS = re.compile(r"\b(?:only|just|except|without|excluding|limited|restricted|focus\w*|consider\w*|countr\w+|nations)\b")
-_NOT_MEANT = re.compile(
+_LIMITS = LatePattern(r"\b(?:only|just|except|without|excluding|limited|restricted|focus\w*|consider\w*|countr\w+|nations)\b")
+_NOT_MEANT = LatePattern(
     r"\b(?:and |but )?(?:not|never mind|rather than|as opposed to|instead of) (?:the |for |about )*([IS]\d+)"
     r"(?! (?:is|are|was|or)\b)"
 )

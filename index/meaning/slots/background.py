@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_ASKS = re.compile(
+from index.language.late_pattern import LatePattern
+
+_ASKS = LatePattern(
     r"(?:^| )(?:\||,)(?: (?:so|now|and|then|but|well|ok|please|therefore|hence|anyway))* (?="
     r"(?:what|how|which|who|whose|whos|where|when|is|are|do|does|did|has|have|can|could|"
     r"show|give|tell|compare|put|list|rank|name|identify|sort|order|percentage|share|count|i ask)\b)"
 )
-_TOLD = re.compile(
+_TOLD = LatePattern(
     r"\b(?:is|are|am|was|were|has|have|had|i've|i'm|we're|seems?|says?|said|saying|reads?|heard?|hears|thinks?"
     r"|thought|told|tells|"
     r"writes?|wrote|used to|had|went|keeps?|ends? up|know|knows|saw|looks?|watched|invade|would like|want|trying"
     r"|writing|claim(?:ed|s)?|swore|swears?|drafting|preparing|being|illustrate)\b"
 )
-_ALREADY_ASKS = re.compile(
+_ALREADY_ASKS = LatePattern(
     r"\b(?:what|what's|whats|how|which|who|whos|whose|where|when|why|compare|show|give|tell|list|rank|name|put"
     r"|score|scores|mark|rating)\b"
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = LatePattern(
     r"\b(?:it|this|those|these|them|both|either|each|one|same(?! time)|such)\b|\bthat(?= [,|]|$)|\b(?:for|on|in|of"
     r"|is|about|at|by) that\b"
 )

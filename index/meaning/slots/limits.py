@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.phrase_patterns import Found, found_in, phrases_in
 from index.meaning.slots.order import runs_down
 
 # There are this many countries: a larger number does not say how many are wanted.
 _MOST = 193
-_NUMBER = re.compile(r"\bN\d+\b")
+_NUMBER = LatePattern(r"\bN\d+\b")
 _ORDINALS = {
     word: n
     for n, words in enumerate(

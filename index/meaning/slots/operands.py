@@ -5,11 +5,11 @@ What is compared is worked out in `tests`, clause by clause.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.taxonomy import WORLD
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator, OfPlace
@@ -20,15 +20,15 @@ from index.scores.statistics import Stat
 
 # Scores run from 1 to 10.
 _HIGHEST = Decimal(10)
-_MEAN = re.compile(r"\b(?:average|averages|avg|mean|norm|typical country)\b")
-_MEDIAN = re.compile(r"\b(?:median|middle)\b")
-_OWN = re.compile(r"\b(?:own|their|its|regional|continental)\b")
-_ITSELF = re.compile(
+_MEAN = LatePattern(r"\b(?:average|averages|avg|mean|norm|typical country)\b")
+_MEDIAN = LatePattern(r"\b(?:median|middle)\b")
+_OWN = LatePattern(r"\b(?:own|their|its|regional|continental)\b")
+_ITSELF = LatePattern(
     r" (?:of|for|in) (?:the |that |its |their )?(?:own )?(?:union|bloc|group|region|continent|alliance|club|whole)\b"
 )
 # What follows a number that is more than just equalled, though in words not understood ("an 8 or mroe").
-_OPEN_END = re.compile(r" (?:or|to|and up|and over)\b")
-_THAN = re.compile(r"\b(?:than|then)\b")
+_OPEN_END = LatePattern(r" (?:or|to|and up|and over)\b")
+_THAN = LatePattern(r"\b(?:than|then)\b")
 _OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
 _MORE = {
     "more": ">",
@@ -40,7 +40,9 @@ _MORE = {
     "weaker": "<",
     "better": "better",
 }
-_AND_MORE = re.compile(rf"\b(?:but|and|yet|while|with|,) (?:\w+ ){{0,2}}?({'|'.join(_MORE)}) (?:[a-z]+ ){{0,2}}(I\d+)\b(?! than)")
+_AND_MORE = LatePattern(
+    rf"\b(?:but|and|yet|while|with|,) (?:\w+ ){{0,2}}?({'|'.join(_MORE)}) (?:[a-z]+ ){{0,2}}(I\d+)\b(?! than)"
+)
 Right = Decimal | OfPlace | OfIndicator
 
 

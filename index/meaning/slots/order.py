@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.taxonomy import Pillar
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.meaning import Direction
 from index.meaning.phrase_patterns import Found, found_in
@@ -14,8 +13,8 @@ _SURE = 0.6
 # Where a change is meant anyway: how likely the likelier way must be, and how many times as likely as the other.
 _MOVED = 0.3
 _CLEARLY = 4
-_SUPERLATIVE = re.compile(r"\b(?!inter|for|hon|arr|requ|sugg|prot|inv|conqu|harv|lat)[a-z]{3,}est\b")
-_TIME = re.compile(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
+_SUPERLATIVE = LatePattern(r"\b(?!inter|for|hon|arr|requ|sugg|prot|inv|conqu|harv|lat)[a-z]{3,}est\b")
+_TIME = LatePattern(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 

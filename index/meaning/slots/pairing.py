@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.meaning import OfIndicator
@@ -13,8 +14,8 @@ from index.meaning.phrase_patterns import Found
 from index.meaning.slots.operands import Comparison
 from index.meaning.slots.order import orders_in
 
-_CRIME = re.compile(r"\b(?:crime|crimes|criminals?|criminality|dangerous|lawless)\b")
-_RESILIENT = re.compile(r"\b(?:resilien\w+)\b")
+_CRIME = LatePattern(r"\b(?:crime|crimes|criminals?|criminality|dangerous|lawless)\b")
+_RESILIENT = LatePattern(r"\b(?:resilien\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.taxonomy import Taxonomy
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.phrase_patterns import Found, found_in
@@ -16,14 +17,14 @@ from index.questions.names import LinkKind
 from index.questions.spans import TaggedSpan
 
 TABLE = "scope"
-_SOURCE = re.compile(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
-_JOINED = re.compile(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
+_SOURCE = LatePattern(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
+_JOINED = LatePattern(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
 
 # These memberships narrow a region rather than stand beside one.
 _SITUATIONS = frozenset({"island states", "landlocked states"})
-_COUNTRY = re.compile(r"\bC\d+\b")
-_POINTS_BACK = re.compile(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
-_LISTED_OUT = re.compile(
+_COUNTRY = LatePattern(r"\bC\d+\b")
+_POINTS_BACK = LatePattern(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
+_LISTED_OUT = LatePattern(
     r"\b(G\d+)(?: [a-z]+| I\d+){0,5}(?: (?:,|\||like|i e|namely|meaning|so))*"
     r" C\d+(?: (?:,|and|&|n|plus))* C\d+(?! (?:vs|versus|or)\b)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.background import without_background
@@ -13,7 +14,7 @@ TABLE = "topics"
 LIKELY = 0.5
 # The likeliest indicator counts from here on where nothing names one.
 LIKELIEST = 0.3
-_SOURCE = re.compile(r"\b(?:global )?(?:initiative s? ?)?(?:organi[sz]ed )crime index\b")
+_SOURCE = LatePattern(r"\b(?:global )?(?:initiative s? ?)?(?:organi[sz]ed )crime index\b")
 
 
 @dataclass(frozen=True, slots=True)

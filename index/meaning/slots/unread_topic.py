@@ -5,11 +5,11 @@ A form that would take criminality for granted asks this first, so that an unkno
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
+from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
@@ -17,25 +17,26 @@ from index.meaning.phrase_patterns import found_in
 from index.questions.cues import cue_table
 
 _TABLES = ("topics", "scope", "when", "directions")
-_AFTER = re.compile(
+_AFTER = LatePattern(
     r"\b(?:for|on|about|regarding|concerning|re|versus|at|as regards|in terms of|when it comes to|by|with)"
     r" (?:(?:the|its|their|his|a|an|all|illegal|illicit|stopping|fighting|this|that|controlling|selling|handling) )*"
     r"([a-z']+)((?: [a-z']+){0,2})"
 )
-_BEFORE = re.compile(
+_BEFORE = LatePattern(
     r"\b([a-z']+) (?:scores?|mark|rating|figure|numbers?|crimes?|trade|trading|traffic|trafficking|smuggling|smugglers|markets?"
     r"|gangs?|controls?)\b"
 )
-_ALONE = re.compile(r"(?:^|[,|] )((?:[a-z']+ ){0,2}[a-z']+)(?= [,|]|$)")
+_ALONE = LatePattern(r"(?:^|[,|] )((?:[a-z']+ ){0,2}[a-z']+)(?= [,|]|$)")
 
 
 def topic_is_unread(asked: Asked) -> bool:
     """Whether an unknown word stands where a topic stands: after "for" or "on", before "score", or in a short clause alone."""
     text = asked.text
     read = [(h.start, h.end) for table in _TABLES for h in found_in(table, text)]
-    for match in (*_AFTER.finditer(text), *_BEFORE.finditer(text)):
+    found = [(match, True) for match in _AFTER.finditer(text)] + [(match, False) for match in _BEFORE.finditer(text)]
+    for match, after in found:
         # "For the contrast paragraph": what it is for, not what it is about.
-        purpose = match.re is _AFTER and any(word in _general_words() for word in match[2].split())
+        purpose = after and any(word in _general_words() for word in match[2].split())
         if _unknown(match[1]) and not purpose and not any(start <= match.start(1) < end for start, end in read):
             return True
     return any(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
 from index.meaning.phrase_patterns import Found, found_in
 
 TABLE = "when"
 _WORDS = {"two": 2, "three": 3, "four": 4}
-_COUNTED = re.compile(
+_COUNTED = LatePattern(
     r"\b(?:top|bottom|first|last|worst|best|highest|lowest) (N\d+)\b"
     r"|\b(N\d+) (?:countries|states|nations|members|places|points|percent|worst|best|highest|lowest|minutes|years|lines|words)\b"
 )
