@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from corpus.taxonomy import WORLD, GroupKind, Taxonomy
+from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
 from index.meaning.beside_plan import beside_queries
@@ -14,6 +14,7 @@ from index.meaning.claims import claimed
 from index.meaning.conditions_meant import where_of
 from index.meaning.editions_meant import editions_having, is_change, measures_of, one_edition
 from index.meaning.meaning import By, Direction, Meaning, Test
+from index.meaning.sides import family_meant, groups_meant
 from index.meaning.step_plans import of_first_step
 from index.questions.context import OVERALL, NotUnderstood
 from index.scores.loaded_scores import LoadedScores
@@ -26,7 +27,6 @@ _ORDERS = {
     Direction.LOW: Order.LOWEST,
     Direction.DOWN: Order.LOWEST,
 }
-_SUPERLATIVES = frozenset({Kind.SET, Kind.INDICATOR_SET, Kind.GROUP_RANKING, Kind.INDICATOR_RANKING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
         measures = tuple(dict.fromkeys(c.left for any_of in where for c in any_of)) or measures_of(
             meaning, _topics(meaning), frame.loaded
         )
-        by = _groups_set_side_by_side(meaning, frame) if meaning.by in (By.REGION, By.CONTINENT) else ()
+        by = groups_meant(meaning, frame.taxonomy) if meaning.by in (By.REGION, By.CONTINENT) else ()
         query = replace(_base(meaning, measures), where=where, countries=meaning.countries, by=by, share=meaning.share)
         return [query]
     topics = _topics(meaning)
@@ -171,19 +171,8 @@ def _aggregates(meaning: Meaning, frame: Frame) -> list[Query]:
     ]
 
 
-def _groups_set_side_by_side(meaning: Meaning, frame: Frame) -> tuple[str, ...]:
-    named = tuple(dict.fromkeys(g for any_of in meaning.groups for g in any_of))
-    if meaning.by not in (By.REGION, By.CONTINENT):
-        return named
-    kind = GroupKind.REGION if meaning.by is By.REGION else GroupKind.CONTINENT
-    every = [g for g in frame.taxonomy.groups.values() if g.kind is kind]
-    inside = [g.name for g in every if g.continent in named] or [g.name for g in every if g.name in named]
-    without = meaning.without_groups
-    return tuple(g for g in (inside or [g.name for g in every]) if g not in without)
-
-
 def _group_rankings(meaning: Meaning, frame: Frame) -> list[Query]:
-    by = _groups_set_side_by_side(meaning, frame)
+    by = groups_meant(meaning, frame.taxonomy)
     if len(by) < 2:
         raise NotUnderstood("the question names no groups to set side by side")
     order = _ORDERS[meaning.order or Direction.HIGH]
@@ -200,20 +189,6 @@ def _group_rankings(meaning: Meaning, frame: Frame) -> list[Query]:
         )
         for m in measures_of(meaning, _topics(meaning), frame.loaded)
     ]
-
-
-def _family(meaning: Meaning, edition: int, frame: Frame) -> tuple[str, ...]:
-    """The indicators set side by side: several named, or the measured ones below the averages named, or all."""
-    tax = frame.taxonomy
-    single = [i for i in meaning.indicators if not tax.parts(i, edition)]
-    averages = [i for i in meaning.indicators if tax.parts(i, edition)]
-    if len(single) > 1 and not averages:
-        return tuple(single)
-    if single and not averages:
-        averages = [parent for i in single if (parent := tax.indicators[i].parent) is not None]
-    if len(averages) > 1 and set(averages) == set(OVERALL) and meaning.kind is Kind.INDICATOR_SET and meaning.order is None:
-        return tuple(averages)
-    return tuple(dict.fromkeys(leaf for top in averages or OVERALL for leaf in tax.leaves(top, edition)))
 
 
 def _own_indicators(meaning: Meaning, frame: Frame) -> list[Query]:
@@ -237,7 +212,7 @@ def _own_indicators(meaning: Meaning, frame: Frame) -> list[Query]:
         query = replace(
             _base(meaning, [measure]),
             countries=meaning.countries[:1],
-            family=_family(meaning, edition, frame),
+            family=family_meant(meaning, edition, frame.taxonomy),
             order=order,
             limit=limit,
             place=meaning.place,
