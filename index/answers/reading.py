@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.naming import fold
 from index.about.match import AboutMatch, best_entry
 from index.encoders.protocol import PACKAGED_MODEL, Encoded
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, Learned, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
+from index.meaning.offers import question_of
 from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates
 from index.meaning.token_head import TokenHead, token_head
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
+
+# Such a question was written by `index.meaning.offers`; what is left to doubt is chance agreement.
+_OFFERED = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +90,14 @@ def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
 
 def _readings(snapshot: Snapshot, question: Question, learned: Learned, unknown_words: int, encoded: Encoded | None) -> Readings:
     asked = asked_of(question, snapshot.taxonomy, learned)
-    return Readings(asked, weighed(candidates(asked, snapshot.loaded, unknown_words)), encoded)
+    found = weighed(candidates(asked, snapshot.loaded, unknown_words))
+    return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)), encoded)
+
+
+def _as_offered(asked: Asked, reading: Weighed) -> Weighed:
+    """A question in the very words in which it would be offered is read as it was offered."""
+    meaning = reading.candidate.meaning
+    offer = None if meaning is None else question_of(meaning, asked.taxonomy)
+    if offer is None or fold(offer) != fold(asked.question.text):
+        return reading
+    return replace(reading, probability=max(reading.probability, _OFFERED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from corpus.naming import fold
 from index.answers.declined_answer import decline
 from index.answers.notes import reading_notes
 from index.contract.answer_object import Answer
@@ -42,6 +43,6 @@ def offered_questions(snapshot: Snapshot, question: Question, candidates: Iterab
         if candidate.meaning is None or any(refusal_of(q, snapshot.taxonomy, snapshot.loaded) for q in candidate.queries):
             continue
         text = question_of(candidate.meaning, snapshot.taxonomy)
-        if text is not None and text != question.text:
+        if text is not None and fold(text) != fold(question.text):
             offers[text] = None
     return tuple(offers)[:_MOST_OFFERS]
