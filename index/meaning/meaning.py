@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 from index.contract.answer_kind import Kind
 from index.scores.query import Op, Quantifier
@@ -53,6 +54,9 @@ class Test:
 
     `plus` is added to the right-hand side: "at least 3 points above heroin trade".
     """
+
+    # Not one of pytest's.
+    __test__: ClassVar[bool] = False
 
     indicator: str
     op: Op
