@@ -8,13 +8,17 @@ from dataclasses import replace
 from corpus.naming import fold
 from index.answers.declined_answer import decline
 from index.answers.notes import reading_notes
+from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
+from index.language.phrases import joined
 from index.meaning.offers import question_of
 from index.meaning.readings import CandidateReading
 from index.meaning.weighing import Weighed
+from index.questions.kind import kind_of
 from index.questions.question import Question
+from index.questions.slots import slots_of
 from index.scores.availability import refusal_of
 
 _MOST_OFFERS = 3
@@ -26,14 +30,23 @@ def unsure_answer(snapshot: Snapshot, question: Question, readings: Iterable[Wei
     """Declines with up to three complete questions, the likeliest reading first."""
     offers = offered_questions(snapshot, question, (w.candidate for w in readings if w.probability >= _LEAST))
     asks = "choose one of the questions below, or ask it in other words" if offers else "ask it in other words"
-    why = f"the question may not have been understood; {asks}"
+    unread = _unread_words(question)
+    why = f"the question may not have been understood{f': {unread} could not be read' if unread else ''}; {asks}"
     answer = decline(
         snapshot,
         question,
         Refusal(RefusalReason.NOT_UNDERSTOOD, why),
         notes=reading_notes(snapshot, question),
     )
-    return replace(answer, answer=f"I may not have understood: {asks}.", alternatives=offers)
+    said = f"I may not have understood: {unread} could not be read. {asks[0].upper()}{asks[1:]}." if unread else ""
+    return replace(answer, answer=said or f"I may not have understood: {asks}.", alternatives=offers)
+
+
+def _unread_words(question: Question) -> str:
+    """The words that may be a condition and that the parser could not read, as a list in words; empty if it was not near."""
+    slots = slots_of(question.reading)
+    scored = kind_of(slots) is not Kind.PASSAGES
+    return joined([repr(slots.words[n]) for n in slots.restricting[:_MOST_OFFERS]]) if scored else ""
 
 
 def offered_questions(snapshot: Snapshot, question: Question, candidates: Iterable[CandidateReading]) -> tuple[str, ...]:

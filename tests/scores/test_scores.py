@@ -129,8 +129,8 @@ def test_counts_statistics_and_the_indicators_of_a_country(shipped: Snapshot) ->
 
 def test_a_yes_or_no_question_is_answered_with_the_score(shipped: Snapshot) -> None:
     yes, no = ask(shipped, "is Peru's cocaine score above 8 in 2021"), ask(shipped, "is Peru's heroin score above 8 in 2021")
-    assert yes.result == ValueResult("PER", "cocaine_trade", 2021, 9.0) and yes.answer.startswith("Yes: ")
-    assert no.answer.startswith("No: ")
+    assert yes.result == ValueResult("PER", "cocaine_trade", 2021, 9.0, verdict=True) and yes.answer.startswith("Yes, ")
+    assert no.answer.startswith("No, ")
 
 
 def test_an_answer_shows_how_it_was_computed(shipped: Snapshot) -> None:
@@ -167,8 +167,6 @@ def test_a_refusal_says_why_and_offers_what_can_be_asked(question: str, says: st
     [
         ("small countries with a criminality score above 6", "small"),
         ("countries with a population over 50 million and a criminality score above 6", "population"),
-        ("maritime piracy score for Peru", "maritime"),
-        ("third highest criminality score in South America, which country", "third"),
         ("countries bordering Peru with a criminality score above 6", "bordering"),
     ],
 )
@@ -178,10 +176,18 @@ def test_a_word_that_may_be_a_condition_is_never_left_out(question: str, word: s
     assert repr(word) in answer.answer
 
 
-def test_a_word_without_meaning_is_reported_as_unused(shipped: Snapshot) -> None:
-    answer = ask(shipped, "My uncle insists: which South American country has the highest criminality score in 2021?")
-    assert answer.answered and answer.confidence < 0.95
-    assert any("Not used: 'uncle' and 'insists'" in note for note in answer.notes)
+def test_a_score_that_does_not_exist_is_not_answered_with_another(shipped: Snapshot) -> None:
+    assert not ask(shipped, "maritime piracy score for Peru").answered
+
+
+def test_a_place_in_an_order_is_given_with_all_who_share_it(shipped: Snapshot) -> None:
+    result = ask(shipped, "third highest criminality score in South America, which country").result
+    assert isinstance(result, SetResult) and result.place == 3 and result.countries
+
+
+def test_what_is_said_before_a_question_changes_nothing(shipped: Snapshot) -> None:
+    question = "which South American country has the highest criminality score in 2021?"
+    assert ask(shipped, f"My uncle insists: {question}").result == ask(shipped, question).result
 
 
 def test_a_question_whose_conditions_no_country_meets_is_answered_with_none(shipped: Snapshot) -> None:
