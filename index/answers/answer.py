@@ -39,6 +39,8 @@ MOST_PASSAGES = 10
 _LIKE_AN_ENTRY = 0.5
 # A reading less likely than this is answered with the other readings beside it.
 _DOUBTED = 0.7
+# From here on a question may be about text, though another reading is likelier.
+_MAY_BE_TEXT = 0.2
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
 
 _GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
@@ -76,20 +78,34 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         return decline(snapshot, question, noise)
     readings = readings_of(snapshot, question)
     unread = _unread(snapshot, question, readings)
-    if unread is not None:
-        return refused_answer(snapshot, question, unread, limit)
-    if not readings.sure:
+    if unread is not None or not readings.sure:
+        instead = _text_instead(snapshot, question, readings, limit)
+        if instead is not None:
+            return instead
+        if unread is not None:
+            return refused_answer(snapshot, question, unread, limit)
         return unsure_answer(snapshot, question, readings.readings)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
-    probability = round(readings.best.probability, 4)
-    answer = replace(answer, understood=replace(answer.understood, confidence=probability))
-    if not answer.answered:
-        return answer
-    answer = replace(answer, confidence=round(answer.confidence * probability, 4))
-    if probability >= _DOUBTED or answer.alternatives:
+    answer = _as_sure(answer, readings.best.probability)
+    if not answer.answered or readings.best.probability >= _DOUBTED or answer.alternatives:
         return answer
     others = (w.candidate for w in readings.readings[1:])
     return replace(answer, alternatives=offered_questions(snapshot, question, others))
+
+
+def _as_sure(answer: Answer, probability: float) -> Answer:
+    """The answer with the probability that its question was read as meant."""
+    answer = replace(answer, understood=replace(answer.understood, confidence=round(probability, 4)))
+    return replace(answer, confidence=round(answer.confidence * probability, 4)) if answer.answered else answer
+
+
+def _text_instead(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer | None:
+    """The answer from the pages, where no reading is sure enough, the question may be about text, and the text answers it."""
+    text = next((w for w in readings.readings if w.candidate.label == TEXT and w.probability >= _MAY_BE_TEXT), None)
+    if text is None:
+        return None
+    answer = _from_text(snapshot, question, readings, limit)
+    return _as_sure(answer, text.probability) if answer.answered and answer.understood.kind == Kind.PASSAGES else None
 
 
 def _unread(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:

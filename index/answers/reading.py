@@ -40,7 +40,11 @@ class Readings:
     @property
     def sure(self) -> bool:
         """Whether there is a reading, and the likeliest is likely enough to be answered."""
-        return bool(self.readings) and self.best.probability >= reading_weights().unsure_below
+        if not self.readings:
+            return False
+        lines = reading_weights()
+        line = lines.text_unsure_below if self.best.candidate.label == TEXT else lines.unsure_below
+        return self.best.probability >= line
 
     @property
     def about(self) -> AboutMatch:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.contract.answer_kind import Kind
+from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.editions_meant import NotLoaded
@@ -34,6 +35,8 @@ from index.scores.query import Change, Query
 # A kind less likely than this is not tried.
 _LEAST = 0.02
 _UNLIKELY = 1e-3
+# A number that is no mark was not read: "1000 dollars" is no score and no count of countries.
+_UNREAD_NUMBER = LatePattern(r"(?<!\S)\d[\d.,]*(?!\S)")
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
@@ -183,7 +186,7 @@ def _candidate(
         return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
     form = FORMS.get(label)
     meaning = None if form is None else form(asked)
-    if meaning is None:
+    if meaning is None or (_UNREAD_NUMBER.search(asked.text) and meaning.kind not in _WITHOUT_QUERY):
         return None
     queries: tuple[Query, ...] = ()
     if meaning.kind not in _WITHOUT_QUERY:

@@ -20,7 +20,8 @@ from index.meaning.readings import CandidateReading, ReadingEvidence
 class ReadingWeights:
     """In log-odds: a constant, one for each kind (0 for a kind without one), and a weight for each field of the evidence.
 
-    A question whose best reading is less likely than `unsure_below` is not answered. From `certain_from` on, a reading of both
+    A question whose best reading is less likely than `unsure_below` is not answered; one that is read as about text has a line of
+    its own, since what was found in the text is judged as well. From `certain_from` on, a reading of both
     the parser and the learned reader by words alone needs no vector.
     """
 
@@ -28,6 +29,7 @@ class ReadingWeights:
     kinds: Mapping[str, float]
     weights: Mapping[str, float]
     unsure_below: float
+    text_unsure_below: float
     certain_from: float
 
 
@@ -43,7 +45,9 @@ class Weighed:
 def reading_weights() -> ReadingWeights:
     """The packaged weights, read at the first call."""
     data = tomllib.loads(files("index").joinpath("data", "reading_weights.toml").read_text(encoding="utf-8"))
-    return ReadingWeights(data["constant"], data["kinds"], data["weights"], data["unsure_below"], data["certain_from"])
+    return ReadingWeights(
+        data["constant"], data["kinds"], data["weights"], data["unsure_below"], data["text_unsure_below"], data["certain_from"]
+    )
 
 
 def weighed(candidates: Iterable[CandidateReading]) -> tuple[Weighed, ...]:
