@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.taxonomy import load_taxonomy
 from index.language.stems import stem
 from index.meaning.masked import Masked
 
@@ -68,10 +69,12 @@ def _together(*blocks: tuple[float, Iterable[str]]) -> Features:
 
 
 def _letter(masked: Masked, word: str) -> str:
-    """A word, or the letter of a mark; years that span several words ("2021 to 2025") are "YY"."""
+    """A word, or the letter of a mark; years that span several words ("2021 to 2025") are "YY", years without an edition "YN"."""
     span = masked.marks.get(word)
     if span is None:
         return word
+    if word[0] == "Y" and not set(span.years) <= set(load_taxonomy().editions):
+        return "YN"
     return "YY" if word[0] == "Y" and span.end - span.start > 1 else word[0]
 
 
