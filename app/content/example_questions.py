@@ -61,7 +61,7 @@ def _of_country(snapshot: Snapshot, country: str) -> Iterator[str]:
     yield f"Tell me about {name}"
     yield f"Why does {name} score as it does for criminality?"
     if len(snapshot.loaded.editions("criminality", (country,))) > 1:
-        yield f"How has criminality in {name} changed over the years?"
+        yield f"How has criminality developed in {name} over the editions?"
     for profile in snapshot.coverage:
         for field in page_fields().values():
             printed = printed_value(profile, field)
