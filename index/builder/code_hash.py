@@ -23,6 +23,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "formats",
         "grids",
         "integrity",
+        "name_traps",
         "naming",
         "pages",
         "pagetext",

@@ -17,6 +17,8 @@ from index.scores.query import Change, Condition, Level, Measure, Order, Query
 def indicator_queries(reader: Reader) -> list[Query]:
     """The queries of a question that compares the indicators of one country. Raises NotUnderstood."""
     f, tax = reader.slots, reader.taxonomy
+    if not f.subjects:
+        raise NotUnderstood("the question names no country whose indicators could be compared")
     country = f.subjects[0]
     moves = f.of_kind(HeadKind.CHANGE)
     orders = [h for h in f.of_kind(HeadKind.ORDER)]

@@ -33,6 +33,7 @@ LEFT_OUT = {
     "index.scores.query": "queries stored scores",
     "index.scores.score": "a score as it is read",
     "index.scores.sql": "queries stored scores",
+    "index.scores.sql_parts": "queries stored scores",
     "index.scores.statistics": "queries stored scores",
 }
 

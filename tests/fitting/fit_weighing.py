@@ -43,15 +43,8 @@ from tests.questions.author_sets.labels import Label, read_author
 from tests.questions.author_sets.report import WORKBOOK, pages_of
 
 DATA = Path(__file__).parents[1] / "data"
-OLDER_SETS = (
-    "world_dev.jsonl",
-    "scores_first_dev.jsonl",
-    "scores_second.jsonl",
-    "scores_third.jsonl",
-    "scores_fourth.jsonl",
-    "scores_fifth.jsonl",
-    "scores_sixth.jsonl",
-)
+SCORE_SETS = ("first_dev", "second", "third", "fourth", "fifth", "sixth")
+OLDER_SETS = ("world_dev.jsonl", *(f"scores_{name}.jsonl" for name in SCORE_SETS))
 NAMES = [field.name for field in fields(ReadingEvidence)]
 QUARTERS = 4
 PENALTY = 1.0

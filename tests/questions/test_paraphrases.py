@@ -28,6 +28,10 @@ NUMBER = 60
 Reading = Hashable
 LIMITS = {
     "…, per ocindex.net": 1,
+    # Five questions: "the topmost anyone goes" gives the country, "the highest anyone goes" the figure.
+    "highest → topmost": 20,
+    # One of twenty: the same countries, out of those that fell rather than out of all.
+    "score → rating": 5,
     "…, if you would": 1,
     "country → nation": 4,
     "no final mark": 2,
