@@ -96,7 +96,8 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 def _as_sure(answer: Answer, probability: float) -> Answer:
     """The answer with the probability that its question was read as meant."""
     answer = replace(answer, understood=replace(answer.understood, confidence=round(probability, 4)))
-    return replace(answer, confidence=round(answer.confidence * probability, 4)) if answer.answered else answer
+    # The two err on the same questions: a hard one is both read and answered with less certainty. Their product is too low.
+    return replace(answer, confidence=round(min(answer.confidence, probability), 4)) if answer.answered else answer
 
 
 def _text_instead(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer | None:

@@ -77,7 +77,7 @@ def answer_from_text(
         question=question.text,
         understood=understood_as(question, snapshot.taxonomy, Kind.PASSAGES, _editions_of(question, hits)),
         answered=True,
-        confidence=round(text.right * in_pages, 4),
+        confidence=round(text.right, 4),
         answer=_quoted(found[0]),
         result=None,
         facts=_facts_beside(snapshot, question, hits[0]),
