@@ -56,6 +56,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
 }
 # Folders of data that these modules read, by package. The axes of token vectors are part of the vector recipe.
 DATA: Mapping[str, str] = {"corpus": "data"}
+# Files of those folders that only answers are made from: a build reads none of them.
+NOT_BUILT_FROM = frozenset(("about.toml", "page_fields.toml"))
 
 
 @cache
@@ -77,5 +79,5 @@ def _modules() -> Iterator[tuple[str, Traversable]]:
 def _data() -> Iterator[tuple[str, Traversable]]:
     for package, folder in DATA.items():
         for file in files(package).joinpath(folder).iterdir():
-            if file.is_file():
+            if file.is_file() and file.name not in NOT_BUILT_FROM:
                 yield f"{package}/{folder}/{file.name}", file

@@ -78,6 +78,8 @@ def test_only_a_change_in_what_decides_stored_bytes_changes_the_hash(program: Pa
         "index/scores/result_sentences.py",
         "index/questions/names.py",
         "index/data/cues.toml",
+        "corpus/data/about.toml",
+        "corpus/data/page_fields.toml",
         "index/builder/report.py",
     ):
         assert with_a_comment(file) == before
