@@ -8,14 +8,13 @@ the G1"), a name in braces for the words of one of the file's lists, and "isnt" 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from index.meaning.masked import MARK
 from index.meaning.pattern_words import beginnings, needed_words
+from index.meaning.phrase_tables import table
 
 # Ways that are looked for by themselves (`phrases_in`): they neither hide other phrases nor are hidden by them.
 APART = frozenset({"plural", "singular", "row", "memberships", "negation", "ordered", "is", "each", "how_many"})
@@ -64,7 +63,7 @@ class Found:
 @cache
 def phrases_of(slot: str) -> tuple[Phrases, ...]:
     """The entries of a slot's file, in its order."""
-    data = tomllib.loads(files("index").joinpath("data", "meaning", f"{slot}.toml").read_text(encoding="utf-8"))
+    data = table(slot)
     lists: Mapping[str, Sequence[str]] = data.get("lists", {})
     return tuple(
         Phrases(

@@ -5,15 +5,14 @@ A form that would take criminality for granted asks this first, so that an unkno
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
 from index.meaning.masked import MARK
 from index.meaning.phrase_patterns import found_in
+from index.meaning.phrase_tables import table
 from index.questions.cues import cue_table
 
 _TABLES = ("topics", "scope", "when", "directions")
@@ -32,7 +31,7 @@ _ALONE = LatePattern(r"(?:^|[,|] )((?:[a-z']+ ){0,2}[a-z']+)(?= [,|]|$)")
 def topic_is_unread(asked: Asked) -> bool:
     """Whether an unknown word stands where a topic stands: after "for" or "on", before "score", or in a short clause alone."""
     text = asked.text
-    read = [(h.start, h.end) for table in _TABLES for h in found_in(table, text)]
+    read = [(h.start, h.end) for slot in _TABLES for h in found_in(slot, text)]
     found = [(match, True) for match in _AFTER.finditer(text)] + [(match, False) for match in _BEFORE.finditer(text)]
     for match, after in found:
         # "For the contrast paragraph": what it is for, not what it is about.
@@ -53,5 +52,4 @@ def _unknown(word: str) -> bool:
 
 @cache
 def _general_words() -> frozenset[str]:
-    data = files("index").joinpath("data", "meaning", "general_words.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(data)["words"])
+    return frozenset(table("general_words")["words"])
