@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
+from stored_weights import check_stored
 
 from corpus.taxonomy import Taxonomy
 from index.encoders.protocol import Encoded, QuestionEncoder
@@ -138,12 +136,4 @@ def test_a_file_that_carries_code_is_not_opened(taxonomy: Taxonomy) -> None:
 
 def test_the_stored_weights_were_fitted_on_the_stored_questions() -> None:
     """If this fails, questions have changed: run `tests/fitting/fit_token_head.py` again."""
-    spec = importlib.util.spec_from_file_location("reader_questions", FITTING / "reader_questions.py")
-    assert spec is not None and spec.loader is not None
-    questions = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = questions  # dataclasses look their module up
-    spec.loader.exec_module(questions)
-    path = files("index").joinpath("data", FILE)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        assert str(arrays["questions"]) == questions.digest(questions.question_files())
-    assert len(path.read_bytes()) <= 1_200_000
+    check_stored(FILE, 1_200_000)
