@@ -12,7 +12,7 @@ from index.meaning.asked import Asked, Learned, asked_of
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
 from index.meaning.offers import question_of
-from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates
+from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates, parser_reading
 from index.meaning.token_head import TokenHead, token_head
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
@@ -47,6 +47,13 @@ class Readings:
         return self.best.probability >= line
 
     @property
+    def certain(self) -> bool:
+        """Whether both readers come to the likeliest reading, and it is likely enough to need no vector."""
+        if not self.readings or not self.best.candidate.evidence.agreed:
+            return False
+        return self.best.probability >= reading_weights().certain_from
+
+    @property
     def about(self) -> AboutMatch:
         """The entry about the Index, this program or what is out of reach that comes nearest."""
         return best_entry(self.asked.question.text, None if self.encoded is None else self.encoded.vector)
@@ -72,30 +79,24 @@ def readings_of(snapshot: Snapshot, question: Question) -> Readings:
 def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader, head: TokenHead) -> Readings:
     """Every reading of a question, with this learned reader and this token head.
 
-    Where words alone and the parser come to the same, and that is as good as certain, the question need not be encoded.
+    Where words alone and the parser come to the same queries, and that is as good as certain, the question need not be encoded.
+    An index of another model than the reader has learned from gives no vectors to read with.
     """
     text = masked(question.reading)
-    first = _readings(snapshot, question, reader.read(text), reader.unknown_words(text), None)
-    if first.readings and first.best.candidate.evidence.agreed and first.best.probability >= reading_weights().certain_from:
-        return first
-    encoded = _encoded(snapshot, question)
-    if encoded is None:
-        return first
-    learned = head.joined(reader.read(text, encoded.vector), question, encoded)
-    return _readings(snapshot, question, learned, reader.unknown_words(text), encoded)
+    parser = parser_reading(question, snapshot.taxonomy, snapshot.loaded)
 
+    def readings(learned: Learned, encoded: Encoded | None) -> Readings:
+        asked = asked_of(question, snapshot.taxonomy, learned)
+        found = weighed(candidates(asked, snapshot.loaded, parser, reader.unknown_words(text)))
+        return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)), encoded)
 
-def _encoded(snapshot: Snapshot, question: Question) -> Encoded | None:
-    """The question as vectors; None where the index has a model other than the one that the reader has learned from."""
-    if snapshot.manifest.model.name != PACKAGED_MODEL:
-        return None
-    return snapshot.encoder.get().encode_question(question.read_text)
-
-
-def _readings(snapshot: Snapshot, question: Question, learned: Learned, unknown_words: int, encoded: Encoded | None) -> Readings:
-    asked = asked_of(question, snapshot.taxonomy, learned)
-    found = weighed(candidates(asked, snapshot.loaded, unknown_words))
-    return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)), encoded)
+    encodable = snapshot.manifest.model.name == PACKAGED_MODEL
+    if parser.parsed is not None or not encodable:
+        first = readings(reader.read(text), None)
+        if not encodable or first.certain:
+            return first
+    encoded = snapshot.encoder.get().encode_question(question.read_text)
+    return readings(head.joined(reader.read(text, encoded.vector), question, encoded), encoded)
 
 
 def _as_offered(asked: Asked, reading: Weighed) -> Weighed:

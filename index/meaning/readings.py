@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
@@ -28,6 +29,7 @@ from index.meaning.slots.when import when_of
 from index.questions.context import NotUnderstood
 from index.questions.kind import kind_of
 from index.questions.query_parser import Parsed, parse
+from index.questions.question import Question
 from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Change, Query
@@ -107,26 +109,25 @@ class CandidateReading:
     parsed: Parsed | None = None
 
 
-def parser_reading(asked: Asked, loaded: LoadedScores) -> ParserReading:
+def parser_reading(question: Question, taxonomy: Taxonomy, loaded: LoadedScores) -> ParserReading:
     """What the parser makes of a question."""
-    slots = slots_of(asked.question.reading)
+    slots = slots_of(question.reading)
     kind = kind_of(slots)
     if kind is Kind.PASSAGES or kind is Kind.DEFINITION:
         return ParserReading(kind, None, len(slots.unknown))
     if slots.restricting or (slots.unknown and not slots.topics):
         return ParserReading(kind, None, len(slots.unknown))
     try:
-        return ParserReading(kind, parse(kind, slots, asked.taxonomy, loaded), len(slots.unknown))
+        return ParserReading(kind, parse(kind, slots, taxonomy, loaded), len(slots.unknown))
     except NotUnderstood:
         return ParserReading(kind, None, len(slots.unknown))
 
 
-def candidates(asked: Asked, loaded: LoadedScores, unknown_words: int) -> tuple[CandidateReading, ...]:
+def candidates(asked: Asked, loaded: LoadedScores, parser: ParserReading, unknown_words: int) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are.
 
     `unknown_words` are how many words the learned reader does not know.
     """
-    parser = parser_reading(asked, loaded)
     asked, decided = by_form(_as_held(asked, parser), FORMS)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
