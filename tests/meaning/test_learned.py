@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,6 @@ from index.meaning.learned import FILE, learned_reader, open_reader
 from index.meaning.masked import Masked, masked
 from index.questions.names import build_gazetteer
 from index.questions.question import understand
-
-FITTING = Path(__file__).parents[1] / "fitting"
 
 
 def mask(text: str, taxonomy: Taxonomy) -> Masked:

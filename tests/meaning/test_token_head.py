@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,8 +17,6 @@ from index.meaning.token_head import FILE, open_token_head, stored_head, token_h
 from index.meaning.token_tags import token_tags
 from index.questions.names import build_gazetteer
 from index.questions.question import Question, understand
-
-FITTING = Path(__file__).parents[1] / "fitting"
 
 
 def read(text: str, taxonomy: Taxonomy, encoder: QuestionEncoder) -> tuple[Question, Encoded]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
-from index.meaning.forms.reading import implied_topic, limits_a_number, own_groups, read
+from index.meaning.forms.reading import limits_a_number, read, standing
 from index.meaning.meaning import Direction, Meaning
 
 _NEXT = (
@@ -36,20 +38,7 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     behind = _BEHIND.search(asked.text) or _FOLLOWS.search(asked.text)
     ahead = _AHEAD.search(asked.text) or _PRECEDES.search(asked.text)
-    if bool(behind) == bool(ahead) or len(reading.when.editions) > 1:
+    found = standing(asked, reading, Kind.SET)
+    if bool(behind) == bool(ahead) or found is None:
         return None
-    indicators = reading.indicators(implied_topic(asked))
-    if not indicators:
-        return None
-    return Meaning(
-        Kind.SET,
-        countries=reading.countries,
-        groups=own_groups(asked, reading),
-        without_countries=reading.scope.without_countries,
-        without_groups=reading.scope.without_groups,
-        indicators=indicators,
-        editions=reading.when.editions,
-        latest=reading.when.latest,
-        order=Direction.HIGH,
-        beside=1 if behind else -1,
-    )
+    return replace(found, order=Direction.HIGH, beside=1 if behind else -1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
-from index.meaning.forms.reading import groups_hold, implied_topic, limits_a_number, only_listed, own_groups, read
+from index.meaning.forms.reading import groups_hold, limits_a_number, only_listed, read, standing
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asks import Asks, asks_for
 
@@ -32,20 +32,6 @@ def fill(asked: Asked) -> Meaning | None:
         if not reading.scope.world:
             return None
         reading = replace(reading, scope=replace(reading.scope, groups=()))
-    if len(reading.when.editions) > 1:
-        return None
     above, below = _FROM_ABOVE.search(asked.text), _FROM_BELOW.search(asked.text)
-    indicators = reading.indicators(implied_topic(asked))
-    if not indicators:
-        return None
-    return Meaning(
-        Kind.RANK,
-        countries=reading.countries,
-        groups=own_groups(asked, reading),
-        without_countries=reading.scope.without_countries,
-        without_groups=reading.scope.without_groups,
-        indicators=indicators,
-        editions=reading.when.editions,
-        latest=reading.when.latest,
-        order=Direction.HIGH if above else Direction.LOW if below else None,
-    )
+    found = standing(asked, reading, Kind.RANK)
+    return None if found is None else replace(found, order=Direction.HIGH if above else Direction.LOW if below else None)

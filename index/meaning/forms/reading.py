@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.taxonomy import Pillar, Taxonomy
+from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
-from index.meaning.meaning import Direction
+from index.meaning.meaning import Direction, Meaning
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.topics import Topics, indicators_of
@@ -112,6 +113,23 @@ def own_groups(asked: Asked, reading: Reading) -> tuple[tuple[str, ...], ...]:
     if reading.scope.own_region == "continent":
         return ((asked.taxonomy.continent(country),),)
     return ((asked.taxonomy.region(country, max(reading.when.editions or asked.taxonomy.editions)),),)
+
+
+def standing(asked: Asked, reading: Reading, kind: Kind) -> Meaning | None:
+    """Where the countries stand in an order, still without the order; None for several editions, or without a topic."""
+    indicators = reading.indicators(implied_topic(asked))
+    if len(reading.when.editions) > 1 or not indicators:
+        return None
+    return Meaning(
+        kind,
+        countries=reading.countries,
+        groups=own_groups(asked, reading),
+        without_countries=reading.scope.without_countries,
+        without_groups=reading.scope.without_groups,
+        indicators=indicators,
+        editions=reading.when.editions,
+        latest=reading.when.latest,
+    )
 
 
 def change_editions(asked: Asked, when: When) -> tuple[int, ...]:
