@@ -132,10 +132,15 @@ def _scope(query: Query, taxonomy: Taxonomy) -> str:
     return named or f"in {scope_words(query, taxonomy)}"
 
 
+_MOVED = {Op.ABOVE: "rise", Op.BELOW: "fall"}
+
+
 def claim_words(query: Query, taxonomy: Taxonomy) -> str:
     """What a yes/no question claims; empty where it claims nothing."""
     claim = query.claim
     if isinstance(claim, FigureClaim):
+        if claim.right == Decimal(0) and isinstance(query.measures[0], Change) and claim.op in _MOVED:
+            return f"did it {_MOVED[claim.op]}"
         return f"is it {claim.op.words} {operand_words(claim.right, taxonomy)}"
     if isinstance(claim, OrderClaim):
         change = bool(query.measures) and isinstance(query.measures[0], Change)
