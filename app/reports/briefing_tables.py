@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.reports.place_words import capital, place_words
+from app.reports.place_words import capital, place_words, rank_heading
 from app.reports.table import Column, ResultTable, Row, Signed, without_empty
 from corpus.addresses import country_slug, page_address
 from corpus.taxonomy import Taxonomy
@@ -29,7 +29,7 @@ def overview_table(result: OverviewResult, answer: Answer, taxonomy: Taxonomy) -
     columns = (
         Column("indicator", "Indicator"),
         Column("score", "Score"),
-        Column("rank", "Rank" if among is None else f"Rank in {place_words(among, taxonomy)}"),
+        Column("rank", "Rank" if among is None else rank_heading(among, (s.of for s in result.scores), taxonomy)),
         Column("change", since),
         Column("like_for_like", "Change like for like"),
     )

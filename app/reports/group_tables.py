@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from app.reports.place_words import capital, place_words
+from app.reports.place_words import capital, place_words, rank_heading
 from app.reports.table import Cell, Column, ResultTable, Row, Signed, without_empty
 from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_object import Answer
@@ -85,17 +85,17 @@ def trend_table(result: TrendResult, answer: Answer, taxonomy: Taxonomy) -> Resu
 
     The change of a group's mean is left out: it would be a difference of rounded figures.
     """
+    at = {f.edition: f for f in answer.facts if (f.country, f.indicator) == (result.country, result.indicator)}
     columns = (
         Column("edition", "Edition"),
         Column("score", "Score") if result.country else Column("mean", "Mean score"),
-        Column("rank", "Rank in the world"),
+        Column("rank", rank_heading(WORLD, (f.of for f in at.values()), taxonomy)),
         Column("change", "Change"),
         Column("like_for_like", "Change like for like"),
         Column("chosen", "Asked for"),
     )
     changes = [None, *(Signed(round(b - a, 2)) if result.country else None for a, b in pairwise(result.values))]
     alike = [None, *(None if v is None else Signed(v) for v in result.like_for_like or (None,) * (len(result.values) - 1))]
-    at = {f.edition: f for f in answer.facts if (f.country, f.indicator) == (result.country, result.indicator)}
     rows = []
     for n, edition in enumerate(result.editions):
         fact, rank = at.get(edition), result.ranks[n]

@@ -58,6 +58,7 @@ def show_origin(snapshot: Snapshot) -> None:
     # A link in a caption is too faint to read.
     st.markdown(
         ":small[Source: Global Organized Crime Index, Global Initiative Against Transnational Organized Crime, "
-        "[ocindex.net](https://ocindex.net). Every sentence shown is quoted from a loaded source or derived from its scores.]"
+        "[ocindex.net](https://ocindex.net). Every sentence about a country is quoted from a loaded source or derived from "
+        "its scores; what is said of the Index itself is in our words, with its source.]"
     )
     st.caption(f"Index {name}, built {built}: {held}.")

@@ -13,9 +13,10 @@ from app.content.answer_figure import Shape, figure_of
 from app.content.answer_rows import lead_and_rest, notes_beside, result_rows
 from app.content.charts import answer_line, answer_scatter
 from app.content.table_files import csv_text
+from app.reports.place_words import rank_heading
 from app.reports.result_table import result_table
 from app.reports.table import ResultTable, cell_text
-from corpus.taxonomy import Taxonomy
+from corpus.taxonomy import WORLD, Taxonomy
 from index.contract.answer_object import Answer
 from index.contract.group_results import DifferenceResult, GroupRankingResult, TrendResult
 from index.contract.typed_results import ValueResult
@@ -207,3 +208,9 @@ def test_points_of_a_line_and_of_a_scatter_hold_their_scores() -> None:
     assert {"edition": "2021", "value": 6.98} in next(iter(line["datasets"].values()))
     scatter = answer_scatter(("Peru", "Chile", "Brazil"), (1, 2, 1), (3, 4, 3), "Across", "Up").to_dict()
     assert {"first": 1, "second": 3, "countries": 2, "names": "Peru, Brazil"} in next(iter(scatter["datasets"].values()))
+
+
+def test_a_rank_among_part_of_the_world_is_not_headed_as_one_in_the_world(taxonomy: Taxonomy) -> None:
+    assert rank_heading(WORLD, [12, 12], taxonomy) == "Rank among those loaded"
+    assert rank_heading(WORLD, [len(taxonomy.countries), None], taxonomy) == "Rank in the world"
+    assert rank_heading("Europe", [3], taxonomy) == "Rank in Europe"
