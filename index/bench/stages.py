@@ -15,15 +15,17 @@ from index.generations.question_encoders import LazyEncoder
 from index.generations.snapshot import Snapshot
 
 ENCODE = "encode"
+SEARCH = "search"
 REST = "everything else"
 # The name of a stage, the module that calls its function, the function.
 _WRAPPED = (
     ("understand", "index.answers.answer", "understand"),
-    ("search", "index.retrieval.text_answer", "retrieve"),
+    ("read", "index.answers.answer", "readings_of"),
+    (SEARCH, "index.retrieval.text_answer", "retrieve"),
     ("evidence", "index.retrieval.text_answer", "evidence_of"),
     ("why found", "index.answers.quoted_answer", "whys_found"),
     ("facts beside the text", "index.answers.quoted_answer", "score_facts"),
-    ("scores", "index.answers.answer", "answer_scores"),
+    ("scores", "index.answers.scored_answer", "answer_queries"),
 )
 
 
@@ -66,11 +68,10 @@ class Stages:
 
 
 class WatchedEncoder:
-    """A question encoder that counts its calls and can be measured as a stage."""
+    """A question encoder that can be measured as a stage."""
 
     def __init__(self, encoder: QuestionEncoder) -> None:
         self._encoder = encoder
-        self.calls = 0
         self.encode: Callable[[str], Encoded] = encoder.encode_question
 
     @property
@@ -80,7 +81,6 @@ class WatchedEncoder:
 
     def encode_question(self, text: str) -> Encoded:
         """A question with its tokens."""
-        self.calls += 1
         return self.encode(text)
 
     def watch(self, stages: Stages) -> None:
@@ -95,7 +95,8 @@ def watched(snapshot: Snapshot) -> tuple[Snapshot, WatchedEncoder]:
 
 
 def is_searched(snapshot: Snapshot, question: str) -> bool:
-    """Whether a question is encoded and the text searched, rather than declined before."""
-    watching, encoder = watched(snapshot)
-    ask(watching, question)
-    return encoder.calls > 0
+    """Whether the text is searched for a question, rather than the question declined before."""
+    stages = Stages()
+    with stages.watching():
+        ask(snapshot, question)
+    return SEARCH in stages.seconds

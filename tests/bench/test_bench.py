@@ -26,7 +26,7 @@ from index.bench.figures import Table
 from index.bench.first_page import first_page
 from index.bench.run import Bench, Effort, run_parts
 from index.bench.sample_questions import questions_for, spread
-from index.bench.stages import ENCODE, Stages
+from index.bench.stages import ENCODE, Stages, watched
 from index.bench.warm import ENCODING, SCORES, TEXT, measure_warm
 from index.encoders.model_files import model_folder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -252,3 +252,15 @@ def test_a_wrong_call_is_said_before_anything_is_measured(
 def test_without_an_index_there_is_nothing_to_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--index", str(tmp_path / "none"), "--output", str(tmp_path / "out")]) == 1
     assert "hint: " in capsys.readouterr().err
+
+
+def test_every_stage_of_an_answer_is_measured(shipped: Snapshot) -> None:
+    """A stage whose function was renamed would be counted with the rest in silence."""
+    stages = Stages()
+    watching, encoder = watched(shipped)
+    encoder.watch(stages)
+    with stages.watching():
+        index.answers.answer.ask(watching, "who controls illegal gold mining in Peru")
+        index.answers.answer.ask(watching, "What is the cocaine trade score of Peru in 2023?")
+    names = {"understand", "read", ENCODE, "search", "evidence", "why found", "facts beside the text", "scores"}
+    assert stages.seconds.keys() == names
