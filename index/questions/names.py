@@ -13,7 +13,7 @@ from corpus.taxonomy import Taxonomy
 from index.language.stems import stem
 from index.questions.cues import cue_table, longest_by_first_word
 from index.questions.everyday import everyday_topics
-from index.questions.tokens import Token, words_of
+from index.questions.tokens import Token, without_possessive, words_of
 
 _AFTER_THE_STATES = frozenset("and or vs versus than for on since is has does gets score scores".split())
 _STOP = re.compile(r"[.,:;?!()]")
@@ -228,7 +228,7 @@ def _everyday_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Link
 
 def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer, shouting: bool) -> Link | None:
     """A country by its code: in capitals within a sentence that has small letters, or in small letters if it is no word."""
-    typed = tokens[at].text
+    typed = without_possessive(tokens[at].text)
     code = gazetteer.small_codes.get(typed) or (None if shouting else gazetteer.codes.get(typed))
     if code is None and _the_states(tokens, at):
         code = "USA"

@@ -242,4 +242,4 @@ def _groups(spans: Sequence[TaggedSpan]) -> tuple[tuple[str, ...], ...]:
             last = span
         elif span.role not in _SKIPPED and span.role not in (Role.BOTH, Role.MEMBERS, Role.COUNTRIES):
             last, both = None, False
-    return tuple(tuple(dict.fromkeys(group)) for group in found)
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in found))

@@ -33,6 +33,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for _, word, _ in split_words(text))
 
 
+def without_possessive(word: str) -> str:
+    """A word as typed without "'s"."""
+    return _POSSESSIVE.sub("", word)
+
+
 def split_words(text: str) -> Iterable[tuple[str, str, str]]:
     """Each word as typed, folded, and the text before it. A number with decimals is one word, with a decimal point."""
     end = 0
@@ -40,6 +45,6 @@ def split_words(text: str) -> Iterable[tuple[str, str, str]]:
         typed, gap = match.group(), text[end : match.start()]
         end = match.end()
         decimal = _DECIMAL.fullmatch(typed)
-        for part in [typed.replace(",", ".")] if decimal else fold(_POSSESSIVE.sub("", typed)).split():
+        for part in [typed.replace(",", ".")] if decimal else fold(without_possessive(typed)).split():
             yield typed, part, gap
             gap = " "
