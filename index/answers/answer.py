@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from corpus.errors import OcqaError
-from index.about.match import AboutMatch
+from index.about.match import AboutMatch, best_entry
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
 from index.answers.explanation_answer import answer_explanation
@@ -23,11 +23,12 @@ from index.answers.unsure_answer import offered_questions, unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
+from index.encoders.protocol import PACKAGED_MODEL
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.meaning.asides import without_asides
+from index.meaning.candidate import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.meaning import Meaning
-from index.meaning.readings import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.talk import not_a_question
 from index.questions.question import Question, understand
 from index.retrieval.mentions import sought_mention
@@ -124,26 +125,35 @@ def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, b
     if best.label == TEXT:
         return _from_text(snapshot, question, readings, limit)
     if best.label in (ABOUT, NONE):
-        return _not_of_countries(snapshot, question, best.label, readings.about)
+        return _not_of_countries(snapshot, question, best.label)
     if best.meaning is not None and best.meaning.kind in _GATHERED:
         return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
     return scored_answer(snapshot, question, best, limit)
 
 
-def _not_of_countries(snapshot: Snapshot, question: Question, label: str, match: AboutMatch) -> Answer:
+def _not_of_countries(snapshot: Snapshot, question: Question, label: str) -> Answer:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
+    match = _nearest_entry(snapshot, question)
     if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
         return answer_about(snapshot, question.text, match)
     return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
 
 
+def _nearest_entry(snapshot: Snapshot, question: Question) -> AboutMatch:
+    """The entry about the Index, this program or what is out of reach that comes nearest; the vectors of entries are those of the
+    packaged model."""
+    packaged = snapshot.manifest.model.name == PACKAGED_MODEL
+    encoded = snapshot.encoder.get().encode_question(question.read_text) if packaged else None
+    return best_entry(question.text, None if encoded is None else encoded.vector)
+
+
 def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
     reason = unclear_place(snapshot, question)
     if reason is None:
-        answer = answer_from_text(snapshot, question, limit, readings.in_pages, readings.encoded)
+        answer = answer_from_text(snapshot, question, limit, readings.in_pages)
         if answer.answered:
             return answer
-        match = readings.about
+        match = _nearest_entry(snapshot, question)
         # What the pages do not hold and an entry says is out of reach has the entry's reason.
         beyond = match.beyond and match.near and match.probability >= _LIKE_AN_ENTRY
         return answer_about(snapshot, question.text, match) if beyond else answer

@@ -1,21 +1,29 @@
-"""Opens the encoder while the rest of the program is still loading, in a process that answers a single question.
+"""Opens the question reader and the encoder while the rest of the program is still loading, in a process that answers a single
+question.
 
-Whether a question is likely to need the encoder can be seen from its words alone, before an index is opened.
+Whether a question is likely to need them can be seen from its words alone, before an index is opened.
 """
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import OcqaError
 from corpus.taxonomy import load_taxonomy
 from index.contract.answer_kind import Kind
 from index.generations import folders
 from index.generations.question_encoders import LazyEncoder, openers
+from index.meaning.candidate import ABOUT, NONE, OUT, TEXT
 from index.meaning.learned import learned_reader
 from index.meaning.masked import masked
+from index.meaning.question_reader import question_reader
+from index.questions.cues import Role
 from index.questions.kind import kind_of
 from index.questions.names import build_gazetteer
 from index.questions.question import understand
@@ -26,8 +34,8 @@ if TYPE_CHECKING:
     from index.generations.snapshot import Snapshot
 
 
-# Below this chance of its kind by words alone, a question is read with its vector too.
-_CERTAIN = 0.9
+# From this chance on that it is not about scores, it may have to be encoded to be searched for.
+_MAY_BE_SEARCHED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +51,43 @@ class EarlyEncoder:
 
 
 def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
-    """Start opening the encoder of the published generation if the question is likely to need it.
+    """Start opening what the question is likely to need: the question reader, and the encoder of the published generation.
 
-    None if it is not, or if anything is wrong: opening the index and asking will report it.
+    None if it is not likely to need the encoder, or if anything is wrong: opening the index and asking will report it.
     """
     try:
         taxonomy = load_taxonomy()
-        if not _needs_vector(understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading):
+        reading = understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading
+        words = learned_reader().read(masked(reading)).kinds
+        uncertain, searched = _is_uncertain(reading), _may_be_searched(words)
+        if uncertain or searched:
+            # Imported before a thread starts, because there it would wait for this thread again and again.
+            import_module("index.encoders.onnx_reading")
+        if uncertain:
+            threading.Thread(target=_open_reader).start()
+        if not searched:
             return None
         folder = folders.current_folder(index)
         manifest = folders.read_manifest(folder)
     except Exception:  # whoever asks meets it again, where it becomes an error message or an answer
         return None
-    # Imported before the thread starts, because there it would wait for this thread again and again.
-    import_module("index.encoders.onnx_question")
     encoder = LazyEncoder(manifest.model, *openers(folder, manifest))
     encoder.begin()
     return EarlyEncoder(manifest.name, encoder)
 
 
-def _needs_vector(reading: Reading) -> bool:
-    """Whether a question is about text, or words alone may not be enough to read it."""
+def _open_reader() -> None:
+    with suppress(OcqaError):
+        question_reader()
+
+
+def _is_uncertain(reading: Reading) -> bool:
+    """Whether words alone are not enough to read a question: a number or a word that the parser does not know stands in it."""
     slots = slots_of(reading)
-    if kind_of(slots) is Kind.PASSAGES or slots.unknown:
-        return True
-    return max(learned_reader().read(masked(reading)).kinds.values()) < _CERTAIN
+    numbers = any(span.role in (Role.NUMBER, Role.AMOUNT) for span in reading.spans)
+    return kind_of(slots) is Kind.PASSAGES or bool(slots.unknown) or numbers
+
+
+def _may_be_searched(kinds: Mapping[str, float]) -> bool:
+    """Whether a question may be about text or about the Index itself."""
+    return sum(kinds.get(kind, 0.0) for kind in (TEXT, ABOUT, OUT, NONE)) >= _MAY_BE_SEARCHED

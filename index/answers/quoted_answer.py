@@ -12,7 +12,6 @@ from index.answers.notes import edition_notes, source_notes, text_reading_notes
 from index.answers.understood import understood_as
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, FoundPassage
-from index.encoders.protocol import Encoded
 from index.generations.snapshot import Snapshot
 from index.passages.passage_file import section_indicators
 from index.questions.question import Question
@@ -26,13 +25,10 @@ from index.retrieval.weights import weights
 from index.scores.facts import score_facts
 
 
-def answer_from_text(
-    snapshot: Snapshot, question: Question, limit: int, in_pages: float = 1.0, encoded: Encoded | None = None
-) -> Answer:
+def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_pages: float = 1.0) -> Answer:
     """The answer quoted from the first passage of the question's scope, or declined with the reason.
 
     `in_pages` is the chance, 0 to 1, that pages such as these speak of what is asked at all, before anything was searched.
-    `encoded` is the question as vectors, if it was encoded already.
     """
     scope = scope_of(snapshot, question)
     if scope.refusal is not None:
@@ -45,7 +41,7 @@ def answer_from_text(
             facts=_asked_facts(snapshot, question),
             notes=(*scope.notes, *text_reading_notes(snapshot, question)),
         )
-    text = find_text_answer(snapshot, question, scope, limit, encoded=encoded)
+    text = find_text_answer(snapshot, question, scope, limit)
     other = fallback_scope(snapshot, question, scope)
     if other is not None:
         second = find_text_answer(snapshot, question, other, limit, encoded=text.retrieved.encoded)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from corpus.errors import ModelError
 from corpus.naming import fold
-from index.about.match import AboutMatch, best_entry
-from index.encoders.protocol import PACKAGED_MODEL, Encoded
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, Learned, asked_of
+from index.meaning.candidate import ABOUT, NONE, OUT, TEXT
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
 from index.meaning.offers import question_of
-from index.meaning.readings import ABOUT, NONE, OUT, TEXT, candidates, parser_reading
-from index.meaning.token_head import TokenHead, token_head
+from index.meaning.parser_reading import parser_reading
+from index.meaning.question_reader import QuestionReader, question_reader
+from index.meaning.readings import candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
 from index.questions.question import Question
 
@@ -23,14 +25,10 @@ _OFFERED = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """A question as the forms saw it, and its readings, the likeliest first.
-
-    `encoded` is the question as vectors, where they were needed.
-    """
+    """A question as the forms saw it, and its readings, the likeliest first."""
 
     asked: Asked
     readings: tuple[Weighed, ...]
-    encoded: Encoded | None = None
 
     @property
     def best(self) -> Weighed:
@@ -48,15 +46,12 @@ class Readings:
 
     @property
     def certain(self) -> bool:
-        """Whether both readers come to the likeliest reading, and it is likely enough to need no vector."""
-        if not self.readings or not self.best.candidate.evidence.agreed:
+        """Whether the parser comes to the likeliest reading too, it is as good as certain, and no number stands in the question,
+        whose part words alone may not tell."""
+        numbers = self.asked.masked.spans("N") or self.asked.masked.spans("P")
+        if not self.readings or not self.best.candidate.evidence.agreed or numbers:
             return False
         return self.best.probability >= reading_weights().certain_from
-
-    @property
-    def about(self) -> AboutMatch:
-        """The entry about the Index, this program or what is out of reach that comes nearest."""
-        return best_entry(self.asked.question.text, None if self.encoded is None else self.encoded.vector)
 
     @property
     def asks_scores(self) -> bool:
@@ -73,30 +68,32 @@ class Readings:
 
 def readings_of(snapshot: Snapshot, question: Question) -> Readings:
     """Every reading of a question against what is loaded."""
-    return readings_with(snapshot, question, learned_reader(), token_head())
+    return readings_with(snapshot, question, learned_reader(), question_reader)
 
 
-def readings_with(snapshot: Snapshot, question: Question, reader: LearnedReader, head: TokenHead) -> Readings:
-    """Every reading of a question, with this learned reader and this token head.
+def readings_with(snapshot: Snapshot, question: Question, words: LearnedReader, opened: Callable[[], QuestionReader]) -> Readings:
+    """Every reading of a question, with this reader of words alone and this question reader.
 
-    Where words alone and the parser come to the same queries, and that is as good as certain, the question need not be encoded.
-    An index of another model than the reader has learned from gives no vectors to read with.
+    Where words alone and the parser come to the same queries, and that is as good as certain, the question reader is not asked;
+    where it cannot be opened, words alone have to do.
     """
     text = masked(question.reading)
     parser = parser_reading(question, snapshot.taxonomy, snapshot.loaded)
 
-    def readings(learned: Learned, encoded: Encoded | None) -> Readings:
+    def readings(learned: Learned) -> Readings:
         asked = asked_of(question, snapshot.taxonomy, learned)
-        found = weighed(candidates(asked, snapshot.loaded, parser, reader.unknown_words(text)))
-        return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)), encoded)
+        found = weighed(candidates(asked, snapshot.loaded, parser, words.unknown_words(text)))
+        return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)))
 
-    encodable = snapshot.manifest.model.name == PACKAGED_MODEL
-    if parser.parsed is not None or not encodable:
-        first = readings(reader.read(text), None)
-        if not encodable or first.certain:
-            return first
-    encoded = snapshot.encoder.get().encode_question(question.read_text)
-    return readings(head.joined(reader.read(text, encoded.vector), question, encoded), encoded)
+    by_words = words.read(text)
+    first = readings(by_words) if parser.parsed is not None else None
+    if first is not None and first.certain:
+        return first
+    try:
+        reader = opened()
+    except ModelError:
+        return first or readings(by_words)
+    return readings(reader.joined(by_words, question, text))
 
 
 def _as_offered(asked: Asked, reading: Weighed) -> Weighed:

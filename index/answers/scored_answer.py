@@ -17,7 +17,7 @@ from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import DefinitionResult, Unavailable
 from index.generations.snapshot import Snapshot
 from index.language.phrases import in_sentence, joined
-from index.meaning.readings import CandidateReading
+from index.meaning.candidate import CandidateReading
 from index.questions.query_parser import Parsed
 from index.questions.question import Question
 from index.questions.unknown_names import unknown_names

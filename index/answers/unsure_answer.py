@@ -13,8 +13,8 @@ from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.phrases import joined
+from index.meaning.candidate import CandidateReading
 from index.meaning.offers import question_of
-from index.meaning.readings import CandidateReading
 from index.meaning.weighing import Weighed
 from index.questions.kind import kind_of
 from index.questions.question import Question

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from corpus.errors import ModelError
 from index.encoders.protocol import PACKAGED_MODEL
+
+# The SHA-256 published with the weights of the packaged model.
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+_HASHING = Lock()
 
 
 def model_folder(name: str) -> Path | None:
@@ -28,12 +35,20 @@ def _packaged_folder() -> Path:
 
 def weights_hash(folder: Path) -> str:
     """The SHA-256 of the weights in a model's folder. Raises ModelError if there are none."""
-    digest = hashlib.sha256()
     files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("*.bin"))
     if not files:
         raise ModelError(f"the folder {folder} has no model weights", "give the folder of a sentence-transformers model")
-    for file in files:
-        with file.open("rb") as stream:
+    states = tuple((str(file), (state := file.stat()).st_size, state.st_mtime_ns, state.st_ino) for file in files)
+    with _HASHING:
+        return _hash_of(states)
+
+
+@cache
+def _hash_of(states: tuple[tuple[str, int, int, int], ...]) -> str:
+    """The hash of files in these states: two sessions on the same weights need only one."""
+    digest = hashlib.sha256()
+    for name, *_ in states:
+        with Path(name).open("rb") as stream:
             while block := stream.read(2**20):
                 digest.update(block)
     return digest.hexdigest()

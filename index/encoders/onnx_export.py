@@ -48,8 +48,8 @@ def exported_graph(model: SentenceTransformer, folder: Path) -> bytes:
         graph = _traced(model)
     except Exception as error:  # the exporter raises many kinds
         raise ModelError(f"the model cannot be exported ({type(error).__name__}: {str(error)[:200]})") from error
-    _strip(graph)
-    _point_to_weights(graph, folder)
+    strip_traces(graph)
+    point_to_weights(graph, folder)
     return bytes(graph.SerializeToString(deterministic=True))
 
 
@@ -90,7 +90,7 @@ def _traced(model: SentenceTransformer) -> ModelProto:
     return program.model_proto
 
 
-def _strip(model: ModelProto) -> None:
+def strip_traces(model: ModelProto) -> None:
     """Remove what the tracing recorded of itself: lines of code and paths."""
     graph = model.graph
     for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
@@ -99,7 +99,8 @@ def _strip(model: ModelProto) -> None:
     graph.ClearField("value_info")
 
 
-def _point_to_weights(model: ModelProto, folder: Path) -> None:
+def point_to_weights(model: ModelProto, folder: Path) -> None:
+    """Make every weight that a safetensors file of a model's folder holds a reference into that file."""
     from onnx import helper, numpy_helper
 
     stored = _stored_tensors(folder)

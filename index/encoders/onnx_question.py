@@ -50,13 +50,18 @@ def open_question_encoder(graph: bytes, spec: ModelSpec) -> OnnxQuestionEncoder:
     with ThreadPoolExecutor(1) as executor:
         # Hashing 90 MB of weights takes as long as creating the session, so both run at once.
         weights = executor.submit(weights_hash, folder)
-        try:
-            session = ort.InferenceSession(graph, _options(folder), providers=["CPUExecutionProvider"])
-        except Exception as error:  # the runtime raises many kinds
-            raise ModelError(f"the graph of the model cannot be opened ({type(error).__name__}: {str(error)[:200]})") from error
+        session = open_session(graph, folder)
         if weights.result() != spec.weights_sha256:
             raise ModelError(f"the weights of the model {spec.name!r} are not those the index was built with")
-    return OnnxQuestionEncoder(session, _tokenizer(folder, spec), spec)
+    return OnnxQuestionEncoder(session, open_tokenizer(folder, spec.window), spec)
+
+
+def open_session(graph: bytes, folder: Path) -> ort.InferenceSession:
+    """A session of a graph whose weights are in a model's folder. Raises ModelError if it cannot be opened."""
+    try:
+        return ort.InferenceSession(graph, _options(folder), providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime raises many kinds
+        raise ModelError(f"the graph of the model cannot be opened ({type(error).__name__}: {str(error)[:200]})") from error
 
 
 def _options(folder: Path) -> ort.SessionOptions:
@@ -70,12 +75,13 @@ def _options(folder: Path) -> ort.SessionOptions:
     return options
 
 
-def _tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
+def open_tokenizer(folder: Path, window: int) -> Tokenizer:
+    """The tokenizer of a model, which cuts a text off after `window` tokens. Raises ModelError if it cannot be read."""
     try:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     except Exception as error:  # the library raises plain exceptions
-        raise ModelError(f"{TOKENIZER} of the model {spec.name!r} cannot be read ({error})") from error
+        raise ModelError(f"{TOKENIZER} of the model in {folder} cannot be read ({error})") from error
     tokenizer.no_padding()
     # The tokenizer file of the packaged model truncates at 128 tokens, the model's own settings at 256.
-    tokenizer.enable_truncation(spec.window + tokenizer.num_special_tokens_to_add(False))
+    tokenizer.enable_truncation(window + tokenizer.num_special_tokens_to_add(False))
     return tokenizer

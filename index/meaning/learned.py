@@ -1,7 +1,7 @@
 """The learned reader: how likely each kind of question, each order and each indicator is, by fitted weights.
 
-The weights in `index/data/reader.npz` are made by `tests/fitting/fit_reader.py`. Reading needs nothing but numpy. With the vector
-of the question as well (see `index.encoders`) it is right more often.
+The weights in `index/data/reader.npz` are made by `tests/fitting/fit_reader.py`. Reading needs nothing but numpy. Joined with
+`index.meaning.question_reader`, which sees the words in their order, it is right more often.
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ Keys = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """Linear weights from features, and from the vector of a question, to labels.
+    """Linear weights from features to labels.
 
     `keys`, uint32[features] in order, are the hashes of features. `weights`, int8[features, labels], are multiplied by `scale`,
-    float32[labels], and `bias`, float32[labels], is added; with a vector, also `vector`, float32[dimension, labels], and
-    `vector_bias`, float32[labels]. Scores are divided by a temperature (with a vector another one), which makes the chances
-    true on average for authors who wrote none of the questions learned from.
+    float32[labels], and `bias`, float32[labels], is added. Scores are divided by a temperature, which makes the chances true on
+    average for authors who wrote none of the questions learned from.
     """
 
     labels: tuple[str, ...]
@@ -42,20 +41,15 @@ class Head:
     weights: NDArray[np.int8]
     scale: Floats
     bias: Floats
-    vector: Floats
-    vector_bias: Floats
     temperature: float
-    vector_temperature: float
 
-    def scores(self, features: tuple[Keys, Floats], vector: Floats | None) -> Floats:
+    def scores(self, features: tuple[Keys, Floats]) -> Floats:
         """A score for each label, float32[labels], from hashed features; a feature never seen adds nothing."""
         keys, values = features
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys[at] == keys
         found = (values[known] @ self.weights[at[known]].astype(np.float32)) * self.scale + self.bias
-        if vector is None:
-            return np.asarray(found / self.temperature, dtype=np.float32)
-        return np.asarray((found + vector @ self.vector + self.vector_bias) / self.vector_temperature, dtype=np.float32)
+        return np.asarray(found / self.temperature, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,14 +61,14 @@ class LearnedReader:
     indicators: Head
     pillars: Mapping[str, str]
 
-    def read(self, masked: Masked, vector: Floats | None = None) -> Learned:
-        """What is learned of a question. `vector`, float32[384] of unit length, is that of its `read_text`, if there is one."""
+    def read(self, masked: Masked) -> Learned:
+        """What is learned of a question from its words."""
         asking = hashed(asking_features(masked))
-        indicators = _named(self.indicators, _each(self.indicators.scores(hashed(topic_features(masked)), vector)))
+        indicators = _named(self.indicators, _each(self.indicators.scores(hashed(topic_features(masked)))))
         order = hashed(order_features(masked, scale_of(masked, indicators, self.pillars)))
         return Learned(
-            _named(self.kinds, _shares(self.kinds.scores(asking, vector))),
-            _named(self.orders, _shares(self.orders.scores(order, vector))),
+            _named(self.kinds, _shares(self.kinds.scores(asking))),
+            _named(self.orders, _shares(self.orders.scores(order))),
             indicators,
         )
 
@@ -121,25 +115,19 @@ def stored(heads: Mapping[str, Head]) -> dict[str, NDArray[Any]]:
             f"{name}.weights": head.weights,
             f"{name}.scale": head.scale,
             f"{name}.bias": head.bias,
-            f"{name}.vector": head.vector.astype(np.float16),
-            f"{name}.vector_bias": head.vector_bias,
-            f"{name}.temperatures": np.array([head.temperature, head.vector_temperature]),
+            f"{name}.temperature": np.array(head.temperature),
         }
     return arrays
 
 
 def _head(arrays: Mapping[str, NDArray[Any]], name: str) -> Head:
-    without, with_vector = arrays[f"{name}.temperatures"].tolist()
     return Head(
         tuple(arrays[f"{name}.labels"].tolist()),
         arrays[f"{name}.keys"],
         arrays[f"{name}.weights"],
         arrays[f"{name}.scale"],
         arrays[f"{name}.bias"],
-        arrays[f"{name}.vector"].astype(np.float32),
-        arrays[f"{name}.vector_bias"],
-        without,
-        with_vector,
+        float(arrays[f"{name}.temperature"]),
     )
 
 

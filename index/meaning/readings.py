@@ -7,32 +7,26 @@ it has learned from labelled questions, and fills each from the slots. Where bot
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
 from index.meaning.asked import Asked
+from index.meaning.candidate import ABOUT, NONE, OUT, TEXT, CandidateReading, ReadingEvidence
 from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
-from index.meaning.forms.parts import asks_for_indicators
-from index.meaning.forms.unread_places import in_unread_place, narrowed
+from index.meaning.framed.fill import filled
+from index.meaning.framed.frame import Frame, frame_of
 from index.meaning.kinds_by_form import by_form
 from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
+from index.meaning.parser_reading import ParserReading, holds_all
 from index.meaning.plans import queries_of
-from index.meaning.slots.asks import Asks, asks_for
-from index.meaning.slots.by import memberships_meant
-from index.meaning.slots.when import when_of
 from index.questions.context import NotUnderstood
-from index.questions.kind import kind_of
-from index.questions.query_parser import Parsed, parse
-from index.questions.question import Question
-from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Change, Query
+from index.scores.query import Query
 
 # A kind less likely than this is not tried.
 _LEAST = 0.02
@@ -41,86 +35,16 @@ _UNLIKELY = 1e-3
 _UNREAD_NUMBER = LatePattern(r"(?<!\S)\d[\d.,]*(?!\S)")
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
-TEXT, ABOUT, OUT, NONE = "text", "about", "out", "none"
 
 
 @dataclass(frozen=True, slots=True)
-class ParserReading:
-    """What the parser of `index.questions` makes of a question: queries, or the kind alone where it could not read the rest.
+class _Seen:
+    """What all readings of a question are made of. `unknown_words`: how many words the reader of words does not know."""
 
-    `unused` are how many words its queries do not hold.
-    """
-
-    kind: Kind
-    parsed: Parsed | None
-    unused: int
-
-    @property
-    def clean(self) -> bool:
-        """Whether it has queries, they hold every word, and there was nothing to choose between."""
-        return self.parsed is not None and self.parsed.sure and not self.unused
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingEvidence:
-    """By what a reading is weighed; each is 0 or 1 unless said otherwise.
-
-    - `likely`: the log-odds of its kind for the learned reader; `lead`: by how much that is above the next kind.
-    - `agreed`: the parser comes to the same query; `disagreed`: it comes to another; `refused`: it could not read a word;
-      `as_text`: it takes the question for one about text. `parser_only`: the learned reader could not fill this kind.
-    - `unused`: how many words the queries of the parser do not hold, where it agrees; `unsure`: it chose between readings.
-      `clean`: it explains every word, and agrees or is alone; `against_clean`: it does, and comes to another query.
-    - `unknown`: how many words the learned reader does not know.
-    - `implied`: no indicator is named; `learned_topic`: one was learned instead. `topic`: the log of the learned probability of
-      the least likely indicator of the reading, 0 without one; `missed`: that of the likeliest indicator that it leaves out.
-    - `order`: the log of the learned probability of the order chosen.
-    - `corrected`: words with mended spelling. `words`: the logarithm of their number.
-    """
-
-    likely: float
-    lead: float
-    agreed: float
-    disagreed: float
-    refused: float
-    as_text: float
-    parser_only: float
-    unused: float
-    unsure: float
-    clean: float
-    against_clean: float
-    unknown: float
-    implied: float
-    learned_topic: float
-    topic: float
-    missed: float
-    order: float
-    corrected: float
-    words: float
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateReading:
-    """One way to read a question: the kind as labelled, its meaning and queries if it has any, and the evidence for it."""
-
-    label: str
-    evidence: ReadingEvidence
-    meaning: Meaning | None = None
-    queries: tuple[Query, ...] = ()
-    parsed: Parsed | None = None
-
-
-def parser_reading(question: Question, taxonomy: Taxonomy, loaded: LoadedScores) -> ParserReading:
-    """What the parser makes of a question."""
-    slots = slots_of(question.reading)
-    kind = kind_of(slots)
-    if kind is Kind.PASSAGES or kind is Kind.DEFINITION:
-        return ParserReading(kind, None, len(slots.unknown))
-    if slots.restricting or (slots.unknown and not slots.topics):
-        return ParserReading(kind, None, len(slots.unknown))
-    try:
-        return ParserReading(kind, parse(kind, slots, taxonomy, loaded), len(slots.unknown))
-    except NotUnderstood:
-        return ParserReading(kind, None, len(slots.unknown))
+    asked: Asked
+    loaded: LoadedScores
+    parser: ParserReading
+    unknown_words: int
 
 
 def candidates(asked: Asked, loaded: LoadedScores, parser: ParserReading, unknown_words: int) -> tuple[CandidateReading, ...]:
@@ -129,20 +53,40 @@ def candidates(asked: Asked, loaded: LoadedScores, parser: ParserReading, unknow
     `unknown_words` are how many words the learned reader does not know.
     """
     asked, decided = by_form(_as_held(asked, parser), FORMS)
+    seen = _Seen(asked, loaded, parser, unknown_words)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
+    frame = frame_of(asked)
     for label, probability in kinds:
         if probability < _LEAST and label not in (TEXT, ABOUT):
             continue
-        candidate = _candidate(asked, label, loaded, parser, unknown_words)
-        if candidate is not None:
-            found.append(candidate)
+        found += _of_kind(seen, label, frame)
+    found = _together(found, asked.learned.kinds)
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
-    if parser.parsed is not None and not filled and not (decided or asked.is_bare) and _whole(asked, parser.parsed.queries):
-        found.append(_of_parser(asked, parser, unknown_words))
+    if parser.parsed is not None and not filled and not (decided or asked.is_bare) and holds_all(asked, parser.parsed.queries):
+        outvoted = any(c.evidence.framed and c.label == str(parser.kind) for c in found)
+        found.append(_of_parser(seen, outvoted))
     return tuple(found)
+
+
+def _together(found: Sequence[CandidateReading], kinds: Mapping[str, float]) -> list[CandidateReading]:
+    """The readings, each as likely as all kinds together that come to the same queries: "the three worst" is a set to some and a
+    ranking to others."""
+    labels: dict[frozenset[Query], set[str]] = {}
+    asking = [frozenset(map(_core, c.queries)) for c in found]
+    for candidate, queries in zip(found, asking, strict=True):
+        labels.setdefault(queries, set()).add(candidate.label)
+    made = []
+    for candidate, queries in zip(found, asking, strict=True):
+        alike = labels[queries] if queries else set()
+        if len(alike) > 1:
+            own = _log_odds(sum(kinds.get(label, 0.0) for label in alike))
+            other = _log_odds(max((p for label, p in kinds.items() if label not in alike), default=0.0))
+            candidate = replace(candidate, evidence=replace(candidate.evidence, likely=own, lead=own - other))
+        made.append(candidate)
+    return made
 
 
 def _as_held(asked: Asked, parser: ParserReading) -> Asked:
@@ -160,59 +104,88 @@ def _as_held(asked: Asked, parser: ParserReading) -> Asked:
     return replace(asked, learned=replace(asked.learned, kinds={kind: p / total for kind, p in left.items()}))
 
 
-def _whole(asked: Asked, queries: Sequence[Query]) -> bool:
-    """Whether the queries of the parser drop no limit on the countries and no edition, do not put the same scores in order
-    twice, and give no figure where a reason is asked for."""
-    several = len({q.editions for q in queries}) > 1 and any(q.order is not None for q in queries)
-    unread = narrowed(asked) or in_unread_place(asked) or asks_for_indicators(asked) or memberships_meant(asked)
-    why = asks_for(asked, Asks.WHY)
-    return bool(queries) and not (several or unread or why) and _of_all_editions(asked, queries)
+def _of_kind(seen: _Seen, label: str, frame: Frame | None) -> list[CandidateReading]:
+    """The reading of a kind by its form, and that by what was learned of each name and number, if they differ."""
+    by_form = _by_form(seen, label)
+    meaning = None if frame is None else filled(frame, label)
+    framed = None if meaning is None else _filled(seen, label, meaning)
+    if frame is None or meaning is None or framed is None:
+        return [] if by_form is None else [by_form]
+    sure = math.log(max(frame.chance, _UNLIKELY))
+    alone = replace(framed, evidence=replace(framed.evidence, frame_only=1.0, frame=sure))
+    if by_form is None:
+        return [alone]
+    if _same(by_form, framed):
+        return [replace(by_form, evidence=replace(by_form.evidence, framed=1.0, frame=sure))]
+    differ = _differences(by_form.meaning, meaning)
+    unframed = replace(by_form.evidence, unframed=1.0, frame=sure, **{name: -1.0 for name in differ})
+    return [
+        replace(by_form, evidence=unframed),
+        replace(alone, evidence=replace(alone.evidence, **dict.fromkeys(differ, 1.0))),
+    ]
 
 
-def _of_all_editions(asked: Asked, queries: Sequence[Query]) -> bool:
-    """Whether the queries are of every edition that is meant, and no change is from an edition to itself."""
-    when = when_of(asked)
-    measured = {e for q in queries for m in q.measures for e in ((m.start, m.end) if isinstance(m, Change) else (m.edition,))}
-    still = any(isinstance(m, Change) and m.start == m.end for q in queries for m in q.measures)
-    return not still and measured >= set(when.editions) and (not when.whole or len(measured) > 1)
+def _differences(one: Meaning | None, other: Meaning) -> list[str]:
+    """In what two meanings of a kind differ, as fields of the evidence."""
+    if one is None:
+        return []
+    parts: dict[str, Callable[[Meaning], object]] = {
+        "by_places": lambda m: (set(m.countries), set(m.groups), set(m.without_countries), set(m.without_groups)),
+        "by_topics": lambda m: set(m.indicators),
+        "by_editions": lambda m: (m.editions, m.latest),
+        "by_tests": lambda m: set(m.tests),
+        "by_order": lambda m: m.order,
+        "by_limit": lambda m: (m.limit, m.place),
+    }
+    return [name for name, part in parts.items() if part(one) != part(other)]
 
 
-def _candidate(
-    asked: Asked, label: str, loaded: LoadedScores, parser: ParserReading, unknown_words: int
-) -> CandidateReading | None:
+def _by_form(seen: _Seen, label: str) -> CandidateReading | None:
+    """The reading that the form of a kind fills."""
     if label == OUT:
         # What nothing loaded holds is only known once the text has been searched, so it is read as a question about text.
         return None
     if label in (TEXT, ABOUT, NONE):
-        return CandidateReading(label, _evidence(asked, label, None, (), parser, unknown_words))
+        return CandidateReading(label, _evidence(seen, label, None, ()))
     form = FORMS.get(label)
-    meaning = None if form is None else form(asked)
-    if meaning is None or (_UNREAD_NUMBER.search(asked.text) and meaning.kind not in _WITHOUT_QUERY):
+    meaning = None if form is None else form(seen.asked)
+    return None if meaning is None else _filled(seen, label, meaning)
+
+
+def _filled(seen: _Seen, label: str, meaning: Meaning) -> CandidateReading | None:
+    """The reading with a meaning; None if it makes no whole question."""
+    if _UNREAD_NUMBER.search(seen.asked.text) and meaning.kind not in _WITHOUT_QUERY:
         return None
     queries: tuple[Query, ...] = ()
     if meaning.kind not in _WITHOUT_QUERY:
         try:
-            queries = queries_of(meaning, asked.taxonomy, loaded)
+            queries = queries_of(meaning, seen.asked.taxonomy, seen.loaded)
         except NotLoaded:
             queries = ()
         except NotUnderstood:
             return None
-    evidence = _evidence(asked, label, meaning, queries, parser, unknown_words)
-    parsed = parser.parsed if evidence.agreed and not meaning.yes_no else None
+    evidence = _evidence(seen, label, meaning, queries)
+    parsed = seen.parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
 
 
-def _of_parser(asked: Asked, parser: ParserReading, unknown_words: int) -> CandidateReading:
-    assert parser.parsed is not None
-    label = str(parser.kind)
-    evidence = replace(_evidence(asked, label, None, parser.parsed.queries, parser, unknown_words), parser_only=1.0, agreed=0.0)
-    return CandidateReading(label, evidence, None, parser.parsed.queries, parser.parsed)
+def _same(one: CandidateReading, other: CandidateReading) -> bool:
+    """Whether two readings of a kind ask the same."""
+    if one.queries or other.queries:
+        return {_core(q) for q in one.queries} == {_core(q) for q in other.queries}
+    return one.meaning == other.meaning
 
 
-def _evidence(
-    asked: Asked, label: str, meaning: Meaning | None, queries: Sequence[Query], parser: ParserReading, unknown_words: int
-) -> ReadingEvidence:
-    learned = asked.learned
+def _of_parser(seen: _Seen, outvoted: bool) -> CandidateReading:
+    parsed = seen.parser.parsed
+    assert parsed is not None
+    label = str(seen.parser.kind)
+    evidence = replace(_evidence(seen, label, None, parsed.queries), parser_only=1.0, agreed=0.0, outvoted=float(outvoted))
+    return CandidateReading(label, evidence, None, parsed.queries, parsed)
+
+
+def _evidence(seen: _Seen, label: str, meaning: Meaning | None, queries: Sequence[Query]) -> ReadingEvidence:
+    asked, parser, learned = seen.asked, seen.parser, seen.asked.learned
     same = (TEXT, OUT) if label == TEXT else (label,)
     own = sum(learned.kinds.get(kind, 0.0) for kind in same)
     others = max((p for other, p in learned.kinds.items() if other not in same), default=0.0)
@@ -235,7 +208,7 @@ def _evidence(
         unsure=float(parser.parsed is not None and not parser.parsed.sure) if agreed else 0.0,
         clean=float(agreed and parser.clean),
         against_clean=float(parser.clean and not agreed),
-        unknown=float(unknown_words),
+        unknown=float(seen.unknown_words),
         implied=float(meaning is not None and not asked.masked.ids("I")),
         learned_topic=float(meaning is not None and bool(meaning.indicators) and not asked.masked.ids("I")),
         topic=math.log(max(topic, _UNLIKELY)),

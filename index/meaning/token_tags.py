@@ -29,15 +29,21 @@ def token_tags(question: Question, spans: NDArray[np.int32], pillars: Mapping[st
     Words are matched in order, since `read_text` may have other words than the reading.
     """
     of_word = _word_tags(question, pillars)
+    return [NOTHING if at is None else WORD if at < 0 else of_word[at] for at in token_words(question, spans)]
+
+
+def token_words(question: Question, spans: NDArray[np.int32]) -> list[int | None]:
+    """Which word of the reading each token stands in (see `token_tags`): -1 for a word that the reading does not have, None for
+    a token outside all words."""
     places = [match.span() for match in _WORD.finditer(question.read_text)]
     read, searched = [fold(word) for word in question.reading.words], [fold(question.read_text[a:b]) for a, b in places]
-    tags = [NOTHING] * len(question.read_text)
+    words: list[int | None] = [None] * len(question.read_text)
     for change, first, end, start, stop in SequenceMatcher(None, read, searched, autojunk=False).get_opcodes():
         for at in range(start, stop):
-            word = min(first + (at - start) * (end - first) // (stop - start), end - 1)
+            word = -1 if change == "insert" else min(first + (at - start) * (end - first) // (stop - start), end - 1)
             begin, after = places[at]
-            tags[begin:after] = [WORD if change == "insert" else of_word[word]] * (after - begin)
-    return [tags[begin] for begin in spans[:, 0].tolist()]
+            words[begin:after] = [word] * (after - begin)
+    return [words[begin] for begin in spans[:, 0].tolist()]
 
 
 def _word_tags(question: Question, pillars: Mapping[str, str]) -> list[str]:

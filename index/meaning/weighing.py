@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from index.meaning.readings import CandidateReading, ReadingEvidence
+from index.meaning.candidate import CandidateReading, ReadingEvidence
 
 
 @dataclass(frozen=True, slots=True)

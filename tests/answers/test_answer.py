@@ -158,7 +158,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("Peru cocaine score 2024", "the Index has no 2024 edition; its editions are"),
         ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
         ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
-        ("how do I bake a chocolate cake", "no question about the Index or its countries"),
+        ("how do I bake a chocolate cake", "nothing in the loaded profiles and definitions"),
     ],
 )
 def test_a_declined_question_comes_with_its_reason(question: str, says: str, shipped: Snapshot) -> None:
@@ -215,7 +215,7 @@ def test_no_passage_of_another_country_or_edition_leaks(country: str, edition: i
 
 
 def test_the_same_sentence_in_two_countries_is_two_passages(world: Snapshot) -> None:
-    found = {p.id for p in ask(world, "where does a same sentence stand in Niger and Nigeria").passages}
+    found = {p.id for p in ask(world, "where is a same sentence written in Niger and Nigeria").passages}
     assert {"NER-2021-people-1", "NGA-2021-people-1"} <= found
 
 

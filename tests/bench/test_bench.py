@@ -85,7 +85,9 @@ def test_the_peak_of_a_command_is_its_own_and_not_that_of_who_started_it() -> No
 
 def test_questions_are_made_for_what_is_loaded(shipped: Snapshot) -> None:
     asked = questions_for(shipped, (), 25)
-    assert len(set(asked.text)) == len(set(asked.scores)) == 25
+    assert len(set(asked.scores)) == 25
+    # Those that are read as questions about scores are not searched for, and left out.
+    assert 20 <= len(set(asked.text)) == len(asked.text)
     assert all("Peru" in question for question in asked.text)
     assert len({question.split()[0] for question in asked.scores}) > 3
 

@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from reader_questions import question_files
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
@@ -23,9 +24,7 @@ from index.about.entries import about_entries
 from index.about.match import VECTORS, WEIGHTS, evidence_of
 from index.encoders.sentence_transformer import open_encoder
 
-AUTHORS = Path(__file__).parents[1] / "data" / "authors"
 DATA = Path(__file__).parents[2] / "index" / "data"
-HELD_BACK = {f"{series}{number:02}" for series, numbers in (("a", (3, 7, 10, 12)), ("b", (3, 6, 9, 12))) for number in numbers}
 FAMILY = ("about", "none", "out")
 LINES = (0.5, 0.7, 0.8, 0.9)
 
@@ -34,7 +33,7 @@ def main() -> None:
     encoder, known = open_encoder(), about_entries()
     vectors = encoder.encode_passages([sample.text for sample in known.samples]).astype(np.float16)
     np.savez_compressed(DATA / VECTORS, vectors=vectors, digest=np.array(known.digest))
-    paths = [path for path in sorted(AUTHORS.glob("*.jsonl")) if path.stem not in HELD_BACK]
+    paths = question_files()
     asked = [(path.stem, json.loads(line)) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     author = np.array([name for name, _ in asked])
     kind = np.array([question["kind"] for _, question in asked])

@@ -2,9 +2,9 @@
 
     OMP_NUM_THREADS=1 PYTHONPATH=tests/fitting python tests/fitting/fit_reader.py
 
-For each head, two logistic regressions: on features of words, and on the vector of the question. Every fifth of the authors is
-once left out of the fit; on what is then read of their questions, how much the vector counts and the temperatures are chosen, and
-the printed figures are taken. What is stored is fitted on all. The same questions give the same bytes.
+For each head a logistic regression on features of words. Every fifth of the authors is once left out of the fit; on what is then
+read of their questions the temperatures are chosen, and the printed figures are taken. What is stored is fitted on all. The same
+questions give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy, load_taxonomy
-from index.encoders.sentence_transformer import open_encoder
 from index.meaning.features import asking_features, hashed, order_features, topic_features
 from index.meaning.learned import FILE, Head, pillars_of, scale_of, stored
 from index.meaning.masked import Masked
@@ -32,22 +31,18 @@ TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
 # Features of fewer questions are left out: they are most of the file and teach nothing.
 RAREST = 4
 SEED = 5
-# A vector has length 1 in 384 dimensions; longer, it is penalised less.
-VECTOR_LENGTH = 3.0
 PARTS = 5
 # The older questions about text are as many as all others of an author's kinds together; at full weight they drown them.
 EXTRA_WEIGHT = 0.3
-SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 TEMPERATURES = np.exp(np.linspace(np.log(0.4), np.log(4.0), 80))
 
 
 @dataclass(frozen=True)
 class Extra:
     """Questions besides those of the authors, always learned from, each counting for `EXTRA_WEIGHT` of an author's question:
-    features, vectors float[extra, dimension] and truth bool[extra, labels]."""
+    features and truth bool[extra, labels]."""
 
     rows: sparse.csr_matrix
-    vectors: np.ndarray
     truth: np.ndarray
 
 
@@ -68,7 +63,6 @@ class Task:
     source: np.ndarray
     exclusive: bool
     penalty: float
-    vector_penalty: float
     extra: Extra | None = None
 
 
@@ -116,15 +110,6 @@ def fit_words(task: Task, chosen: np.ndarray) -> Linear:
     rows, truth = [*rows, task.extra.rows], [*truth, task.extra.truth]
     extra = len(task.extra.truth)
     return fit(sparse.vstack(rows).tocsr(), np.concatenate(truth), task.exclusive, task.penalty, extra)
-
-
-def fit_vectors(task: Task, vectors: np.ndarray, chosen: np.ndarray) -> Linear:
-    rows, truth, extra = vectors[chosen], task.truth[chosen], 0
-    if task.extra is not None:
-        extra = len(task.extra.truth)
-        rows, truth = np.concatenate([rows, task.extra.vectors]), np.concatenate([truth, task.extra.truth])
-    found = fit(rows * VECTOR_LENGTH, truth, task.exclusive, task.vector_penalty, extra)
-    return Linear(found.weights * VECTOR_LENGTH, found.bias)
 
 
 def chances(scores: np.ndarray, exclusive: bool) -> np.ndarray:
@@ -180,23 +165,19 @@ def confusions(task: Task, scores: np.ndarray) -> None:
         print(f"  {task.labels[label]:18} {mine.sum():4} {(read == meant)[mine].mean():6.1%}  {others}")
 
 
-def fit_head(name: str, task: Task, vectors: np.ndarray, authors: np.ndarray) -> tuple[Head, np.ndarray]:
+def fit_head(name: str, task: Task, authors: np.ndarray) -> tuple[Head, np.ndarray]:
     """The head, and the scores of each question by words alone when its author was left out."""
-    words, by_vector = np.zeros(task.truth.shape), np.zeros(task.truth.shape)
+    words = np.zeros(task.truth.shape)
     names = list(dict.fromkeys(authors.tolist()))
     for part in range(PARTS):
         left_out = np.isin(authors, names[part::PARTS])
         words[left_out] = fit_words(task, ~left_out).scores(task.rows[left_out])
-        by_vector[left_out] = fit_vectors(task, vectors, ~left_out).scores(vectors[left_out])
     temperature = best_temperature(words, task.truth, task.exclusive)
-    tried = {share: best_temperature(words + share * by_vector, task.truth, task.exclusive) for share in SHARES}
-    share = min(SHARES, key=lambda s: log_loss((words + s * by_vector) / tried[s], task.truth, task.exclusive))
-    report(f"{name}, words", task, words / temperature)
-    report(f"{name}, words and {share} x vector", task, (words + share * by_vector) / tried[share])
+    report(name, task, words / temperature)
     if name == "kinds":
-        confusions(task, words + share * by_vector)
+        confusions(task, words)
     everyone = np.full(len(authors), True)
-    final, second = fit_words(task, everyone), fit_vectors(task, vectors, everyone)
+    final = fit_words(task, everyone)
     scale = np.maximum(np.abs(final.weights).max(0) / 127, 1e-9)
     head = Head(
         task.labels,
@@ -204,15 +185,12 @@ def fit_head(name: str, task: Task, vectors: np.ndarray, authors: np.ndarray) ->
         np.round(final.weights / scale).astype(np.int8),
         scale.astype(np.float32),
         final.bias.astype(np.float32),
-        (share * second.weights).astype(np.float32),
-        (share * second.bias).astype(np.float32),
         temperature,
-        tried[share],
     )
     return head, words / temperature
 
 
-def kinds_task(questions: list[Labelled], texts: list[Labelled], text_vectors: np.ndarray) -> Task:
+def kinds_task(questions: list[Labelled], texts: list[Labelled]) -> Task:
     """`texts` are questions about text of the older sets: without them the reader takes most such questions for others."""
     features = [asking_features(q.masked) for q in questions]
     random = Random(SEED)
@@ -220,9 +198,9 @@ def kinds_task(questions: list[Labelled], texts: list[Labelled], text_vectors: n
     rows, keys = matrix(features)
     labels, truth = one_of([q.kind for q in questions])
     of_text = np.array([[label == "text" for label in labels] for _ in texts])
-    extra = Extra(matrix([asking_features(q.masked) for q in texts], keys)[0], text_vectors, of_text)
+    extra = Extra(matrix([asking_features(q.masked) for q in texts], keys)[0], of_text)
     source = np.arange(len(questions))
-    return Task(labels, keys, truth, rows, matrix(changed, keys)[0], truth, source, True, 5.0, 5.0, extra)
+    return Task(labels, keys, truth, rows, matrix(changed, keys)[0], truth, source, True, 5.0, extra)
 
 
 def indicators_task(questions: list[Labelled], taxonomy: Taxonomy) -> Task:
@@ -236,7 +214,7 @@ def indicators_task(questions: list[Labelled], taxonomy: Taxonomy) -> Task:
     of_names = np.array([[i == label for label in labels] for _, i in names])
     source = np.append(np.arange(len(questions)), np.full(len(names), -1))
     rows, more = matrix(named, keys)[0], matrix(other, keys)[0]
-    return Task(labels, keys, truth, rows, more, np.concatenate([truth, of_names]), source, False, 100.0, 20.0)
+    return Task(labels, keys, truth, rows, more, np.concatenate([truth, of_names]), source, False, 100.0)
 
 
 def orders_task(questions: list[Labelled], scales: list[str]) -> Task:
@@ -247,7 +225,7 @@ def orders_task(questions: list[Labelled], scales: list[str]) -> Task:
     rows, keys = matrix([*features, *(order_features(other, scales[at]) for at, (other, _) in turned)])
     rows, more = rows[: len(questions)], rows[len(questions) :]
     more_truth = np.array([[order == label for label in labels] for _, (_, order) in turned])
-    return Task(labels, keys, truth, rows, more, more_truth, np.array([at for at, _ in turned]), True, 10.0, 20.0)
+    return Task(labels, keys, truth, rows, more, more_truth, np.array([at for at, _ in turned]), True, 10.0)
 
 
 def one_of(meant: list[str]) -> tuple[tuple[str, ...], np.ndarray]:
@@ -257,19 +235,16 @@ def one_of(meant: list[str]) -> tuple[tuple[str, ...], np.ndarray]:
 
 
 def main() -> None:
-    taxonomy, encoder, paths = load_taxonomy(), open_encoder(), question_files()
+    taxonomy, paths = load_taxonomy(), question_files()
     questions = list(labelled(paths, taxonomy))
-    vectors = np.array([encoder.encode_question(q.read_text).vector for q in questions], dtype=float)
     authors = np.array([q.author for q in questions])
     print(f"{len(questions)} questions of {len(paths)} authors")
-    texts = list(older_texts(taxonomy))
-    text_vectors = np.array([encoder.encode_question(q.read_text).vector for q in texts], dtype=float)
-    kinds, _ = fit_head("kinds", kinds_task(questions, texts, text_vectors), vectors, authors)
-    indicators, scores = fit_head("indicators", indicators_task(questions, taxonomy), vectors, authors)
+    kinds, _ = fit_head("kinds", kinds_task(questions, list(older_texts(taxonomy))), authors)
+    indicators, scores = fit_head("indicators", indicators_task(questions, taxonomy), authors)
     pillars = pillars_of(taxonomy)
     said = [dict(zip(indicators.labels, row, strict=True)) for row in scores.tolist()]
     scales = [scale_of(q.masked, chance, pillars) for q, chance in zip(questions, said, strict=True)]
-    orders, _ = fit_head("orders", orders_task(questions, scales), vectors, authors)
+    orders, _ = fit_head("orders", orders_task(questions, scales), authors)
     heads = {"kinds": kinds, "orders": orders, "indicators": indicators}
     np.savez_compressed(TARGET, allow_pickle=False, **stored(heads), questions=np.array(digest(paths)))
     print(f"{TARGET.stat().st_size:,} bytes")

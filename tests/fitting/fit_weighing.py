@@ -2,12 +2,12 @@
 
     OMP_NUM_THREADS=1 PYTHONPATH=.:tests/fitting python tests/fitting/fit_weighing.py INDEX OUT QUARTERS
 
-INDEX is of the development pages and the workbook. The learned reader is fitted without a quarter of the authors at a time, and
-QUARTERS is the folder in which `fit_token_head.py` left the token heads that were fitted without the same quarters; every reading
-of their questions is answered and judged (`tests.questions.author_sets`), so are those of the older development sets, and
-a logistic regression of the evidence says how likely a reading is right. Prints the calibration and, for lines below which a
-question is declined, how many answers are met, wrong and declined, with the weights fitted without the quarter in question.
-Writes the weights fitted on all to OUT.
+INDEX is of the development pages and the workbook. The reader of words is fitted without a quarter of the authors at a time, and
+QUARTERS is the folder in which `fit_question_reader.py` left the question readers that were fitted without the same quarters.
+Every reading of their questions is answered and judged (`tests.questions.author_sets`), so are those of the older development
+sets, and a logistic regression of the evidence says how likely a reading is right. Prints the calibration and, for lines below
+which a question is declined, how many answers are met, wrong and declined, with the weights fitted without the quarter in
+question. Writes the weights fitted on all to OUT, and every reading to OUT.jsonl beside it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, astuple, dataclass, fields, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from fit_reader import Task, fit_vectors, fit_words, indicators_task, kinds_task, orders_task
+from fit_reader import Task, fit_words, indicators_task, kinds_task, orders_task
 from reader_questions import Labelled, digest, labelled, older_texts, part_of, question_files
 from sklearn.linear_model import LogisticRegression
 
@@ -27,14 +29,13 @@ from corpus.errors import OcqaError
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from index.answers.answer import answer_reading
 from index.answers.reading import Readings, readings_with
-from index.encoders.sentence_transformer import open_encoder
 from index.evals.score_results import Verdict
 from index.evals.score_results import judge as compared
 from index.generations.snapshot import Snapshot, open_snapshot
 from index.meaning.asides import without_asides
+from index.meaning.candidate import OUT, TEXT, CandidateReading, ReadingEvidence
 from index.meaning.learned import Head, LearnedReader, learned_reader, pillars_of, scale_of
-from index.meaning.readings import OUT, TEXT, CandidateReading, ReadingEvidence
-from index.meaning.token_head import TokenHead, open_token_head
+from index.meaning.question_reader import QuestionReader, open_question_reader
 from index.questions.question import Question, understand
 from tests.questions.author_sets.figures import Figures, official_figures
 from tests.questions.author_sets.judge import Outcome, judge
@@ -55,38 +56,34 @@ CERTAIN = 0.95
 # Chosen: on questions of people, an answer between 0.5 and this is right in six of ten; text has evidence of its own.
 LINE, TEXT_LINE = 0.7, 0.3
 
-Heads = tuple[LearnedReader, TokenHead]
+Readers = tuple[LearnedReader, QuestionReader]
 
 
 @dataclass(frozen=True)
 class Learning:
-    """All that the learned reader is fitted on: questions with vectors float[questions, dimension] and authors, older texts."""
+    """All that the readers are fitted on."""
 
     taxonomy: Taxonomy
     questions: list[Labelled]
-    vectors: np.ndarray
     authors: np.ndarray
     texts: list[Labelled]
-    text_vectors: np.ndarray
 
 
 def learning() -> Learning:
-    taxonomy, encoder = load_taxonomy(), open_encoder()
-    questions, texts = list(labelled(question_files(), taxonomy)), list(older_texts(taxonomy))
-
-    def encoded(of: list[Labelled]) -> np.ndarray:
-        return np.array([encoder.encode_question(q.read_text).vector for q in of], dtype=float)
-
-    authors = np.array([q.author for q in questions])
-    return Learning(taxonomy, questions, encoded(questions), authors, texts, encoded(texts))
+    taxonomy = load_taxonomy()
+    questions = list(labelled(question_files(), taxonomy))
+    return Learning(taxonomy, questions, np.array([q.author for q in questions]), list(older_texts(taxonomy)))
 
 
 @dataclass(frozen=True)
 class Row:
-    """One reading of one question: its kind, its evidence, and how its answer came out."""
+    """One reading of one question: its evidence, and how its answer came out. `kind` is the one that the question was labelled
+    with, `label` that of the reading."""
 
     question: int
+    text: str
     author: str
+    kind: str
     label: str
     evidence: tuple[float, ...]
     outcome: Outcome
@@ -99,7 +96,7 @@ def reader_without(learning: Learning, left_out: set[str], quarter: int) -> Lear
     older = np.array([part_of(t.question.text, QUARTERS) != quarter for t in learning.texts])
     texts = [t for t, kept in zip(learning.texts, older, strict=True) if kept]
     made = {
-        "kinds": kinds_task(learning.questions, texts, learning.text_vectors[older]),
+        "kinds": kinds_task(learning.questions, texts),
         "indicators": indicators_task(learning.questions, learning.taxonomy),
     }
     scores = fit_words(made["indicators"], chosen).scores(made["indicators"].rows) / learned_reader().indicators.temperature
@@ -107,36 +104,30 @@ def reader_without(learning: Learning, left_out: set[str], quarter: int) -> Lear
     pillars = pillars_of(learning.taxonomy)
     scales = [scale_of(q.masked, chance, pillars) for q, chance in zip(learning.questions, said, strict=True)]
     made["orders"] = orders_task(learning.questions, scales)
-    return replace(learned_reader(), **{name: head_without(name, task, learning, chosen) for name, task in made.items()})
+    return replace(learned_reader(), **{name: head_without(name, task, chosen) for name, task in made.items()})
 
 
-def head_without(name: str, task: Task, learning: Learning, chosen: np.ndarray) -> Head:
+def head_without(name: str, task: Task, chosen: np.ndarray) -> Head:
     """A head learned from the chosen questions alone."""
-    stored: Head = getattr(learned_reader(), name)
-    words, vectors = fit_words(task, chosen), fit_vectors(task, learning.vectors, chosen)
+    words = fit_words(task, chosen)
     scale = np.maximum(np.abs(words.weights).max(0) / 127, 1e-9)
-    # How much the vector counts was chosen for the stored head, which does not say so; it is the ratio of their weights.
-    share = float(np.linalg.norm(stored.vector) / max(np.linalg.norm(vectors.weights), 1e-9))
     return replace(
-        stored,
+        getattr(learned_reader(), name),
         labels=task.labels,
         keys=task.keys,
         weights=np.round(words.weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),
         bias=words.bias.astype(np.float32),
-        vector=(share * vectors.weights).astype(np.float32),
-        vector_bias=(share * vectors.bias).astype(np.float32),
     )
 
 
-def head_of_tokens_without(folder: Path, quarter: int, taxonomy: Taxonomy) -> TokenHead:
-    """The token head that was fitted without a quarter. Raises ValueError if there are other questions now."""
-    path = folder / f"quarter{quarter}.npz"
-    with np.load(path, allow_pickle=False) as arrays:
-        if str(arrays["questions"]) != digest(question_files()):
-            raise ValueError(f"{path} is of other questions: run fit_token_head.py again")
-    with path.open("rb") as file:
-        return open_token_head(file, taxonomy)
+def question_reader_without(folder: Path, quarter: int) -> QuestionReader:
+    """The question reader that was fitted without a quarter. Raises ValueError if there are other questions now."""
+    path = folder / f"quarter{quarter}.onnx"
+    reader = open_question_reader(path.read_bytes())
+    if reader.questions != digest(question_files()):
+        raise ValueError(f"{path} is of other questions: run fit_question_reader.py again")
+    return reader
 
 
 def outcome_of(
@@ -158,14 +149,14 @@ def outcome_of(
 
 
 def rows_of(
-    snapshot: Snapshot, heads: Heads, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
+    snapshot: Snapshot, readers: Readers, labels: Sequence[Label], figures: Figures, pages: Pages, first: int
 ) -> Iterator[Row]:
     """Every reading of every question, answered and judged."""
     for number, label in enumerate(labels, start=first):
         question = understood(snapshot, label.question)
         if question is None:
             continue
-        readings = readings_with(snapshot, question, *heads)
+        readings = readings_with(snapshot, question, readers[0], lambda: readers[1])
         for weighed in readings.readings:
             candidate = weighed.candidate
             outcome = outcome_of(snapshot, question, readings, candidate, label, figures, pages)
@@ -174,7 +165,8 @@ def rows_of(
                 and label.kind in (candidate.label, OUT if candidate.label == TEXT else candidate.label)
             )
             if outcome is not Outcome.UNDETERMINED:
-                yield Row(number, label.author, candidate.label, astuple(candidate.evidence), outcome, meant)
+                evidence = astuple(candidate.evidence)
+                yield Row(number, label.question, label.author, label.kind, candidate.label, evidence, outcome, meant)
 
 
 def understood(snapshot: Snapshot, text: str) -> Question | None:
@@ -186,14 +178,14 @@ def understood(snapshot: Snapshot, text: str) -> Question | None:
     return without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
 
 
-def older_rows(snapshot: Snapshot, heads: Heads, name: str, quarter: int, first: int) -> Iterator[Row]:
+def older_rows(snapshot: Snapshot, readers: Readers, name: str, quarter: int, first: int) -> Iterator[Row]:
     """Every reading of a quarter of an older set: a score result is compared, a question about text should be read as one."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(map(json.loads, lines)):
         question = understood(snapshot, line["question"])
         if question is None or part_of(question.text, QUARTERS) != quarter:
             continue
-        readings = readings_with(snapshot, question, *heads)
+        readings = readings_with(snapshot, question, readers[0], lambda: readers[1])
         for weighed in readings.readings:
             candidate = weighed.candidate
             if "expect" in line:
@@ -203,7 +195,9 @@ def older_rows(snapshot: Snapshot, heads: Heads, name: str, quarter: int, first:
             else:
                 outcome = Outcome.MET if candidate.label == TEXT else Outcome.WRONG
             meant = outcome is Outcome.MET
-            yield Row(first + number, f"older {quarter}", candidate.label, astuple(candidate.evidence), outcome, meant)
+            evidence = astuple(candidate.evidence)
+            author, kind = f"older {quarter}", line.get("kind", "")
+            yield Row(first + number, question.text, author, kind, candidate.label, evidence, outcome, meant)
 
 
 def design(rows: Sequence[Row], kinds: Sequence[str]) -> np.ndarray:
@@ -264,27 +258,37 @@ def written(model: LogisticRegression, kinds: Sequence[str], line: float) -> str
     return "\n".join(parts) + "\n"
 
 
+def rows_of_quarter(quarter: int, index: Path, folder: Path) -> list[Row]:
+    """Every reading of the questions of a quarter, by readers that were fitted without it."""
+    figures, snapshot, all_learning = official_figures(WORKBOOK), open_snapshot(index), learning()
+    pages, everyone = pages_of(snapshot), quarters()
+    authors = [a for a, q in everyone.items() if q == quarter]
+    readers = reader_without(all_learning, set(authors), quarter), question_reader_without(folder, quarter)
+    rows: list[Row] = []
+    for author in authors:
+        rows += rows_of(snapshot, readers, read_author(author), figures, pages, 1000 * list(everyone).index(author))
+    for number, name in enumerate(OLDER_SETS, start=1):
+        rows += older_rows(snapshot, readers, name, quarter, 100_000 * number)
+    return rows
+
+
+def quarters() -> dict[str, int]:
+    """Which quarter each author is in."""
+    return {path.stem: n % QUARTERS for n, path in enumerate(question_files())}
+
+
 def main() -> None:
     index, target, folder = map(Path, sys.argv[1:])
-    figures, snapshot, all_learning = official_figures(WORKBOOK), open_snapshot(index), learning()
-    pages = pages_of(snapshot)
-    quarters = {path.stem: n % QUARTERS for n, path in enumerate(question_files())}
-    rows: list[Row] = []
-    for quarter in range(QUARTERS):
-        authors = [a for a, q in quarters.items() if q == quarter]
-        heads = (
-            reader_without(all_learning, set(authors), quarter),
-            head_of_tokens_without(folder, quarter, all_learning.taxonomy),
-        )
-        for author in authors:
-            rows += rows_of(snapshot, heads, read_author(author), figures, pages, 1000 * list(quarters).index(author))
-        for number, name in enumerate(OLDER_SETS, start=1):
-            rows += older_rows(snapshot, heads, name, quarter, 100_000 * number)
-    quarters |= {f"older {quarter}": quarter for quarter in range(QUARTERS)}
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        parts = [pool.submit(rows_of_quarter, quarter, index, folder) for quarter in range(QUARTERS)]
+    rows = [row for part in parts for row in part.result()]
+    with target.with_suffix(".jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(row)) + "\n" for row in rows)
+    everyone = quarters() | {f"older {quarter}": quarter for quarter in range(QUARTERS)}
     kinds = sorted({r.label for r in rows})
     print("authors")
     own = [at for at, r in enumerate(rows) if not r.author.startswith("older")]
-    chance = left_out_chances(rows, kinds, quarters)
+    chance = left_out_chances(rows, kinds, everyone)
     report([rows[at] for at in own], chance[own])
     print("all")
     report(rows, chance)

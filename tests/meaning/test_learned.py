@@ -20,8 +20,8 @@ def mask(text: str, taxonomy: Taxonomy) -> Masked:
     return masked(understand(text, build_gazetteer(taxonomy), taxonomy.editions).reading)
 
 
-def read(text: str, taxonomy: Taxonomy, vector: np.ndarray | None = None) -> Learned:
-    return learned_reader().read(mask(text, taxonomy), vector)
+def read(text: str, taxonomy: Taxonomy) -> Learned:
+    return learned_reader().read(mask(text, taxonomy))
 
 
 def likeliest(chances: dict[str, float]) -> str:
@@ -29,12 +29,8 @@ def likeliest(chances: dict[str, float]) -> str:
 
 
 @pytest.mark.parametrize("text", ["which country is worst for heroin", "hello", "?!", "Peru " * 150, "ωραία Peru é ½"])
-@pytest.mark.parametrize("with_vector", [False, True])
-def test_kinds_and_orders_sum_to_one_and_each_indicator_has_a_chance_of_its_own(
-    text: str, with_vector: bool, taxonomy: Taxonomy
-) -> None:
-    vector = np.full(384, 384**-0.5, dtype=np.float32) if with_vector else None
-    found = learned_reader().read(mask(text, taxonomy) if text != "?!" else Masked("", {}), vector)
+def test_kinds_and_orders_sum_to_one_and_each_indicator_has_a_chance_of_its_own(text: str, taxonomy: Taxonomy) -> None:
+    found = learned_reader().read(mask(text, taxonomy) if text != "?!" else Masked("", {}))
     assert sum(found.kinds.values()) == pytest.approx(1, abs=1e-5)
     assert sum(found.orders.values()) == pytest.approx(1, abs=1e-5)
     assert set(found.orders) == {"", "high", "low", "up", "down"}
@@ -48,7 +44,7 @@ def test_kinds_and_orders_sum_to_one_and_each_indicator_has_a_chance_of_its_own(
         ("what did Malta get for money laundering controls in 2023", "value"),
         ("where does Malta sit in the world for human trafficking", "rank"),
         ("which country in Asia has the worst cybercrime", "set"),
-        ("top five for cocaine in Europe", "ranking"),
+        ("top five countries for cocaine in Europe", "ranking"),
         ("how much did Fiji's resilience change between 2021 and 2023", "change"),
         ("is Fiji getting better over the years", "trend"),
         ("Spain or Portugal, who is worse for hashish", "comparison"),
@@ -122,7 +118,7 @@ def test_the_names_of_places_and_the_numbers_do_not_matter(taxonomy: Taxonomy) -
 
 def test_a_file_that_carries_code_is_not_opened(taxonomy: Taxonomy) -> None:
     file = io.BytesIO()
-    np.savez(file, **{"kinds.labels": np.array([{"a": 1}], dtype=object), "kinds.temperatures": np.ones(2)})
+    np.savez(file, **{"kinds.labels": np.array([{"a": 1}], dtype=object), "kinds.temperature": np.ones(1)})
     file.seek(0)
     with pytest.raises((ValueError, KeyError)):
         open_reader(file, taxonomy)
@@ -130,4 +126,4 @@ def test_a_file_that_carries_code_is_not_opened(taxonomy: Taxonomy) -> None:
 
 def test_the_stored_weights_were_fitted_on_the_stored_questions() -> None:
     """If this fails, questions have changed: run `tests/fitting/fit_reader.py` again."""
-    check_stored(FILE, 1_000_000)
+    check_stored(FILE, 1_200_000)

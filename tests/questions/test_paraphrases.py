@@ -14,10 +14,11 @@ from types import SimpleNamespace
 import pytest
 
 from corpus.errors import QuestionError
+from index.about.match import best_entry
 from index.answers.reading import readings_of
 from index.generations.snapshot import Snapshot
 from index.meaning.asides import without_asides
-from index.meaning.readings import ABOUT
+from index.meaning.candidate import ABOUT
 from index.meaning.talk import not_a_question
 from index.questions.question import understand
 from index.scores.loaded_scores import LoadedScores
@@ -33,6 +34,8 @@ LIMITS = {
     # One of twenty: the same countries, out of those that fell rather than out of all.
     "score → rating": 5,
     "…, if you would": 1,
+    # One of eighteen: the reason for a low score, asked with or without saying that it is low.
+    "score → mark": 6,
     "country → nation": 4,
     "no final mark": 2,
     "two letters transposed": 3,
@@ -58,7 +61,7 @@ def read(shipped: Snapshot) -> Callable[[str], Reading]:
             return None
         best = readings.best.candidate
         if best.label == ABOUT:
-            return ABOUT, readings.about.entry.id
+            return ABOUT, best_entry(question.text, None).entry.id
         return best.label, frozenset(map(repr, best.queries)) or repr(best.meaning)
 
     return reading

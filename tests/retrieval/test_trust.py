@@ -98,7 +98,9 @@ def test_a_near_miss_is_declined(question: str, shipped: Snapshot) -> None:
 )
 def test_instructions_in_a_question_are_read_as_text(question: str, shipped: Snapshot) -> None:
     answer = ask(shipped, question)
-    assert not answer.answered or answer.answer in answer.passages[0].text
+    about_scores = answer.understood.kind == "overview" and answer.facts
+    assert not answer.answered or about_scores or answer.answer in answer.passages[0].text
+    assert "prompt" not in answer.answer and "no crime" not in answer.answer
 
 
 def test_instructions_on_a_page_are_read_as_text(rebuilt: Callable[..., Snapshot]) -> None:

@@ -10,7 +10,7 @@ from corpus.taxonomy import Pillar
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
-from index.meaning.forms.parts import parts_of, topics_of
+from index.meaning.forms.parts import average_meant, parts_of, topics_of
 from index.meaning.forms.set_of_countries import meaning_of
 from index.meaning.masked import MARK
 from index.meaning.meaning import Direction, Meaning
@@ -30,7 +30,7 @@ def fill(asked: Asked) -> Meaning | None:
     """Indicators of a family, or those named, in order; None if a country is named or no family is meant."""
     asked = without_asides(asked)
     parts = parts_of(asked, ordered=True)
-    if parts is None or parts.scope.countries or parts.tests.tests or by_of(asked) is not None:
+    if parts is None or parts.scope.countries or parts.tests.tests or by_of(asked) is not None or average_meant(asked):
         return None
     family = _family(asked)
     if not family:

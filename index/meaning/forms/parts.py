@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from index.meaning.slots.unread_topic import topic_is_unread
 from index.meaning.slots.when import When, short_years, when_of
 from index.scores.statistics import Stat
 
-_WITH_MEMBERS = LatePattern(r"\b(?:the )?G\d+\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
+_WITH_MEMBERS = LatePattern(r"\b(?:the )?([GC]\d+)\b(?=[^G|]*\| C\d+(?: (?:(?:,|and|&|or|n|plus) )*C\d+){2,})")
 _OF_COUNTRIES = LatePattern(r"\b(?:countr\w+|nations?|states?|members?|places?|who|where|whose|islands?|governments?)\b")
 # "What do they score worst on".
 _AT_WHAT = LatePattern(r"\bwhat\b.*\b(?:worst|best|weakest|strongest|highest|lowest|badly|poorly) (?:on|at|in|for)(?= [,|]|$)")
@@ -34,7 +35,12 @@ _MEASURES = LatePattern(
     r"|\b(?:\w+est|worst|best|which|what|top|main) (?:pillars?|(?:building )?blocks?|components?|indicators?"
     r"|measures?|elements?) of (?:the )?I\d+\b"
 )
-_FAMILY_FIRST = LatePattern(r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b")
+_FAMILY_FIRST = LatePattern(
+    r"\b(?:N\d+|top|which|what)(?: of| the| most| \w+est| worst| top| main| leading)* (I\d+)\b"
+    r"(?! (?:scores?|averages?|means?|marks?|figures?)\b)"
+)
+# "The criminal markets score": the average itself, by which countries are put in order.
+_AVERAGE_ITSELF = LatePattern(r"\b(I\d+) (?:scores?|averages?|marks?|figures?)\b")
 _CRIMES = LatePattern(
     r"\b(?:top|worst|main|biggest|N\d+)(?: (?:\w+est|worst|main|top|N\d+))* (?:crimes|rackets|crime types|types of crime)\b"
 )
@@ -163,6 +169,15 @@ def asks_for_indicators(asked: Asked) -> bool:
     )
 
 
+def average_meant(asked: Asked) -> bool:
+    """Whether the score of a whole family is meant, by which countries are put in order, rather than its parts."""
+    return any(
+        set(asked.masked.marks[mark].ids) <= {"criminal_markets", "criminal_actors"}
+        for mark in _AVERAGE_ITSELF.findall(asked.text)
+        if mark in asked.masked.marks
+    )
+
+
 def _said_in_plural(asked: Asked, mark: str) -> bool:
     span = asked.masked.marks[mark]
     return asked.question.reading.words[span.end - 1].casefold().endswith("s")
@@ -182,7 +197,11 @@ def refused(asked: Asked, scope: Scope, *, together: bool) -> bool:
 
 def _members_named(asked: Asked) -> Asked:
     """ "The Nordics: C1, C2, C3" names the members, whatever the group is elsewhere."""
-    text = _WITH_MEMBERS.sub("them", asked.text)
+
+    def unless_one(match: re.Match[str]) -> str:
+        return match[0] if match[1][0] == "C" and len(asked.masked.marks[match[1]].ids) == 1 else "them"
+
+    text = _WITH_MEMBERS.sub(unless_one, asked.text)
     return asked if text == asked.text else asked.part(text)
 
 

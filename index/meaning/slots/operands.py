@@ -27,7 +27,7 @@ _ITSELF = LatePattern(
     r" (?:of|for|in) (?:the |that |its |their )?(?:own )?(?:union|bloc|group|region|continent|alliance|club|whole)\b"
 )
 # What follows a number that is more than just equalled, though in words not understood ("an 8 or mroe").
-_OPEN_END = LatePattern(r" (?:or|to|and up|and over)\b")
+_OPEN_END = LatePattern(r" (?:or|to|plus|upwards?|and (?:up|over|above|more|higher))\b")
 _THAN = LatePattern(r"\b(?:than|then)\b")
 _OPPOSED = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "!=", "worse": "better =", "better": "worse ="}
 _MORE = {

@@ -191,6 +191,11 @@ def _rises(way: str, criminality: bool) -> bool:
     return way == "up" or (way == "worse" and criminality) or (way == "better" and not criminality)
 
 
+def sign_of(comparison: Comparison, criminality: bool) -> Op | None:
+    """How a comparison compares scores on a scale; None if it does not say (between two numbers, a number of points above)."""
+    return _SIGNS.get(_plain(comparison.way, criminality)) if not comparison.plus else None
+
+
 def _plain(way: str, criminality: bool) -> str:
     """The sign that "worse" and "better" stand for: on the resilience scale the lower score is the worse one."""
     if way not in _WORSE:

@@ -40,6 +40,20 @@ def of_verdict(label: Label, figures: Figures) -> list[Option]:
     return makers.get(label.of or "", _compared)(label, figures)
 
 
+def claimed_order(label: Label) -> str:
+    """Which way a claim without conditions goes: "high" or "low" in a place or a comparison, "up" or "down" over time; "" if
+    neither the label nor its words say so."""
+    if label.order or label.conditions:
+        return label.order or ""
+    indicator = (label.indicators or ("criminality",))[0]
+    if label.of in ("change", "trend"):
+        up = _direction(label, (RISE, FALL), (WORSEN, IMPROVE), indicator)
+        return "" if up is None else "up" if up else "down"
+    ends = (MOST, LEAST), (r"worst", r"safest|best")
+    high = _direction(label, *(ends if label.of == "rank" else ((HIGHER, LOWER), (WORSE, BETTER))), indicator)
+    return "" if high is None else "high" if high else "low"
+
+
 def _has(words: str, label: Label) -> bool:
     return re.search(rf"\b(?:{words})\b", label.question.lower()) is not None
 

@@ -113,8 +113,11 @@ def family_readings(label: Label) -> tuple[tuple[str, ...], ...]:
 
 def scopes(label: Label, figures: Figures, edition: int) -> tuple[frozenset[str], ...]:
     """The countries among which a question looks."""
-    if not label.groups and label.countries and not label.world:
-        return (frozenset(label.countries) - frozenset(label.without),)
+    # Countries that others are compared with are labelled too, but limit nothing.
+    compared = {one.value for one in label.conditions if isinstance(one.value, str)}
+    named = frozenset(label.countries) - compared
+    if not label.groups and named and not label.world:
+        return (named - frozenset(label.without),)
     found = [figures.members(label.groups, label.without, edition)]
     if len(label.groups) > 1:
         found.append(figures.members(label.groups, label.without, edition, any=True))
