@@ -177,6 +177,8 @@ def test_an_indicator_without_a_name_is_the_one_that_was_learned(taxonomy: Taxon
         ("heroin in the Balkans, worst", {"I1": "asked", "G1": "asked"}, "a group without a member list"),
         ("heroin in Asia in 2019, worst", {"I1": "asked", "G1": "asked"}, "a year without an edition"),
         ("heroin in Congo, worst", {"I1": "asked", "C1": "asked"}, "a name of two countries"),
+        ("more heroin than Kosovo, which", {"I1": "tested", "C1": "against >"}, "a place that is not scored"),
+        ("heroin in Asia save Taiwan, worst", {"I1": "asked", "G1": "asked", "C1": "without"}, "a place that is not scored"),
     ],
 )
 def test_nothing_is_filled_where_a_part_is_not_settled(text: str, roles: dict[str, str], why: str, taxonomy: Taxonomy) -> None:

@@ -80,6 +80,8 @@ def frame_of(asked: Asked) -> Frame | None:
     if when.years_without_edition or any(chance < _LEAST for _, chance in said.values()):
         return None
     roles = _members_compared(asked, {mark: role for mark, (role, _) in said.items()})
+    if any(role != NONE and asked.masked.marks[mark].value in _UNSETTLED for mark, role in roles.items() if role != ASKED):
+        return None
     scope = _scope(asked, roles)
     tests = tests_of(asked, roles)
     limit, place = _limits(asked, roles)
