@@ -190,6 +190,13 @@ def test_conditions_that_were_learned_but_not_found_fill_nothing(taxonomy: Taxon
     assert meaning_of("set", asked) is None
 
 
+def test_a_condition_that_was_learned_and_not_found_is_not_dropped(taxonomy: Taxonomy) -> None:
+    text = "countries high on heroin AND on cocaine, both above 5.5"
+    roles = {"I1": "tested", "I2": "asked", "N1": "against >"}
+    assert meaning_of("set", learned_of(text, taxonomy, roles, conditions="1")) is not None
+    assert meaning_of("set", learned_of(text, taxonomy, roles, conditions="2")) is None
+
+
 @given(st.data())
 def test_whatever_was_learned_a_meaning_holds_only_what_was_named(taxonomy: Taxonomy, data: st.DataObject) -> None:
     text = "in Africa which of Kenya or Ghana is at 7 or 2.5 points over for heroin than cocaine"

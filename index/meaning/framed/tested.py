@@ -23,7 +23,8 @@ Tests = tuple[tuple[Test, ...], ...]
 
 
 def tests_of(asked: Asked, roles: Mapping[str, str]) -> Tests | None:
-    """A row for each condition; all must hold. None if one has no indicator, or more or fewer are said than were found."""
+    """A row for each condition; all must hold. None if one has no indicator, if some are said and were not found, or if some were
+    found and none is said."""
     bounds = [mark for mark in asked.masked.marks if _is_bound(roles.get(mark, ""))]
     moved = [(mark, _MOVES[role]) for mark, role in roles.items() if role in _MOVES]
     rows = [Test(i, op, Decimal(0), change=True) for mark, op in moved for i in asked.masked.marks[mark].ids]
@@ -40,7 +41,8 @@ def tests_of(asked: Asked, roles: Mapping[str, str]) -> Tests | None:
     move = likeliest(slots.get("moves", {}))[0]
     if not rows and move:
         rows = [Test(i, _MOVES[move], Decimal(0), change=True) for i in _unnamed(asked, roles)]
-    if (likeliest(slots.get("conditions", {}))[0] == "0") != (not rows):
+    least = int(likeliest(slots.get("conditions", {}))[0] or 0)
+    if len(rows) < least or (rows and not least):
         return None
     return tuple((test,) for test in dict.fromkeys(rows))
 
