@@ -17,8 +17,13 @@ from index.answers.answer import ask
 from index.generations.snapshot import Snapshot
 
 # Streamlit cannot focus a widget. The script does, unless something has the focus already, so that nobody is interrupted.
+# On a slow machine it runs before the box is drawn, so it looks again until the box is there (for at most 20 seconds).
 _FOCUS = """<script>
-if (document.activeElement === document.body) document.querySelector('input[aria-label="Your question"]')?.focus()
+(function focus(looks) {
+  const box = document.querySelector('input[aria-label="Your question"]');
+  if (!box && looks > 0) setTimeout(focus, 100, looks - 1);
+  else if (document.activeElement === document.body) box?.focus();
+})(200)
 </script>"""
 
 

@@ -78,6 +78,17 @@ def test_every_page_passes_axe_and_never_scrolls_sideways(browser, address: str,
     context.close()
 
 
+def test_the_question_box_has_the_focus_on_a_slow_machine_too(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 15})
+    page.goto(address)
+    page.wait_for_function(
+        "document.activeElement && document.activeElement.getAttribute('aria-label') === 'Your question'", timeout=90_000
+    )
+    context.close()
+
+
 def test_the_site_can_be_used_by_keyboard_alone(browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
