@@ -10,9 +10,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from building import Nursery, Place
-from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from serving import chromium
+from sharing import once
 from world import page, write_world
 
 from corpus.sources import load_corpus, shipped_sources
@@ -52,19 +52,6 @@ def browser() -> Iterator[object]:
 @pytest.fixture(scope="session")
 def encoder() -> SentenceTransformerEncoder:
     return open_encoder()
-
-
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """What takes long to make is made by the first worker that needs it and read by the others: gives its path."""
-    shared = factory.getbasetemp()
-    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    path = shared / name
-    with FileLock(shared / f"{name}.lock"):
-        if not path.exists():
-            making = shared / f"{name}.making"
-            make(making)
-            making.rename(path)
-    return path
 
 
 @pytest.fixture(scope="session")

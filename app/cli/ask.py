@@ -7,11 +7,12 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.progress import Say, counter
-from app.cli.shared_arguments import EXAMPLE, Commands, add_command, add_index_flag, positive
+from app.cli.shared_arguments import EXAMPLE, Commands, add_command, add_index_flag, add_strictness_flag, positive
 from app.settings import FEEDBACK_VARIABLE, Settings
 from corpus.errors import QuestionError
 
@@ -30,6 +31,7 @@ def add_ask_command(commands: Commands, say: Say) -> None:
     feedback_help = f"record your opinion in the file ${FEEDBACK_VARIABLE}: right, wrong, or the number of the right passage"
     ask.add_argument("--feedback", type=_opinion, metavar="OPINION", help=feedback_help)
     ask.add_argument("--save", action="store_true", help="save the question; every build then compares its answers")
+    add_strictness_flag(ask)
     add_index_flag(ask)
     ask.set_defaults(run=lambda options, settings: _ask(options, settings, say))
 
@@ -48,7 +50,7 @@ def _ask(options: argparse.Namespace, settings: Settings, say: Say) -> int:
         ahead = None if options.batch else early_encoder(settings.index, options.question)
         from index.generations.snapshot import open_snapshot  # reads much of the program, while the encoder opens
 
-        snapshot = open_snapshot(settings.index)
+        snapshot = replace(open_snapshot(settings.index), strictness=options.strictness)
         if ahead is not None:
             snapshot = ahead.given_to(snapshot)
         if snapshot.warning:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.eval_sets import convert_set, lint_sets, review_feedback
 from app.cli.progress import Counter, Say
-from app.cli.shared_arguments import Commands, add_command, add_index_flag
+from app.cli.shared_arguments import Commands, add_command, add_index_flag, add_strictness_flag
 from app.reports.amounts import counted
 from app.settings import Settings
 from corpus.errors import OcqaError, QuestionError
@@ -65,6 +66,7 @@ def add_eval_command(commands: Commands, say: Say, counter: Counter) -> None:
     what.add_argument(
         "--gate", metavar="BASELINE", help="exit 1 if a measure falls significantly against this saved result, or below its floor"
     )
+    add_strictness_flag(parser)
     add_index_flag(parser)
     parser.set_defaults(run=lambda options, settings: run_eval(options, settings, say, counter))
 
@@ -153,7 +155,7 @@ class _Command:
 
         baseline = read_result(Path(self._options.gate)) if self._options.gate else None
         cases = self._cases()
-        snapshot = open_snapshot(self._settings.index)
+        snapshot = replace(open_snapshot(self._settings.index), strictness=self._options.strictness)
         result = self._evaluate(snapshot, cases)
         self._keep(result)
         if self._options.run_file:

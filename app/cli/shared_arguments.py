@@ -24,6 +24,26 @@ def add_command(commands: Commands, name: str, purpose: str, *, example: str = "
     return parser
 
 
+def add_strictness_flag(parser: argparse.ArgumentParser) -> None:
+    """Add `--strictness`, the line between an answer from the text and silence."""
+    parser.add_argument(
+        "--strictness",
+        type=_chance,
+        metavar="P",
+        help="decline a question about text whose chance of an answer is below P, 0 to 1 (default: the line of the index)",
+    )
+
+
+def _chance(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 1")
+    return value
+
+
 def add_index_flag(parser: argparse.ArgumentParser) -> None:
     """Add `--index`."""
     parser.add_argument(

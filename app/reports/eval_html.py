@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.reports.amounts import counted
-from app.reports.eval_plots import bars, reliability_plot
+from app.reports.eval_plots import bars, reliability_plot, trade_off_plot
 from app.reports.eval_text import interval_words, number_words
 from app.reports.html import fill
 from app.reports.web_address import web_address
@@ -18,6 +18,7 @@ from index.evals.judged import JudgedCase
 from index.evals.result_file import Result
 from index.evals.set_measures import BY_NAME
 from index.evals.summary import Figure, Slice
+from index.evals.trade_off import trade_off
 from index.passages.passage import Passage
 
 _TILES = ("Right", "nDCG@10", "Success@1", "Exact", "Highlight F1", "False answers", "False refusals", "AUROC", "ECE",
@@ -72,6 +73,7 @@ def report_html(result: Result, passages: Mapping[str, Passage]) -> str:
     """
     wrong = sorted((s for s in result.scored if not s.right), key=lambda s: (s.case.kind, s.case.id))
     charted = [name for name in _CHARTS if any(s.figure(name) for s in result.slices)]
+    lines = trade_off(result.scored)
     return fill(
         "eval.html.j2",
         counted=counted,
@@ -81,6 +83,8 @@ def report_html(result: Result, passages: Mapping[str, Passage]) -> str:
         charts=_charts(result.slices),
         reliability=Markup(reliability_plot(result.bins)),
         bins=[(f"{b.low:.1f} to {b.high:.1f}", str(b.cases), f"{b.confidence:.3f}", f"{b.right:.3f}") for b in result.bins],
+        trade_off=[(f"{t.line:.1f}", f"{t.answerable:.1%}", f"{t.unanswerable:.1%}") for t in lines],
+        trade_off_drawing=Markup(trade_off_plot(lines)),
         measures=[(*_figure_row(f), BY_NAME[f.measure].meaning) for f in result.overall.figures],
         slice_head=("Part", "Questions", *charted),
         slices=_slices(result.slices, charted),

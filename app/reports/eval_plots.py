@@ -7,6 +7,7 @@ from html import escape
 from math import sqrt
 
 from index.evals.summary import Bin, Figure
+from index.evals.trade_off import TradeOff
 
 _LABEL, _BAR, _VALUE, _ROW = 150, 260, 150, 26
 _SIDE, _EDGE = 280, 44
@@ -49,6 +50,26 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
     parts.append(
         f'<text class="small" x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})">share right</text>'
     )
+    return "".join([*parts, "</svg>"])
+
+
+def trade_off_plot(lines: Sequence[TradeOff]) -> str:
+    """The share of the unanswerable that is declined over that of the answerable: a dot for each line, joined."""
+    parts = [opening(_SIDE + _EDGE + 14, _SIDE + _EDGE + 14, "Declined: unanswerable against answerable questions")]
+    parts.append(f'<rect class="track" x="{_EDGE}" y="10" width="{_SIDE}" height="{_SIDE}"/>')
+    for tick in (0.0, 0.5, 1.0):
+        parts.append(f'<text class="small" x="{_x(tick)}" y="{_SIDE + 26}" text-anchor="middle">{tick:.0%}</text>')
+        parts.append(f'<text class="small" x="{_EDGE - 6}" y="{_y(tick) + 4}" text-anchor="end">{tick:.0%}</text>')
+    path = "L".join(f"{_x(t.answerable):.1f} {_y(t.unanswerable):.1f}" for t in lines)
+    parts.append(f'<path class="whisker" fill="none" d="M{path}"/>')
+    for t in lines:
+        said = f"line {t.line:.1f}: {t.answerable:.1%} of the answerable declined, {t.unanswerable:.1%} of the unanswerable"
+        at = f'cx="{_x(t.answerable):.1f}" cy="{_y(t.unanswerable):.1f}" r="4"'
+        parts.append(f'<circle class="dot" {at}><title>{said}</title></circle>')
+    parts.append(f'<text class="small" x="{_EDGE + _SIDE / 2}" y="{_SIDE + 44}" text-anchor="middle">answerable declined</text>')
+    middle = 10 + _SIDE / 2
+    turned = f'transform="rotate(-90 12 {middle})"'
+    parts.append(f'<text class="small" x="12" y="{middle}" text-anchor="middle" {turned}>unanswerable declined</text>')
     return "".join([*parts, "</svg>"])
 
 

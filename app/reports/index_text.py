@@ -30,6 +30,7 @@ def overview(snapshot: Snapshot) -> dict[str, Any]:
         "model": manifest.model.name,
         "questions": dict(manifest.questions),
         "search": dict(manifest.search),
+        "judge": manifest.recipe.get("judge"),
         "counts": dict(manifest.counts),
         "editions": editions,
         "sources": [source.name for source in manifest.sources],
@@ -50,6 +51,8 @@ def overview_text(shown: dict[str, Any]) -> str:
     ]
     ways = ", ".join(dict.fromkeys(shown["search"][kind]["way"] for kind in ("chunks", "sentences")))
     lines.append(f"Questions are encoded by {shown['questions']['runtime']}; search is {ways}")
+    by = f"the network {shown['judge'][:12]}" if shown["judge"] else "the evidence alone, without a network"
+    lines.append(f"Text is judged by {by}")
     for entry in shown["editions"]:
         profiles = entry["profiles"]
         listed = ", ".join(profiles[:12]) + (f" and {len(profiles) - 12} more" if len(profiles) > 12 else "")

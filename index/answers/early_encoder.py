@@ -1,4 +1,4 @@
-"""Opens the question reader and the encoder while the rest of the program is still loading, in a process that answers a single
+"""Opens the question reader, the encoder and the judge while the rest of the program is loading, where a process answers a single
 question.
 
 Whether a question is likely to need them can be seen from its words alone, before an index is opened.
@@ -7,7 +7,7 @@ Whether a question is likely to need them can be seen from its words alone, befo
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -19,6 +19,7 @@ from corpus.taxonomy import load_taxonomy
 from index.contract.answer_kind import Kind
 from index.generations import folders
 from index.generations.question_encoders import LazyEncoder, openers
+from index.judging.judge import judge
 from index.meaning.candidate import ABOUT, NONE, OUT, TEXT
 from index.meaning.learned import learned_reader
 from index.meaning.masked import masked
@@ -51,7 +52,8 @@ class EarlyEncoder:
 
 
 def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
-    """Start opening what the question is likely to need: the question reader, and the encoder of the published generation.
+    """Start opening what the question is likely to need: the question reader, the judge, and the encoder of the published
+    generation.
 
     None if it is not likely to need the encoder, or if anything is wrong: opening the index and asking will report it.
     """
@@ -64,9 +66,10 @@ def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
             # Imported before a thread starts, because there it would wait for this thread again and again.
             import_module("index.encoders.onnx_reading")
         if uncertain:
-            threading.Thread(target=_open_reader).start()
+            threading.Thread(target=_opened, args=(question_reader,)).start()
         if not searched:
             return None
+        threading.Thread(target=_opened, args=(judge,)).start()
         folder = folders.current_folder(index)
         manifest = folders.read_manifest(folder)
     except Exception:  # whoever asks meets it again, where it becomes an error message or an answer
@@ -76,9 +79,9 @@ def early_encoder(index: Path, text: str) -> EarlyEncoder | None:
     return EarlyEncoder(manifest.name, encoder)
 
 
-def _open_reader() -> None:
+def _opened(reader: Callable[[], object]) -> None:
     with suppress(OcqaError):
-        question_reader()
+        reader()
 
 
 def _is_uncertain(reading: Reading) -> bool:

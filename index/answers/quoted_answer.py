@@ -9,9 +9,11 @@ from corpus.errors import IndexDamaged
 from index.answers.declined_answer import decline
 from index.answers.found_passages import found_passage
 from index.answers.notes import edition_notes, source_notes, text_reading_notes
+from index.answers.said_instead import said_instead
 from index.answers.understood import understood_as
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, FoundPassage
+from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.passages.passage_file import section_indicators
 from index.questions.question import Question
@@ -20,9 +22,12 @@ from index.retrieval.candidates import Hit
 from index.retrieval.explanation import whys_found
 from index.retrieval.highlight import highlighted_sentences
 from index.retrieval.scope import Scope, fallback_scope, names_nothing_in, no_answer_reason, scope_of
-from index.retrieval.text_answer import find_text_answer
+from index.retrieval.text_answer import TextAnswer, find_text_answer
 from index.retrieval.weights import weights
 from index.scores.facts import score_facts
+
+# A passage is on the topic if it has something near at least this share of the words asked.
+_HALF = 0.5
 
 
 def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_pages: float = 1.0) -> Answer:
@@ -51,7 +56,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
     hits = text.retrieved.hits
     by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
     likely = text.answerable * in_pages
-    declined = text.declined or by_chance or likely < weights().confidence.declined_below
+    declined = text.declined or by_chance or text.decisive * in_pages < text.line
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.
@@ -62,7 +67,7 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
         return decline(
             snapshot,
             question,
-            no_answer_reason(snapshot, question, scope, text.nearer_edition),
+            _why(snapshot, question, scope, text, by_chance),
             editions=question.editions,
             confidence=weights().fixed.no_word if by_chance else round(1 - likely, 4),
             facts=_asked_facts(snapshot, question),
@@ -81,6 +86,17 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
         notes=(*edition_notes(snapshot, question, hits[0].passage), *notes),
         generation=snapshot.manifest.name,
     )
+
+
+def _why(snapshot: Snapshot, question: Question, scope: Scope, text: TextAnswer, by_chance: bool) -> Refusal:
+    """Why there is no answer; what the first passage says instead, if it is on the topic and nothing else is in the way."""
+    reason = no_answer_reason(snapshot, question, scope, text.nearer_edition)
+    on_topic = text.evidence is not None and text.evidence.weak_words <= _HALF and not text.evidence.off_topic
+    other_reason = by_chance or text.nearer_edition is not None or reason.reason is not RefusalReason.PAGE_SILENT
+    if other_reason or not on_topic or not text.judgements:
+        return reason
+    passage = text.retrieved.hits[0].passage
+    return said_instead(question.read_text, passage, text.judgements[0], snapshot.taxonomy) or reason
 
 
 def _about(question: Question, scope: Scope) -> Question:

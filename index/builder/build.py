@@ -39,6 +39,7 @@ from index.generations import folders
 from index.generations.lock import build_lock
 from index.generations.manifest import FORMAT_VERSION, Manifest
 from index.generations.question_encoders import WHY, QuestionModel, question_model
+from index.judging.judge_file import judge_hash
 from index.passages.passage import Passage, cut_passages
 from index.retrieval.missing_words import missing_word_weights
 from index.retrieval.weights import weights
@@ -254,9 +255,11 @@ class _Build:
 
 def _ranking_recipe(spec: ModelSpec) -> dict[str, Any]:
     """The fitted weights that answers are ranked and judged by, as plain JSON types."""
-    fitted = {"ranking": asdict(weights().ranking), "confidence": asdict(weights().confidence)}
+    numbers = weights()
+    fitted = {"ranking": asdict(numbers.ranking), "confidence": asdict(numbers.confidence), "judged": asdict(numbers.judged)}
     recipe: dict[str, Any] = json.loads(json.dumps(fitted))
-    return {**recipe, "missing_words": hashlib.sha256(missing_word_weights(spec).tobytes()).hexdigest()}
+    missing = hashlib.sha256(missing_word_weights(spec).tobytes()).hexdigest()
+    return {**recipe, "missing_words": missing, "judge": judge_hash()}
 
 
 def _with_report(staged: Path, manifest: Manifest, report: BuildReport) -> Manifest:

@@ -14,6 +14,7 @@ class RefusalReason(StrEnum):
     EDITION_NOT_LOADED = "edition not loaded"
     NOT_MEASURED = "not measured in that edition"
     PAGE_SILENT = "the page says nothing on this"
+    PREMISE_NOT_SUPPORTED = "premise not supported"
     NOT_UNDERSTOOD = "not understood"
     NONE_MEETS = "nothing meets the conditions"
     PROGRAM_FAILED = "the program failed"

@@ -1,8 +1,9 @@
-"""Runs the graph of the question reader on the weights of the packaged model, without torch."""
+"""Runs graphs that read texts with the weights of the packaged model, without torch."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,19 @@ from index.encoders.onnx_question import open_session, open_tokenizer
 from index.encoders.protocol import PACKAGED_MODEL
 
 DESCRIBED = "described"
-_LONGEST = 256
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The tokens of a text or of two, special ones included: `ids` int64[tokens]; `spans` int32[tokens, 2] are their ranges of
+    characters in their text, empty for special ones; `texts` int64[tokens] is 1 for those of the second text."""
+
+    ids: Ids
+    spans: NDArray[np.int32]
+    texts: Ids
 
 
 class ReadingSession:
@@ -24,22 +37,25 @@ class ReadingSession:
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._outputs = [output.name for output in session.get_outputs()]
 
-    def tokens(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """The ids of the tokens of a text, int64[tokens], and their ranges of characters, int32[tokens, 2], empty for special
-        ones."""
-        read = self._tokenizer.encode(text)
-        return np.array(read.ids, dtype=np.int64), np.array(read.offsets, dtype=np.int32).reshape(-1, 2)
+    def tokens(self, text: str, other: str | None = None) -> Tokens:
+        """The tokens of a text, or of two; the second is cut off where both are too long."""
+        read = self._tokenizer.encode(text, other)
+        ids, texts = (np.array(values, dtype=np.int64) for values in (read.ids, read.type_ids))
+        return Tokens(ids, np.array(read.offsets, dtype=np.int32).reshape(-1, 2), texts)
 
-    def run(self, ids: NDArray[np.int64], tags: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The scores of all labels, float32[labels], and of the roles of each token, float32[tokens, roles]."""
-        labels, roles = self._session.run(["labels", "roles"], {"input_ids": ids[None, :], "tags": tags[None, :]})
-        return labels[0], roles[0]
+    def run(self, **inputs: Ids) -> list[Floats]:
+        """The outputs of the graph in its own order, for a single row of each input."""
+        found = self._session.run(self._outputs, {name: row[None, :] for name, row in inputs.items()})
+        return [output[0] for output in found]
 
 
-def open_reading_session(graph: bytes) -> tuple[ReadingSession, str]:
-    """The session of a graph, and what the graph says of itself. Raises ModelError if the packaged model is missing or another
-    one, or the graph cannot be opened."""
+def open_reading_session(graph: bytes, longest: int) -> tuple[ReadingSession, str]:
+    """The session of a graph that reads at most `longest` tokens, and what the graph says of itself.
+
+    Raises ModelError if the packaged model is missing or another one, or the graph cannot be opened.
+    """
     folder = model_folder(PACKAGED_MODEL)
     assert folder is not None
     with ThreadPoolExecutor(1) as executor:
@@ -47,6 +63,8 @@ def open_reading_session(graph: bytes) -> tuple[ReadingSession, str]:
         weights = executor.submit(weights_hash, folder)
         session = open_session(graph, folder)
         if weights.result() != PACKAGED_SHA256:
-            raise ModelError(f"the weights of the model {PACKAGED_MODEL!r} are not those the question reader was fitted on")
+            raise ModelError(f"the weights of the model {PACKAGED_MODEL!r} are not those that this reader was fitted on")
     described = session.get_modelmeta().custom_metadata_map.get(DESCRIBED, "")
-    return ReadingSession(session, open_tokenizer(folder, _LONGEST)), described
+    tokenizer = open_tokenizer(folder, longest)
+    tokenizer.enable_truncation(longest, strategy="longest_first")
+    return ReadingSession(session, tokenizer), described

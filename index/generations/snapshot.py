@@ -35,7 +35,8 @@ _ATTEMPTS = 5
 class Snapshot:
     """A generation in memory. `passages[i]` owns the chunk rows and sentence rows of its spans, in order.
 
-    `warning` is set if the published generation is damaged and this is an earlier one.
+    `warning` is set if the published generation is damaged and this is an earlier one. `strictness`, 0 to 1, replaces the chance
+    of an answer below which a question about text is declined.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Snapshot:
     problems: tuple[Problem, ...]
     encoder: LazyEncoder = field(repr=False)
     warning: str = ""
+    strictness: float | None = None
 
     @cached_property
     def chunk_starts(self) -> Rows:

@@ -30,6 +30,7 @@ from index.questions.question import Question
 
 FILE = "question_reader.onnx"
 _SURE = 1e-6
+_LONGEST = 256
 _OPENING = Lock()
 
 Floats = NDArray[np.float32]
@@ -69,11 +70,12 @@ class QuestionReader:
 
     def read(self, question: Question, masked: Masked) -> Learned:
         """What this reader alone makes of a question. `masked` is its masked text."""
-        ids, spans = self.session.tokens(question.read_text)
+        read = self.session.tokens(question.read_text)
+        spans = read.spans
         inside = spans[:, 1] > spans[:, 0]
         tags = np.full(len(spans), self.tags[NOTHING])
         tags[inside] = [self.tags.get(tag, self.tags[WORD]) for tag in token_tags(question, spans[inside], self.pillars)]
-        labels, roles = self.session.run(ids, tags)
+        labels, roles = self.session.run(input_ids=read.ids, tags=tags)
         sizes = [len(self.kinds), len(self.orders), len(self.indicators), *map(len, SLOTS.values())]
         kinds, orders, indicators, *slots = np.split(labels, np.cumsum(sizes)[:-1])
         return Learned(
@@ -106,7 +108,7 @@ def mark_tokens(question: Question, masked: Masked, spans: NDArray[np.int32]) ->
 
 def open_question_reader(graph: bytes) -> QuestionReader:
     """The reader of a graph. Raises ModelError if it cannot be opened, or the packaged model is missing or another one."""
-    session, described = open_reading_session(graph)
+    session, described = open_reading_session(graph, _LONGEST)
     try:
         about = json.loads(described)
         if about["roles"] != list(ROLES) or about["slots"] != {name: list(values) for name, values in SLOTS.items()}:

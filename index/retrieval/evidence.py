@@ -15,6 +15,7 @@ from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.encoders.protocol import Vectors
 from index.generations.snapshot import Snapshot
+from index.judging.judge import Judgement
 from index.language.stems import held_stems, stems
 from index.passages.passage import Passage
 from index.passages.passage_file import keyword_text
@@ -22,6 +23,7 @@ from index.questions.question import Question
 from index.retrieval.answer_type import AnswerType, answer_type_of, holds
 from index.retrieval.candidates import Hit, Retrieved
 from index.retrieval.entity_names import missing_entities
+from index.retrieval.judged import best_sentence
 from index.retrieval.missing_words import missing_word_vector, missing_word_weights
 from index.retrieval.signals import AskedWord
 from index.retrieval.weights import weights
@@ -29,6 +31,8 @@ from index.stores.token_index import Likeness
 
 _EXACT = re.compile(r"\b(?:exact|exactly|precise|precisely|specific|specifically)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
+# Beyond this the judge's log-odds say nothing more.
+_SUREST = 8.0
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _NAMES_NOTHING = frozenset(
     (
@@ -50,7 +54,9 @@ class Evidence:
     that its edition does not have an indicator asked for. `asks_sum`, `asks_person` and `asks_exactly` are 1 if the question
     asks for a sum of money, a person or something exact, which pages seldom give. `elsewhere` is how much more relevant
     the best passage of an edition not asked for is, 0 or more. `missing_words` is the missing-word evidence
-    (`index.retrieval.missing_words`) in log-odds, 0 for an index with another model than the packaged one.
+    (`index.retrieval.missing_words`) in log-odds, 0 for an index with another model than the packaged one. `judged` is what the
+    judge (`index.judging`) says of the first passage, in log-odds, `judged_others` how much more it says of the best of the next
+    ones, 0 or more; both are 0 where there is no judge.
     """
 
     sentence: float
@@ -68,13 +74,22 @@ class Evidence:
     asks_exactly: float
     elsewhere: float
     missing_words: float
+    judged: float = 0.0
+    judged_others: float = 0.0
 
 
-def evidence_of(retrieved: Retrieved, question: Question, snapshot: Snapshot, elsewhere: float = 0.0) -> Evidence:
-    """The evidence for the first hit. `elsewhere`: how much more relevant the best passage of other editions is."""
+def evidence_of(
+    retrieved: Retrieved,
+    question: Question,
+    snapshot: Snapshot,
+    elsewhere: float = 0.0,
+    judgements: Sequence[Judgement] = (),
+) -> Evidence:
+    """The evidence for the first hit. `elsewhere`: how much more relevant the best passage of other editions is; `judgements`:
+    what the judge makes of the first hits, in their order."""
     hit, taxonomy = retrieved.hits[0], snapshot.taxonomy
     passage, asked = hit.passage, retrieved.asked
-    best = best_sentence(hit)
+    best = best_sentence(hit.match)
     sentence, beside = _sentence(passage, best), _beside(passage, best)
     wanted = answer_type_of(question.read_text)
     held = held_stems(keyword_text(passage, taxonomy))
@@ -96,6 +111,8 @@ def evidence_of(retrieved: Retrieved, question: Question, snapshot: Snapshot, el
         asks_exactly=float(bool(_EXACT.search(question.text))),
         elsewhere=max(0.0, elsewhere),
         missing_words=_missing_words(retrieved, snapshot),
+        judged=_bounded(judgements[0].answers) if judgements else 0.0,
+        judged_others=max((max(0.0, _bounded(j.answers) - _bounded(judgements[0].answers)) for j in judgements[1:]), default=0.0),
     )
 
 
@@ -104,9 +121,9 @@ def _known(question: Question, snapshot: Snapshot) -> frozenset[str]:
     return frozenset(fold(question.text).split()) | snapshot.country_words | _NAMES_NOTHING
 
 
-def best_sentence(hit: Hit) -> int:
-    """The position of the sentence nearest to the words of the question."""
-    return int(hit.match.nearness.argmax()) if hit.match.nearness.size else 0
+def _bounded(log_odds: float) -> float:
+    """What the judge says, but never more than it can know."""
+    return min(max(log_odds, -_SUREST), _SUREST)
 
 
 def missing_word_vector_of(retrieved: Retrieved) -> Vectors | None:
@@ -115,7 +132,7 @@ def missing_word_vector_of(retrieved: Retrieved) -> Vectors | None:
         return None
     hit = retrieved.hits[0]
     likeness = hit.match.likeness
-    near = likeness.sentences[best_sentence(hit)] if len(likeness.sentences) else likeness.passage
+    near = likeness.sentences[best_sentence(hit.match)] if len(likeness.sentences) else likeness.passage
     return missing_word_vector(retrieved.encoded.tokens, near)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from index.encoders.protocol import Encoded
 from index.generations.snapshot import Snapshot
+from index.judging.judge import Judgement, judge
 from index.questions.question import Question
 from index.retrieval.candidates import Hit, Retrieved, allowed_passages, retrieve
 from index.retrieval.evidence import Evidence, evidence_of
+from index.retrieval.judged import READ, judged, reordered
 from index.retrieval.scope import Scope
 from index.retrieval.weights import weights
 
@@ -18,7 +20,9 @@ class TextAnswer:
     """What the text has for a question, whether or not it is good enough to be given.
 
     `evidence` is None if nothing was retrieved. `elsewhere` is the best passage of an edition that was not asked for.
-    `answerable` and `right` are the estimated chances that these pages have an answer and that the first passage is one.
+    `answerable` and `right` are the estimated chances that these pages have an answer and that the first passage is one. Where
+    `decisive`, one of them, is below `line`, the question is declined. `judgements` are what the judge makes of the first
+    passages, in their order; empty without it.
     """
 
     retrieved: Retrieved
@@ -26,12 +30,19 @@ class TextAnswer:
     elsewhere: Hit | None
     answerable: float
     right: float
-    declined: bool
+    decisive: float
+    line: float
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def declined(self) -> bool:
+        """Whether the chance of an answer is too low."""
+        return self.decisive < self.line
 
     @property
     def first(self) -> float:
-        """The relevance of the first passage, minus infinity without one."""
-        return self.retrieved.hits[0].relevance if self.retrieved.hits else float("-inf")
+        """The relevance of the most relevant passage, minus infinity without one."""
+        return max((hit.relevance for hit in self.retrieved.hits), default=float("-inf"))
 
     @property
     def nearer_edition(self) -> int | None:
@@ -42,18 +53,31 @@ class TextAnswer:
 def find_text_answer(
     snapshot: Snapshot, question: Question, scope: Scope, count: int, encoded: Encoded | None = None
 ) -> TextAnswer:
-    """The answer in a scope that is not a refusal. Definitions count if the question names neither a place nor an edition."""
-    definitions = scope.countries is None and not question.editions
-    allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=definitions)
-    retrieved = retrieve(snapshot, question, allowed, count, encoded=encoded)
+    """The answer in a scope that is not a refusal, with `count` passages at most. How many are asked for decides nothing else."""
+    retrieved = retrieved_in(snapshot, question, scope, max(count, READ), encoded)
     elsewhere = _in_other_editions(snapshot, question, scope, retrieved.encoded)
     if not retrieved.hits:
-        return TextAnswer(retrieved, None, elsewhere, 0.0, 0.0, True)
+        return TextAnswer(retrieved, None, elsewhere, 0.0, 0.0, 0.0, 1.0)
     better = elsewhere.relevance - retrieved.hits[0].relevance if elsewhere else 0.0
-    evidence = evidence_of(retrieved, question, snapshot, better)
-    model, values = weights().confidence, asdict(evidence)
-    answerable = model.answerable.chance(values)
-    return TextAnswer(retrieved, evidence, elsewhere, answerable, model.right.chance(values), answerable < model.declined_below)
+    judgements = judged(judge(), question.read_text, retrieved.hits)
+    if len(question.countries) < 2:
+        # Passages of several countries take turns.
+        hits, judgements = reordered(retrieved.hits, judgements)
+        retrieved = replace(retrieved, hits=hits)
+    evidence = evidence_of(retrieved, question, snapshot, better, judgements)
+    model, values = weights().model(judged=bool(judgements)), asdict(evidence)
+    answerable, right = model.answerable.chance(values), model.right.chance(values)
+    line = model.declined_below if snapshot.strictness is None else snapshot.strictness
+    shown = replace(retrieved, hits=retrieved.hits[:count])
+    decisive = right if model.declined_by == "right" else answerable
+    return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
+
+
+def retrieved_in(snapshot: Snapshot, question: Question, scope: Scope, count: int, encoded: Encoded | None = None) -> Retrieved:
+    """The passages of a scope. Definitions count if the question names neither a place nor an edition."""
+    definitions = scope.countries is None and not question.editions
+    allowed = allowed_passages(snapshot, scope.countries, scope.editions, definitions=definitions)
+    return retrieve(snapshot, question, allowed, count, encoded=encoded)
 
 
 def _in_other_editions(snapshot: Snapshot, question: Question, scope: Scope, encoded: Encoded | None) -> Hit | None:

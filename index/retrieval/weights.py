@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Logistic:
     weights: Mapping[str, float]
 
     def chance(self, values: Mapping[str, float]) -> float:
-        """The estimated chance, 0 to 1. `values` are the evidence by name; KeyError for a name without a weight."""
-        total = self.constant + sum(self.weights[name] * value for name, value in values.items())
+        """The estimated chance, 0 to 1. `values` are the evidence by name; KeyError for a weight without a value."""
+        total = self.constant + sum(weight * values[name] for name, weight in self.weights.items())
         return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -89,17 +90,19 @@ class Logistic:
 class ConfidenceModel:
     """`answerable`: the pages searched have an answer. `right`: the first passage is one.
 
-    A question is declined if the chance that it is answerable is below `declined_below`.
+    A question is declined if the chance named by `declined_by` is below `declined_below`.
     """
 
     answerable: Logistic
     right: Logistic
     declined_below: float
+    declined_by: Literal["answerable", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The whole file. `bands` are by the name of a signal."""
+    """The whole file. `bands` are by the name of a signal; `judged` is the model that has the judge's word, `confidence` the one
+    without it."""
 
     ranking: RankingWeights
     retrieval: RetrievalNumbers
@@ -108,6 +111,11 @@ class Weights:
     bands: Mapping[str, Band]
     fixed: FixedConfidence
     confidence: ConfidenceModel
+    judged: ConfidenceModel
+
+    def model(self, *, judged: bool) -> ConfidenceModel:
+        """The model for a question whose passages were judged, or were not."""
+        return self.judged if judged else self.confidence
 
 
 @cache
@@ -115,7 +123,7 @@ def weights() -> Weights:
     """The packaged numbers, read at the first call."""
     data = tomllib.loads(files("index").joinpath("data", "weights.toml").read_text(encoding="utf-8"))
     fixed = dict(data["confidence"])
-    declined_below = fixed.pop("declined_below")
+    declined_below, judged = fixed.pop("declined_below"), data["judged"]
     return Weights(
         ranking=RankingWeights(**data["ranking"]),
         retrieval=RetrievalNumbers(**data["retrieval"]),
@@ -123,5 +131,6 @@ def weights() -> Weights:
         highlight=HighlightNumbers(**data["highlight"]),
         bands={name: Band(**band) for name, band in data["bands"].items()},
         fixed=FixedConfidence(**fixed),
-        confidence=ConfidenceModel(Logistic(**data["answerable"]), Logistic(**data["right"]), declined_below),
+        confidence=ConfidenceModel(Logistic(**data["answerable"]), Logistic(**data["right"]), declined_below, "answerable"),
+        judged=ConfidenceModel(Logistic(**judged["answerable"]), Logistic(**judged["right"]), judged["declined_below"], "right"),
     )

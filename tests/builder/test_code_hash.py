@@ -26,6 +26,7 @@ LEFT_OUT = {
     "index.builder.verify": "reads a finished build",
     "index.contract.answer_kind": "imported to query scores, not to store them",
     "index.generations.lock": "keeps a second build out",
+    "index.judging.judge_file": "the judge's hash is compared, in Manifest.recipe",
     "index.language.alignment": "describes how paragraphs differ from the build before",
     "index.retrieval.missing_words": "its weights are compared by value, in Manifest.recipe",
     "index.retrieval.weights": "compared by value, in Manifest.recipe",

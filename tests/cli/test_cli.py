@@ -219,3 +219,17 @@ def test_no_connection_is_opened_by_building_and_asking(shipped_index: Path, tmp
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "Those who control" in done.stdout
+
+
+def test_strictness_moves_the_line_between_an_answer_and_silence(capsys: pytest.CaptureFixture[str], shipped_index: Path) -> None:
+    for strictness, answered in ((0, True), (1, False)):
+        code, out, _ = run(capsys, "ask", GOLD, "--json", "--strictness", strictness, "--index", shipped_index)
+        assert (code, json.loads(out)["answered"]) == (0, answered)
+
+
+@pytest.mark.parametrize("value", ["2", "-0.1", "high", "nan"])
+def test_a_strictness_that_is_no_chance_is_a_usage_error(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["ask", GOLD, f"--strictness={value}"])
+    assert stopped.value.code == 2
+    assert f"{value} is not a number from 0 to 1" in capsys.readouterr().err

@@ -1,4 +1,5 @@
-"""Fits the confidence model (`index.retrieval.evidence`) on the development questions and measures it. Not a test: run by hand.
+"""Fits the confidence models (`index.retrieval.evidence`) on the development questions and measures them. Not a test: run by
+hand.
 
     python tests/fitting/fit_confidence.py PERU_INDEX WORLD_INDEX OUT
 

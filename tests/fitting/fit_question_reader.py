@@ -22,8 +22,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from fit_reader import Task, best_temperature, chances, fit_words, indicators_task, kinds_task, log_loss, orders_task, report
-from reader_network import LONGEST, Labels, Network, Read, batch, loss_of, role_mask, write_graph
+from reader_network import LONGEST, Labels, Network, Read, batch, loss_of, role_mask
 from reader_questions import Labelled, digest, labelled, older_scores, older_texts, part_of, question_files
+from start_encoder import learned_in, learned_state, write_graph
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -91,7 +92,7 @@ def fit(reads: list[Read], labels: Labels) -> Network:
     torch.manual_seed(SEED)
     random = np.random.default_rng(SEED)
     network = Network(labels).train()
-    inside, beside = network.learned()
+    inside, beside = learned_in(network)
     groups = [{"params": inside, "lr": RATE}, {"params": beside, "lr": RATE_BESIDE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=DECAY)
     steps = EPOCHS * math.ceil(len(reads) / BATCH)
@@ -129,7 +130,7 @@ def fitted_without(quarter: int, path: str) -> None:
     kept = [q for q in questions if own[q.author] != quarter]
     kept_older = [t for t in older if part_of(t.question.text, QUARTERS) != quarter]
     network = fit([*read_questions(kept, labels), *read_questions(kept_older, labels)], labels)
-    torch.save({k: v for k, v in network.state_dict().items() if not k.endswith(".layer.weight")}, path)
+    torch.save(learned_state(network), path)
 
 
 def opened(path: str, labels: Labels) -> Network:
@@ -233,7 +234,7 @@ def main() -> None:
     described = {**asdict(labels), "slots": SLOTS, "roles": ROLES, "joining": joining, "questions": digest(question_files())}
     for part, path in zip(parts, made, strict=True):
         target = TARGET if part == EVERYONE else folder / f"quarter{part}.onnx"
-        write_graph(target, opened(path, labels), described)
+        write_graph(target, opened(path, labels), ("input_ids", "tags"), ("labels", "roles"), LONGEST, described)
     print(f"{TARGET.stat().st_size:,} bytes")
 
 

@@ -1,29 +1,14 @@
-"""The question reader for fitting: the packaged encoder with small changes learned to each of its matrices, and what it says.
-
-Weights of the encoder stay as they are; each matrix gets a difference of low rank (LoRA, Hu et al. 2021), so that a few hundred
-kilobytes are enough to store.
-"""
+"""The question reader for fitting: the packaged encoder with small changes learned to each of its matrices, and what it says."""
 
 from __future__ import annotations
 
-import json
-import logging
-import math
-import warnings
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from start_encoder import changed_encoder
 from torch import nn
 from torch.nn import functional
-from transformers import AutoModel
 
-from index.encoders.model_files import model_folder
-from index.encoders.onnx_export import point_to_weights, strip_traces
-from index.encoders.protocol import PACKAGED_MODEL
 from index.meaning.roles import ROLES, ROLES_OF, SLOTS
 
 DIMENSION, LONGEST = 384, 256
@@ -32,8 +17,6 @@ DROPPED, TOKENS_DROPPED, TAGS_DROPPED, SMOOTHING = 0.1, 0.05, 0.1, 0.05
 ORDERS_COUNT, INDICATORS_COUNT, SLOTS_COUNT, ROLES_COUNT = 0.3, 0.1, 0.1, 0.5
 # The older questions about text are as many as all others of an author's kinds together; at full weight they drown them.
 EXTRA_WEIGHT = 0.3
-# Matrices of the file are stored in half precision from this size in bytes on.
-_SMALL = 1024
 
 
 @dataclass(frozen=True)
@@ -65,35 +48,13 @@ class Read:
     roles: tuple[tuple[tuple[int, ...], str, int], ...] = ()
 
 
-class Changed(nn.Module):
-    """A linear layer with a difference of low rank."""
-
-    def __init__(self, layer: nn.Linear) -> None:
-        super().__init__()
-        self.layer = layer
-        self.narrow = nn.Linear(layer.in_features, RANK, bias=False)
-        self.wide = nn.Linear(RANK, layer.out_features, bias=False)
-        nn.init.normal_(self.narrow.weight, std=1 / math.sqrt(layer.in_features))
-        nn.init.zeros_(self.wide.weight)
-
-    def forward(self, rows: torch.Tensor) -> torch.Tensor:
-        return self.layer(rows) + self.wide(self.narrow(rows))
-
-
 class Network(nn.Module):
     """Scores of all labels, float[questions, labels], and of the roles of each token, float[questions, tokens, roles]."""
 
     def __init__(self, labels: Labels) -> None:
         super().__init__()
         self.labels = labels
-        self.model = AutoModel.from_pretrained(str(model_folder(PACKAGED_MODEL)), attn_implementation="sdpa")
-        for weights in self.model.parameters():
-            weights.requires_grad_(False)
-        for layer in self.model.encoder.layer:
-            own = layer.attention.self
-            own.query, own.key, own.value = Changed(own.query), Changed(own.key), Changed(own.value)
-            for part in (layer.attention.output, layer.intermediate, layer.output):
-                part.dense = Changed(part.dense)
+        self.model = changed_encoder(RANK)
         self.tags = nn.Embedding(len(labels.tags), DIMENSION)
         nn.init.normal_(self.tags.weight, std=0.02)
         self.drop = nn.Dropout(DROPPED)
@@ -107,11 +68,6 @@ class Network(nn.Module):
         rows = self.model(inputs_embeds=words, attention_mask=seen).last_hidden_state
         mean = rows.mean(1) if seen is None else (rows * seen[:, :, None]).sum(1) / seen.sum(1, keepdim=True)
         return self.whole(self.drop(torch.cat([rows[:, 0], mean], 1))), self.each(self.drop(rows))
-
-    def learned(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
-        """The parameters that are learned: those inside the encoder, and those beside it."""
-        inside = [w for name, w in self.model.named_parameters() if ".narrow." in name or ".wide." in name]
-        return inside, [w for name, w in self.named_parameters() if not name.startswith("model.")]
 
 
 def batch(reads: list[Read]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -163,44 +119,3 @@ def loss_of(network: Network, reads: list[Read]) -> torch.Tensor:
 def role_mask(letter: str) -> torch.Tensor:
     """0 for the roles that a mark of this letter can have, else far below: float[roles]."""
     return torch.tensor([0.0 if role in ROLES_OF[letter] else -1e4 for role in ROLES])
-
-
-def write_graph(path: Path, network: Network, described: dict[str, object]) -> None:
-    """The network as an ONNX graph of one question, with what describes it; weights of the encoder are references into its
-    file."""
-    folder = model_folder(PACKAGED_MODEL)
-    assert folder is not None
-    ids = torch.ones((1, 8), dtype=torch.int64)
-    free = {1: torch.export.Dim("tokens", min=2, max=LONGEST)}
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        program = torch.onnx.export(
-            network.eval(),
-            (ids, torch.zeros_like(ids)),
-            input_names=["input_ids", "tags"],
-            output_names=["labels", "roles"],
-            dynamic_shapes=(free, free),
-            dynamo=True,
-            verbose=False,
-        )
-    assert program is not None
-    graph = program.model_proto
-    strip_traces(graph)
-    point_to_weights(graph, folder)
-    _halved(graph)
-    entry = graph.metadata_props.add()
-    entry.key, entry.value = "described", json.dumps(described)
-    path.write_bytes(graph.SerializeToString(deterministic=True))
-
-
-def _halved(graph: onnx.ModelProto) -> None:
-    """Store the weights that were learned in half precision."""
-    for tensor in graph.graph.initializer:
-        if tensor.data_location == TensorProto.EXTERNAL or tensor.data_type != TensorProto.FLOAT:
-            continue
-        values = numpy_helper.to_array(tensor)
-        if values.nbytes >= _SMALL:
-            name = tensor.name
-            tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-            graph.graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))

@@ -103,11 +103,12 @@ def test_an_indicator_in_everyday_words_is_read(taxonomy: Taxonomy) -> None:
 
 def test_the_tokens_of_a_mark_are_those_of_its_words(taxonomy: Taxonomy) -> None:
     question, text = asked("which EU states are above 7.5 for money laundering", taxonomy)
-    ids, spans = question_reader().session.tokens(question.read_text)
+    read = question_reader().session.tokens(question.read_text)
+    spans = read.spans
     tokens = mark_tokens(question, text, spans)
     said = {mark: question.read_text[spans[at[0], 0] : spans[at[-1], 1]] for mark, at in tokens.items()}
     assert said == {"G1": "EU", "N1": "7.5", "I1": "money laundering"}
-    assert len(ids) == len(spans)
+    assert len(read.ids) == len(spans)
 
 
 def test_threads_read_the_same(taxonomy: Taxonomy) -> None:

@@ -50,8 +50,11 @@ def test_a_build_keeps_the_weights_it_was_made_with(shipped: Snapshot) -> None:
 
 def test_every_signal_and_every_piece_of_evidence_has_its_weight_by_name() -> None:
     names = [field.name for field in fields(Evidence)]
-    for model in (weights().confidence.answerable, weights().confidence.right):
+    by_judge = {"judged", "judged_others"}
+    for model in (weights().judged.answerable, weights().judged.right):
         assert list(model.weights) == names
+    for model in (weights().confidence.answerable, weights().confidence.right):
+        assert list(model.weights) == [name for name in names if name not in by_judge]
     assert weights().bands.keys() <= asdict(weights().ranking).keys()
 
 
@@ -81,7 +84,7 @@ def test_every_refusal_has_its_reason(question: str, reason: RefusalReason, worl
     "question",
     [
         "How much does a white-winged parakeet from Peru cost?",
-        "Exactly how many dollars did Peru's financial intelligence unit freeze?",
+        "On what date did Peru's financial intelligence unit freeze the funds?",
         "In which year was Peru's court for organized crime created?",
         "Who is the commander of Shining Path in Peru?",
     ],

@@ -1,0 +1,138 @@
+"""The packaged encoder as the start of a network that learns to read, and how such a network is stored.
+
+Where a small change is enough, its matrices get differences of low rank (LoRA, Hu et al. 2021), which alone are learned and
+stored: a megabyte or two. What stays of the encoder's own weights is read from its file.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+from transformers import AutoModel
+
+from index.encoders.model_files import model_folder
+from index.encoders.onnx_export import point_to_weights, strip_traces
+from index.encoders.onnx_reading import DESCRIBED
+from index.encoders.protocol import PACKAGED_MODEL
+
+# Matrices of the file are stored in half precision from this size in bytes on.
+_SMALL = 1024
+
+
+class Changed(nn.Module):
+    """A linear layer with a difference of low rank."""
+
+    def __init__(self, layer: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.layer = layer
+        self.narrow = nn.Linear(layer.in_features, rank, bias=False)
+        self.wide = nn.Linear(rank, layer.out_features, bias=False)
+        nn.init.normal_(self.narrow.weight, std=1 / math.sqrt(layer.in_features))
+        nn.init.zeros_(self.wide.weight)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        return self.layer(rows) + self.wide(self.narrow(rows))
+
+
+def changed_encoder(rank: int) -> Any:
+    """The packaged encoder, every matrix of its layers with a difference that starts at nothing."""
+    model = AutoModel.from_pretrained(str(model_folder(PACKAGED_MODEL)), attn_implementation="sdpa")
+    for weights in model.parameters():
+        weights.requires_grad_(False)
+    for layer in model.encoder.layer:
+        own = layer.attention.self
+        own.query, own.key, own.value = (Changed(part, rank) for part in (own.query, own.key, own.value))
+        for part in (layer.attention.output, layer.intermediate, layer.output):
+            part.dense = Changed(part.dense, rank)
+    return model
+
+
+def learned_encoder() -> Any:
+    """The packaged encoder, every matrix of its layers to be learned anew; its word vectors stay."""
+    model = AutoModel.from_pretrained(str(model_folder(PACKAGED_MODEL)), attn_implementation="sdpa")
+    for weights in model.embeddings.parameters():
+        weights.requires_grad_(False)
+    return model
+
+
+def learned_in(network: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """The parameters that are learned of a network with an encoder named `model`: those inside it, those beside it."""
+    named = [(name, weights) for name, weights in network.named_parameters() if weights.requires_grad]
+    inside = [weights for name, weights in named if name.startswith("model.")]
+    return inside, [weights for name, weights in named if not name.startswith("model.")]
+
+
+def learned_state(network: nn.Module) -> dict[str, torch.Tensor]:
+    """The weights that are learned, to be loaded with `strict=False`."""
+    learned = {name for name, weights in network.named_parameters() if weights.requires_grad}
+    return {name: weights for name, weights in network.state_dict().items() if name in learned}
+
+
+def write_graph(
+    path: Path,
+    network: nn.Module,
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    longest: int,
+    described: Mapping[str, object],
+    *,
+    in_bytes: bool = False,
+) -> None:
+    """A network as an ONNX graph of a single row of each input, int64[1, tokens], with what describes it; weights of the encoder
+    are references into its file. `in_bytes`: matrices are stored, and multiplied with, as bytes."""
+    folder = model_folder(PACKAGED_MODEL)
+    assert folder is not None
+    ids = torch.ones((1, 8), dtype=torch.int64)
+    free = {1: torch.export.Dim("tokens", min=2, max=longest)}
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        program = torch.onnx.export(
+            network.eval(),
+            (ids, *(torch.zeros_like(ids) for _ in inputs[1:])),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_shapes=(free,) * len(inputs),
+            dynamo=True,
+            verbose=False,
+        )
+    assert program is not None
+    graph = _in_bytes(program.model_proto) if in_bytes else program.model_proto
+    strip_traces(graph)
+    point_to_weights(graph, folder)
+    _halved(graph)
+    entry = graph.metadata_props.add()
+    entry.key, entry.value = DESCRIBED, json.dumps(described)
+    path.write_bytes(graph.SerializeToString(deterministic=True))
+
+
+def _in_bytes(graph: onnx.ModelProto) -> onnx.ModelProto:
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "graph.onnx"
+        quantize_dynamic(graph, target, op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8, per_channel=True)
+        return onnx.load(target)
+
+
+def _halved(graph: onnx.ModelProto) -> None:
+    """Store the weights that were learned in half precision."""
+    for tensor in graph.graph.initializer:
+        if tensor.data_location == TensorProto.EXTERNAL or tensor.data_type != TensorProto.FLOAT:
+            continue
+        values = numpy_helper.to_array(tensor)
+        if values.nbytes >= _SMALL:
+            name = tensor.name
+            tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+            graph.graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
