@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.errors import ModelError
+from corpus.errors import ModelError, QuestionError
 from corpus.naming import fold
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, Learned, asked_of
 from index.meaning.candidate import ABOUT, NONE, OUT, TEXT
+from index.meaning.framed.two_steps import Read
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
 from index.meaning.offers import question_of
@@ -17,7 +18,7 @@ from index.meaning.parser_reading import parser_reading
 from index.meaning.question_reader import QuestionReader, question_reader
 from index.meaning.readings import candidates
 from index.meaning.weighing import Weighed, reading_weights, weighed
-from index.questions.question import Question
+from index.questions.question import Question, understand
 
 # Such a question was written by `index.meaning.offers`; what is left to doubt is chance agreement.
 _OFFERED = 0.99
@@ -80,9 +81,9 @@ def readings_with(snapshot: Snapshot, question: Question, words: LearnedReader, 
     text = masked(question.reading)
     parser = parser_reading(question, snapshot.taxonomy, snapshot.loaded)
 
-    def readings(learned: Learned) -> Readings:
+    def readings(learned: Learned, read: Read | None = None) -> Readings:
         asked = asked_of(question, snapshot.taxonomy, learned)
-        found = weighed(candidates(asked, snapshot.loaded, parser, words.unknown_words(text)))
+        found = weighed(candidates(asked, snapshot.loaded, parser, words.unknown_words(text), read))
         return Readings(asked, tuple(sorted((_as_offered(asked, w) for w in found), key=lambda w: -w.probability)))
 
     by_words = words.read(text)
@@ -93,7 +94,16 @@ def readings_with(snapshot: Snapshot, question: Question, words: LearnedReader, 
         reader = opened()
     except ModelError:
         return first or readings(by_words)
-    return readings(reader.joined(by_words, question, text))
+
+    def read(step: str) -> Asked | None:
+        try:
+            part = understand(step, snapshot.gazetteer, snapshot.taxonomy.editions)
+        except QuestionError:
+            return None
+        shown = masked(part.reading)
+        return asked_of(part, snapshot.taxonomy, reader.joined(words.read(shown), part, shown))
+
+    return readings(reader.joined(by_words, question, text), read)
 
 
 def _as_offered(asked: Asked, reading: Weighed) -> Weighed:

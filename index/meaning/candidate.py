@@ -31,6 +31,7 @@ class ReadingEvidence:
     - In what the two meanings of a kind differ, -1 for that of the form, 1 for the other: `by_places` (countries and groups),
       `by_topics`, `by_editions`, `by_tests`, `by_order`, `by_limit` (how many, or which place).
     - `outvoted`: it is the parser's alone, and the two meanings of its kind are the same and another.
+    - `in_steps`: its two steps were read one by one by what was learned, and no form comes to the same.
     """
 
     likely: float
@@ -63,6 +64,7 @@ class ReadingEvidence:
     by_order: float = 0.0
     by_limit: float = 0.0
     outvoted: float = 0.0
+    in_steps: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.framed.fill import filled
 from index.meaning.framed.frame import Frame, frame_of
-from index.meaning.kinds_by_form import by_form
+from index.meaning.framed.two_steps import Read, two_steps
+from index.meaning.kinds_by_form import TWO_STEP, by_form
 from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.parser_reading import ParserReading, holds_all
@@ -45,15 +46,18 @@ class _Seen:
     loaded: LoadedScores
     parser: ParserReading
     unknown_words: int
+    read: Read | None
 
 
-def candidates(asked: Asked, loaded: LoadedScores, parser: ParserReading, unknown_words: int) -> tuple[CandidateReading, ...]:
+def candidates(
+    asked: Asked, loaded: LoadedScores, parser: ParserReading, unknown_words: int, read: Read | None = None
+) -> tuple[CandidateReading, ...]:
     """Every reading that makes a whole question, the kinds in order of how likely they are.
 
-    `unknown_words` are how many words the learned reader does not know.
+    `unknown_words` are how many words the learned reader does not know; `read` reads a step of a question as one of its own.
     """
     asked, decided = by_form(_as_held(asked, parser), FORMS)
-    seen = _Seen(asked, loaded, parser, unknown_words)
+    seen = _Seen(asked, loaded, parser, unknown_words, read)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []
     frame = frame_of(asked)
@@ -107,12 +111,13 @@ def _as_held(asked: Asked, parser: ParserReading) -> Asked:
 def _of_kind(seen: _Seen, label: str, frame: Frame | None) -> list[CandidateReading]:
     """The reading of a kind by its form, and that by what was learned of each name and number, if they differ."""
     by_form = _by_form(seen, label)
-    meaning = None if frame is None else filled(frame, label)
+    meaning, chance = _by_parts(seen, label, frame)
     framed = None if meaning is None else _filled(seen, label, meaning)
-    if frame is None or meaning is None or framed is None:
+    if meaning is None or framed is None:
         return [] if by_form is None else [by_form]
-    sure = math.log(max(frame.chance, _UNLIKELY))
-    alone = replace(framed, evidence=replace(framed.evidence, frame_only=1.0, frame=sure))
+    sure = math.log(max(chance, _UNLIKELY))
+    steps = float(label == TWO_STEP)
+    alone = replace(framed, evidence=replace(framed.evidence, frame_only=1.0, frame=sure, in_steps=steps))
     if by_form is None:
         return [alone]
     if _same(by_form, framed):
@@ -123,6 +128,14 @@ def _of_kind(seen: _Seen, label: str, frame: Frame | None) -> list[CandidateRead
         replace(by_form, evidence=unframed),
         replace(alone, evidence=replace(alone.evidence, **dict.fromkeys(differ, 1.0))),
     ]
+
+
+def _by_parts(seen: _Seen, label: str, frame: Frame | None) -> tuple[Meaning | None, float]:
+    """The meaning by what was learned of each name and number, and how likely it is that all of that is right."""
+    if label == TWO_STEP:
+        steps = None if seen.read is None else two_steps(seen.asked, seen.read)
+        return (None, 0.0) if steps is None else (steps.meaning, steps.chance)
+    return (None, 0.0) if frame is None else (filled(frame, label), frame.chance)
 
 
 def _differences(one: Meaning | None, other: Meaning) -> list[str]:

@@ -1,7 +1,6 @@
 """The questions of the authors: labels that a reader of questions can be trained on and judged by.
 
-Authors a03, a07, a10, a12, b03, b06, b09, b12, c05 and c07 are held back: their questions are for reporting, and nobody who works
-on the reader reads them.
+Those held back (`HELD_BACK` in `fitting/reader_questions.py`) are for reporting: nobody who works on the reader reads them.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ import pytest
 from corpus.taxonomy import WORLD, Taxonomy
 
 AUTHORS = sorted((Path(__file__).parents[1] / "data" / "authors").glob("*.jsonl"))
+# Authors who were asked for the kinds that were read worst.
+SOME_KINDS = "f"
 KINDS = frozenset(
     (
         "value rank set ranking change trend comparison difference aggregate group_ranking indicator_ranking indicator_set count "
@@ -42,9 +43,10 @@ def test_every_label_names_what_the_taxonomy_knows(path: Path, taxonomy: Taxonom
 
 @pytest.mark.parametrize("path", AUTHORS, ids=lambda p: p.stem)
 def test_an_author_asks_no_question_twice_and_every_kind(path: Path) -> None:
-    asked = [line["question"] for line in lines(path)]
-    assert len(asked) == len({str(q).casefold() for q in asked}) >= 250
-    assert set(Counter(line["kind"] for line in lines(path))) == KINDS
+    asked, kinds = [line["question"] for line in lines(path)], set(Counter(line["kind"] for line in lines(path)))
+    narrow = path.stem.startswith(SOME_KINDS)
+    assert len(asked) == len({str(q).casefold() for q in asked}) >= (200 if narrow else 250)
+    assert kinds < KINDS if narrow else kinds == KINDS
 
 
 def test_authors_did_not_copy_from_each_other() -> None:

@@ -47,7 +47,13 @@ def read(shipped: Snapshot) -> Callable[[str], Reading]:
     """Reads a question: what it was taken for, or None where it is declined."""
     taxonomy, gazetteer = shipped.taxonomy, shipped.gazetteer
     every = ((c, e, i.id) for c in taxonomy.countries for e in taxonomy.editions for i in taxonomy.measured(e))
-    world = SimpleNamespace(taxonomy=taxonomy, loaded=LoadedScores.of(every), manifest=shipped.manifest, encoder=shipped.encoder)
+    world = SimpleNamespace(
+        taxonomy=taxonomy,
+        gazetteer=gazetteer,
+        loaded=LoadedScores.of(every),
+        manifest=shipped.manifest,
+        encoder=shipped.encoder,
+    )
 
     def reading(text: str) -> Reading:
         try:

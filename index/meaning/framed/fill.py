@@ -125,7 +125,7 @@ def _difference(frame: Frame) -> Meaning | None:
 
 
 def _aggregate(frame: Frame) -> Meaning | None:
-    stat = _STATS.get(frame.slot("stat"))
+    stat = stat_meant(frame)
     if stat is None or len(frame.indicators) != 1 or len(frame.scope.countries) == 1 or frame.limit or frame.place:
         return None
     moved = frame.span and frame.order in _MOVES
@@ -175,7 +175,7 @@ def _group_ranking(frame: Frame) -> Meaning | None:
     sides = _sides(frame)
     if sides is None or (frame.span and frame.order in _ENDS):
         return None
-    stat = _STATS.get(frame.slot("stat"))
+    stat = stat_meant(frame)
     several = frame.limit is None and (frame.several or frame.order is None or frame.slot("limit") == "")
     return replace(
         _base(frame, Kind.GROUP_RANKING),
@@ -204,7 +204,7 @@ def _indicator_ranking(frame: Frame) -> Meaning | None:
         return None
     if average_meant(frame.asked):
         return None
-    families = _family(frame) or tuple(i for i in frame.indicators if i in _FAMILIES)
+    families = family_meant(frame) or tuple(i for i in frame.indicators if i in _FAMILIES)
     if len(frame.indicators) == 1 and not families:
         return None
     single = frame.limit is None and frame.place is None and not frame.several and frame.order is not None
@@ -217,7 +217,12 @@ def _indicator_ranking(frame: Frame) -> Meaning | None:
     )
 
 
-def _family(frame: Frame) -> tuple[str, ...]:
+def stat_meant(frame: Frame) -> Stat | None:
+    """The statistic that was learned, if one is meant."""
+    return _STATS.get(frame.slot("stat"))
+
+
+def family_meant(frame: Frame) -> tuple[str, ...]:
     """The average whose parts are meant, if one was learned; () if none or several were."""
     learned = frame.asked.learned.indicators
     likely = tuple(i for i in sorted(_FAMILIES) if learned.get(i, 0.0) >= LIKELY)
@@ -233,7 +238,7 @@ def _indicator_set(frame: Frame) -> Meaning | None:
     return replace(
         _base(frame, Kind.INDICATOR_SET),
         groups=(),
-        indicators=_family(frame) or family_of(frame.asked).indicators,
+        indicators=family_meant(frame) or family_of(frame.asked).indicators,
         editions=change_editions(frame.asked, frame.when) if moved else level_editions(frame.asked, frame.when),
         order=frame.order if chosen else None,
         limit=frame.limit,
