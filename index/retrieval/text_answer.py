@@ -10,7 +10,7 @@ from index.judging.judge import Judgement, judge
 from index.questions.question import Question
 from index.retrieval.candidates import Hit, Retrieved, allowed_passages, retrieve
 from index.retrieval.evidence import Evidence, evidence_of
-from index.retrieval.judged import READ, judged, reordered
+from index.retrieval.judged import READ, SURELY_NOT, judged, reordered
 from index.retrieval.scope import Scope
 from index.retrieval.weights import weights
 
@@ -70,6 +70,8 @@ def find_text_answer(
     line = model.declined_below if snapshot.strictness is None else snapshot.strictness
     shown = replace(retrieved, hits=retrieved.hits[:count])
     decisive = right if model.declined_by == "right" else answerable
+    if judgements and judgements[0].answers < SURELY_NOT:
+        decisive = 0.0
     return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
 
 

@@ -101,7 +101,7 @@ def test_a_false_premise_is_answered_with_what_the_page_says(shipped: Snapshot) 
 
 
 def test_a_near_miss_is_told_what_the_page_does_not_give(shipped: Snapshot) -> None:
-    answer = ask(shipped, "On what date did Peru's financial intelligence unit freeze the funds?")
+    answer = ask(shipped, "Which Peruvian bank was fined for dirty money?")
     assert isinstance(answer.result, Unavailable)
     assert answer.result.reason == RefusalReason.PAGE_SILENT
-    assert "speaks of this but gives no date for it; it says: “" in answer.answer
+    assert "speaks of this but gives no such name; it says: “" in answer.answer

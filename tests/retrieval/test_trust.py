@@ -84,7 +84,7 @@ def test_every_refusal_has_its_reason(question: str, reason: RefusalReason, worl
     "question",
     [
         "How much does a white-winged parakeet from Peru cost?",
-        "On what date did Peru's financial intelligence unit freeze the funds?",
+        "Which Peruvian bank was fined for dirty money?",
         "In which year was Peru's court for organized crime created?",
         "Who is the commander of Shining Path in Peru?",
     ],
