@@ -1,8 +1,7 @@
 """The judge: whether a window of a passage answers a question, from both read together.
 
-It is the packaged encoder with small changes to its matrices, learned from questions that authors wrote beside pages, each with a
-twin that the page does not answer (`index/data/judge.onnx`, made by `tests/fitting/fit_judge.py`); the encoder's own weights are
-read from its file.
+It is the packaged encoder, its layers learned anew from questions that authors wrote beside pages, each with a twin that the page
+does not answer (`index/data/judge.onnx`, made by `tests/fitting/fit_judge.py`); word vectors are read from the encoder's file.
 """
 
 from __future__ import annotations

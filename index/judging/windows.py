@@ -33,7 +33,7 @@ def window_around(text: str, sentences: tuple[Span, ...], at: int, word: int | N
 
 
 def lead_of(passage: Passage) -> str:
-    """Where a passage stands, in words: "Angola"'s trade section reads "2023, Trade"; a definition has its indicator."""
+    """Where a passage stands, in words: its edition and section ("2023, Trade"); for a definition, its indicator."""
     if passage.section is None:
         return (passage.indicator or "").replace("_", " ")
     return f"{passage.edition}, {passage.section}"

@@ -22,9 +22,10 @@ _SURELY = 2.0
 
 def judged(judge: Judge | None, question: str, hits: Sequence[Hit]) -> tuple[Judgement, ...]:
     """Of the first hits, in their order, until one surely answers; () without a judge. `question` is a `read_text`."""
+    if judge is None:
+        return ()
     found: list[Judgement] = []
-    for hit in hits[:READ] if judge is not None else ():
-        assert judge is not None
+    for hit in hits[:READ]:
         found.append(judge.judgement(question, hit.passage, best_sentence(hit.match)))
         if found[-1].answers >= _SURELY:
             break

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from corpus.errors import ModelError
 from index.encoders.protocol import Encoded
 from index.generations.snapshot import Snapshot
-from index.judging.judge import Judgement, judge
+from index.judging.judge import Judge, Judgement, judge
 from index.questions.question import Question
 from index.retrieval.candidates import Hit, Retrieved, allowed_passages, retrieve
 from index.retrieval.evidence import Evidence, evidence_of
@@ -59,7 +60,7 @@ def find_text_answer(
     if not retrieved.hits:
         return TextAnswer(retrieved, None, elsewhere, 0.0, 0.0, 0.0, 1.0)
     better = elsewhere.relevance - retrieved.hits[0].relevance if elsewhere else 0.0
-    judgements = judged(judge(), question.read_text, retrieved.hits)
+    judgements = judged(_judge(), question.read_text, retrieved.hits)
     if len(question.countries) < 2:
         # Passages of several countries take turns.
         hits, judgements = reordered(retrieved.hits, judgements)
@@ -73,6 +74,14 @@ def find_text_answer(
     if judgements and judgements[0].answers < SURELY_NOT:
         decisive = 0.0
     return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
+
+
+def _judge() -> Judge | None:
+    """The judge; where it cannot be opened, the evidence alone has to do."""
+    try:
+        return judge()
+    except ModelError:
+        return None
 
 
 def retrieved_in(snapshot: Snapshot, question: Question, scope: Scope, count: int, encoded: Encoded | None = None) -> Retrieved:

@@ -10,7 +10,6 @@ same questions and indexes on the same machine give the same bytes.
 from __future__ import annotations
 
 import json
-import math
 import sys
 import zlib
 from collections.abc import Sequence
@@ -39,9 +38,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
-from start_encoder import learned_in, learned_state, write_graph
+from start_encoder import Learning, learn, learned_state, write_graph
 from tokenizers import Tokenizer
-from torch import nn
 
 from index.encoders.model_files import model_folder
 from index.encoders.protocol import PACKAGED_MODEL
@@ -50,8 +48,7 @@ from index.judging.judge_file import FILE
 from index.judging.pair_tags import TAGS
 
 TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
-SEED, EPOCHS, BATCH = 5, 4, 32
-RATE, RATE_BESIDE, DECAY = 1e-4, 1e-3, 0.05
+HOW = Learning(seed=5, epochs=4, batch=32, rate=1e-4, rate_beside=1e-3, decay=0.05, mixed=6)
 # One in so many of the windows that were retrieved and do not answer is learned from: they are easy, and cost as much.
 OF_RETRIEVED = 2
 FOLDS = 10
@@ -115,31 +112,14 @@ def fitted_on(rows: Sequence[Row], biases: dict[tuple[str, int], float]) -> list
 
 def fit(reads: list[ReadPair], path: Path) -> Judge:
     """A network learned from these rows, in a number of epochs fixed in advance; its weights are kept at `path` after each."""
-    torch.manual_seed(SEED)
-    random = np.random.default_rng(SEED)
+    torch.manual_seed(HOW.seed)
     network = Judge().train()
-    inside, beside = learned_in(network)
-    optimizer = torch.optim.AdamW([{"params": inside, "lr": RATE}, {"params": beside, "lr": RATE_BESIDE}], weight_decay=DECAY)
-    steps = EPOCHS * math.ceil(len(reads) / BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, RATE_BESIDE], total_steps=steps + 2, pct_start=0.1)
-    lengths = np.array([len(r.ids) for r in reads])
-    for epoch in range(EPOCHS):
-        # Rows of about the same length are together, so that little is padding.
-        by_length = np.argsort(lengths + 6 * random.random(len(reads)), kind="stable")
-        parts = [by_length[at : at + BATCH] for at in range(0, len(reads), BATCH)]
-        total = 0.0
-        for part in random.permutation(len(parts)):
-            optimizer.zero_grad()
-            # Half precision is more than twice as fast here, and as good.
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, [reads[at] for at in parts[part]])
-            loss.backward()
-            nn.utils.clip_grad_norm_([*inside, *beside], 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
+
+    def after(epoch: int, loss: float) -> None:
         torch.save(learned_state(network), path)
-        print(f"  epoch {epoch + 1} of {EPOCHS}: loss {total / len(parts):.3f}", file=sys.stderr, flush=True)
+        print(f"  epoch {epoch} of {HOW.epochs}: loss {loss:.3f}", file=sys.stderr, flush=True)
+
+    learn(network, [len(r.ids) for r in reads], lambda part: loss_of(network, [reads[at] for at in part]), HOW, after)
     return network.eval()
 
 
@@ -148,8 +128,8 @@ def scores_of(network: Judge, reads: list[ReadPair]) -> np.ndarray:
     order = np.argsort([len(r.ids) for r in reads])
     found = np.zeros((len(reads), 1 + len(FAULTS)), dtype=np.float32)
     with torch.no_grad():
-        for at in range(0, len(order), BATCH):
-            part = order[at : at + BATCH]
+        for at in range(0, len(order), HOW.batch):
+            part = order[at : at + HOW.batch]
             ids, types, tags, there = batch([reads[i] for i in part])
             found[part] = network(ids, types, tags, there)[0].numpy()
     return found

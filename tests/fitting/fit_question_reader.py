@@ -11,7 +11,6 @@ give the same bytes.
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -24,9 +23,8 @@ import torch
 from fit_reader import Task, best_temperature, chances, fit_words, indicators_task, kinds_task, log_loss, orders_task, report
 from reader_network import LONGEST, Labels, Network, Read, batch, loss_of, role_mask
 from reader_questions import Labelled, digest, labelled, older_scores, older_texts, part_of, question_files
-from start_encoder import learned_in, learned_state, write_graph
+from start_encoder import Learning, learn, learned_state, write_graph
 from tokenizers import Tokenizer
-from torch import nn
 
 from corpus.taxonomy import load_taxonomy
 from index.encoders.model_files import model_folder
@@ -38,9 +36,7 @@ from index.meaning.token_tags import NOTHING, all_tags, token_tags
 
 TARGET = Path(__file__).parents[2] / "index" / "data" / FILE
 QUARTERS, EVERYONE = 4, -1
-SEED = 5
-EPOCHS, BATCH = 6, 32
-RATE, RATE_BESIDE, DECAY = 1e-3, 1e-3, 0.05
+HOW = Learning(seed=5, epochs=6, batch=32, rate=1e-3, rate_beside=1e-3, decay=0.05, mixed=4)
 WEIGHTS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 WORDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -89,29 +85,13 @@ def read_questions(questions: list[Labelled], labels: Labels) -> list[Read]:
 
 def fit(reads: list[Read], labels: Labels) -> Network:
     """A network learned from these questions, in a number of epochs fixed in advance."""
-    torch.manual_seed(SEED)
-    random = np.random.default_rng(SEED)
+    torch.manual_seed(HOW.seed)
     network = Network(labels).train()
-    inside, beside = learned_in(network)
-    groups = [{"params": inside, "lr": RATE}, {"params": beside, "lr": RATE_BESIDE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=DECAY)
-    steps = EPOCHS * math.ceil(len(reads) / BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, RATE_BESIDE], total_steps=steps + 2, pct_start=0.1)
-    lengths = np.array([len(r.ids) for r in reads])
-    for epoch in range(EPOCHS):
-        # Questions of about the same length are together, so that little is padding.
-        by_length = np.argsort(lengths + 4 * random.random(len(reads)), kind="stable")
-        parts = [by_length[at : at + BATCH] for at in range(0, len(reads), BATCH)]
-        for part in random.permutation(len(parts)):
-            optimizer.zero_grad()
-            # Half precision is more than twice as fast here, and as good.
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, [reads[at] for at in parts[part]])
-            loss.backward()
-            nn.utils.clip_grad_norm_([*inside, *beside], 1.0)
-            optimizer.step()
-            schedule.step()
-        print(f"  epoch {epoch + 1} of {EPOCHS}", file=sys.stderr, flush=True)
+
+    def after(epoch: int, loss: float) -> None:
+        print(f"  epoch {epoch} of {HOW.epochs}: loss {loss:.3f}", file=sys.stderr, flush=True)
+
+    learn(network, [len(r.ids) for r in reads], lambda part: loss_of(network, [reads[at] for at in part]), HOW, after)
     return network.eval()
 
 

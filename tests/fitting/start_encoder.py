@@ -10,7 +10,8 @@ import json
 import logging
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,6 +31,19 @@ from index.encoders.protocol import PACKAGED_MODEL
 
 # Matrices of the file are stored in half precision from this size in bytes on.
 _SMALL = 1024
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a network learns: the rates inside the encoder and beside it; rows in a batch differ in length by about `mixed`."""
+
+    seed: int
+    epochs: int
+    batch: int
+    rate: float
+    rate_beside: float
+    decay: float
+    mixed: float
 
 
 class Changed(nn.Module):
@@ -79,6 +93,40 @@ def learned_state(network: nn.Module) -> dict[str, torch.Tensor]:
     """The weights that are learned, to be loaded with `strict=False`."""
     learned = {name for name, weights in network.named_parameters() if weights.requires_grad}
     return {name: weights for name, weights in network.state_dict().items() if name in learned}
+
+
+def learn(
+    network: nn.Module,
+    lengths: Sequence[int],
+    loss_of: Callable[[list[int]], torch.Tensor],
+    how: Learning,
+    after: Callable[[int, float], None],
+) -> None:
+    """Learn from rows of these lengths in tokens. `loss_of` gives the loss of some rows, by position; `after` is told each epoch
+    that has passed, from 1, and its mean loss."""
+    random = np.random.default_rng(how.seed)
+    inside, beside = learned_in(network)
+    groups = [{"params": inside, "lr": how.rate}, {"params": beside, "lr": how.rate_beside}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=how.decay)
+    steps = how.epochs * math.ceil(len(lengths) / how.batch)
+    rates = [how.rate, how.rate_beside]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 2, pct_start=0.1)
+    for epoch in range(1, how.epochs + 1):
+        # Rows of about the same length are together, so that little is padding.
+        by_length = np.argsort(np.array(lengths) + how.mixed * random.random(len(lengths)), kind="stable")
+        parts = [by_length[at : at + how.batch].tolist() for at in range(0, len(lengths), how.batch)]
+        total = 0.0
+        for part in random.permutation(len(parts)):
+            optimizer.zero_grad()
+            # Half precision is more than twice as fast here, and as good.
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(parts[part])
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*inside, *beside], 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        after(epoch, total / len(parts))
 
 
 def write_graph(

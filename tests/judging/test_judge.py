@@ -105,3 +105,12 @@ def test_a_near_miss_is_told_what_the_page_does_not_give(shipped: Snapshot) -> N
     assert isinstance(answer.result, Unavailable)
     assert answer.result.reason == RefusalReason.PAGE_SILENT
     assert "speaks of this but gives no such name; it says: “" in answer.answer
+
+
+def test_a_judge_that_cannot_be_opened_leaves_the_evidence_alone(shipped: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise ModelError("the packaged model is another one")
+
+    monkeypatch.setattr("index.retrieval.text_answer.judge", fails)
+    answer = ask(shipped, GOLD)
+    assert answer.answered and answer.answer.startswith("Those who control illegal gold mining")
