@@ -96,7 +96,7 @@ def _why(snapshot: Snapshot, question: Question, scope: Scope, text: TextAnswer,
     if other_reason or not on_topic or not text.judgements:
         return reason
     passage = text.retrieved.hits[0].passage
-    return said_instead(question.read_text, passage, text.judgements[0], snapshot.taxonomy) or reason
+    return said_instead(question, passage, text.judgements[0], snapshot.taxonomy) or reason
 
 
 def _about(question: Question, scope: Scope) -> Question:

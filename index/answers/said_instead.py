@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from corpus.taxonomy import Taxonomy
 from index.contract.refusal import Refusal, RefusalReason
 from index.judging.judge import DETAIL, Judgement
+from index.language.stems import held_stems, stems
 from index.passages.passage import Passage
+from index.questions.question import Question
 from index.retrieval.answer_type import AnswerType, answer_type_of, holds
 from index.retrieval.judged import nearest_words
 
@@ -27,16 +29,19 @@ _MISSING: Mapping[AnswerType, str] = {
 _SEEN = frozenset((AnswerType.NUMBER, AnswerType.MONEY, AnswerType.SHARE, AnswerType.DATE))
 
 
-def said_instead(question: str, passage: Passage, judgement: Judgement, taxonomy: Taxonomy) -> Refusal | None:
+def said_instead(question: Question, passage: Passage, judgement: Judgement, taxonomy: Taxonomy) -> Refusal | None:
     """Why a passage on the very topic does not answer, with its sentence that contradicts or comes nearest; None where it is not
-    on the topic. `question` is a `read_text`."""
+    on the topic: a sentence that has none of the words asked is not quoted."""
     detail, against = judgement.faults.get(DETAIL, 0.0), judgement.against
     start, end = nearest_words(passage, judgement)
     if passage.country is None or against + detail < _LEAST or end - start > _LONGEST:
         return None
     where = f"the {passage.edition} profile of {taxonomy.countries[passage.country].name}"
     said = f"“{passage.text[start:end].rstrip('.')}”"
-    wanted = answer_type_of(question)
+    asked = set(stems(" ".join((*question.words, *question.topic_words))))
+    if not asked & held_stems(passage.text[start:end]):
+        return None
+    wanted = answer_type_of(question.read_text)
     lacking = wanted in _SEEN and not holds(wanted, passage.text)
     if against > detail and not lacking:
         return Refusal(

@@ -114,3 +114,8 @@ def test_a_judge_that_cannot_be_opened_leaves_the_evidence_alone(shipped: Snapsh
     monkeypatch.setattr("index.retrieval.text_answer.judge", fails)
     answer = ask(shipped, GOLD)
     assert answer.answered and answer.answer.startswith("Those who control illegal gold mining")
+
+
+def test_a_sentence_with_none_of_the_words_asked_is_not_quoted_instead(shipped: Snapshot) -> None:
+    answer = ask(shipped, "how much does a fake passport cost in lima")
+    assert not answer.answered and "it says" not in answer.answer
