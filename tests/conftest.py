@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 # Two workers share two cores; libraries that start a thread for every core would slow each other down.
@@ -65,6 +66,27 @@ def shipped_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTra
 @pytest.fixture(scope="session")
 def shipped(shipped_index: Path) -> Iterator[Snapshot]:
     snapshot = open_snapshot(shipped_index)
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def south_america_index(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+) -> Path:
+    """The shipped corpus with the scores of South America alone: what is said where most of the world is missing."""
+
+    def make(folder: Path) -> None:
+        whole = load_corpus([shipped_sources()], taxonomy)
+        near = set(taxonomy.members("South America", taxonomy.editions[-1]))
+        build_index(replace(whole, scores=tuple(s for s in whole.scores if s.country in near)), folder, encoder, taxonomy)
+
+    return once(tmp_path_factory, "south-america", make)
+
+
+@pytest.fixture(scope="session")
+def south_america(south_america_index: Path) -> Iterator[Snapshot]:
+    snapshot = open_snapshot(south_america_index)
     yield snapshot
     snapshot.close()
 

@@ -59,7 +59,7 @@ def add_fetch_commands(commands: Commands, say: Say) -> None:
         commands,
         "import",
         "check saved pages and tables and copy them into a sources folder",
-        example="corpus/shipped/scores/south_america.csv --sources my-folder",
+        example="corpus/shipped/scores/world.csv --sources my-folder",
     )
     taking.add_argument("files", nargs="+", metavar="FILE", help="a page (.html, .txt), a workbook (.xlsx) or a table (.csv)")
     taking.add_argument("--edition", type=int, metavar="Y", help="the edition of pages that do not state theirs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.taxonomy import GroupKind, Taxonomy
@@ -12,14 +12,7 @@ from index.language.phrases import group_in_sentence, in_sentence
 from index.profiles.page_field import page_fields, printed_value, says_nothing
 
 _KNOWN = ("PER", 2021)
-_OF_PERU = (
-    "Who controls illegal gold mining in Peru?",
-    "Peru cocaine score 2023",
-    "How does Peru rank for criminality in South America?",
-    "Which South American countries have criminality above 6 and resilience below 5?",
-    "How did Peru's criminal markets average change between 2021 and 2023?",
-    "Are Peruvian judges under investigation?",
-)
+_OF_PERU = ("Who controls illegal gold mining in Peru?", "Are Peruvian judges under investigation?")
 _FEWEST_TO_CORRELATE = 3
 
 
@@ -33,40 +26,71 @@ class Suggested:
 
 def suggested_questions(snapshot: Snapshot) -> tuple[Suggested, ...]:
     """The suggested questions under their headings, of which none is empty; the first one also stands in the empty box."""
-    country = _country(snapshot)
-    known = country == _KNOWN[0] and _KNOWN[1] in snapshot.text_editions.get(country, ())
-    first = _OF_PERU if known else example_questions(snapshot)
-    of_country = () if country is None else tuple(_of_country(snapshot, country))
+    countries = _one_a_continent(snapshot)
+    known = _KNOWN[1] in snapshot.text_editions.get(_KNOWN[0], ())
+    first = (*(_OF_PERU if known else example_questions(snapshot)), *_of_scores(snapshot, countries))
     found = (
         Suggested("Try one of these:", first),
-        Suggested("A country:", of_country),
-        Suggested("Across countries:", tuple(_across(snapshot, country))),
+        Suggested("A country:", tuple(_of_countries(snapshot, countries))),
+        Suggested("Across countries:", tuple(_across(snapshot, countries[0] if countries else None))),
         Suggested("The Index:", ("What do the scores mean?", "Which editions are there?", "What counts as flora crimes?")),
     )
     return tuple(s for s in found if s.questions)
 
 
-def _country(snapshot: Snapshot) -> str | None:
-    """A country that the latest edition loaded has scores of, one with text if any: Peru, or else from the middle of the list."""
+def _one_a_continent(snapshot: Snapshot) -> tuple[str, ...]:
+    """Of each continent, the country with the highest criminality in the latest edition loaded; continents by name.
+
+    Names of one word come first: they read well in every question.
+    """
     editions = snapshot.loaded.editions("criminality")
     if not editions:
-        return None
-    scored = sorted(snapshot.loaded.having("criminality", max(editions)))
-    preferred = [c for c in scored if c in snapshot.text_editions] or scored
-    return _KNOWN[0] if _KNOWN[0] in preferred else preferred[len(preferred) // 2]
+        return ()
+    latest, taxonomy = max(editions), snapshot.taxonomy
+    scores = snapshot.score_store.scores_of(sorted(snapshot.loaded.having("criminality", latest)))
+    found: dict[str, str] = {}
+    by_score = sorted(scores, key=lambda c: (-scores[c]["criminality", latest][0], taxonomy.countries[c].name))
+    for country in sorted(by_score, key=lambda c: " " in taxonomy.countries[c].name):
+        found.setdefault(taxonomy.continent(country), country)
+    return tuple(found[continent] for continent in sorted(found))
 
 
-def _of_country(snapshot: Snapshot, country: str) -> Iterator[str]:
-    name = snapshot.taxonomy.countries[country].name
-    yield f"Tell me about {name}"
-    yield f"Why does {name} score as it does for criminality?"
-    if len(snapshot.loaded.editions("criminality", (country,))) > 1:
-        yield f"How has criminality developed in {name} over the editions?"
+def _of_scores(snapshot: Snapshot, countries: Sequence[str]) -> Iterator[str]:
+    """A rank in a continent, conditions, and a change, each of another country where there are several."""
+    names = _names(snapshot, countries)
+    if not countries:
+        return
+    editions = snapshot.loaded.editions("criminality", (countries[-1],))
+    yield f"How does {names[0]} rank for criminality in {_continent(snapshot, countries[0])}?"
+    if len(countries) > 1:
+        yield f"Which countries in {_continent(snapshot, countries[1])} have criminality above 6 and resilience below 5?"
+    if len(editions) > 1:
+        yield f"How did {names[-1]}'s criminality change between {editions[-2]} and {editions[-1]}?"
+
+
+def _continent(snapshot: Snapshot, country: str) -> str:
+    return group_in_sentence(snapshot.taxonomy.continent(country), snapshot.taxonomy)
+
+
+def _names(snapshot: Snapshot, countries: Sequence[str]) -> tuple[str, ...]:
+    return tuple(snapshot.taxonomy.countries[country].name for country in countries)
+
+
+def _of_countries(snapshot: Snapshot, countries: Sequence[str]) -> Iterator[str]:
+    """An overview, an explanation and a trend, each of another country where there are several, and what a page prints."""
+    if not countries:
+        return
+    names = _names(snapshot, countries)
+    told, explained, followed = (at % len(countries) for at in (2, 3, 1))
+    yield f"Tell me about {names[told]}"
+    yield f"Why does {names[explained]} score as it does for criminality?"
+    if len(snapshot.loaded.editions("criminality", (countries[followed],))) > 1:
+        yield f"How has criminality developed in {names[followed]} over the editions?"
     for profile in snapshot.coverage:
         for field in page_fields().values():
             printed = printed_value(profile, field)
-            if profile.country == country and printed is not None and not says_nothing(printed):
-                yield f"What is the {field.name} of {name}?"
+            if printed is not None and not says_nothing(printed):
+                yield f"What is the {field.name} of {snapshot.taxonomy.countries[profile.country].name}?"
                 return
 
 

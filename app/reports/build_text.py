@@ -66,7 +66,7 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
     lines += _listed(
         "Paragraphs and definitions", Counter(c.change for c in changes.passages), [_passage(c) for c in changes.passages]
     )
-    lines += _listed("Scores", _score_counts(changes.scores), [_score(c, taxonomy) for c in changes.scores])
+    lines += _listed("Scores", _score_counts(changes.scores), _scores(changes.scores, taxonomy))
     lines += _listed("Problems", {"new": len(changes.problems)}, [f"! {p}" for p in changes.problems])
     lines += _listed("Problems", {"resolved": len(changes.problems_gone)}, [f"- {p}" for p in changes.problems_gone])
     return lines
@@ -75,10 +75,10 @@ def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:
 def _listed(what: str, counts: Mapping[str, int], entries: Sequence[str]) -> list[str]:
     if not entries:
         return []
-    counted = ", ".join(f"{n} {change}" for change, n in counts.items() if n)
+    told = ", ".join(f"{n} {change}" for change, n in counts.items() if n)
     shown = [line for entry in entries[:_SHOWN] for line in f"  {entry}".split("\n")]
     more = [f"  … and {len(entries) - _SHOWN} more (--json lists all)"] if len(entries) > _SHOWN else []
-    return [f"{what}: {counted}", *shown, *more]
+    return [f"{what}: {told}", *shown, *more]
 
 
 def _passage(change: PassageChange) -> str:
@@ -90,6 +90,22 @@ def _passage(change: PassageChange) -> str:
 
 def _score_counts(scores: Sequence[ScoreChange]) -> dict[str, int]:
     return dict(Counter("added" if c.before is None else "removed" if c.after is None else "changed" for c in scores))
+
+
+def _scores(changes: Sequence[ScoreChange], taxonomy: Taxonomy) -> list[str]:
+    """Each change as a line; many scores added to an edition, or removed from it, are one line together."""
+    alike: dict[tuple[str, int], list[ScoreChange]] = {}
+    for change in changes:
+        kind = "+" if change.before is None else "-" if change.after is None else "~"
+        alike.setdefault((kind, change.edition), []).append(change)
+    lines: list[str] = []
+    for (kind, edition), group in alike.items():
+        if kind != "~" and len(group) > _SHOWN:
+            countries = counted(len({c.country for c in group}), "country", "countries")
+            lines.append(f"{kind} {edition} edition: {counted(len(group), 'score')} of {countries}")
+        else:
+            lines += [_score(change, taxonomy) for change in group]
+    return lines
 
 
 def _score(change: ScoreChange, taxonomy: Taxonomy) -> str:

@@ -14,7 +14,6 @@ from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_kind import Kind
 from index.language.phrases import in_sentence, joined
-from index.language.stems import STOPWORDS
 from index.questions.kind import kind_of
 from index.questions.names import Gazetteer, LinkKind, find_links
 from index.questions.numbers import YEAR
@@ -53,8 +52,11 @@ class FollowUp:
 
 
 _KINDS = {LinkKind.COUNTRY: Part.COUNTRY, LinkKind.DEMONYM: Part.COUNTRY, LinkKind.INDICATOR: Part.INDICATOR}
-# Words a follow-up may have besides stop words.
-_LEADING = frozenset("ok okay edition compared then instead please".split())
+# All that a follow-up has besides the names that it puts in place of others. A verb makes a question that stands by itself.
+_FOLLOWING = frozenset(
+    "a about again also and at but compared edition for from how in instead now of ok okay on only or please same that the then "
+    "this to too versus vs what with".split()
+)
 _BEGINNINGS = frozenset("and what how but or ok okay then".split())
 _WHY = frozenset(("why", "why is that", "why so", "how come", "why not", "and why", "but why", "why is it"))
 
@@ -106,7 +108,7 @@ class Rephrasing:
         parts = {n.part for n in named}
         linked = {i for n in named for i in range(n.start, n.end)}
         rest = [t.word for i, t in enumerate(tokens) if i not in linked]
-        if any(word not in STOPWORDS and word not in _LEADING for word in rest):
+        if any(word not in _FOLLOWING for word in rest):
             return self._there(typed, tokens, after) if Part.COUNTRY not in parts else None
         leads = bool(rest) and tokens[0].word in _BEGINNINGS
         if not named or ({Part.COUNTRY, Part.INDICATOR} <= parts and not leads):

@@ -39,7 +39,7 @@ def test_an_answer_has_its_topic_text_and_source(shipped: Snapshot) -> None:
 
 def test_what_is_loaded_is_said_as_it_is(shipped: Snapshot) -> None:
     answer = answer_about(shipped, "what is loaded", match_of("loaded"))
-    assert "12 countries in the editions 2021, 2023 and 2025, and the profile text of Peru" in answer.answer
+    assert "193 countries in the editions 2021, 2023 and 2025, and the profile text of Peru" in answer.answer
 
 
 def test_counts_of_indicators_come_from_the_taxonomy(shipped: Snapshot) -> None:

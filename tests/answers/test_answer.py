@@ -100,21 +100,27 @@ def test_a_membership_group_is_given_with_its_date_and_source(shipped: Snapshot)
     assert any("Members of Mercosur as of 2026-01-01 (https://" in note for note in answer.notes)
 
 
-def test_a_rank_among_part_of_the_world_says_so_and_gives_the_rank_on_the_page(shipped: Snapshot) -> None:
-    answer = ask(shipped, "Peru criminality rank 2021")
+def test_a_rank_among_part_of_the_world_says_so_and_gives_the_rank_on_the_page(south_america: Snapshot) -> None:
+    answer = ask(south_america, "Peru criminality rank 2021")
     assert isinstance(answer.result, RankResult)
     assert (answer.result.rank, answer.result.of, answer.result.within) == (5, 12, "world")
     assert any("Only 12 of the 193 countries" in note for note in answer.notes)
     assert any("gives rank 26 of 193" in note for note in answer.notes)
 
 
-def test_a_shared_rank_is_joint(shipped: Snapshot) -> None:
-    countries = sorted(shipped.loaded.countries)
-    table = table_of(shipped.score_store, countries)
+def test_a_score_that_is_not_loaded_is_declined(south_america: Snapshot) -> None:
+    answer = ask(south_america, "cocaine score of Norway")
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+    assert "no scores for Norway are loaded" in answer.result.why
+
+
+def test_a_shared_rank_is_joint(south_america: Snapshot) -> None:
+    countries = sorted(south_america.loaded.countries)
+    table = table_of(south_america.score_store, countries)
     places = {c: rank(table, c, "human_trafficking", 2021, set(countries)) for c in countries}
     country = next(c for c, (_, _, sharing) in places.items() if sharing > 1)
-    name = shipped.taxonomy.countries[country].name
-    answer = ask(shipped, f"rank of {name} for human trafficking in South America 2021")
+    name = south_america.taxonomy.countries[country].name
+    answer = ask(south_america, f"rank of {name} for human trafficking in South America 2021")
     assert f"joint {places[country][0]}" in answer.answer
 
 
@@ -150,7 +156,6 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
     ("question", "says"),
     [
         ("who controls gold mining in Chile", "no profile of Chile is loaded"),
-        ("cocaine score of Norway", "no scores for Norway are loaded"),
         ("Taiwan cocaine score", "does not score Taiwan"),
         ("what do Peruvian groups do in Kosovo", "does not score Kosovo"),
         ("Congo cocaine score", "may mean Democratic Republic of the Congo or Republic of the Congo"),

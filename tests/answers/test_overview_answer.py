@@ -103,8 +103,8 @@ def test_a_country_without_a_page_is_told_by_scores_alone(shipped: Snapshot) -> 
     assert "No page of Chile is loaded, so this overview is made of scores alone." in answer.notes
 
 
-def test_ranks_among_part_of_the_world_are_called_so(shipped: Snapshot) -> None:
-    answer = asked(shipped, "Chile", countries=("CHL",))
+def test_ranks_among_part_of_the_world_are_called_so(south_america: Snapshot) -> None:
+    answer = asked(south_america, "Chile", countries=("CHL",))
     assert "of 12 loaded countries" in answer.answer
     assert any("only 12 of the 193 countries" in note for note in answer.notes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,7 @@ def test_a_first_build_lists_its_profiles_and_no_single_paragraph(desk: Desk, tm
     err = desk.capsys.readouterr().err
     assert code == 0 and "Profiles: 4 added" in err and "+ Chad 2021, 5 paragraphs" not in err
     assert "Paragraphs" not in err and "Scores: 126 added" in err
+    assert re.search(r"^  \+ 2021 edition: \d+ scores of 3 countries$", err, re.MULTILINE), err
 
 
 def test_history_rollback_and_verify_lead_back_and_forth(desk: Desk) -> None:

@@ -48,8 +48,8 @@ def own_link(page: AppTest) -> dict[str, list[str]]:
     return asked
 
 
-def test_the_first_view_is_a_ranking_of_what_is_loaded(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened(shipped_index, monkeypatch)
+def test_the_first_view_is_a_ranking_of_what_is_loaded(south_america_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(south_america_index, monkeypatch)
     assert "Among the 12 loaded countries (of 193), Colombia has the highest score for criminality in the 2025 edition" in text(
         page
     )
@@ -71,31 +71,36 @@ def test_the_first_view_is_a_ranking_of_what_is_loaded(shipped_index: Path, monk
     ],
 )  # fmt: skip
 def test_every_view_opens_in_the_state_of_its_address_and_links_to_it(
-    view: str, asked: dict[str, str | list[str]], told: str, drawn: int, shipped_index: Path, monkeypatch: pytest.MonkeyPatch
+    view: str,
+    asked: dict[str, str | list[str]],
+    told: str,
+    drawn: int,
+    south_america_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = opened(shipped_index, monkeypatch, view=view, **asked)
+    page = opened(south_america_index, monkeypatch, view=view, **asked)
     assert told in text(page) and not page.info and not page.warning
     assert len(charts(page)) == drawn and rows(page)
     own = own_link(page)
     for name, value in {"view": view, **asked}.items():
         assert own[name] == ([value] if isinstance(value, str) else value)
-    again = opened(shipped_index, monkeypatch, **own)
+    again = opened(south_america_index, monkeypatch, **own)
     assert rows(again) == rows(page) and own_link(again) == own and not again.info
 
 
-def test_choosing_in_the_boxes_changes_what_is_shown(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened(shipped_index, monkeypatch)
+def test_choosing_in_the_boxes_changes_what_is_shown(south_america_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(south_america_index, monkeypatch)
     page.selectbox(key="indicator").set_value("Financial crimes").run()
     assert own_link(page)["indicator"] == ["Financial crimes"] and "2021" not in page.segmented_control(key="edition").options
     page.segmented_control(key="view").set_value("Map").run()
     assert not page.exception and "Financial crimes, 2025 edition, the world" in text(page)
 
 
-def test_the_ignored_part_of_an_address_is_named(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened(shipped_index, monkeypatch, view="Ranking", indicator="Jaywalking", edition="2022", colour="red")
+def test_the_ignored_part_of_an_address_is_named(south_america_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(south_america_index, monkeypatch, view="Ranking", indicator="Jaywalking", edition="2022", colour="red")
     assert "Part of the address was ignored" in page.info[0].value
     assert all(word in text(page) for word in ("'Jaywalking'", "'2022'", "'colour'")) and rows(page)
-    assert "Part of the address" in text(opened(shipped_index, monkeypatch, view="<script>"))
+    assert "Part of the address" in text(opened(south_america_index, monkeypatch, view="<script>"))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +115,9 @@ def test_the_ignored_part_of_an_address_is_named(shipped_index: Path, monkeypatc
     ],
 )
 def test_a_view_with_nothing_to_show_says_why_and_what_to_do(
-    asked: dict[str, str | list[str]], why: str, shipped_index: Path, monkeypatch: pytest.MonkeyPatch
+    asked: dict[str, str | list[str]], why: str, south_america_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = opened(shipped_index, monkeypatch, **asked)
+    page = opened(south_america_index, monkeypatch, **asked)
     assert why in page.warning[0].value.replace("\\", "") and "What to do:" in text(page)
     assert not page.table and not charts(page)
 

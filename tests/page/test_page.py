@@ -61,7 +61,7 @@ def test_the_empty_page_offers_examples_and_says_where_the_figures_come_from(pag
     assert [b.label for b in page.button] == examples(shipped)
     text = all_text(page)
     assert "Global Initiative Against Transnational Organized Crime" in text
-    assert "1 profile, 15 paragraphs, 1224 scores" in text
+    assert "1 profile, 15 paragraphs, 19686 scores" in text
 
 
 def test_an_example_is_asked_with_one_click(page: AppTest, shipped: Snapshot) -> None:

@@ -61,7 +61,7 @@ def test_a_page_with_text_and_scores_shows_all_of_it(shipped_index: Path, show: 
     assert "Capital: **Lima**" in shown
     assert "[ocindex.net/2021/country/peru](https://ocindex.net/2021/country/peru)" in shown
     assert "[Link to this profile](/profile?country=PER&edition=2021)" in shown
-    assert "5th of the 12 loaded in the world (193 in all)" in shown and "5th of 12 in South America" in shown
+    assert "26th of 193 in the world" in shown and "5th of 12 in South America" in shown
     assert "Scale 1 to 10, **higher is worse**" in shown and "Scale 1 to 10, **higher is better**" in shown
     assert "first edition of the Index, so there are no changes to show" in shown
     assert "###### Environment 2" in shown

@@ -79,6 +79,9 @@ def test_a_follow_up_is_completed_from_the_previous_question(typed: str, after: 
         ("and then", "Peru cocaine score 2023"),
         ("in 2023?", "Peru cocaine score 2023"),
         ("and in Colombia?", ""),
+        ("Tell me about Myanmar", "How did Australia's criminality change between 2023 and 2025?"),
+        ("What was the criminality of Chile in 2021?", "What was the criminality of Peru in 2023?"),
+        ("What is the resilience of Chile?", "top five for cocaine trade in 2025"),
     ],
 )
 def test_what_is_no_follow_up_is_left_alone(typed: str, after: str, rephrasing: Rephrasing) -> None:

@@ -21,26 +21,26 @@ CRIME = Level("criminality", 2021)
 MOST_CRIMINAL = Query(Kind.SET, (CRIME,), 2021, order=Order.HIGHEST, limit=1)
 
 
-def test_continents_are_not_set_side_by_side_if_only_one_has_scores(shipped: Snapshot) -> None:
-    refusal = refusal_of(Query(Kind.GROUP_RANKING, (CRIME,), 2021, by=CONTINENTS), TAXONOMY, shipped.loaded)
+def test_continents_are_not_set_side_by_side_if_only_one_has_scores(south_america: Snapshot) -> None:
+    refusal = refusal_of(Query(Kind.GROUP_RANKING, (CRIME,), 2021, by=CONTINENTS), TAXONOMY, south_america.loaded)
     assert refusal is not None and refusal.reason is RefusalReason.COUNTRY_NOT_LOADED
     assert "only for countries in the Americas" in refusal.why
 
 
-def test_a_group_that_is_not_loaded_is_not_compared_with(shipped: Snapshot) -> None:
+def test_a_group_that_is_not_loaded_is_not_compared_with(south_america: Snapshot) -> None:
     query = Query(Kind.DIFFERENCE, (CRIME,), 2021, ("PER",), against=OfGroup("Asia", Stat.MEAN, CRIME))
-    refusal = refusal_of(query, TAXONOMY, shipped.loaded)
+    refusal = refusal_of(query, TAXONOMY, south_america.loaded)
     assert refusal is not None and "Asia" in refusal.why
 
 
-def test_a_first_step_says_out_of_how_many_it_was_taken(shipped: Snapshot) -> None:
-    outcome = result_of(shipped, Query(Kind.VALUE, (Level("cocaine_trade", 2021),), 2021, among=MOST_CRIMINAL))
+def test_a_first_step_says_out_of_how_many_it_was_taken(south_america: Snapshot) -> None:
+    outcome = result_of(south_america, Query(Kind.VALUE, (Level("cocaine_trade", 2021),), 2021, among=MOST_CRIMINAL))
     assert outcome.text.startswith("The country of the 12 loaded (193 in all) with the highest score for criminality")
 
 
-def test_an_indicator_ranking_says_over_how_many_it_was_taken(shipped: Snapshot) -> None:
+def test_an_indicator_ranking_says_over_how_many_it_was_taken(south_america: Snapshot) -> None:
     query = Query(Kind.INDICATOR_RANKING, (Level("", 2021),), 2021, family=MARKETS, order=Order.HIGHEST, limit=1)
-    outcome = result_of(shipped, query)
+    outcome = result_of(south_america, query)
     assert "over the 12 countries loaded (193 in all)" in outcome.text
     assert "These scores are loaded for only 12 of the 193 countries in question." in outcome.notes
 

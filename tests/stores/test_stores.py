@@ -125,5 +125,5 @@ def test_facts_are_what_was_loaded_and_know_their_source(shipped: Snapshot) -> N
     assert (float(value), source) == (9.0, "https://ocindex.net/2021/country/peru")
     assert ("cyber_dependent_crimes", 2021) not in peru
     assert shipped.loaded.editions("cyber_dependent_crimes", ("PER",)) == (2023, 2025)
-    assert len(shipped.loaded.countries) == 12
-    assert shipped.score_store.count() == 12 * (30 + 36 + 36)
+    assert len(shipped.loaded.countries) == 193
+    assert shipped.score_store.count() == 193 * (30 + 36 + 36)

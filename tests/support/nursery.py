@@ -19,6 +19,7 @@ from index.generations import folders
 os.environ.update(OMP_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false", HF_HUB_OFFLINE="1")
 
 import torch
+import tqdm
 
 from corpus.errors import OcqaError
 from corpus.sources import load_corpus
@@ -81,6 +82,8 @@ def fill(path: Path) -> None:
 
 
 def main() -> None:
+    # Its thread may hold a lock at the moment of a fork, and the child would wait for it forever.
+    tqdm.tqdm.monitor_interval = 0
     taxonomy = load_taxonomy()
     encoder = open_encoder()
     encoder.export_questions()  # once, for all builds
