@@ -44,7 +44,6 @@ def change(sheet: list[list[object]], country: str, indicator: str, value: objec
     [
         (11, "is 11, outside the scale of 1 to 10", 0),
         ("seven", "is 'seven', not a number", 0),
-        ("7.5", "is '7.5', not a number", 0),
         (None, "is missing", 0),
         (True, "is 'True', not a number", 0),
         (9, "the mean of its components is 5.40", 10),
@@ -129,7 +128,7 @@ def zip_of(name: str, size: int) -> bytes:
         ),
         (zip_of("xl/x.xml", 1), "cannot be read"),
         (zip_of("xl/x.xml", 600), "unpacks to 600 MB"),
-        (workbook({"Sheet": [["x"]]}), "no sheet with a name like 2021_dataset"),
+        (workbook({"Sheet": [["x"]]}), "no sheet with the names of countries and indicators"),
     ],
 )
 def test_what_is_no_workbook_of_the_index_says_why(data: bytes, says: str, taxonomy: Taxonomy) -> None:
@@ -164,11 +163,6 @@ def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
 def test_a_fault_in_a_table_is_named_with_its_row(text: str, says: str, taxonomy: Taxonomy) -> None:
     _, problems = read_table(text.encode(), "t.csv", taxonomy)
     assert any(says in p.message and p.place.startswith("row ") for p in problems)
-
-
-def test_a_table_in_another_encoding_is_refused(taxonomy: Taxonomy) -> None:
-    with pytest.raises(SourceError, match="not UTF-8"):
-        read_table("iso3,edition\nPérou,2021\n".encode("cp1252"), "t.csv", taxonomy)
 
 
 CELLS = st.none() | st.integers(-5, 20) | st.floats(-5, 20) | st.text(max_size=5) | st.booleans()

@@ -1,0 +1,128 @@
+"""Workbooks as people have them: covers, titles, notes, formulas, hidden sheets, sheets named in any way."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from world import full_sheet, workbook
+
+from corpus.records import Problem, Severity
+from corpus.taxonomy import Taxonomy
+from corpus.workbooks import read_workbook
+
+Sheet = list[list[object]]
+LABELS: list[object] = ["Country", "Cocaine trade", "Resilience"]
+ROWS: Sheet = [["Peru", 9, 4.46], ["Côte d'Ivoire", 7.5, 4.42], ["Chile", 7, 6.17]]
+RIGHT = {
+    ("PER", 2023, "cocaine_trade"): 9.0, ("PER", 2023, "resilience"): 4.46, ("CIV", 2023, "cocaine_trade"): 7.5,
+    ("CIV", 2023, "resilience"): 4.42, ("CHL", 2023, "cocaine_trade"): 7.0, ("CHL", 2023, "resilience"): 6.17,
+}  # fmt: skip
+
+
+def read(
+    data: bytes, taxonomy: Taxonomy, name: str = "my/w.xlsx"
+) -> tuple[dict[tuple[str, int, str], float], tuple[Problem, ...]]:
+    scores, problems = read_workbook(data, name, taxonomy)
+    return {(s.country, s.edition, s.indicator): s.value for s in scores}, problems
+
+
+@pytest.mark.parametrize("title", ["2023_dataset_mine", "OC Index 2023", "2023", "Data (2023 edition)", "scores2023"])
+def test_a_year_in_the_name_of_a_sheet_is_its_edition(title: str, taxonomy: Taxonomy) -> None:
+    assert read(workbook({title: [LABELS, *ROWS]}), taxonomy) == (RIGHT, ())
+
+
+VARIANTS: dict[str, dict[str, Sheet]] = {
+    "a cover sheet": {"About 2023": [["Scores, 2023"], ["Made by me"], [None, 193]], "2023": [LABELS, *ROWS]},
+    "titles above the labels": {"2023": [["Organized crime"], [None], ["taken from the Index"], LABELS, *ROWS]},
+    "numbers as text": {"2023": [LABELS, *[[c, str(a), str(b).replace(".", ",")] for c, a, b in ROWS]]},
+    "binary fractions": {"2023": [LABELS, *[[c, a - 1e-15, b + 1e-15] for c, a, b in ROWS]]},
+    "a column of ranks": {"2023": [["Rank", *LABELS], *[[n, *row] for n, row in enumerate(ROWS, start=1)]]},
+    "renamed columns": {"2023": [["Country name", "Cocaine trade score", "Resilience avg."], *ROWS]},
+    "a column of editions": {"All": [["Year", *LABELS], *[[2023, *row] for row in ROWS]]},
+    "years as columns": {"Cocaine": [["Country", "Cocaine trade 2023", "Resilience 2023"], *ROWS]},
+    "a sheet for each indicator": {
+        "Cocaine 2023": [["Country", "Cocaine trade"], *[[c, a] for c, a, _ in ROWS]],
+        "Resilience 2023": [["Country", "Resilience"], *[[c, b] for c, _, b in ROWS]],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_workbook_in_any_of_these_shapes_gives_the_same_figures_without_a_complaint(variant: str, taxonomy: Taxonomy) -> None:
+    assert read(workbook(VARIANTS[variant]), taxonomy) == (RIGHT, ())
+
+
+def test_the_official_names_stand_for_whole_editions_and_others_do_not(taxonomy: Taxonomy) -> None:
+    whole = full_sheet(2021, taxonomy)
+    assert len(read(workbook({"Scores 2021": whole[:20]}), taxonomy)[0]) == 19 * 30
+    assert read(workbook({"Scores 2021": whole[:20]}), taxonomy)[1] == ()
+    (problem,) = read(workbook({"2021_dataset": whole[:20]}), taxonomy)[1]
+    assert "only 19 of 193 countries were found" in problem.message
+
+
+def test_one_edition_a_file_is_named_by_the_file(taxonomy: Taxonomy) -> None:
+    assert read(workbook({"Sheet1": [LABELS, *ROWS]}), taxonomy, "2023/scores.xlsx") == (RIGHT, ())
+    assert read(workbook({"Sheet1": [LABELS, *ROWS]}), taxonomy, "my/scores-2023.xlsx") == (RIGHT, ())
+
+
+def test_notes_below_and_averages_among_the_rows_are_named_and_not_read(taxonomy: Taxonomy) -> None:
+    rows: Sheet = [*ROWS, ["World average", 4.5, 4.8], [None], ["Source: the Index"]]
+    scores, problems = read(workbook({"2023": [LABELS, *rows]}), taxonomy)
+    assert scores == RIGHT
+    assert {p.severity for p in problems} == {Severity.WARNING}
+    assert [("group of countries" in p.message, "taken as a note" in p.message) for p in problems] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_hidden_sheet_is_named_and_not_read(taxonomy: Taxonomy) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"2023": [LABELS, *ROWS], "2021": [LABELS, *ROWS]})))
+    book["2021"].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    scores, (problem,) = read(stream.getvalue(), taxonomy)
+    assert scores == RIGHT
+    assert problem.place == "sheet 2021" and "hidden" in problem.message
+
+
+def with_formula(data: bytes, stored: str) -> bytes:
+    """The workbook with a formula in B2, with or without its value."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(found, "w") as after:
+        for info in before.infolist():
+            content = before.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                changed = re.sub(rb'<c r="B2"[^>]*><v>9</v></c>', f'<c r="B2"><f>4+5</f>{stored}</c>'.encode(), content)
+                assert changed != content
+                content = changed
+            after.writestr(info, content)
+    return found.getvalue()
+
+
+def test_a_formula_counts_with_its_stored_value(taxonomy: Taxonomy) -> None:
+    assert read(with_formula(workbook({"2023": [LABELS, *ROWS]}), "<v>9</v>"), taxonomy) == (RIGHT, ())
+
+
+def test_formulas_without_stored_values_are_said_once(taxonomy: Taxonomy) -> None:
+    scores, (problem,) = read(with_formula(workbook({"2023": [LABELS, *ROWS]}), ""), taxonomy)
+    assert scores == {key: value for key, value in RIGHT.items() if key != ("PER", 2023, "cocaine_trade")}
+    assert "1 cell holds a formula without a stored value" in problem.message and "save" in problem.hint
+
+
+def test_two_sheets_that_differ_are_named_and_the_first_is_used(taxonomy: Taxonomy) -> None:
+    book = workbook({"2023": [LABELS, *ROWS], "2023 old": [LABELS, ["Peru", 8, 4.46]]})
+    scores, (problem,) = read(book, taxonomy)
+    assert scores == RIGHT
+    assert "PER 2023, Cocaine trade: 8.00 in another sheet, 9.00 in the first" in problem.message
+
+
+def test_a_sheet_full_of_numbers_that_is_no_table_of_scores_is_named(taxonomy: Taxonomy) -> None:
+    numbers: Sheet = [["Town", "Murders"], *[[f"Town {n}", n] for n in range(40)]]
+    scores, problems = read(workbook({"2023": [LABELS, *ROWS], "Murders": numbers}), taxonomy)
+    assert scores == RIGHT
+    assert [p.place.startswith("sheet Murders") for p in problems] == [True]
