@@ -12,6 +12,8 @@ SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
 ADMIN_VARIABLE = "OCQA_ADMIN"
 BASE_URL_VARIABLE = "OCQA_BASE_URL"
+# The name of the data that ships, among the sources.
+SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Settings:
     base_url: str = ""
     admin: bool = False
 
+    @property
+    def index_elsewhere(self) -> Path | None:
+        """The index folder if it is not the one of the user's account, which commands use where none is named."""
+        return self.index if self.index != _folder_of_user("index") else None
+
+    @property
+    def own_sources(self) -> Path:
+        """The folder for downloads and imports where none is named."""
+        return _folder_of_user("sources")
+
 
 def read_settings(
     index: str | None = None, sources: Sequence[str] = (), environment: Mapping[str, str] | None = None
@@ -38,15 +50,23 @@ def read_settings(
     feedback_text = values.get(FEEDBACK_VARIABLE, "")
     source_texts = list(sources) or [part for part in values.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     return Settings(
-        index=Path(index_text).expanduser() if index_text else _folder_of_user(),
-        sources=tuple(Path(text).expanduser() for text in source_texts),
+        index=Path(index_text).expanduser() if index_text else _folder_of_user("index"),
+        sources=tuple(map(_source, source_texts)),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
         base_url=values.get(BASE_URL_VARIABLE, ""),
         admin=values.get(ADMIN_VARIABLE, "") == "1",
     )
 
 
-def _folder_of_user() -> Path:
+def _source(text: str) -> Path:
+    if text == SHIPPED and not Path(text).exists():
+        from corpus.sources import shipped_sources
+
+        return shipped_sources()
+    return Path(text).expanduser()
+
+
+def _folder_of_user(name: str) -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("ocqa", appauthor=False) / "index"
+    return user_data_path("ocqa", appauthor=False) / name

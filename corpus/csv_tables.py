@@ -16,7 +16,7 @@ from corpus.grids.cells import Row, year_of
 from corpus.grids.header import LOOKED_AT, find_header
 from corpus.grids.labels import Role
 from corpus.grids.place import GridPlace
-from corpus.grids.reading import read_grid
+from corpus.grids.reading import MOST_COLUMNS, read_grid
 from corpus.json_tables import is_json, json_rows
 from corpus.records import Problem, Score, Severity
 from corpus.taxonomy import Taxonomy
@@ -101,7 +101,11 @@ def _rows(text: str, taxonomy: Taxonomy) -> list[tuple[int, Row]]:
 
 def _columns_named(text: str, delimiter: str, taxonomy: Taxonomy) -> tuple[int, int]:
     """How many labels are understood with this delimiter, and how often it stands in the first lines."""
-    rows = _split(text[: LOOKED_AT * 4_000], delimiter, LOOKED_AT)
+    try:
+        split = _split(text[: LOOKED_AT * 4_000], delimiter, LOOKED_AT)
+    except SourceError:
+        return -1, 0
+    rows = [(number, row[:MOST_COLUMNS]) for number, row in split]
     header = find_header(rows, taxonomy)
     known = sum(c.role not in (Role.UNKNOWN, Role.NONE) for c in header.columns) if header else 0
     return known, sum(len(row) - 1 for _, row in rows)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.formats import kind_of
+from corpus.folders import files_below
+from corpus.formats import kind_of, kind_of_file
 from corpus.placing import on_disk, publish, write_flushed
-from corpus.recognise import Recognised, differences, recognise, same_pages
-from corpus.records import SourceKind
+from corpus.recognise import Recognised, recognise
 from corpus.sources import read_bytes
+from corpus.standing import place_of
 from corpus.taxonomy import Taxonomy
 
 
@@ -35,52 +37,64 @@ class Taken:
     holds: Recognised
 
 
-def take_in(path: Path, sources: Path, taxonomy: Taxonomy, edition: int | None = None, *, replace: bool = False) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The files to import that a path stands for, and those in a folder that are nothing to import."""
+
+    files: tuple[Path, ...]
+    passed_over: tuple[Path, ...]
+
+
+def expand(path: Path) -> Expanded:
+    """A file is itself; a folder is everything below it that can be imported, hidden files left out.
+
+    Raises SourceError if nothing in a folder can be.
+    """
+    if not path.is_dir():
+        return Expanded((path,), ())
+    below = tuple(files_below(path))
+    files = tuple(file for file in below if kind_of_file(file) is not None)
+    if not files:
+        raise SourceError("the folder has no page, workbook or table in it", "name the folder that the files were saved to")
+    return Expanded(files, tuple(file for file in below if file not in set(files)))
+
+
+def take_in(
+    path: Path,
+    sources: Path,
+    taxonomy: Taxonomy,
+    edition: int | None = None,
+    *,
+    replace: bool = False,
+    fresh: Collection[str] = (),
+) -> Taken:
     """Check a saved file and copy it to its place below `sources`. `edition` is for a page that does not give its own.
 
-    Raises SourceError if it cannot be used or would replace a different file, OcqaError if the folder cannot be written.
+    `fresh` are the places of files that were just taken in, which `replace` does not apply to. Raises SourceError if the file
+    cannot be used or would replace a different one, OcqaError if the folder cannot be written.
     """
-    kind = kind_of(path)
+    kind = kind_of_file(path) or kind_of(path)
     if kind is None:
         raise SourceError(
             f"files with the extension {path.suffix} cannot be imported"
             if path.suffix
             else "files without an extension cannot be imported",
-            "save a page as .html or .txt, a workbook as .xlsx, a score table as .csv",
+            "save a page as .html, .mhtml, .pdf or .txt, a workbook as .xlsx, a score table as .csv, .tsv or .json",
         )
     data = read_bytes(path, kind)
     folder = path.absolute().parent.name if edition is None else str(edition)
     holds = recognise(data, kind, f"{folder}/{path.name}", taxonomy)
     digest = hashlib.sha256(data).hexdigest()
-    standing = _standing(holds, sources, taxonomy)
-    for file in standing:
-        if hashlib.sha256(read_bytes(sources / file, kind)).hexdigest() == digest:
-            return Taken(Intake.THERE, file, digest, holds)
-    if standing and not replace:
-        raise SourceError(
-            f"{standing[0]} already exists and differs: {_compared(sources / standing[0], standing[0], holds, taxonomy)}",
-            "use --replace to put this file in its place",
-        )
+    place = place_of(data, holds, sources, taxonomy, replace=replace, fresh=fresh)
+    if place.there:
+        return Taken(Intake.THERE, place.file, digest, holds)
     temporary = sources / f".import-{secrets.token_hex(8)}"
     try:
         write_flushed(temporary, data)
-        publish(temporary, sources / holds.file)
+        publish(temporary, sources / place.file)
     finally:
         temporary.unlink(missing_ok=True)
-    for file in (f for f in standing if f != holds.file):
+    for file in (f for f in place.replaced if f != place.file):
         with on_disk(sources / file):
             (sources / file).unlink()
-    return Taken(Intake.REPLACED if standing else Intake.TAKEN, holds.file, digest, holds)
-
-
-def _standing(holds: Recognised, sources: Path, taxonomy: Taxonomy) -> tuple[str, ...]:
-    if holds.kind is SourceKind.PAGE:
-        return same_pages(sources, holds.countries[0], holds.editions[0], taxonomy)
-    return (holds.file,) if (sources / holds.file).exists() else ()
-
-
-def _compared(path: Path, file: str, new: Recognised, taxonomy: Taxonomy) -> str:
-    try:
-        return differences(recognise(read_bytes(path, new.kind), new.kind, file, taxonomy), new)
-    except SourceError as error:
-        return f"the existing file cannot be used ({error.message})"
+    return Taken(Intake.REPLACED if place.replaced else Intake.TAKEN, place.file, digest, holds)

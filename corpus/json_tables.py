@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import SourceError
 from corpus.grids.cells import Cell, Row
+from corpus.grids.header import header_of
+from corpus.taxonomy import load_taxonomy
 
 _AS_RECORDS = 'save it as a list of records, such as [{"country": "Peru", "edition": 2023, "cocaine_trade": 9}]'
 _DEEPEST = 4
@@ -27,6 +30,17 @@ def json_rows(text: str) -> list[tuple[int, Row]]:
     rows: list[tuple[int, Row]] = [(1, labels)]
     rows += [(number, [_plain(record.get(label)) for label in labels]) for number, record in enumerate(records, start=2)]
     return rows
+
+
+def holds_scores(path: Path, limit: int) -> bool:
+    """Whether a file in JSON, of at most so many bytes, has the fields of a table of scores. False if it cannot be read."""
+    try:
+        if not 0 < path.stat().st_size <= limit:
+            return False
+        _, labels = json_rows(path.read_bytes().decode("utf-8-sig"))[0]
+    except (OSError, ValueError, SourceError):
+        return False
+    return header_of(1, labels, load_taxonomy()).holds_scores
 
 
 def _parsed(text: str) -> Any:

@@ -2,30 +2,34 @@
 
 Works on text in document order, as a browser's "save as text", a copy, or `pagetext.html_to_text` gives it. Repetitions (the
 resilience block, the numbers of the drawing) are checked and never counted twice; what is not part of the profile (numbering,
-placeholders, feedback and funding lines) never becomes a paragraph.
+placeholders, feedback and funding lines) never becomes a paragraph. `page_files` reads files, which may have several pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from corpus.addresses import address_edition, address_slug, country_slug, page_address
-from corpus.editions import settle_edition
+from corpus.addresses import address_edition, address_kind, address_slug, country_slug
+from corpus.comparisons import compared, comparison_refused, is_comparison, own_lines
+from corpus.editions import EditionClaims, settle_edition
 from corpus.errors import SourceError
-from corpus.figures import Figure, is_change, is_figure_label, parse_figure, parse_rank
-from corpus.integrity import broken_averages
+from corpus.figures import is_change, parse_figure
+from corpus.languages import language_of
 from corpus.naming import fold
+from corpus.page_kinds import refuse_ranking, refuse_region
+from corpus.page_owner import Origin, owner_of, page_url
+from corpus.page_scores import COMPARE, read_scores, sound_scores, unglue
 from corpus.pagetext import PageText
-from corpus.records import Definition, PrintedRank, Problem, Profile, Score, Severity
-from corpus.sections import Line, find_line, number_lines, read_sections
+from corpus.records import Problem, Profile, Severity
+from corpus.sections import Line, find_line, is_closing, number_lines, read_sections
+from corpus.splitting import HEAD, analysis_start, first_score
 from corpus.taxonomy import WORLD, Taxonomy
 
-_TOPS = {"criminality score": "criminality", "resilience score": "resilience"}
 _RESTATED = "About this text:"
-_LONGEST_LABEL = 60
-_COMPARE = "compare the file with the page on the site"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,12 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _ScoreBlock:
-    figures: Mapping[str, Figure]
-    places: Mapping[str, int]
-    ranks: tuple[PrintedRank, ...]
-    definitions: tuple[Definition, ...]
-    problems: tuple[tuple[int, str], ...]
+class _Bounds:
+    """Where the parts of a page are: its first score (or the label of one), the first line behind the scores, its sections."""
+
+    top: int
+    scores_end: int
+    sections: int | None
 
 
 def read_page(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
@@ -50,102 +54,134 @@ def read_page(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
 
     Never raises: if the whole page is unusable, that is a problem and `profile` is None.
     """
+    lines = unglue(number_lines(page.text), taxonomy)
+    addresses = tuple(dict.fromkeys(filter(None, (page.address, *page.addresses))))
+    return read_lines(lines, Origin(name, addresses, addresses, alone=True), taxonomy)
+
+
+def read_lines(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> PageReading:
+    """Read the lines of one page, labels and figures on lines of their own. Never raises, as `read_page`."""
     try:
-        return _read(page, name, taxonomy)
+        return _read(lines, origin, taxonomy)
     except SourceError as error:
-        return PageReading(None, (Problem(name, error.place, error.message, error.hint, Severity.ERROR),))
+        return PageReading(None, (Problem(origin.name, error.place, error.message, error.hint, Severity.ERROR),))
 
 
-def _read(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
-    lines = _unglue(number_lines(page.text), taxonomy)
-    top = find_line(lines, "criminality score")
-    if top is None:
-        raise SourceError(
-            'this is not a profile page of the Index: it has no line "Criminality score"',
-            "save the profile page of a country instead, or remove the file",
-        )
-    analysis = find_line(lines, "analysis", start=top)
-    block = _read_scores(lines[max(top - 2, 0) : analysis], taxonomy)
-    country = _country(lines[:top], taxonomy)
-    edition = settle_edition(name, page.address, block.figures, taxonomy)
-    url = _url(page.address, name, country, edition, taxonomy)
-    problems = [Problem(name, f"line {n}", m, _COMPARE, Severity.ERROR) for n, m in block.problems]
-    scores = _sound_scores(block, country, edition, url, name, taxonomy, problems)
+def _read(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> PageReading:
+    _refuse_languages(lines, origin, taxonomy)
+    bounds = _bounds(lines, origin, taxonomy)
+    refuse_region(lines[: bounds.top], origin.near, taxonomy)
+    lines, comparison = _without_others(lines, bounds, origin, taxonomy)
+    bounds = _bounds(lines, origin, taxonomy) if comparison else bounds
+    block = read_scores(lines[max(bounds.top - 2, 0) : bounds.scores_end], taxonomy)
+    head = lines[: bounds.top]
+    owner = owner_of(head, origin, taxonomy)
+    years = (year for address in owner.addresses if (year := address_edition(address)) is not None)
+    claims = EditionClaims(tuple(years), origin.file_name(taxonomy).edition if origin.alone else None, _head_years(head))
+    edition = settle_edition(origin.name, claims, block.figures, taxonomy)
+    url = page_url(owner, edition, origin, taxonomy)
+    name, country = origin.name, owner.country
+    problems = [Problem(name, f"line {n}", m, COMPARE, Severity.ERROR) for n, m in block.problems]
+    scores = sound_scores(block, country, edition, url, name, taxonomy, problems)
+    if comparison and len(scores) < len(taxonomy.measured(edition)):
+        raise comparison_refused((), taxonomy)
     for rank in block.ranks:
         if rank.within != WORLD and not taxonomy.belongs(country, edition, rank.within):
             what = f"the page ranks {taxonomy.countries[country].name} within {rank.within!r}, which it does not belong to"
             problems.append(
                 Problem(name, "ranks", what, "check that the file is complete and has only one country's page", Severity.WARNING)
             )
-    if analysis is None:
+    if bounds.sections is None:
         raise SourceError('the page ends before "Analysis"', "save the whole page again", f"line {lines[-1].number}")
-    sections, section_problems = read_sections(lines[analysis + 1 :], taxonomy)
+    sections, section_problems = read_sections(lines[bounds.sections :], taxonomy, ends=origin.ends)
+    later = [s.first_edition for s in sections if s.first_edition is not None and s.first_edition <= edition]
+    if later:
+        raise SourceError(
+            f"the page is said to be of edition {edition}, but it calls {later[0]} a later edition",
+            "move the file into the folder of its edition, or rename it",
+        )
     problems += [Problem(name, p.place, p.message, p.hint, p.severity) for p in section_problems]
     profile = Profile(
         country=country,
         edition=edition,
         url=url,
         source=name,
-        header=_header(lines, top),
+        header=_header(lines, bounds.top),
         scores=scores,
         ranks=block.ranks,
         definitions=block.definitions,
         sections=sections,
-        note=_note(lines[:top]),
+        note=_note(lines[: bounds.top]),
     )
     return PageReading(profile, tuple(problems))
 
 
-def _unglue(lines: Sequence[Line], taxonomy: Taxonomy) -> list[Line]:
-    """Put a label and the figure on its line on a line each, as most ways of saving a page do."""
-    result: list[Line] = []
-    for line in lines:
-        words = line.text.split(" ") if len(line.text) <= _LONGEST_LABEL + 20 else []
-        cut = next((i for i in range(1, len(words)) if _is_split(words, i, taxonomy)), None)
-        if cut is None:
-            result.append(line)
-        else:
-            result.append(Line(line.number, " ".join(words[:cut]), line.after_gap))
-            result.append(Line(line.number, " ".join(words[cut:]), False))
-    return result
+def _bounds(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> _Bounds:
+    """Raises SourceError if the lines are no profile page."""
+    top = first_score(lines)
+    sections = analysis_start(lines, top or 0, taxonomy)
+    if sections is None:
+        refuse_ranking(lines, origin.near, taxonomy)
+        if any(address_kind(address) == "comparison" for address in origin.near):
+            raise comparison_refused((), taxonomy)
+    if sections is None and top is None:
+        refuse_region(lines, origin.near, taxonomy)
+        if is_comparison(lines, taxonomy):
+            raise comparison_refused((), taxonomy)
+        raise SourceError(
+            'this is not a profile page of the Index: it has no line "Criminality score"',
+            "save the profile page of a country instead, or remove the file",
+        )
+    if top is None:
+        # A copy from the middle of the page.
+        labels = (i for i in range((sections or 0) - 1) if taxonomy.indicator_of_label(lines[i].text))
+        top = next((i for i in labels if parse_figure(lines[i + 1].text)), sections or 0)
+    if sections is None:
+        return _Bounds(top, len(lines), None)
+    titled = sections > 0 and fold(lines[sections - 1].text) == "analysis"
+    return _Bounds(top, max(sections - titled, top), sections)
 
 
-def _is_split(words: Sequence[str], cut: int, taxonomy: Taxonomy) -> bool:
-    left, right = " ".join(words[:cut]), " ".join(words[cut:])
-    if fold(right) in _TOPS:
-        return parse_figure(left) is not None
-    return parse_figure(right) is not None and taxonomy.indicator_of_label(left) is not None
+def _without_others(lines: Sequence[Line], bounds: _Bounds, origin: Origin, taxonomy: Taxonomy) -> tuple[Sequence[Line], bool]:
+    """The lines without the figures of those the country is compared with, and whether there were any."""
+    if not is_comparison(lines[max(bounds.top - 8, 0) : bounds.scores_end], taxonomy):
+        return lines, False
+    anchor = find_line(lines[: bounds.top], "profile", last=True)
+    first = max(bounds.top - HEAD, 0) if anchor is None else anchor
+    columns = compared(lines[first : bounds.top], taxonomy)
+    countries = [name for name in columns if name in taxonomy.countries]
+    behind = lines[anchor + 1].text if anchor is not None and anchor + 1 < bounds.top else ""
+    said = {c for c in (taxonomy.country_of_label(behind), origin.file_name(taxonomy).country) if c is not None}
+    own = set(countries) if len(countries) == 1 else said & set(countries)
+    if bounds.sections is None or len(own) != 1:
+        raise comparison_refused(columns, taxonomy)
+    head = lines[first : bounds.top]
+    country = next(iter(own))
+    kept = own_lines(lines[first : bounds.scores_end], len(head), country, taxonomy)
+    name = Line(lines[first].number, taxonomy.countries[country].name, True)
+    others = [line for line in kept if not (set(compared([line], taxonomy)) - {country})]
+    return [Line(name.number, "Profile", True), name, *others, *lines[bounds.scores_end :]], True
 
 
-def _country(lines: Sequence[Line], taxonomy: Taxonomy) -> str:
-    anchor = find_line(lines, "profile", last=True)
-    candidates = lines[anchor + 1 : anchor + 3] if anchor is not None else lines[-12:]
-    for line in candidates:
-        country = taxonomy.country_of_label(line.text)
-        if country is not None:
-            return country
-    seen = candidates[0] if candidates else None
+def _refuse_languages(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> None:
+    closing = [i for i, line in enumerate(lines) if is_closing(line.text)]
+    page = lines[max((first_score(lines) or 0) - HEAD, 0) : closing[-1] + 1 if closing else None]
+    language = language_of(line.text for line in page)
+    if language == "English":
+        return
+    said = origin.file_name(taxonomy)
+    year = next(filter(None, (*map(address_edition, origin.near), said.edition)), "<year>")
+    slugs = (*map(address_slug, origin.near), said.country and country_slug(taxonomy.countries[said.country]))
     raise SourceError(
-        f"the page does not name a country that the Index scores{f' (it says {seen.text[:60]!r})' if seen else ''}",
-        "check that this is the profile of a country; if the Index uses a new spelling, add it to corpus/data/countries.csv",
-        f"line {seen.number}" if seen else "",
+        f"this page is in {language}; only English pages can be read",
+        f"save https://ocindex.net/{year}/country/{next(filter(None, slugs), '<country>')} in English",
     )
 
 
-def _url(address: str, name: str, country: str, edition: int, taxonomy: Taxonomy) -> str:
-    slug = address_slug(address)
-    stem = PurePosixPath(name).stem
-    by_slug = taxonomy.country_of_label(slug) if slug else None
-    by_stem = taxonomy.country_of_label(stem)
-    for what, said in (("address", by_slug), ("file name", by_stem)):
-        if said is not None and said != country:
-            raise SourceError(
-                f"the {what} says {taxonomy.countries[said].name}, but the page is about {taxonomy.countries[country].name}",
-                "name the file after its country, or save the page again",
-            )
-    if address_edition(address) is not None:
-        return address
-    return page_address(edition, slug or (stem if by_stem else country_slug(taxonomy.countries[country])))
+def _head_years(head: Sequence[Line]) -> tuple[int, ...]:
+    """The years that the head of a page states, as a PDF does; the years of a menu are several."""
+    found = (int(year) for line in head[-HEAD:] if len(line.text) <= _SHORT for year in _YEAR.findall(line.text))
+    return tuple(dict.fromkeys(found))
 
 
 def _header(lines: Sequence[Line], top: int) -> tuple[tuple[str, str], ...]:
@@ -166,114 +202,3 @@ def _header(lines: Sequence[Line], top: int) -> tuple[tuple[str, str], ...]:
 
 def _note(lines: Sequence[Line]) -> str:
     return next((line.text for line in lines if line.text.startswith(_RESTATED)), "")
-
-
-def _read_scores(lines: Sequence[Line], taxonomy: Taxonomy) -> _ScoreBlock:
-    figures: dict[str, Figure] = {}
-    places: dict[str, int] = {}
-    definitions: dict[str, str] = {}
-    ranks: dict[tuple[str, str], PrintedRank] = {}
-    problems: list[tuple[int, str]] = []
-    current = "criminality"
-    used: set[int] = set()
-    for i, line in enumerate(lines):
-        top = _TOPS.get(fold(line.text))
-        label = top or taxonomy.indicator_of_label(line.text)
-        rank = parse_rank(line.text)
-        if rank is not None:
-            within = rank.within or WORLD
-            ranks.setdefault((current, within), PrintedRank(current, rank.rank, rank.of, within))
-        if label is None or (top is None and label in _TOPS.values()):
-            continue
-        current = label
-        at, figure = _figure_before(lines, i) if top else _figure_after(lines, i)
-        if figure is None:
-            problems.append((line.number, f"there is no score next to {line.text!r}"))
-            continue
-        used.update(at)
-        if label in figures:
-            if figures[label].score != figure.score:
-                problems.append(
-                    (line.number, f"the score of {line.text!r} is first {figures[label].score:.2f}, then {figure.score:.2f}")
-                )
-            continue
-        figures[label], places[label] = figure, line.number
-        if not top and (text := _definition(lines, at[-1] + 1, taxonomy)):
-            definitions[label] = text
-    problems += _unknown_labels(lines, used)
-    return _ScoreBlock(
-        figures, places, tuple(ranks.values()), tuple(Definition(*d) for d in definitions.items()), tuple(problems)
-    )
-
-
-def _figure_before(lines: Sequence[Line], i: int) -> tuple[tuple[int, ...], Figure | None]:
-    at = i - 1
-    if at >= 1 and is_change(lines[at].text) and parse_figure(lines[at - 1].text):
-        return _joined(lines, at - 1)
-    return ((at,), parse_figure(lines[at].text)) if at >= 0 else ((), None)
-
-
-def _figure_after(lines: Sequence[Line], i: int) -> tuple[tuple[int, ...], Figure | None]:
-    return _joined(lines, i + 1) if i + 1 < len(lines) else ((), None)
-
-
-def _joined(lines: Sequence[Line], at: int) -> tuple[tuple[int, ...], Figure | None]:
-    """The figure on a line, with the change from the next line if that is all it has."""
-    figure = parse_figure(lines[at].text)
-    if figure is not None and at + 1 < len(lines) and is_change(lines[at + 1].text):
-        together = parse_figure(f"{lines[at].text} {lines[at + 1].text}")
-        if together is not None:
-            return (at, at + 1), together
-    return (at,), figure
-
-
-def _definition(lines: Sequence[Line], start: int, taxonomy: Taxonomy) -> str:
-    words: list[str] = []
-    for line in lines[start:]:
-        if (words and line.after_gap) or taxonomy.indicator_of_label(line.text) or fold(line.text) in _TOPS:
-            break
-        if parse_figure(line.text) or is_figure_label(line.text) or parse_rank(line.text):
-            break
-        words.append(line.text)
-    return " ".join(words)
-
-
-def _unknown_labels(lines: Sequence[Line], used: set[int]) -> list[tuple[int, str]]:
-    """Figures without an indicator, below a short line that is not a known label: a new indicator, or a damaged name."""
-    found = []
-    for i in range(1, len(lines)):
-        above = lines[i - 1].text
-        unclaimed = i not in used and parse_figure(lines[i].text) is not None
-        if unclaimed and len(above) <= _LONGEST_LABEL and above[-1:].isalpha() and fold(above) not in _TOPS:
-            found.append((lines[i].number, f"the score {lines[i].text} is below {above!r}, which is not a known indicator"))
-    return found
-
-
-def _sound_scores(
-    block: _ScoreBlock, country: str, edition: int, url: str, name: str, taxonomy: Taxonomy, problems: list[Problem]
-) -> tuple[Score, ...]:
-    """The scores that can be trusted. Those missing, out of range or inconsistent are reported in `problems`."""
-
-    def report(indicator: str, message: str, hint: str) -> None:
-        place = f"line {block.places[indicator]}" if indicator in block.places else "scores"
-        problems.append(Problem(name, place, message, hint, Severity.ERROR))
-
-    values: dict[str, float] = {}
-    for indicator in (i.id for i in taxonomy.measured(edition)):
-        label, figure = taxonomy.indicators[indicator].name, block.figures.get(indicator)
-        if figure is None:
-            report(indicator, f"the score for {label!r} is missing", "save the whole page again")
-        elif not figure.in_range:
-            report(indicator, f"the score for {label!r} is {figure.score:.2f}, outside the scale of 1 to 10", _COMPARE)
-        else:
-            values[indicator] = figure.score
-    suspects: set[str] = set()
-    for broken in broken_averages(values, edition, taxonomy):
-        suspects |= broken.suspects
-        report(
-            broken.average,
-            f"{taxonomy.indicators[broken.average].name!r} is {broken.published:.2f}, but the mean of its "
-            f"components is {broken.rebuilt:.2f}; none of these scores is used from this page",
-            "compare the file with the page on the site, or save the page again",
-        )
-    return tuple(Score(country, edition, i, v, url) for i, v in values.items() if i not in suspects)

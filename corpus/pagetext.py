@@ -1,66 +1,142 @@
 """From the bytes of a saved page to its text in document order, blank lines between blocks.
 
 Nothing here knows what a profile is, and nothing depends on class names: the site's markup changes with every edition, its
-text does not.
+text does not. One file may hold several documents, one after the other.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from corpus.addresses import stated_addresses
+from corpus.decoding import decode
 from corpus.errors import SourceError
+from corpus.sniffing import Content, content_of, is_markup
+from corpus.webarchives import archived_pages
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-# UTF-8 read as Windows-1252 and saved again turns a curly quote into three of these characters and "é" into two.
-_DECODED_TWICE = re.compile("â€[\u2122\u0153\u009d\u02dc\u201c\u201d]|Ã[\u00a9\u00a8\u00b3\u00b1\u00ad\u00a1\u00ba\u00b4]")
 _URL = r"https?://(?:[\w-]+\.)*ocindex\.net/[^\s\"'<>)]*"
 _MARKUP_ADDRESS = re.compile(
     rf"saved from url=\(\d+\)({_URL})"
+    rf"|\burl:\s*({_URL})\s*(?:\n|-->)"
     rf"|<link[^>]{{0,200}}rel=[\"']?canonical[\"']?[^>]{{0,200}}href=[\"']?({_URL})"
     rf"|<link[^>]{{0,200}}href=[\"']?({_URL})[^>]{{0,200}}rel=[\"']?canonical"
-    rf"|<meta[^>]{{0,200}}og:url[\"']?[^>]{{0,200}}content=[\"']?({_URL})",
+    rf"|<meta[^>]{{0,200}}(?:og|twitter):url[\"']?[^>]{{0,200}}content=[\"']?({_URL})"
+    rf"|<meta[^>]{{0,200}}content=[\"']?({_URL})[^>]{{0,200}}(?:og|twitter):url"
+    rf"|<base[^>]{{0,200}}href=[\"']?({_URL})",
     re.IGNORECASE,
 )
-_TEXT_ADDRESS = re.compile(rf"^\s*(?:source|url|address)?\s*:?\s*<?({_URL})>?\s*$", re.IGNORECASE | re.MULTILINE)
+_DOCUMENT = re.compile(r"<!doctype\s+html[^>]*>|<html[\s>]", re.IGNORECASE)
+_ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+_COMMENT_OR_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 _INLINE = frozenset(
     (
         "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tspan u var wbr"
     ).split()
 )
-_SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "iframe", "object", "textarea", "select"])
+_SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "title", "iframe", "object", "textarea", "select"])
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page's text, and the address it was saved from if the file gives it."""
+    """A page's text, and the address it was saved from if the file gives it.
+
+    `addresses` are all that the file gives for itself, `address` among them; `marked` those outside of its text, in markup or the
+    headers of an archive. `ends` says that nothing can be missing at the end.
+    """
 
     text: str
     address: str
+    addresses: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    ends: bool = False
 
 
 def read_page_text(data: bytes) -> PageText:
     """Decode a saved page, text or HTML. Raises SourceError if it is empty, binary or wrongly encoded."""
-    text = _decode(data)
+    documents = read_documents(data)
+    addresses = tuple(dict.fromkeys(address for document in documents for address in document.addresses))
+    return PageText("\n\n".join(document.text for document in documents), documents[0].address, addresses)
+
+
+def read_documents(data: bytes) -> tuple[PageText, ...]:
+    """The documents of a saved file in their order, at least one: text, HTML, a web archive (MHTML) or PDF, by its content.
+
+    Raises SourceError as `read_page_text` does.
+    """
+    if not data.strip():
+        raise SourceError("the file is empty", "save the page again")
+    content = content_of(data)
+    if content is Content.PDF:
+        from corpus.pdf_pages import pdf_text  # loads a library that most builds do not need
+
+        return (replace(_stated(pdf_text(data)), ends=True),)
+    if content is Content.ARCHIVE:
+        pages = ((decode(page.data, page.charset), page.addresses) for page in archived_pages(data))
+        return tuple(document for text, addresses in pages for document in _documents(text, addresses))
+    return _documents(decode(data), ())
+
+
+def _documents(text: str, addresses: tuple[str, ...]) -> tuple[PageText, ...]:
     if not text.strip():
         raise SourceError("the file is empty", "save the page again")
-    if _MARKUP.search(text[:4096]):
-        address = next((next(filter(None, m.groups())) for m in _MARKUP_ADDRESS.finditer(text)), "")
-        return PageText(html_to_text(text), address)
-    match = _TEXT_ADDRESS.search(text)
-    return PageText(text, match.group(1) if match else "")
+    if not is_markup(text):
+        return (_stated(text, addresses),)
+    found: list[PageText] = []
+    for piece in _pieces(text):
+        if _is_text(piece):
+            found.append(_stated(piece))
+            continue
+        given = (next(filter(None, match.groups())) for match in _MARKUP_ADDRESS.finditer(piece))
+        own = tuple(dict.fromkeys((*addresses, *given)))
+        found.append(PageText(html_to_text(piece), own[0] if own else "", own, own))
+    return tuple(document for document in found if document.text.strip()) or (found[0],)
+
+
+def _stated(text: str, addresses: tuple[str, ...] = ()) -> PageText:
+    own = tuple(dict.fromkeys((*addresses, *stated_addresses(text))))
+    return PageText(text, own[0] if own else "", own, addresses)
+
+
+def _is_text(piece: str) -> bool:
+    return not is_markup(piece)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a file where one document ends and the next begins, and where plain text stands before or behind one."""
+    cuts = [0]
+    for match in _DOCUMENT.finditer(text):
+        before = text[cuts[-1] : match.start()]
+        follows_markup = before.rstrip().endswith((">", "\ufeff"))
+        ended = _ENDED.search(before) is not None
+        new = ended or (match[0].startswith("<!") and follows_markup and _DOCUMENT.search(before) is not None)
+        plain = _DOCUMENT.search(before) is None and _words(before) and before.rstrip(" \t").endswith(("\n", ">"))
+        if new or plain:
+            cuts.append(cuts[-1] + _end_of(before))
+    pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    last = pieces.pop()
+    ends = [match.end() for match in _ENDED.finditer(last)]
+    if ends and _words(last[ends[-1] :]) and not _TAG.search(last[ends[-1] :]):
+        return [*pieces, last[: ends[-1]], last[ends[-1] :]]
+    return [*pieces, last]
+
+
+def _end_of(before: str) -> int:
+    """Where the document before a new one ends: comments between the two, such as "saved from url", belong to the new one."""
+    ends = [match.end() for match in _ENDED.finditer(before)]
+    if ends and not _words(before[ends[-1] :]):
+        return ends[-1]
+    comment = before.rfind("<!--")
+    return comment if comment >= 0 and not _words(before[comment:]) else len(before)
+
+
+def _words(markup: str) -> bool:
+    """Whether there is text outside of comments and tags."""
+    return bool(_COMMENT_OR_TAG.sub("", markup).strip())
 
 
 def html_to_text(markup: str) -> str:
@@ -79,7 +155,8 @@ def html_to_text(markup: str) -> str:
     while node is not None:
         descend = node.tag not in _SKIPPED
         if node.tag == "-text":
-            parts.append(node.text_content or "")
+            text = node.text_content or ""
+            parts.append(text.replace("\n", "\v") if _is_preformatted(node) else text)
         elif node.tag == "br":
             parts.append("\v")
         elif _breaks(node):
@@ -96,50 +173,13 @@ def html_to_text(markup: str) -> str:
     return "\n\n".join(blocks)
 
 
+def _is_preformatted(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag in _INLINE:
+        parent = parent.parent
+    return parent is not None and parent.tag == "pre"
+
+
 def _breaks(node: LexborNode) -> bool:
     tag = node.tag or ""
     return not tag.startswith(("-", "_", "!")) and tag not in _INLINE
-
-
-def _decode(data: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decoded_as(data, encoding)
-    if b"\x00" in data:
-        raise SourceError(
-            "the file is not text (it contains zero bytes)", "save the page as text or HTML", f"byte {data.index(0)}"
-        )
-    declared = _CHARSET.search(data[:4096])
-    if declared is not None:
-        return _decoded_as(data, declared.group(1).decode("ascii"))
-    return _decoded_as(data, "utf-8")
-
-
-def _decoded_as(data: bytes, encoding: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except LookupError:
-        raise SourceError(f"the page declares an unknown encoding, {encoding!r}", "save the page as UTF-8") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            f"the file is not valid {encoding} text (byte 0x{data[error.start]:02x})",
-            "save the page as UTF-8",
-            f"line {line}",
-        ) from None
-    if "\ufffd" in text:
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        raise SourceError(
-            "letters were lost when the file was saved (it contains replacement characters)",
-            "save the page again as UTF-8",
-            f"line {line}",
-        )
-    twice = _DECODED_TWICE.search(text)
-    if twice is not None:
-        line = text.count("\n", 0, twice.start()) + 1
-        raise SourceError(
-            f"the text was saved in the wrong encoding ({twice.group(0)!r} should be a single character)",
-            "save the page again as UTF-8",
-            f"line {line}",
-        )
-    return text

@@ -44,12 +44,15 @@ def reconcile_scores(files: Iterable[SourcedScores]) -> tuple[tuple[Score, ...],
 
 
 def reconcile_profiles(profiles: Sequence[Profile]) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
-    """One profile for each country and edition: the first by file name. Every other file is reported."""
+    """One profile for each country and edition: the first by file name. Every other file is reported.
+
+    A restatement stands in for a page: it gives way to the page itself, which needs no report.
+    """
     chosen: dict[tuple[str, int], Profile] = {}
     problems: list[Problem] = []
-    for profile in sorted(profiles, key=lambda p: p.source):
+    for profile in sorted(profiles, key=lambda p: (p.note != "", p.source)):
         kept = chosen.setdefault((profile.country, profile.edition), profile)
-        if kept is not profile:
+        if kept is not profile and bool(kept.note) == bool(profile.note):
             problems.append(
                 Problem(
                     profile.source,

@@ -21,15 +21,21 @@ _CLOSING = (
     "we re constantly working",
     "were constantly working",
     "this report was funded",
+    "this summary was funded",
+    "this profile was funded",
     "enact is funded",
     "the opinions findings and conclusions",
 )
 _NUMBERING = re.compile(r"(?:\d{1,2}\s*)+")
 _PLACEHOLDER = re.compile(r"\W*(?:this indicator was )?first included in the (\d{4}) iteration.{0,40}", re.IGNORECASE)
+# What a PDF prints above the sections of one kind.
+_PARTS = frozenset(("criminality", "criminal markets", "resilience"))
 # Invisible characters: byte-order marks, zero-width characters and soft hyphens.
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Text saved with hard line breaks has lines of at most about 80 characters; a longer one is a paragraph of its own.
 _WRAPPED = 100
+# No heading is as long, nor the first words of a closing line.
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +61,24 @@ def number_lines(text: str) -> list[Line]:
 
 def find_line(lines: Sequence[Line], folded: str, start: int = 0, *, last: bool = False) -> int | None:
     """The index of the first (or last) line that consists of these words."""
-    found = [i for i in range(start, len(lines)) if fold(lines[i].text) == folded]
+    found = [i for i in range(start, len(lines)) if len(lines[i].text) <= _LONGEST and fold(lines[i].text) == folded]
     return (found[-1] if last else found[0]) if found else None
 
 
-def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+def read_sections(
+    lines: Sequence[Line], taxonomy: Taxonomy, *, ends: bool = False
+) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections after the line "Analysis". A section whose end is uncertain is left out and reported.
 
-    The end is uncertain if the next heading is missing, or if the page breaks off in the last section. Problems give a place but
-    no file.
+    The end is uncertain if the next heading is missing, or if the page breaks off in the last section, which it does not if
+    `ends` says so. Problems give a place but no file.
     """
     problems: list[Problem] = []
     heads = _headings(lines, taxonomy)
     order = [kind.id for kind in taxonomy.sections]
     found = {kind.id for kind, _ in heads}
     last_at = heads[-1][1] if heads else 0
-    closing = next((i for i in range(last_at + 1, len(lines)) if _is_closing(lines[i].text)), None)
+    closing = next((i for i in range(last_at + 1, len(lines)) if is_closing(lines[i].text)), None)
     lost = [kind.name for kind in taxonomy.sections if kind.id not in found]
     sections = []
     for n, (kind, at) in enumerate(heads):
@@ -88,7 +96,7 @@ def read_sections(lines: Sequence[Line], taxonomy: Taxonomy) -> tuple[tuple[Sect
             else "headings are missing; these parts were not read"
         )
         problems.append(Problem("", place, f"{what}: {', '.join(lost)}", "save the whole page again", Severity.ERROR))
-    elif closing is None:
+    elif closing is None and not ends:
         what = "the page ends without the site's closing lines, so its end may be missing"
         problems.append(Problem("", place, what, "check that its last paragraph is complete", Severity.WARNING))
     return tuple(sections), tuple(problems)
@@ -99,15 +107,21 @@ def _headings(lines: Sequence[Line], taxonomy: Taxonomy) -> list[tuple[SectionKi
     found: list[tuple[SectionKind, int]] = []
     at = 0
     for kind in taxonomy.sections:
-        where = next((i for i in range(at, len(lines)) if _heading_text(lines[i].text) == fold(kind.name)), None)
+        where = next((i for i in range(at, len(lines)) if is_heading(lines[i], kind)), None)
         if where is not None:
             found.append((kind, where))
             at = where + 1
     return found
 
 
-def _heading_text(text: str) -> str:
-    return fold(re.sub(r"^\d{1,2}[\s.)]+", "", text))
+def is_heading(line: Line, kind: SectionKind) -> bool:
+    """Whether a line is the heading of a section; the last word of a sentence, on a line of its own, is none."""
+    return heading_text(line.text) == fold(kind.name) and not line.text.endswith((".", ",", ";"))
+
+
+def heading_text(text: str) -> str:
+    """A line folded, without the number that a heading may have; empty for a line of running text."""
+    return fold(re.sub(r"^\d{1,2}[\s.)]+", "", text)) if len(text) <= _LONGEST else ""
 
 
 def _section(kind: SectionKind, heading: str, lines: Sequence[Line]) -> Section:
@@ -118,7 +132,10 @@ def _section(kind: SectionKind, heading: str, lines: Sequence[Line]) -> Section:
         placeholder = _PLACEHOLDER.fullmatch(line.text)
         if placeholder is not None:
             first_edition = int(placeholder[1])
-        if placeholder is not None or _NUMBERING.fullmatch(line.text) or _is_closing(line.text):
+        if fold(line.text) in _PARTS:
+            gap = True
+            continue
+        if placeholder is not None or _NUMBERING.fullmatch(line.text) or is_closing(line.text):
             gap = True
             continue
         kept.append(Line(line.number, line.text, line.after_gap or gap))
@@ -142,5 +159,6 @@ def _paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
-def _is_closing(text: str) -> bool:
-    return fold(text).startswith(_CLOSING)
+def is_closing(text: str) -> bool:
+    """Whether a line is one of those that follow the analysis on the site's pages."""
+    return fold(text[:_LONGEST]).startswith(_CLOSING)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from corpus.errors import OcqaError, SourceError
-from corpus.formats import SCORE_READERS, SIZE_LIMITS, kind_of
-from corpus.pages import read_page
-from corpus.pagetext import read_page_text
+from corpus.folders import files_below
+from corpus.formats import SAVED_LIMITS, SCORE_READERS, kind_of_file
+from corpus.page_files import read_pages
 from corpus.reconcile import SourcedScores, reconcile_profiles, reconcile_scores
 from corpus.records import Corpus, Problem, Profile, Score, Severity, SourceFile, SourceKind
 from corpus.taxonomy import Taxonomy
@@ -35,7 +34,7 @@ def shipped_sources() -> Path:
 
 
 def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
-    """Every page, workbook and table below the folders, by name. Hidden files and office lock files are skipped.
+    """Every page, workbook and table below the folders, by name. What `folders.files_below` passes over is skipped.
 
     Names are paths below their folder, led by the folder's own name so that a folder such as 2021 counts. Raises OcqaError if
     a folder does not exist.
@@ -45,25 +44,11 @@ def scan(roots: Sequence[Path]) -> tuple[FoundFile, ...]:
         if not root.exists():
             raise OcqaError(f"the sources folder {root} does not exist", "choose another with --sources, or create it")
         base = root.resolve()
-        for path in _walk(base):
-            kind = kind_of(path)
+        for path in files_below(base):
+            kind = kind_of_file(path)
             if kind is not None and path not in found:
                 found[path] = FoundFile(path, path.relative_to(base.parent).as_posix(), kind)
     return tuple(sorted(found.values(), key=lambda f: (f.name, str(f.path))))
-
-
-def _walk(base: Path) -> Iterator[Path]:
-    if base.is_file():
-        yield base
-        return
-    entered: set[str] = set()
-    for folder, folders, names in os.walk(base, followlinks=True):
-        # A link may lead back to a folder above it.
-        entered.add(os.path.realpath(folder))
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(Path(folder, f)) not in entered)
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(folder, name)
 
 
 def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[int, int, str], None] | None = None) -> Corpus:
@@ -77,19 +62,18 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
         try:
             data = read_bytes(file.path, file.kind)
             sources.append(SourceFile(file.name, file.kind, len(data), hashlib.sha256(data).hexdigest()))
-            profile, scores, file_problems = _read_file(file, data, taxonomy)
+            found_profiles, scores, file_problems = _read_file(file, data, taxonomy)
         except SourceError as error:
             problems.append(Problem(file.name, error.place, error.message, error.hint, Severity.ERROR))
         else:
-            profiles += [profile] if profile else []
+            profiles += found_profiles
             scored += [SourcedScores(file.name, file.kind, scores)] if scores else []
             problems += file_problems
         if progress:
             progress(done, len(found), file.name)
     kept_profiles, profile_problems = reconcile_profiles(profiles)
-    kept_names = {profile.source for profile in kept_profiles}
-    usable = [s for s in scored if s.kind is not SourceKind.PAGE or s.name in kept_names]
-    scores, score_problems = reconcile_scores(usable)
+    scored += [SourcedScores(profile.source, SourceKind.PAGE, profile.scores) for profile in kept_profiles if profile.scores]
+    scores, score_problems = reconcile_scores(scored)
     return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
 
 
@@ -98,7 +82,7 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
 
     Raises SourceError if it cannot be read, is too large for its kind, or keeps changing.
     """
-    limit = SIZE_LIMITS[kind]
+    limit = SAVED_LIMITS[kind]
     try:
         for _ in range(_READINGS):
             before = path.stat()
@@ -118,10 +102,14 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
     raise SourceError("the file kept changing while it was read", "build again when it is complete")
 
 
-def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> tuple[Profile | None, tuple[Score, ...], tuple[Problem, ...]]:
+def _read_file(
+    file: FoundFile, data: bytes, taxonomy: Taxonomy
+) -> tuple[tuple[Profile, ...], tuple[Score, ...], tuple[Problem, ...]]:
+    """Profiles, and the scores of what is no page: those of a page are in its profile."""
     if not data.strip():
         raise SourceError("the file is empty", "save it again, or remove it")
     if file.kind in SCORE_READERS:
-        return (None, *SCORE_READERS[file.kind](data, file.name, taxonomy))
-    reading = read_page(read_page_text(data), file.name, taxonomy)
-    return reading.profile, reading.profile.scores if reading.profile else (), reading.problems
+        return ((), *SCORE_READERS[file.kind](data, file.name, taxonomy))
+    readings = read_pages(data, file.name, taxonomy)
+    profiles = tuple(reading.profile for reading in readings if reading.profile is not None)
+    return profiles, (), tuple(problem for reading in readings for problem in reading.problems)

@@ -23,11 +23,11 @@ from corpus.grids.cells import Row, year_of
 from corpus.grids.place import GridPlace
 from corpus.grids.reading import GridReading, read_grid
 from corpus.records import Problem, Score, Severity
+from corpus.sheet_limits import check_sheets
 from corpus.taxonomy import Taxonomy
 
 _OFFICIAL = re.compile(r"\s*(\d{4})_dataset\s*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNPACKED_LIMIT = 512 * 2**20
 _ROW_LIMIT, _COLUMN_LIMIT, _SHEET_LIMIT = 25_000, 400, 60
 _AGAIN = "download global_oc_index.xlsx from ocindex.net again"
 # A sheet with fewer numbers and no labels of scores is a cover or a legend.
@@ -71,11 +71,11 @@ def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Sco
 def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
+            check_sheets(archive)
+    except SourceError:
+        raise
     except Exception as error:  # zipfile raises several kinds for damaged files, NotImplementedError among them
         raise SourceError(f"the file is not an .xlsx workbook ({error})", _AGAIN) from error
-    if unpacked > _UNPACKED_LIMIT:
-        raise SourceError(f"the workbook unpacks to {unpacked / 2**20:.0f} MB, more than the 512 MB allowed", _AGAIN)
 
 
 def _read_sheets(book: Workbook, name: str, taxonomy: Taxonomy) -> Iterator[GridReading]:

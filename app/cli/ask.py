@@ -98,6 +98,7 @@ def _ask_batch(options: argparse.Namespace, snapshot: Snapshot, say: Say) -> int
 
 def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot, say: Say) -> int:
     from app.reports.answer_text import as_text
+    from app.reports.getting_pages import pages_missing
     from index.answers.answer import ask
 
     answer = ask(snapshot, options.question, limit=options.limit)
@@ -105,6 +106,10 @@ def _ask_one(options: argparse.Namespace, settings: Settings, snapshot: Snapshot
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
     else:
         print(as_text(answer, snapshot.taxonomy, color=sys.stdout.isatty()), end="")
+        missing = pages_missing(answer, snapshot.text_editions, snapshot.taxonomy)
+        if missing is not None:
+            command = missing.command(snapshot.taxonomy, settings.index_elsewhere)
+            print(f"\n{missing.words(snapshot.taxonomy)}\n  {command}")
     if options.feedback:
         from app.cli.eval_sets import keep_feedback
 

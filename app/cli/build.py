@@ -125,14 +125,15 @@ class _BuildCommand:
 
     def _read(self, phases: Phases) -> Corpus:
         """The sources. Raises OcqaError where they have problems and --strict was given."""
+        from corpus.alike import problem_lines
         from corpus.sources import load_corpus
         from index.builder.phases import Phase
 
         reading = self._counter("files read")
         with phases.phase(Phase.READ):
             corpus = load_corpus(self._roots, self._taxonomy, lambda done, total, name: reading(done, total))
-        for problem in corpus.problems:
-            self._say(f"{problem.severity}: {problem}")
+        for line in problem_lines(corpus.problems):
+            self._say(line)
         if self._options.strict and corpus.problems:
             found = counted(len(corpus.problems), "problem")
             raise OcqaError(f"{found} in the sources; nothing was built", "correct them, or build without --strict")

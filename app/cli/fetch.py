@@ -7,34 +7,34 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.importing import run_import
+from app.cli.next_build import Run, build_after, command_words
 from app.cli.progress import Say
-from app.cli.shared_arguments import Commands, add_command
+from app.cli.shared_arguments import Commands, add_command, add_index_flag
+from app.reports.fetch_text import before_words, left_words
 from app.settings import BASE_URL_VARIABLE, SOURCES_VARIABLE, Settings
-from corpus.errors import QuestionError, SourceError
+from corpus.errors import QuestionError
 
 if TYPE_CHECKING:
     from corpus.fetch.run import Item
-    from corpus.intake import Taken
-    from corpus.taxonomy import Taxonomy
 
 # Seconds. A guest on somebody else's site does not ask more often than this, whatever the flags say.
 _LEAST_DELAY = 1.0
 _NAMED = 5
 
 
-def add_fetch_commands(commands: Commands, say: Say) -> None:
-    """Add `fetch` and `import` to the commands."""
-    sources_help = f"the folder to put the files in (default: ${SOURCES_VARIABLE}, if it names a single folder)"
+def add_fetch_commands(commands: Commands, say: Say, run: Run) -> None:
+    """Add `fetch` and `import` to the commands; `run` runs another command of `ocqa` by its arguments."""
+    sources_help = f"the folder to put the files in (default: ${SOURCES_VARIABLE}, else a folder of your user account)"
     fetch = add_command(
         commands,
         "fetch",
         "download profile pages and the official workbook into a sources folder",
-        example="--workbook --sources my-folder",
+        example="--country Mexico --edition 2025 --build",
     )
     fetch.add_argument(
         "--edition", action="append", type=int, metavar="Y", help="an edition; may be repeated (default: the latest)"
@@ -45,6 +45,7 @@ def add_fetch_commands(commands: Commands, say: Say) -> None:
     fetch.add_argument(
         "--workbook", action="store_true", help="the official workbook; without --country or --edition, nothing else"
     )
+    fetch.add_argument("--all", action="store_true", help="the workbook, and the pages of all countries in all editions")
     fetch.add_argument("--base-url", metavar="URL", help=f"the site (default: ${BASE_URL_VARIABLE}, else https://ocindex.net)")
     fetch.add_argument(
         "--delay",
@@ -53,7 +54,7 @@ def add_fetch_commands(commands: Commands, say: Say) -> None:
         metavar="SECONDS",
         help="pause between two requests (default: 2, or more if robots.txt asks for it)",
     )
-    fetch.set_defaults(run=lambda options, settings: run_fetch(options, settings, say))
+    fetch.set_defaults(run=lambda options, settings: run_fetch(options, settings, say, run))
 
     taking = add_command(
         commands,
@@ -61,13 +62,20 @@ def add_fetch_commands(commands: Commands, say: Say) -> None:
         "check saved pages and tables and copy them into a sources folder",
         example="corpus/shipped/scores/world.csv --sources my-folder",
     )
-    taking.add_argument("files", nargs="+", metavar="FILE", help="a page (.html, .txt), a workbook (.xlsx) or a table (.csv)")
-    taking.add_argument("--edition", type=int, metavar="Y", help="the edition of pages that do not state theirs")
+    taking.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a page (.html, .mhtml, .pdf, .txt), a workbook (.xlsx), a table (.csv, .tsv, .json), or a folder of them",
+    )
+    taking.add_argument("--edition", type=int, metavar="Y", help="the edition of pages and tables that do not state theirs")
     taking.add_argument("--replace", action="store_true", help="replace a file that is already there and differs")
-    taking.set_defaults(run=lambda options, settings: run_import(options, settings, say))
+    taking.set_defaults(run=lambda options, settings: run_import(options, settings, target_folder(settings), say, run))
 
     for command in (fetch, taking):
         command.add_argument("--sources", action="append", metavar="DIR", help=sources_help)
+        add_index_flag(command)
+        command.add_argument("--build", action="store_true", help="build the index afterwards, from what it has and these files")
         command.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -78,12 +86,14 @@ def _seconds(text: str) -> float:
     return value
 
 
-def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Download what the flags ask for and report; 1 if something failed."""
+def run_fetch(options: argparse.Namespace, settings: Settings, say: Say, build: Run) -> int:
+    """Download what the flags ask for, report, and build if asked to; 1 if something failed."""
+    from contextlib import suppress
     from importlib.metadata import version
 
     # Only this command loads the HTTP library.
     from corpus.addresses import SITE
+    from corpus.errors import OcqaError
     from corpus.fetch.base import parse_base
     from corpus.fetch.polite import Site
     from corpus.fetch.run import Outcome, fetch
@@ -96,14 +106,26 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     base = parse_base(options.base_url or settings.base_url or SITE)
     if options.delay < _LEAST_DELAY and not base.loopback:
         raise QuestionError(f"a delay of {options.delay:g} s is too short for a public site", f"give {_LEAST_DELAY:g} s or more")
-    targets = plan(options.country or (), options.edition or (), workbook=options.workbook, base=base.address, taxonomy=taxonomy)
+    editions = taxonomy.editions if options.all else options.edition or ()
+    targets = plan(
+        options.country or (), editions, workbook=options.workbook or options.all, base=base.address, taxonomy=taxonomy
+    )
     agent = f"ocqa/{version('ocqa')} (+questions over the profiles of the Global Organized Crime Index)"
-    site = Site(base, agent, options.delay, timing, lambda delay: say(f"{base.host}: {delay:g} s between two requests"))
+    site = Site(base, agent, options.delay, timing)
+
+    began = delay = 0.0
 
     def progress(done: int, total: int, item: Item) -> None:
-        say(f"{done} of {total}: {item.target.what} {item.outcome}")
+        say(f"{done} of {total}: {item.target.what} {item.outcome}{left_words(done, total, timing.clock() - began, delay)}")
 
     try:
+        # A site that cannot be surveyed is closed: the run says so of each file.
+        with suppress(OcqaError):
+            survey = site.survey([target.places[0].address for target in targets])
+            delay = survey.delay
+            for line in before_words(len(targets), survey.delay, survey.forbidden, base.host):
+                say(line)
+        began = timing.clock()
         items = fetch(targets, sources, site, taxonomy, timing, progress)
     except KeyboardInterrupt:
         say("what was downloaded is kept; run the same command again and it goes on from there")
@@ -111,12 +133,14 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     finally:
         site.close()
     failed = any(item.outcome is Outcome.FAILED for item in items)
-    following = f"ocqa build --sources {shlex.quote(str(sources))}"
+    following = build_after(settings, sources)
     if options.json:
-        shown = {"sources": str(sources), "items": [_as_json(item) for item in items], "next": following}
+        shown = {"sources": str(sources), "items": [_as_json(item) for item in items], "next": command_words(following)}
         print(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        print("\n".join([*_lines(items), f"next: {following}"]))
+        print("\n".join([*_lines(items), *([] if options.build else [f"next: {command_words(following)}"])]))
+    if options.build and any(item.outcome is not Outcome.FAILED for item in items):
+        return max(build(following), int(failed))
     return 1 if failed else 0
 
 
@@ -151,12 +175,12 @@ def _lines(items: tuple[Item, ...]) -> list[str]:
 
 
 def target_folder(settings: Settings) -> Path:
-    """The folder that files are put in. Raises QuestionError if none or several are named, or if it belongs to the program."""
-    if len(settings.sources) != 1:
+    """The folder that files are put in. Raises QuestionError if several are named, or if it belongs to the program."""
+    if len(settings.sources) > 1:
         raise QuestionError(
             "name one folder to put the files in", f"give --sources DIR, or set ${SOURCES_VARIABLE} to a single folder"
         )
-    (folder,) = settings.sources
+    folder = settings.sources[0] if settings.sources else settings.own_sources
     place = folder.resolve()
     from importlib.resources import files
 
@@ -165,65 +189,3 @@ def target_folder(settings: Settings) -> Path:
     if place.exists() and not place.is_dir():
         raise QuestionError(f"{folder} is a file", "name a folder with --sources")
     return folder
-
-
-def run_import(options: argparse.Namespace, settings: Settings, say: Say) -> int:
-    """Take the files in, one by one, and report; 1 if one was refused."""
-    from corpus.intake import take_in
-    from corpus.taxonomy import load_taxonomy
-
-    taxonomy = load_taxonomy()
-    sources = target_folder(settings)
-    if options.edition is not None and options.edition not in taxonomy.editions:
-        known = ", ".join(map(str, taxonomy.editions))
-        raise QuestionError(f"{options.edition} is not an edition of the Index", f"the editions are {known}")
-    shown: list[dict[str, Any]] = []
-    failed = 0
-    for name in options.files:
-        try:
-            taken = take_in(Path(name).expanduser(), sources, taxonomy, options.edition, replace=options.replace)
-        except SourceError as error:
-            failed += 1
-            where = f"{name}, {error.place}" if error.place else name
-            say(f"error: {where}: {error.message}")
-            if error.hint:
-                say(f"hint: {error.hint}")
-            shown.append({"given": name, "outcome": "refused", "reason": error.message, "hint": error.hint})
-        else:
-            for problem in taken.holds.problems:
-                say(f"{problem.severity}: {problem}")
-            shown.append(_taken_as_json(name, taken))
-            if not options.json:
-                print(_taken_line(name, taken, taxonomy))
-    following = f"ocqa build --sources {shlex.quote(str(sources))}"
-    if options.json:
-        print(json.dumps({"sources": str(sources), "items": shown, "next": following}, ensure_ascii=False, indent=1))
-    elif failed < len(options.files):
-        print(f"next: {following}")
-    return 1 if failed else 0
-
-
-def _taken_line(name: str, taken: Taken, taxonomy: Taxonomy) -> str:
-    from corpus.recognise import described, workbook_known
-
-    known = workbook_known(taken.holds.kind, taken.sha256)
-    return f"{name}: {taken.outcome} as {taken.file}; {described(taken.holds, taxonomy)}" + (f"; {known}" if known else "")
-
-
-def _taken_as_json(name: str, taken: Taken) -> dict[str, Any]:
-    from corpus.recognise import workbook_known
-
-    holds = taken.holds
-    return {
-        "given": name,
-        "outcome": taken.outcome,
-        "file": taken.file,
-        "sha256": taken.sha256,
-        "kind": holds.kind,
-        "countries": holds.countries,
-        "editions": holds.editions,
-        "paragraphs": len(holds.paragraphs),
-        "scores": len(holds.scores),
-        "known": workbook_known(holds.kind, taken.sha256),
-        "problems": [str(problem) for problem in holds.problems],
-    }

@@ -128,7 +128,13 @@ def _add_eval(commands: Commands) -> None:
 def _add_fetch(commands: Commands) -> None:
     from app.cli.fetch import add_fetch_commands
 
-    add_fetch_commands(commands, _say)
+    add_fetch_commands(commands, _say, main)
+
+
+def _add_export(commands: Commands) -> None:
+    from app.cli.export import add_export_command
+
+    add_export_command(commands, _say)
 
 
 def _add_bench(commands: Commands) -> None:
@@ -149,6 +155,7 @@ _ADDERS: dict[str, Callable[[Commands], None]] = {
     "eval": _add_eval,
     "fetch": _add_fetch,
     "import": _add_fetch,
+    "export": _add_export,
     "bench": _add_bench,
 }
 
@@ -164,11 +171,19 @@ class _Version(argparse.Action):
 
 
 def _info(options: argparse.Namespace, settings: Settings) -> int:
+    from app.reports.getting_pages import ways_to_get_pages
     from app.reports.index_text import overview, overview_text
     from index.generations.snapshot import open_snapshot
 
-    shown = overview(open_snapshot(settings.index))
-    print(json.dumps(shown, ensure_ascii=False, indent=1) if options.json else overview_text(shown), end="")
+    snapshot = open_snapshot(settings.index)
+    shown = overview(snapshot)
+    ways = ways_to_get_pages(snapshot.text_editions, snapshot.taxonomy, settings.index_elsewhere)
+    if options.json:
+        print(json.dumps(shown, ensure_ascii=False, indent=1), end="")
+    else:
+        print(overview_text(shown), end="")
+        if ways is not None:
+            print("\n".join([ways.words, *(f"  {what}: {command}" for what, command in ways.commands)]))
     return 0
 
 

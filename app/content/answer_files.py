@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.content.markdown import escaped, highlighted, source_link
 from app.reports.answer_text import passage_place
 from app.reports.result_table import result_table
@@ -59,7 +61,7 @@ def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
                 "country": taxonomy.countries[f.country].name,
                 "edition": f.edition,
                 "indicator": f.indicator,
-                "score": f"{f.value:.2f}",
+                "score": Decimal(f"{f.value:.2f}"),
                 "rank": f.rank if f.rank is not None else "",
                 "of": f.of if f.of is not None else "",
                 "within": f.within or "",
@@ -76,6 +78,7 @@ def table_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, object]]:
             "paragraph": p.paragraph or "",
             "marked": " ".join(p.text[a:b] for a, b in p.highlight),
             "text": p.text,
+            "note": p.note,
             "source": p.source,
         }
         for p in answer.passages

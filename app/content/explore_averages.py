@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.content import charts
 from app.content.explore_choices import Across
+from app.content.file_names import file_stem
 from app.content.panels import Drawing, Panel, figure
 from corpus.taxonomy import WORLD, GroupKind, Pillar, Taxonomy
 from index.language.phrases import group_in_sentence, joined
@@ -57,9 +58,7 @@ def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Ta
         return Panel("averages", title, nothing=nothing, next_step="choose another edition, indicator or group.")
     scale = f"Score, 1 to 10 ({indicator.pillar.direction})" if over_groups else "Score, 1 to 10"
     return Panel(
-        name=f"averages-{choice.across.lower()}-{choice.indicator if over_groups else choice.group}-{choice.edition}".replace(
-            " ", "-"
-        ),
+        name=file_stem("averages", choice.across, choice.indicator if over_groups else choice.group, *_span(choice)),
         title=title,
         words=_words(choice, lines, taxonomy),
         drawings=tuple(_drawings(choice, known, title, scale, taxonomy)),
@@ -70,6 +69,11 @@ def averages_panel(choice: AveragesChoice, scores: Sequence[Score], taxonomy: Ta
             for s in _of(line.indicator, choice.edition, line.members, scores)
         ),
     )
+
+
+def _span(choice: AveragesChoice) -> tuple[str, ...]:
+    """The editions in the name of the file."""
+    return tuple(str(e) for e in (choice.start, choice.edition) if e is not None)
 
 
 def _asked(choice: AveragesChoice, taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:

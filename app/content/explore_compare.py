@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.content import charts
+from app.content.file_names import file_stem
 from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, record
 from corpus.taxonomy import Indicator, Taxonomy
 from index.language.phrases import joined, rank_words, step_words
@@ -17,6 +18,7 @@ from index.scores.result_sentences import added_words
 from index.scores.score import Score
 
 FEWEST, MOST = 2, 6
+_MOST_IN_FILE_NAME = 3
 
 Cells = Mapping[tuple[str, str, int], Score]
 
@@ -47,7 +49,7 @@ def comparison_panel(choice: ComparisonChoice, scores: Sequence[Score], taxonomy
         return Panel("compare", title, nothing=nothing, next_step="choose another edition, or other countries.")
     drawings = [draw(choice, i, cells, taxonomy) for draw in (_bars, _lines) for i in choice.indicators]
     return Panel(
-        name=f"compare-{'-'.join(choice.countries)}-{choice.edition}".lower(),
+        name=_file_name(choice, names),
         title=title,
         words=_words(choice, cells, taxonomy),
         drawings=tuple(d for d in drawings if d is not None),
@@ -62,6 +64,13 @@ def difference_words(difference: Decimal) -> str:
         return "0.00 (the same)"
     steps = step_words(difference)
     return f"{figure(difference, signed=True)} ({steps})" if steps else figure(difference, signed=True)
+
+
+def _file_name(choice: ComparisonChoice, names: Sequence[str]) -> str:
+    """Codes instead of names, and a number instead of indicators, where there would be too many of them."""
+    what = choice.indicators[0] if len(choice.indicators) == 1 else f"{len(choice.indicators)} scores"
+    who = names if len(names) <= _MOST_IN_FILE_NAME else choice.countries
+    return file_stem("compare", what, *map(str, _editions(choice)), " ".join(who))
 
 
 def _editions(choice: ComparisonChoice) -> tuple[int, ...]:

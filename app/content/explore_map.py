@@ -9,6 +9,7 @@ import altair as alt
 
 from app.content.charts import Drawn
 from app.content.explore_ranking import among_words
+from app.content.file_names import file_stem
 from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, record
 from app.content.world_shapes import World
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
@@ -54,7 +55,7 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: W
         return Panel("map", title, nothing=nothing, next_step="choose another indicator or edition.")
     absent = [c.name for c in taxonomy.countries.values() if c.iso3 not in {p.score.country for p in placed}]
     return Panel(
-        name=f"map-{indicator_id}-{edition}",
+        name=file_stem("map", indicator_id, str(edition), WORLD),
         title=title,
         words=_words(placed, indicator, absent, world, taxonomy),
         drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy), _in_words(placed, indicator, title)),),

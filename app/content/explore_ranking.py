@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.content import charts
 from app.content.explore_choices import Cut, Order
+from app.content.file_names import file_stem
 from app.content.panels import Drawing, Panel, figure, record
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
 from index.language.phrases import group_in_sentence, in_sentence, joined, rank_words
@@ -52,7 +53,7 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
     told = "; ".join(f"{row['name']} {row['score']:.2f}, {row['place']}" for row in rows)
     more = f"; {len(shown) - len(drawn)} more are in the table" if len(shown) > len(drawn) else ""
     return Panel(
-        name=f"ranking-{choice.indicator}-{choice.edition}",
+        name=file_stem("ranking", choice.indicator, str(choice.edition), choice.group),
         title=title,
         words=words,
         drawings=(Drawing(title, charts.bars(rows, indicator.pillar, axis), f"Bar chart, {title}: {told}{more}."),),

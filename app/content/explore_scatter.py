@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.content import charts
 from app.content.explore_ranking import among_words
+from app.content.file_names import file_stem
 from app.content.panels import Drawing, Panel, figure, record
 from corpus.taxonomy import WORLD, Indicator, Taxonomy
 from index.language.phrases import group_in_sentence, in_sentence, joined
@@ -59,7 +60,7 @@ def scatter_panel(choice: ScatterChoice, scores: Sequence[Score], taxonomy: Taxo
     axes = [f"{i.name} ({i.pillar.direction})" for i in (across, up)]
     chart = charts.scatter(rows, axes[0], axes[1], named=len(rows) <= _MOST_NAMED)
     return Panel(
-        name=f"scatter-{choice.up}-{choice.across}-{choice.edition}",
+        name=file_stem("scatter", choice.up, choice.across, str(choice.edition), choice.group),
         title=title,
         words=words,
         drawings=(

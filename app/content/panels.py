@@ -24,7 +24,8 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Panel:
-    """The content of a view: `rows` are table cells as plain text, `records` the same scores with sources, as JSON values.
+    """The content of a view: `rows` are table cells as plain text, `records` the same scores with sources, as JSON values;
+    `name` is the stem of their files.
 
     `nothing` says why there is nothing to show and `next_step` what to do about it; otherwise both are empty.
     """

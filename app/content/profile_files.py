@@ -1,11 +1,10 @@
-"""The scores of a profile as CSV and JSON files to download. Pure."""
+"""The scores of a profile as rows and as JSON to download. Pure."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 
-from app.content.table_files import csv_text
 from corpus.taxonomy import Taxonomy
 from index.profiles.profile import ScoreLine
 
@@ -36,11 +35,6 @@ def score_rows(country: str, edition: int, lines: Sequence[ScoreLine], taxonomy:
             row[f"{level}_members"] = standing.members
         rows.append({**row, "source": line.source})
     return rows
-
-
-def scores_csv(country: str, edition: int, lines: Sequence[ScoreLine], taxonomy: Taxonomy) -> str:
-    """The scores as CSV with a header."""
-    return csv_text(score_rows(country, edition, lines, taxonomy))
 
 
 def scores_json(

@@ -22,10 +22,20 @@ def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
     return stream.getvalue()
 
 
+def csv_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """The CSV in UTF-8 with a byte order mark: without it, Excel takes the file for the encoding of the machine's language."""
+    return csv_text(rows).encode("utf-8-sig", errors="replace")
+
+
 def json_text(rows: Sequence[Mapping[str, object]]) -> str:
     """Rows as a JSON array of objects; missing values are null."""
     return json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text that is put into a cell as it is."""
+    return text.lstrip().startswith(_FORMULA)
+
+
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

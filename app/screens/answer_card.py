@@ -10,12 +10,16 @@ import streamlit as st
 
 from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_choices import Chip, chips_of
-from app.content.links import profile_link
+from app.content.download_files import json_download, markdown_download, table_downloads
+from app.content.file_about import about_answer
+from app.content.file_names import answer_stem
+from app.content.links import LOADED, profile_link
 from app.content.markdown import escaped, highlighted, source_link
-from app.content.table_files import csv_text
 from app.reports.answer_text import passage_place
 from app.reports.answer_words import doubt_words, is_unsure, offers_heading
+from app.reports.getting_pages import pages_missing
 from app.screens.answer_scores import show_scores
+from app.screens.downloads import show_downloads
 from app.screens.session import set_question
 from app.settings import read_settings
 from corpus.errors import OcqaError
@@ -36,6 +40,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     unsure = is_unsure(answer)
     if unsure:
         _show_alternatives(answer)
+    _show_missing(answer, snapshot)
     _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
@@ -106,6 +111,16 @@ def _show_chip(chip: Chip, key: str) -> None:
         at = options.index(chip.now) if chip.now in options else None
         width = max(_NARROWEST_BOX, 70 + 8 * len(chip.now or ""))  # pixels: wide enough for what is chosen
         st.selectbox(chip.label, options, index=at, key=key, on_change=choose, placeholder="Choose", width=width)
+
+
+def _show_missing(answer: Answer, snapshot: Snapshot) -> None:
+    """The pages that the answer lacks, and the command that gets them."""
+    missing = pages_missing(answer, snapshot.text_editions, snapshot.taxonomy)
+    if missing is not None:
+        st.markdown(escaped(missing.words(snapshot.taxonomy)))
+        command = missing.command(snapshot.taxonomy, read_settings().index_elsewhere)
+        st.code(command, language=None, wrap_lines=True)
+        st.markdown(f":small[[Other ways to get pages](/{LOADED})]")
 
 
 def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None) -> None:
@@ -193,10 +208,12 @@ def _show_downloads(answer: Answer, snapshot: Snapshot, link: str) -> None:
                 strict=True,
             ):
                 tab.code(cited(sources, taxonomy, day), language=None, wrap_lines=True)
-        with st.container(horizontal=True):
-            whole = json.dumps(answer.to_dict(), ensure_ascii=False, indent=1)
-            table = csv_text(answer_files.table_rows(answer, taxonomy))
-            text = answer_files.as_markdown(answer, taxonomy, link)
-            st.download_button("Download as JSON", whole, "answer.json", "application/json", on_click="ignore")
-            st.download_button("Download as CSV", table, "answer.csv", "text/csv", on_click="ignore")
-            st.download_button("Download as Markdown", text, "answer.md", "text/markdown", on_click="ignore")
+        stem = answer_stem(answer.question, answer.understood.editions)
+        about = about_answer(answer, snapshot.manifest, taxonomy)
+        show_downloads(
+            (
+                *table_downloads(stem, answer_files.table_rows(answer, taxonomy), about),
+                json_download(stem, lambda: json.dumps(answer.to_dict(), ensure_ascii=False, indent=1)),
+                markdown_download(stem, lambda: answer_files.as_markdown(answer, taxonomy, link)),
+            )
+        )

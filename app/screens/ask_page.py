@@ -8,8 +8,10 @@ import streamlit as st
 
 from app.content.example_questions import Suggested, suggested_questions
 from app.content.links import ask_link
+from app.content.loaded_words import loaded_words
 from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
+from app.screens.getting import getting, show_ways
 from app.screens.opened import opened, show_error, show_origin
 from app.screens.session import asked, remember, set_question, since, visited
 from corpus.errors import OcqaError
@@ -27,9 +29,10 @@ _FOCUS = """<script>
 </script>"""
 
 
-def show_start(suggested: Sequence[Suggested]) -> None:
-    """Suggested questions while nothing is asked; the question box has the focus."""
+def show_start(suggested: Sequence[Suggested], loaded: str) -> None:
+    """What is loaded and suggested questions while nothing is asked; the question box has the focus."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
+    st.markdown(f":small[{escaped(loaded)}]")
     number = 0
     for part in suggested:
         st.markdown(part.heading)
@@ -69,7 +72,11 @@ def show_ask(snapshot: Snapshot) -> None:
         args=(snapshot,),
     )
     if not question.strip():
-        show_start(suggested)
+        show_start(suggested, loaded_words(snapshot))
+        ways = getting(here)
+        if ways is not None:
+            with st.expander("Get the country texts"):
+                show_ways(ways)
         return
     show_context()
     try:

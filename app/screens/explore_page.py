@@ -9,17 +9,20 @@ from typing import Literal
 
 import streamlit as st
 
+from app.content.download_files import json_download, table_downloads
 from app.content.explore_averages import AveragesChoice, averages_panel
 from app.content.explore_choices import Across, Choices, Cut, Order, View, ignored_words
 from app.content.explore_compare import MOST, ComparisonChoice, comparison_panel
 from app.content.explore_map import map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
 from app.content.explore_scatter import ScatterChoice, scatter_panel
+from app.content.file_about import about_panel
 from app.content.links import explore_link
 from app.content.markdown import escaped
 from app.content.panels import Panel
-from app.content.table_files import csv_text, json_text
+from app.content.table_files import json_text
 from app.content.world_shapes import world
+from app.screens.downloads import show_downloads
 from app.screens.opened import opened, show_origin
 from index.generations.snapshot import Snapshot
 from index.scores.score import Score
@@ -173,7 +176,7 @@ def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[in
     return snapshot.score_store.scores_in(list(dict.fromkeys([*indicators, *leaves])), list(editions))
 
 
-def show(panel: Panel) -> None:
+def show(panel: Panel, snapshot: Snapshot) -> None:
     """A panel: words, charts side by side, the table, and downloads."""
     if panel.title:
         st.subheader(escaped(panel.title), anchor=False)
@@ -194,17 +197,10 @@ def show(panel: Panel) -> None:
             st.markdown(escaped(drawing.alt))
     height: int | Literal["content"] = "content" if len(panel.rows) <= LONG else TABLE_HEIGHT
     st.table([{name: escaped(cell) for name, cell in row.items()} for row in panel.rows], hide_index=True, height=height)
-    st.caption("Both files name the workbook cell or page that each score was read from.")
-    left, right = st.columns(2)
-    for column, kind, mime, text in ((left, "CSV", "text/csv", csv_text), (right, "JSON", "application/json", json_text)):
-        column.download_button(
-            f"Download as {kind}",
-            partial(text, panel.records),
-            f"{panel.name}.{kind.lower()}",
-            mime,
-            on_click="ignore",
-            width="stretch",
-        )
+    st.caption("The files name the workbook cell or page that each score was read from.")
+    about = about_panel(panel, snapshot.manifest, snapshot.taxonomy)
+    json_file = json_download(panel.name, partial(json_text, panel.records))
+    show_downloads((*table_downloads(panel.name, panel.records, about), json_file))
 
 
 def main() -> None:
@@ -223,7 +219,7 @@ def main() -> None:
         asked = {name: values for name, values in boxes.asked.items() if name not in NAMES or name in boxes.offered}
         if ignored := ignored_words(asked, known):
             st.info(escaped(ignored), icon=":material/link_off:")
-        show(panel)
+        show(panel, here.snapshot)
         choice = {name: value for name, value in boxes.chosen.items() if name != "view"}
         st.markdown(f"[Link to this view]({explore_link(view, choice)})")
     show_origin(here.snapshot)

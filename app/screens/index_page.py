@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import tempfile
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -11,12 +13,16 @@ import streamlit as st
 from app.content import index_rows
 from app.content.markdown import escaped, source_link
 from app.reports.index_text import overview
+from app.screens.getting import getting, show_ways
 from app.screens.opened import Opened, opened, show_error, show_origin
-from app.screens.rebuild import build_command, run_build
+from app.screens.rebuild import build_command, run_command
 from corpus.errors import OcqaError
 from corpus.intake import take_in
 from corpus.sources import shipped_sources
 from index.generations.folders import stored
+
+_LINES = 40
+_TAKEN = ["html", "htm", "mht", "mhtml", "pdf", "txt", "xlsx", "csv", "tsv", "json"]
 
 
 def show_loaded(here: Opened) -> None:
@@ -55,6 +61,17 @@ def show_builds(here: Opened) -> None:
             st.markdown("\n".join(f"- {line}" for line in lines))
 
 
+def show_getting(here: Opened) -> None:
+    """The ways to get the pages that are not loaded: commands, and with `--admin` a button that fetches them all."""
+    ways = getting(here)
+    if ways is None:
+        return
+    st.header("Get the country texts")
+    show_ways(ways)
+    if here.settings.admin and st.button("Fetch all of them now"):
+        run_with_status("Fetching and building…", ["fetch", "--all", "--build", "--index", str(here.settings.index)])
+
+
 def show_update(here: Opened) -> None:
     """The command that updates the index; on a server started with `--admin`, an upload box and a button instead."""
     st.header("Update the index")
@@ -70,23 +87,28 @@ def show_update(here: Opened) -> None:
     else:
         st.markdown("To upload files here, first build the index from a folder of your own: `ocqa build --sources DIR`.")
     if st.button("Build now"):
-        with st.status("Building…", expanded=True) as status:
-            last = ""
-            for last in run_build(here.settings.index, ()):
-                st.text(last)
-            done = last == "done"
-            status.update(
-                label="Built" if done else "The build failed; the index is unchanged", state="complete" if done else "error"
-            )
-        if done:
-            st.button("Show the new build")
+        run_with_status("Building…", build_command(here.settings.index, ())[1:])
+
+
+def run_with_status(what: str, arguments: Sequence[str]) -> None:
+    """Run a command, show its output as it comes, and say how it ended."""
+    with st.status(what, expanded=True) as status:
+        last = ""
+        # All lines of a long run would make the page slow.
+        shown: deque[str] = deque(maxlen=_LINES)
+        box = st.empty()
+        for last in run_command(arguments):
+            shown.append(last)
+            box.text("\n".join(shown))
+        done = last == "done"
+        status.update(label="Done" if done else "It failed; see the lines above", state="complete" if done else "error")
+    if done:
+        st.button("Show the new build")
 
 
 def show_intake(here: Opened, folder: Path) -> None:
     """An upload box: each file is checked and copied into the sources folder, or refused with the reason."""
-    files = st.file_uploader(
-        "Upload profile pages, workbooks or score tables", type=["html", "htm", "txt", "xlsx", "csv"], accept_multiple_files=True
-    )
+    files = st.file_uploader("Upload profile pages, workbooks or score tables", type=_TAKEN, accept_multiple_files=True)
     editions = [str(e) for e in here.snapshot.taxonomy.editions]
     edition = st.segmented_control("Edition, for pages that do not state it", editions)
     replace = st.checkbox("Replace existing files that differ")
@@ -108,6 +130,7 @@ def show_intake(here: Opened, folder: Path) -> None:
 here = opened()
 st.title("Contents of the index")
 show_loaded(here)
+show_getting(here)
 show_builds(here)
 show_update(here)
 show_origin(here.snapshot)

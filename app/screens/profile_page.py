@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from app.content.download_files import json_download, table_downloads
+from app.content.file_about import about_profile
+from app.content.file_names import file_stem
 from app.content.links import anchor_of, profile_link
 from app.content.markdown import escaped, marked, source_link
 from app.content.profile_choice import Choice, Offered, Opening, choose, offered_profiles, opening
@@ -19,7 +22,7 @@ from app.content.profile_diff import (
     only_edition_words,
     sides_words,
 )
-from app.content.profile_files import scores_csv, scores_json
+from app.content.profile_files import score_rows, scores_json
 from app.content.profile_rows import (
     FAMILIES,
     by_indicator,
@@ -36,6 +39,7 @@ from app.content.profile_rows import (
     silence_words,
 )
 from app.content.pyramid import WIDTH, Pyramid
+from app.screens.downloads import show_downloads
 from app.screens.opened import opened, show_origin
 from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
@@ -233,19 +237,22 @@ def show_mentions(shown: Shown) -> None:
         st.markdown(mention_lines(mentions, snapshot.taxonomy))
 
 
-def show_downloads(shown: Shown) -> None:
+def show_files(shown: Shown) -> None:
     """Downloads of the scores."""
     if not shown.lines:
         return
     country, edition, taxonomy = shown.country, shown.edition, shown.snapshot.taxonomy
     header = shown.profile.header if shown.profile else ()
     st.header("Download the scores", anchor="downloads")
-    name = f"{country}-{edition}-scores"
-    csv = scores_csv(country, edition, shown.lines, taxonomy)
-    whole = scores_json(country, edition, shown.lines, header, shown.snapshot.manifest.name, taxonomy)
-    with st.container(horizontal=True):
-        st.download_button("Download as CSV", csv, f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button("Download as JSON", whole, f"{name}.json", "application/json", on_click="ignore")
+    rows = score_rows(country, edition, shown.lines, taxonomy)
+    manifest = shown.snapshot.manifest
+    stem = file_stem(shown.name, str(edition), "profile")
+    show_downloads(
+        (
+            *table_downloads(stem, rows, about_profile(country, edition, manifest, taxonomy)),
+            json_download(stem, lambda: scores_json(country, edition, shown.lines, header, manifest.name, taxonomy)),
+        )
+    )
 
 
 def main() -> None:
@@ -264,7 +271,7 @@ def main() -> None:
     show_text(shown, opened_at)
     show_compared(shown)
     show_mentions(shown)
-    show_downloads(shown)
+    show_files(shown)
     show_origin(snapshot)
 
 

@@ -1,4 +1,4 @@
-"""Building from the page: the command runs in its own process, so that a visitor who leaves cannot interrupt it."""
+"""Fetching and building from the page: the command runs in its own process, so that a visitor who leaves cannot interrupt it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ def build_command(index: Path, sources: Sequence[str]) -> list[str]:
     return ["ocqa", "build", "--index", str(index), *(part for folder in sources for part in ("--sources", folder))]
 
 
-def run_build(index: Path, sources: Sequence[str]) -> Iterator[str]:
-    """Run the build and yield its output line by line; the last line is "done" or "failed"."""
-    command = [sys.executable, "-m", "app.cli.main", *build_command(index, sources)[1:]]
+def run_command(arguments: Sequence[str]) -> Iterator[str]:
+    """Run a command of `ocqa` and yield its output line by line; the last line is "done" or "failed"."""
+    command = [sys.executable, "-m", "app.cli.main", *arguments]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
         cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONUNBUFFERED": "1"},

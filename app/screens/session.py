@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.errors import OcqaError, QuestionError
+from index.answers.follow_up import follow_up
 from index.contract.answer_object import Answer
 from index.evals.drift import compare_answers
 from index.generations import folders
 from index.generations.snapshot import Snapshot, open_generation
-from index.questions.rephrase import Rephrasing
 
 _LONGEST_HISTORY = 30
 _LINKED_BUILD = "generation"
@@ -26,7 +26,7 @@ def asked(snapshot: Snapshot) -> None:
     """Ask what was typed: on its own, or completed from the question before if it is a follow-up."""
     typed = st.session_state.question
     before = next(iter(visited()), None)
-    followed = Rephrasing(snapshot.gazetteer, snapshot.taxonomy).follow_up(typed, before) if before and typed.strip() else None
+    followed = follow_up(snapshot, typed, before) if before and typed.strip() else None
     set_question(followed.question if followed is not None else typed)
     st.session_state.followed = followed
 

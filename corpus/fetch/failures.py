@@ -6,6 +6,8 @@ from corpus.errors import OcqaError
 
 BY_BROWSER = "open the address in a browser, save the page and import it: ocqa import FILE"
 
+BY_FOLDER = "open the pages in a browser, save them into one folder and import it: ocqa import FOLDER"
+
 
 class Broken(Exception):
     """A failed attempt that may be repeated. `wait` is how many seconds the site asked to wait, None if it did not."""

@@ -6,7 +6,7 @@ and the program identifies itself. The only module that imports the HTTP library
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -42,6 +42,14 @@ class Reply:
     length: int | None
     framed: bool
     chunks: Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The delay between two requests in seconds, and the addresses that robots.txt does not allow programs to fetch."""
+
+    delay: float
+    forbidden: tuple[str, ...]
 
 
 class Site:
@@ -81,12 +89,21 @@ class Site:
         Refused, or SiteClosed if robots.txt cannot be read (a 404 allows everything) or the site asks for a wait of over five
         minutes.
         """
+        self._rules()
+        self._check_robots(address)
+        return self._patiently(address, headers, take)
+
+    def survey(self, addresses: Sequence[str]) -> Survey:
+        """What robots.txt says of these addresses, none of which is requested. Raises SiteClosed if it cannot be read."""
+        robots = self._rules()
+        return Survey(self._delay, tuple(address for address in addresses if not robots.allows(address)))
+
+    def _rules(self) -> Robots:
         if self._robots is None:
             self._robots = self._read_robots()
             self._delay = max(self._delay, self._robots.delay)
             self._on_rules(self._delay)
-        self._check_robots(address)
-        return self._patiently(address, headers, take)
+        return self._robots
 
     def _read_robots(self) -> Robots:
         try:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.fetch.failures import BY_BROWSER, Missing, Refused, SiteClosed
+from corpus.fetch.failures import BY_BROWSER, BY_FOLDER, Missing, Refused, SiteClosed
+from corpus.fetch.hollow import needs_browser
 from corpus.fetch.journal import Journal, Record, append, read_journal
 from corpus.fetch.partial import Partial, only_one
 from corpus.fetch.polite import Site
@@ -81,6 +82,7 @@ class _Run:
         self._site = site
         self._taxonomy = taxonomy
         self._timing = timing
+        self._pages = 0
 
     def items(self, targets: Sequence[Target]) -> Iterator[Item]:
         journal = read_journal(self._sources)
@@ -166,9 +168,13 @@ class _Run:
             append(self._sources, replace(record, file=aside))
             publish(partial.path, self._sources / aside)
             partial.discard()
+            if target.kind is SourceKind.PAGE and not self._pages and needs_browser(data):
+                why = "the page holds no text until a browser runs its scripts, so no more pages were tried"
+                raise SiteClosed(f"{place.address}: {why}", BY_FOLDER) from error
             reason = f"{place.address}: the site did not send {target.what}: {error.message}"
             hint = f"the file was kept as {self._sources / aside}; the site may require a browser: {BY_BROWSER}"
             return Item(target, Outcome.FAILED, place.file, reason, hint)
+        self._pages += target.kind is SourceKind.PAGE
         path = self._sources / place.file
         same = path.exists() and _digest(path) == digest
         append(self._sources, record)

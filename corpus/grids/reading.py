@@ -19,6 +19,10 @@ from corpus.integrity import broken_averages
 from corpus.records import Problem, Score, Severity
 from corpus.taxonomy import Taxonomy
 
+MOST_COLUMNS = 500
+# More faults than these are no slips.
+MOST_PROBLEMS = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class GridReading:
@@ -54,6 +58,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, rows: list[tuple[int, Row]]) -> GridReading:
+        rows = self._narrowed(rows)
         header = find_header(rows, self.taxonomy)
         if header is None:
             self._complain(first_filled(rows, self.taxonomy))
@@ -65,12 +70,33 @@ class _Reading:
             hint = "add one with the year of the edition, or import the file with --edition"
             self.report(header.row, None, 'there is no column "edition"', hint)
             return GridReading((), tuple(self.problems), frozenset())
-        below = Rows(header, edition, self.taxonomy, self.report)
-        entries = [entry for number, row in rows if number > header.row for entry in below.entries(number, row)]
+        entries = self._entries(Rows(header, edition, self.taxonomy, self.report), rows)
         kept = self._sound(self._once(entries, header), header)
         scores = tuple(self._score(entry) for entry in kept)
         found = frozenset((entry.country, entry.edition) for entry in entries)
         return GridReading(scores, joined_alike(self.problems), found)
+
+    def _narrowed(self, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        """The rows without columns that no table of scores has."""
+        wide = next((number for number, row in rows if len(row) > MOST_COLUMNS), None)
+        if wide is None:
+            return rows
+        what = f"the table has more than {MOST_COLUMNS:,} columns; the others are not read"
+        self.report(wide, None, what, "check that it is the right file")
+        return [(number, row[:MOST_COLUMNS]) for number, row in rows]
+
+    def _entries(self, below: Rows, rows: list[tuple[int, Row]]) -> list[Entry]:
+        """The figures below the labels; a table with little but faults is not read to its end."""
+        entries: list[Entry] = []
+        for number, row in rows:
+            if number <= below.header.row:
+                continue
+            if len(self.problems) > MOST_PROBLEMS:
+                what = f"more than {MOST_PROBLEMS:,} faults; the table is not read from here on"
+                self.report(number, None, what, "check that it is the right file")
+                break
+            entries += below.entries(number, row)
+        return entries
 
     def report(self, row: int, column: int | None, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.place.source, self.place.at(row, column), message, hint, severity))

@@ -38,6 +38,9 @@ def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
     What was learned of the plain kinds counts for a yes/no question or one of two steps, if it can be filled. A claim that is
     denied is answered neither plainly nor with yes or no.
     """
+    for label, patterns in _kinds():
+        if any(p.search(asked.text) for p in patterns) and forms[label](asked) is not None:
+            return replace(asked, learned=replace(asked.learned, kinds={label: 1.0})), True
     if expects_yes_or_no(asked.text):
         if forms[VERDICT](asked) is not None:
             return _as(asked, VERDICT), True
@@ -47,9 +50,6 @@ def by_form(asked: Asked, forms: Mapping[str, Fill]) -> tuple[Asked, bool]:
         return _as(asked, None), True
     if any(p.search(asked.text) for p in _two_steps()) and forms[TWO_STEP](asked) is not None:
         return _as(asked, TWO_STEP), True
-    for label, patterns in _kinds():
-        if any(p.search(asked.text) for p in patterns) and forms[label](asked) is not None:
-            return replace(asked, learned=replace(asked.learned, kinds={label: 1.0})), True
     if asks_for(asked, Asks.WHY) and forms[EXPLANATION](asked) is not None:
         return _as(asked, EXPLANATION), False
     if neighbour.fill(asked) is not None:

@@ -36,7 +36,7 @@ def question_of(meaning: Meaning, taxonomy: Taxonomy) -> str | None:
         Kind.RANKING: _ranking,
         Kind.COUNT: lambda m, w: f"How many countries{w.inside} {w.conditions}{w.when}?",
         Kind.AGGREGATE: lambda m, w: f"What is the {w.stat} {w.topics} score{w.inside}{w.when}?",
-        Kind.GROUP_RANKING: lambda m, w: f"Rank {w.sides} by {w.stat} {w.topics}{w.when}.",
+        Kind.GROUP_RANKING: _group_ranking,
         Kind.INDICATOR_RANKING: lambda m, w: f"Which {w.family} has the {w.end} average{w.inside}{w.when}?",
         Kind.INDICATOR_SET: lambda m, w: f"Which {w.family} of {w.countries} has the {w.end} score{w.when}?",
         Kind.CORRELATION: lambda m, w: f"How do {w.topics} correlate{w.inside}{w.when}?",
@@ -151,6 +151,13 @@ def _ranking(meaning: Meaning, words: _Words) -> str:
         return f"Rank the countries{words.inside} by {words.topics}{words.when}."
     end = _ENDS[meaning.order or Direction.HIGH]
     return f"Which {meaning.limit} countries{words.inside} have the {end} {words.topics}{words.when}?"
+
+
+def _group_ranking(meaning: Meaning, words: _Words) -> str:
+    side = {By.REGION: "region", By.CONTINENT: "continent"}.get(meaning.by or By.EDITION)
+    if side is not None and meaning.limit == 1 and meaning.order in (Direction.HIGH, Direction.LOW):
+        return f"Which {side} has the {words.end} {words.stat} {words.topics}{words.when}?"
+    return f"Rank {words.sides} by {words.stat} {words.topics}{words.when}."
 
 
 def _explanation(meaning: Meaning, words: _Words) -> str:

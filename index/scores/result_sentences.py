@@ -171,7 +171,7 @@ def rank_move(before: Rank, after: Rank) -> str:
     """How a rank moved, as a clause."""
     start, end = (f"{rank_words(r.rank, r.sharing)} of {r.of}" for r in (before, after))
     if (before.rank, before.of) == (after.rank, after.of):
-        return f"its rank among those loaded stayed {end} (1st is the highest score)"
+        return f"its rank stayed {end} (1st is the highest score)"
     return f"its rank moved from {start} to {end} (1st is the highest score)"
 
 

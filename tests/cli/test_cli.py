@@ -21,7 +21,7 @@ from corpus.errors import OcqaError
 from corpus.taxonomy import Taxonomy
 
 GOLD = "who controls illegal gold mining in Peru"
-COMMANDS = ("ask", "info", "build", "history", "rollback", "verify", "page", "eval", "fetch", "import", "bench")
+COMMANDS = ("ask", "info", "build", "history", "rollback", "verify", "page", "eval", "fetch", "import", "export", "bench")
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from world import full_sheet, workbook
 
+from corpus.errors import SourceError
 from corpus.records import Problem, Severity
 from corpus.taxonomy import Taxonomy
 from corpus.workbooks import read_workbook
@@ -126,3 +127,34 @@ def test_a_sheet_full_of_numbers_that_is_no_table_of_scores_is_named(taxonomy: T
     scores, problems = read(workbook({"2023": [LABELS, *ROWS], "Murders": numbers}), taxonomy)
     assert scores == RIGHT
     assert [p.place.startswith("sheet Murders") for p in problems] == [True]
+
+
+def packed(sheet: str) -> bytes:
+    """A small workbook whose first sheet is this XML."""
+    found = io.BytesIO()
+    book = io.BytesIO(workbook({"2023": [LABELS, *ROWS]}))
+    with zipfile.ZipFile(book) as before, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            after.writestr(info.filename, sheet if info.filename == "xl/worksheets/sheet1.xml" else before.read(info))
+    return found.getvalue()
+
+
+def xml_of(rows: str) -> str:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (f'<row r="1">{"<c/>" * 1_000_000}</row>', "a row of more than 20,000 cells"),
+        ("<row><c/><c/></row>" * 1_600_000, "more than 3,000,000 cells"),
+        ("<row></row>" + " " * 300 * 2**20, "unpacks to 300 MB, more than the 256 MB allowed"),
+    ],
+    ids=["a row", "a sheet", "spaces"],
+)
+def test_a_small_file_with_a_huge_sheet_is_refused_before_it_is_parsed(rows: str, says: str, taxonomy: Taxonomy) -> None:
+    data = packed(xml_of(rows))
+    assert len(data) < 2**20
+    with pytest.raises(SourceError, match=says):
+        read_workbook(data, "my/w.xlsx", taxonomy)

@@ -10,6 +10,7 @@ import pytest
 from corpus.csv_tables import read_table
 from corpus.errors import SourceError
 from corpus.records import Problem, Severity
+from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
 
 LABELS = ("country", "edition", "Cocaine trade", "Resilience")
@@ -230,3 +231,29 @@ def test_the_small_tables_that_failed_before_are_read(shared: Path, taxonomy: Ta
         assert scores == {**RIGHT, ("STP", 2023, "cocaine_trade"): 2.5, ("STP", 2023, "resilience"): 5.1}, name
     own, problems = read((shared / "cases" / "tables" / "own_export.csv").read_bytes(), taxonomy)
     assert own == {("GNB", 2023, "cocaine_trade"): 8.5, ("CPV", 2023, "cocaine_trade"): 7.5} and problems == ()
+
+
+def test_a_table_of_faults_alone_is_left_soon(taxonomy: Taxonomy) -> None:
+    text = "country,edition,Cocaine trade\n" + "".join(f"Land {n},2023,5\n" for n in range(100_000))
+    scores, problems = read(text, taxonomy)
+    assert scores == {}
+    assert "more than 2,000 faults; the table is not read from here on" in [p.message for p in problems]
+    assert len(problems) < 2_100
+
+
+def test_columns_without_end_are_cut_and_the_others_are_read(taxonomy: Taxonomy) -> None:
+    labels = (*LABELS, *(f"x{n}" for n in range(60_000)))
+    scores, problems = read(written(tuple((*row, *("1" for _ in range(60_000))) for row in ROWS), labels), taxonomy)
+    assert scores == RIGHT
+    assert any("more than 500 columns" in p.message for p in problems)
+
+
+def test_json_in_a_folder_counts_only_where_it_holds_scores(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    (tmp_path / "scores.json").write_text(VARIANTS["records"], encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text('{"country": "Peru", "edition": 2021, "text": "gold"}\n', encoding="utf-8")
+    (tmp_path / "settings.json").write_text('{"colour": "red"}', encoding="utf-8")
+    (tmp_path / "scores.tsv").write_text(VARIANTS["tab"], encoding="utf-8")
+    corpus = load_corpus([tmp_path], taxonomy)
+    assert [source.name.split("/")[-1] for source in corpus.sources] == ["scores.json", "scores.tsv"]
+    assert {(s.country, s.edition, s.indicator): s.value for s in corpus.scores} == RIGHT
+    assert corpus.problems == ()

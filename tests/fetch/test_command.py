@@ -20,6 +20,7 @@ from app.cli.main import main
 from corpus.fetch.timing import Timing
 from corpus.sources import shipped_sources
 from corpus.taxonomy import Taxonomy
+from index.generations.snapshot import open_snapshot
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 CHAD = address_of("Chad", 2021)
@@ -36,6 +37,7 @@ def surroundings(server: FaultServer, tmp_path: Path, monkeypatch: pytest.Monkey
     """The fault server is the site; a test that forgot it must not reach the real one."""
     monkeypatch.setenv("OCQA_BASE_URL", server.base)
     monkeypatch.setenv("OCQA_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "index"))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -53,8 +55,10 @@ def test_a_fetch_reports_and_says_what_comes_next(
     assert code == 0
     assert out.splitlines()[0] == "2 fetched"
     assert "does not know" in out
-    assert out.splitlines()[-1] == f"next: ocqa build --sources {tmp_path / 'sources'}"
-    assert "127.0.0.1: 0 s between two requests" in err and "2 of 2: Chad 2021 fetched" in err
+    next_build = f"ocqa build --sources shipped --sources {tmp_path / 'sources'} --index {tmp_path / 'index'}"
+    assert out.splitlines()[-1] == f"next: {next_build}"
+    assert "2 files: at least 2 requests to 127.0.0.1, one at a time, 0 s between two" in err
+    assert "robots.txt of 127.0.0.1 allows these addresses" in err and "2 of 2: Chad 2021 fetched" in err
     assert server.asked[0].headers["user-agent"].startswith("ocqa/")
     code, out, _ = run(capsys, "--country", "Chad", "--edition", 2021)
     assert (code, out.splitlines()[0]) == (0, "1 unchanged")
@@ -85,7 +89,7 @@ def test_the_report_is_one_json_object(
         ("TCD", 2021, "fetched", "2021/chad.html"),
         ("MLI", 2021, "failed", "2021/mali.html"),
     ]
-    assert report["next"] == f"ocqa build --sources '{tmp_path / 'my own'}'"
+    assert report["next"].startswith(f"ocqa build --sources shipped --sources '{tmp_path / 'my own'}'")
     assert all(i["hint"] for i in report["items"] if i["outcome"] == "failed")
 
 
@@ -119,13 +123,56 @@ def test_a_wrong_call_asks_for_nothing(
     assert words in err and "hint: " in err
 
 
-def test_without_a_folder_of_ones_own_nothing_is_fetched(
+def test_with_several_folders_nothing_is_fetched(
     capsys: pytest.CaptureFixture[str], server: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for value in ("", os.pathsep.join(["a", "b"])):
-        monkeypatch.setenv("OCQA_SOURCES", value)
-        code, _, err = run(capsys, "--workbook")
-        assert (code, server.asked) == (2, []) and "--sources DIR" in err
+    monkeypatch.setenv("OCQA_SOURCES", os.pathsep.join(["a", "b"]))
+    code, _, err = run(capsys, "--workbook")
+    assert (code, server.asked) == (2, []) and "--sources DIR" in err
+
+
+def test_without_a_folder_the_files_go_into_one_of_the_user_s_account(
+    capsys: pytest.CaptureFixture[str], server: FaultServer, tmp_path: Path, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OCQA_SOURCES")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *names, **more: tmp_path / "account")
+    server.on(CHAD, whole(profile("Chad", 2021, taxonomy)))
+    assert run(capsys, "--country", "Chad", "--edition", 2021)[0] == 0
+    assert files_below(tmp_path / "account" / "sources") == ["2021/chad.html"]
+
+
+def test_all_means_the_workbook_and_every_page_and_says_what_that_takes(
+    capsys: pytest.CaptureFixture[str], server: FaultServer
+) -> None:
+    server.on(ROBOTS, status(200, b"User-agent: *\nCrawl-delay: 0.1\nDisallow: /2021/"))
+    server.on(WORKBOOK, status(403))
+    code, _, err = run(capsys, "--all")
+    assert code == 1
+    assert "580 files: at least 580 requests to 127.0.0.1, one at a time, 0.1 s between two" in err
+    assert "does not allow programs to fetch 193 of them: " in err
+    assert "1 of 580: the workbook failed" in err
+
+
+def test_a_page_without_text_ends_the_run_at_the_first_country(
+    capsys: pytest.CaptureFixture[str], server: FaultServer, taxonomy: Taxonomy
+) -> None:
+    frame = b"<html><body><nav>Countries</nav><div id=app></div><script src=app.js></script></body></html>"
+    server.on(CHAD, whole(frame))
+    code, out, _ = run(capsys, "--country", "Chad", "--country", "Niger", "--edition", 2021)
+    assert code == 1 and server.paths() == [CHAD]
+    assert out.startswith("2 failed\nfailed: Chad 2021, Niger 2021: ")
+    assert "holds no text until a browser runs its scripts" in out and "ocqa import FOLDER" in out
+
+
+def test_the_index_is_built_of_what_it_had_and_what_came(
+    capsys: pytest.CaptureFixture[str], server: FaultServer, tmp_path: Path, taxonomy: Taxonomy
+) -> None:
+    server.on(CHAD, whole(profile("Chad", 2021, taxonomy)))
+    code, out, err = run(capsys, "--country", "Chad", "--edition", 2021, "--build")
+    assert code == 0 and "next:" not in out, err
+    snapshot = open_snapshot(tmp_path / "index")
+    assert dict(snapshot.text_editions) == {"PER": (2021,), "TCD": (2021,)}
+    snapshot.close()
 
 
 def test_an_interrupted_fetch_says_that_it_can_go_on(

@@ -95,7 +95,7 @@ def test_a_workbook_is_checked_and_told_apart_from_the_known_one(
     time.at += 2 * DAY
     server.on(WORKBOOK, whole(workbook({"Sheet1": [["hats"]]})))
     (item,) = run(server, sources, time, workbook=True)
-    assert item.outcome is Outcome.FAILED and "2021_dataset" in item.reason
+    assert item.outcome is Outcome.FAILED and "names of countries and indicators" in item.reason
 
 
 @pytest.mark.parametrize("name", ["chad.txt", "chad.html", "Chad.htm"])

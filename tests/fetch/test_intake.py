@@ -56,7 +56,7 @@ def test_a_page_a_workbook_and_a_table_go_where_a_build_reads_them(
     assert "taken in as 2023/chad.html; Chad, 2023 edition: 4 paragraphs, 36 scores" in out
     assert "workbook, sheets 2021: 193 countries, 5790 scores; a release of the workbook that this program does not know" in out
     assert "table, editions 2021: 2 countries, 2 scores" in out
-    assert out.splitlines()[-1] == f"next: ocqa build --sources {sources}"
+    assert out.splitlines()[-1] == f"next: ocqa build --sources shipped --sources {sources}"
     (chad,) = load_corpus([sources], taxonomy).profiles
     assert (chad.edition, chad.url) == (2023, address)
     assert not any(p.name.startswith(".import") for p in sources.iterdir())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 from serving import serving
 
@@ -42,16 +45,24 @@ def test_every_view_is_drawn(browser, address: str, width: int, scheme: str) -> 
     context.close()
 
 
-def test_the_files_hold_what_the_table_holds(browser, address: str) -> None:
+def test_the_files_hold_what_the_table_holds(browser, address: str, tmp_path: Path) -> None:
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     page.goto(f"{address}/explore?indicator=Cocaine+trade&edition=2023")
     page.get_by_role("heading", name="Cocaine trade, 2023 edition, the world").wait_for(timeout=60_000)
     with page.expect_download(timeout=20_000) as coming:
         page.get_by_role("button", name="Download as CSV").click()
-    assert coming.value.suggested_filename == "ranking-cocaine_trade-2023.csv"
-    lines = coming.value.path().read_text(encoding="utf-8").splitlines()
+    assert coming.value.suggested_filename == "ocqa-ranking-cocaine-trade-2023-world.csv"
+    assert coming.value.path().read_bytes().startswith(codecs.BOM_UTF8)
+    lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "place,sharing,of,country,iso3,indicator,edition,score,scale,source"
     assert len(lines) == 1 + page.locator("table tbody tr").count()
     assert any(line.split(",")[3:8] == ["Peru", "PER", "Cocaine trade", "2023", "9.0"] for line in lines)
+    with page.expect_download(timeout=20_000) as coming:
+        page.get_by_role("button", name="Download as XLSX").click()
+    assert coming.value.suggested_filename == "ocqa-ranking-cocaine-trade-2023-world.xlsx"
+    shutil.copy(coming.value.path(), tmp_path / "ranking.xlsx")
+    header, *rows = openpyxl.load_workbook(tmp_path / "ranking.xlsx")["Data"].iter_rows(values_only=True)
+    assert ",".join(map(str, header)) == lines[0] and len(rows) == len(lines) - 1
+    assert any(row[3:8] == ("Peru", "PER", "Cocaine trade", 2023, 9) for row in rows)
     context.close()

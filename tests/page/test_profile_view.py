@@ -69,7 +69,7 @@ def test_a_page_with_text_and_scores_shows_all_of_it(shipped_index: Path, show: 
     assert "The sentences are our own" in shown
     assert "Only the 2021 profile text is loaded for Peru" in shown
     assert sum(len(t.value) for t in page.table) == 3 + 10 + 4 + 12
-    assert [b.label for b in page.get("download_button")] == ["Download as CSV", "Download as JSON"]
+    assert [b.label for b in page.get("download_button")] == ["Download as CSV", "Download as XLSX", "Download as JSON"]
 
 
 def test_the_first_loaded_profile_is_shown_without_an_address(shipped_index: Path, show: Open) -> None:

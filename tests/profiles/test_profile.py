@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.profile_files import scores_csv, scores_json
+from app.content.profile_files import score_rows, scores_json
 from app.content.profile_rows import (
     by_indicator,
     change_sentences,
@@ -26,6 +26,7 @@ from app.content.profile_rows import (
     silence_words,
     standing_words,
 )
+from app.content.table_files import csv_text
 from corpus.sources import load_corpus
 from corpus.taxonomy import WORLD, Taxonomy, load_taxonomy
 from index.generations.snapshot import Snapshot
@@ -140,7 +141,7 @@ def test_a_change_across_the_break_is_given_both_ways_and_says_which_is_worse() 
     top = change_sentences(lines["criminality"], TAXONOMY)
     assert top[0] == "Since 2021: up 0.05, from 6.35 to 6.40, which is worse."
     assert "did not measure six indicators" in top[1]
-    assert top[-1] == "Its rank among those loaded stayed 1st of 1 (1st is the highest score)."
+    assert top[-1] == "Its rank stayed 1st of 1 (1st is the highest score)."
 
 
 def test_higher_resilience_is_better() -> None:
@@ -223,7 +224,7 @@ def test_ranks_agree_with_those_of_answers(world: Snapshot, taxonomy: Taxonomy) 
 def test_files_hold_numbers_and_every_score(world: Snapshot, taxonomy: Taxonomy) -> None:
     own = world.score_store.scores_of(("TCD",))["TCD"]
     lines = score_lines("TCD", 2023, 2021, own, world.score_store.all_scores(), taxonomy)
-    rows = list(csv.DictReader(io.StringIO(scores_csv("TCD", 2023, lines, taxonomy))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(score_rows("TCD", 2023, lines, taxonomy)))))
     assert [r["indicator"] for r in rows] == [i.id for i in taxonomy.measured(2023)]
     assert (rows[0]["score"], rows[0]["change"], rows[0]["world_members"], rows[0]["scale"]) == (
         "6.0", "0.0", "193", "1 to 10, higher is worse"
@@ -235,7 +236,7 @@ def test_files_hold_numbers_and_every_score(world: Snapshot, taxonomy: Taxonomy)
 
 def test_a_fall_stays_a_number_in_the_csv() -> None:
     lines = filled({2021: {"cocaine_trade": "5"}, 2023: {"cocaine_trade": "4.5"}})
-    rows = {r["indicator"]: r for r in csv.DictReader(io.StringIO(scores_csv("TCD", 2023, lines, TAXONOMY)))}
+    rows = {r["indicator"]: r for r in csv.DictReader(io.StringIO(csv_text(score_rows("TCD", 2023, lines, TAXONOMY))))}
     assert rows["cocaine_trade"]["change"] == "-0.5"
 
 
