@@ -16,7 +16,7 @@ from corpus.grids.cells import Row, year_of
 from corpus.grids.header import LOOKED_AT, find_header
 from corpus.grids.labels import Role
 from corpus.grids.place import GridPlace
-from corpus.grids.reading import MOST_COLUMNS, read_grid
+from corpus.grids.reading import read_grid
 from corpus.json_tables import is_json, json_rows
 from corpus.records import Problem, Score, Severity
 from corpus.taxonomy import Taxonomy
@@ -105,10 +105,9 @@ def _columns_named(text: str, delimiter: str, taxonomy: Taxonomy) -> tuple[int, 
         split = _split(text[: LOOKED_AT * 4_000], delimiter, LOOKED_AT)
     except SourceError:
         return -1, 0
-    rows = [(number, row[:MOST_COLUMNS]) for number, row in split]
-    header = find_header(rows, taxonomy)
+    header = find_header(split, taxonomy)
     known = sum(c.role not in (Role.UNKNOWN, Role.NONE) for c in header.columns) if header else 0
-    return known, sum(len(row) - 1 for _, row in rows)
+    return known, sum(len(row) - 1 for _, row in split)
 
 
 def _split(text: str, delimiter: str, limit: int) -> list[tuple[int, list[str]]]:

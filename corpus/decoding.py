@@ -40,8 +40,6 @@ def decode(data: bytes, declared: str = "") -> str:
 def _decoded_as(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
-    except LookupError:
-        raise SourceError(f"the page declares an unknown encoding, {encoding!r}", "save the page as UTF-8") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
@@ -49,6 +47,8 @@ def _decoded_as(data: bytes, encoding: str) -> str:
             "save the page as UTF-8",
             f"line {line}",
         ) from None
+    except (LookupError, UnicodeError):
+        raise SourceError(f"the page declares an unknown encoding, {encoding!r}", "save the page as UTF-8") from None
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise SourceError(

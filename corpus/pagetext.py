@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from corpus.addresses import stated_addresses
 from corpus.decoding import decode
 from corpus.errors import SourceError
+from corpus.nesting import check_nesting
 from corpus.sniffing import Content, content_of, is_markup
 from corpus.webarchives import archived_pages
 
@@ -140,7 +141,11 @@ def _words(markup: str) -> bool:
 
 
 def html_to_text(markup: str) -> str:
-    """The visible text in document order: one line per block, a blank line between blocks, scripts left out."""
+    """The visible text in document order: one line per block, a blank line between blocks, scripts left out.
+
+    Raises SourceError if tags are nested deeper than on any page.
+    """
+    check_nesting(markup)
     root = LexborHTMLParser(markup).root
     blocks: list[str] = []
     parts: list[str] = []

@@ -65,6 +65,8 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
             found_profiles, scores, file_problems = _read_file(file, data, taxonomy)
         except SourceError as error:
             problems.append(Problem(file.name, error.place, error.message, error.hint, Severity.ERROR))
+        except Exception as error:  # nobody foresaw it; the other files are read all the same
+            problems.append(unforeseen(file.name, error))
         else:
             profiles += found_profiles
             scored += [SourcedScores(file.name, file.kind, scores)] if scores else []
@@ -75,6 +77,12 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     scored += [SourcedScores(profile.source, SourceKind.PAGE, profile.scores) for profile in kept_profiles if profile.scores]
     scores, score_problems = reconcile_scores(scored)
     return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
+
+
+def unforeseen(name: str, error: Exception) -> Problem:
+    """A fault in the program, as a problem of the file that it was met in."""
+    what = f"the file made the program fail ({type(error).__name__}: {str(error)[:200]}); nothing of it is used"
+    return Problem(name, "", what, "please report this with the file, and leave the file out meanwhile", Severity.ERROR)
 
 
 def read_bytes(path: Path, kind: SourceKind) -> bytes:

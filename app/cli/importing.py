@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.next_build import Run, build_after, command_words
 from app.cli.progress import Say
 from app.settings import Settings
-from corpus.errors import QuestionError, SourceError
+from corpus.errors import OcqaError, QuestionError, SourceError
 from corpus.records import Problem, Severity
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def run_import(options: argparse.Namespace, settings: Settings, sources: Path, s
 
 def _take(given: str, sources: Path, options: argparse.Namespace, report: _Report, taxonomy: Taxonomy) -> None:
     from corpus.intake import expand, take_in
+    from corpus.sources import unforeseen
 
     start = Path(given).expanduser()
     try:
@@ -85,6 +86,11 @@ def _take(given: str, sources: Path, options: argparse.Namespace, report: _Repor
             taken = take_in(path, sources, taxonomy, options.edition, replace=options.replace, fresh=report.fresh)
         except SourceError as error:
             report.refused(name, error)
+        except OcqaError:
+            raise
+        except Exception as error:  # nobody foresaw it; the other files are taken in all the same
+            fault = unforeseen(name, error)
+            report.refused(name, SourceError(fault.message, fault.hint))
         else:
             report.taken(name, taken, taxonomy)
 

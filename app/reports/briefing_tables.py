@@ -58,7 +58,7 @@ def _rank(score: BriefScore, among: str | None, taxonomy: Taxonomy) -> str | Non
         return None
     of = f" of {score.of}" if score.of is not None else ""
     where = f" in {place_words(score.within, taxonomy)}" if among is None and score.within is not None else ""
-    return f"{rank_words(score.rank)}{of}{where}"
+    return f"{rank_words(score.rank, score.sharing or 1)}{of}{where}"
 
 
 def _heading(indicator: str, taxonomy: Taxonomy) -> str:

@@ -11,6 +11,10 @@ from corpus.taxonomy import Taxonomy
 
 # Titles and notes above the labels end well before this row.
 LOOKED_AT = 40
+# No table of scores is wider.
+MOST_COLUMNS = 500
+# In characters: longer cells are no labels.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,8 @@ def first_filled(rows: Sequence[tuple[int, Row]], taxonomy: Taxonomy) -> Header 
 
 def header_of(number: int, row: Row, taxonomy: Taxonomy) -> Header:
     """A row read as labels. A country as a label counts only where rows name indicators."""
-    columns = tuple(
-        column_of(cell, taxonomy) if len(text_of(cell)) <= 200 else Column(Role.UNKNOWN, text_of(cell)) for cell in row
-    )
+    labels = ((cell, text_of(cell)) for cell in row[:MOST_COLUMNS])
+    columns = tuple(column_of(cell, taxonomy) if len(text) <= _LONGEST else Column(Role.UNKNOWN, text) for cell, text in labels)
     header = Header(number, columns, None)
     if header.is_long:
         return header

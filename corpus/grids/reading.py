@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from corpus.grids.alike import joined_alike
 from corpus.grids.cells import Row, figure_of
 from corpus.grids.entries import Entry, Rows
-from corpus.grids.header import Header, find_header, first_filled
+from corpus.grids.header import MOST_COLUMNS, Header, find_header, first_filled
 from corpus.grids.labels import Column, Role
 from corpus.grids.place import GridPlace
 from corpus.integrity import broken_averages
 from corpus.records import Problem, Score, Severity
 from corpus.taxonomy import Taxonomy
 
-MOST_COLUMNS = 500
 # More faults than these are no slips.
 MOST_PROBLEMS = 2_000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.answers.declined_answer import decline
@@ -32,7 +33,7 @@ def answer_mentions(snapshot: Snapshot, question: Question, sought: Sought, limi
         notes.append(f"No profile has all the words of {sought.phrase!r} in one sentence, so generic words were left out.")
     searched = len(snapshot.text_editions if place.countries is None else place.countries)
     if not mentions:
-        why = Refusal(RefusalReason.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {searched} loaded countries")
+        why = Refusal(RefusalReason.PAGE_SILENT, silence_words(sought.phrase, searched))
         return decline(snapshot, question, why, editions=question.editions, notes=notes)
     names = [f"{snapshot.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions]
     rows = {passage.id: passage for passage in snapshot.passages}
@@ -45,11 +46,28 @@ def answer_mentions(snapshot: Snapshot, question: Question, sought: Sought, limi
         ),
         answered=True,
         confidence=weights().fixed.looked_up if exact else weights().fixed.looked_up_if_read_right,
-        answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {searched} loaded countr{'y' if searched == 1 else 'ies'}: "
-        f"{joined(names)}.",
+        answer=mentions_words(sought.phrase, names, searched),
         result=MentionsResult(tuple(m.country for m in mentions), sought.phrase, mentions),
         facts=(),
         passages=found,
         notes=(*notes, *source_notes(found)),
         generation=snapshot.manifest.name,
+    )
+
+
+def mentions_words(phrase: str, names: Sequence[str], searched: int) -> str:
+    """Which profiles mention something, out of those of so many countries. The phrase is the question's: a page may word it
+    differently, so it does not stand in quotation marks."""
+    if searched == 1:
+        return f"The one loaded profile mentions {phrase}: {joined(names)}."
+    verb = "mentions" if len(names) == 1 else "mention"
+    return f"Of {searched} countries with a loaded profile, {len(names)} {verb} {phrase}: {joined(names)}."
+
+
+def silence_words(phrase: str, searched: int) -> str:
+    """That no profile mentions something, as a clause."""
+    return (
+        f"no profile of the {searched} loaded countries mentions {phrase}"
+        if searched > 1
+        else f"the one loaded profile does not mention {phrase}"
     )

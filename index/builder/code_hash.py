@@ -31,6 +31,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "languages",
         "name_traps",
         "naming",
+        "nesting",
         "page_files",
         "page_kinds",
         "page_owner",

@@ -16,11 +16,11 @@ from typing import Protocol
 from corpus.records import Corpus
 from corpus.taxonomy import Taxonomy
 from index.answers.answer import MOST_PASSAGES, ask
+from index.answers.mentions_answer import mentions_words, silence_words
 from index.contract.answer_object import Answer, FoundPassage
 from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import Mention, MentionsResult, Unavailable
 from index.generations.snapshot import Snapshot
-from index.language.phrases import joined
 from index.questions.names import Gazetteer, build_gazetteer
 from index.questions.question import Question, understand
 from index.retrieval.mentions import Sought, sought_mention
@@ -122,18 +122,17 @@ class Shards:
         understood = (named or answers)[0].understood
         of = len(self._loaded & self._members(understood.groups, understood.editions) if understood.groups else self._loaded)
         if not named:
-            silent = Refusal(RefusalReason.PAGE_SILENT, f"{sought.phrase!r} is mentioned in none of {of} loaded countries")
+            silent = Refusal(RefusalReason.PAGE_SILENT, silence_words(sought.phrase, of))
             return replace(answers[0], answer=silent.sentence, result=Unavailable(silent.why, silent.reason))
         # A shard with all words in one sentence is more certain than one where general words had to be dropped.
         surest = max(a.confidence for a in named)
         named = [a for a in named if a.confidence == surest]
         mentions = sorted((m for a in named for m in _mentions(a)), key=lambda m: m.country)
-        names = joined([f"{self._names.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions])
+        names = [f"{self._names.taxonomy.countries[m.country].name} ({m.edition})" for m in mentions]
         passages = sorted((p for a in named for p in a.passages), key=lambda p: p.country or "")
-        countries = f"countr{'y' if of == 1 else 'ies'}"
         return replace(
             named[0],
-            answer=f"{sought.phrase!r} is mentioned in {len(mentions)} of {of} loaded {countries}: {names}.",
+            answer=mentions_words(sought.phrase, names, of),
             result=MentionsResult(tuple(m.country for m in mentions), sought.phrase, tuple(mentions)),
             passages=tuple(passages[:limit]),
             notes=tuple(dict.fromkeys(note for a in named for note in a.notes)),

@@ -13,7 +13,7 @@ class BriefScore:
     """A score in an overview: with its rank where one was computed, and its change since the edition `before`.
 
     `change` and `before` are None where no earlier edition has the score; `like_for_like` is set for an average that gained
-    indicators in between.
+    indicators in between. `sharing` is how many countries have the rank, itself included.
     """
 
     country: str
@@ -27,6 +27,7 @@ class BriefScore:
     change: float | None = None
     before: int | None = None
     like_for_like: float | None = None
+    sharing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ def brief_scores(found: Iterable[Placed], standings: Standings, taxonomy: Taxono
                 None if change is None else float(change),
                 None if change is None else standings.before,
                 None if like is None else float(like),
+                placed.world.rank.sharing if placed.world.rank else None,
             )
         )
     return tuple(scores)

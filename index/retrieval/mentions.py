@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.naming import fold
 from corpus.taxonomy import Country, Taxonomy
 from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
-from index.language.stems import stems
+from index.language.stems import stem, stems
 from index.passages.passage import Passage, PassageKind
 from index.questions.names import Gazetteer, LinkKind, find_links
 from index.questions.spelling import tokenize
@@ -95,16 +96,29 @@ def sought_mention(text: str, names: Names) -> Sought | None:
 
 
 def find_mentions(snapshot: Snapshot, sought: Sought, scope: Scope) -> tuple[Mention, ...]:
-    """One sentence for each country, by code: the first in the latest edition with a mention."""
-    found: dict[str, Mention] = {}
-    for passage in sorted(snapshot.passages, key=lambda p: (p.country or "", -(p.edition or 0))):
-        if passage.kind is not PassageKind.PARAGRAPH or not _inside(passage, scope) or passage.country in found:
+    """One sentence for each country, by code: in its latest edition with a mention, the one with the words closest together."""
+    found: dict[str, tuple[tuple[int, int], Mention]] = {}
+    for passage in snapshot.passages:
+        if passage.kind is not PassageKind.PARAGRAPH or not _inside(passage, scope):
             continue
-        span = next((s for s in passage.sentences if _mentions(passage.text[s[0] : s[1]], sought.parts)), None)
-        if span is not None:
-            assert passage.country is not None and passage.edition is not None
-            found[passage.country] = Mention(passage.country, passage.edition, passage.id, span, passage.text[span[0] : span[1]])
-    return tuple(found[country] for country in sorted(found))
+        assert passage.country is not None and passage.edition is not None
+        for start, end in passage.sentences:
+            sentence = passage.text[start:end]
+            if not _mentions(sentence, sought.parts):
+                continue
+            worth = (-passage.edition, _spread(sentence, sought.parts))
+            if passage.country not in found or worth < found[passage.country][0]:
+                found[passage.country] = (worth, Mention(passage.country, passage.edition, passage.id, (start, end), sentence))
+    return tuple(found[country][1] for country in sorted(found))
+
+
+def _spread(sentence: str, parts: Sequence[tuple[frozenset[str], ...]]) -> int:
+    """Over how many words of a sentence the nearest words of each part are spread."""
+    words = [stem(word) for word in fold(sentence).split()]
+    places = [[at for at, word in enumerate(words) if any(word in alternative for alternative in part)] for part in parts]
+    if not all(places):
+        return len(words)
+    return min(max(near) - min(near) for near in ([min(own, key=lambda p: abs(p - at)) for own in places] for at in places[0]))
 
 
 def mentions_of_country(snapshot: Snapshot, country: str) -> tuple[Mention, ...]:

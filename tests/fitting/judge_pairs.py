@@ -23,10 +23,15 @@ from index.retrieval.text_answer import retrieved_in
 
 DATA = Path(__file__).parents[1] / "data"
 PAIRS = DATA / "pairs"
-# Every third country, so that neither the authors nor the pages of these are seen; of Peru, one author; three invented countries.
-HELD_BACK = frozenset("AND BHS BWA CUB DNK ETH GAB GNB IDN KNA LIE LUX MDV MOZ NLD PAK SUR TGO TON VEN PERb X13 X14 X15".split())
+# Every third country, so that neither the authors nor the pages of these are seen; of Peru, one author; five invented countries.
+HELD_BACK = frozenset(
+    "AND BHS BWA CUB DNK ETH GAB GNB IDN KNA LIE LUX MDV MOZ NLD PAK SUR TGO TON VEN PERb X13 X14 X15 X25 X33".split()
+)
 # Written after the judge was last fitted: the next fit has them.
-WRITTEN_SINCE = frozenset("ARE CAN FRA HRV LTU MNE NOR OMN PERc PERd SVK X16 X17 X18 X19".split())
+WRITTEN_SINCE = frozenset(
+    "ARE CAN FRA HRV LTU MNE NOR OMN PERc PERd SVK X16 X17 X18 X19 X20 X21 X22 X23 X24 X26 X27 X28 X29 X30 X31 X32 X34 "
+    "X35".split()
+)
 # Why a page does not answer; "" is that it does, "other" another passage than the one that the question is about.
 FAULTS = (
     "", "actor", "verb", "direction", "number", "time", "place", "entity", "cause", "sibling", "negation", "detail", "other",

@@ -152,6 +152,16 @@ def test_profiles_that_mention_something_are_listed_with_a_sentence_each(world: 
     assert [p.country for p in answer.passages] == ["NER", "NGA"]
 
 
+def test_of_several_sentences_the_one_with_the_words_closest_together_is_quoted(rebuilt: Callable[..., Snapshot]) -> None:
+    far = "Salt that old families dig in the hills, far from any road, is weighed by a guild of foreigners."
+    near = "Guild salt is sold by the sack."
+    snapshot = rebuilt({("Niger", 2021): {"Environment": (f"{far} {near}",)}})
+    answer = ask(snapshot, "which profiles mention guild salt")
+    assert isinstance(answer.result, MentionsResult)
+    assert [mention.text for mention in answer.result.mentions] == [near]
+    assert answer.answer == "The one loaded profile mentions guild salt: Niger (2021)."
+
+
 def test_mentions_of_a_people_are_found_by_any_name_of_the_country(shipped: Snapshot) -> None:
     answer = ask(shipped, "which profiles mention Serbians")
     assert answer.answered and answer.result is not None
