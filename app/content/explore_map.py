@@ -26,6 +26,11 @@ _SCALES = {
     Pillar.CRIMINALITY: ("#fde0b8", "#f7b267", "#e0762b", "#ad4511", "#6b2a08"),
     Pillar.RESILIENCE: ("#d6e9f3", "#93c5de", "#4c98c2", "#22688f", "#123f5c"),
 }
+# On a dark ground the order is turned: the highest score is the lightest, so that it does not fade into the ground.
+_DARK_SCALES = {
+    Pillar.CRIMINALITY: ("#5f3414", "#99501b", "#d5752a", "#f5a95f", "#ffe6c8"),
+    Pillar.RESILIENCE: ("#164a69", "#27719b", "#4f9fcb", "#94c9e6", "#e2f2fb"),
+}
 _NO_SCORE = "#a7abb2"
 _BORDER = "#7d828a"
 _SEEN_AS_POINT = 42
@@ -45,8 +50,10 @@ def band_of(value: Decimal, indicator: Indicator) -> str:
     return band_names(indicator)[sum(value >= floor for floor in _FLOORS[1:])]
 
 
-def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: World, taxonomy: Taxonomy) -> Panel:
-    """The map of an indicator in an edition; `scores` are those of it."""
+def map_panel(
+    indicator_id: str, edition: int, scores: Sequence[Score], world: World, taxonomy: Taxonomy, *, dark: bool = False
+) -> Panel:
+    """The map of an indicator in an edition; `scores` are those of it. `dark` is whether it stands on a dark ground."""
     indicator = taxonomy.indicators[indicator_id]
     placed = ranked(scores)
     title = f"{indicator.name}, {edition} edition, the world"
@@ -57,8 +64,8 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: W
     return Panel(
         name=file_stem("map", indicator_id, str(edition), WORLD),
         title=title,
-        words=_words(placed, indicator, absent, world, taxonomy),
-        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy), _in_words(placed, indicator, title)),),
+        words=_words(placed, indicator, absent, taxonomy, dark=dark),
+        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy, dark=dark), _in_words(placed, indicator, title)),),
         rows=tuple(
             {
                 "Country": taxonomy.countries[p.score.country].name,
@@ -73,12 +80,13 @@ def map_panel(indicator_id: str, edition: int, scores: Sequence[Score], world: W
 
 
 def _words(
-    placed: Sequence[RankedScore], indicator: Indicator, absent: Sequence[str], world: World, taxonomy: Taxonomy
+    placed: Sequence[RankedScore], indicator: Indicator, absent: Sequence[str], taxonomy: Taxonomy, *, dark: bool
 ) -> tuple[str, ...]:
     named = joined([*absent[:_MOST_NAMED], *([f"{len(absent) - _MOST_NAMED} more"] if len(absent) > _MOST_NAMED else [])])
+    among, higher = among_words(len(placed), len(taxonomy.countries), WORLD, taxonomy), "Lighter" if dark else "Darker"
     words = [
-        f"Scores of {among_words(len(placed), len(taxonomy.countries), WORLD, taxonomy)}. Darker means a higher "
-        f"score; {indicator.pillar.direction}. Circles mark countries too small to see at this scale."
+        f"Scores of {among}. {higher} means a higher score; {indicator.pillar.direction}. "
+        "Circles mark countries too small to see at this scale."
     ]
     if absent:
         words.append(f"No score loaded: {named}. They are grey on the map, which does not mean a low score.")
@@ -96,7 +104,7 @@ def _in_words(placed: Sequence[RankedScore], indicator: Indicator, title: str) -
     return f"Map, {title}: {told}."
 
 
-def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, taxonomy: Taxonomy) -> Drawn:
+def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, taxonomy: Taxonomy, *, dark: bool) -> Drawn:
     by_code = {p.score.country: p for p in placed}
     bands = band_names(indicator)
     told = [_told(t.country, t.name, by_code, indicator, taxonomy) for t in world.territories]
@@ -107,7 +115,8 @@ def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, ta
         if code in taxonomy.countries
     ]
     seen = [b for b in (*bands, NOT_LOADED, OUTSIDE) if b in {row["band"] for row in (*told, *points)}]
-    colours = dict(zip(bands, _SCALES[indicator.pillar], strict=True)) | {NOT_LOADED: _NO_SCORE, OUTSIDE: "transparent"}
+    fills = (_DARK_SCALES if dark else _SCALES)[indicator.pillar]
+    colours = dict(zip(bands, fills, strict=True)) | {NOT_LOADED: _NO_SCORE, OUTSIDE: "transparent"}
     scale = alt.Scale(domain=seen, range=[colours[b] for b in seen])
     legend = alt.Legend(
         title=f"Score ({indicator.pillar.direction})", orient="bottom", columns=2, symbolType="square", symbolStrokeColor=_BORDER,

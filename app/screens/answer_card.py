@@ -13,13 +13,14 @@ from app.content.answer_choices import Chip, chips_of
 from app.content.download_files import json_download, markdown_download, table_downloads
 from app.content.file_about import about_answer
 from app.content.file_names import answer_stem
-from app.content.links import LOADED, profile_link
+from app.content.links import profile_link
 from app.content.markdown import escaped, highlighted, source_link
 from app.reports.answer_text import passage_place
 from app.reports.answer_words import doubt_words, is_unsure, offers_heading
 from app.reports.getting_pages import pages_missing
 from app.screens.answer_scores import show_scores
 from app.screens.downloads import show_downloads
+from app.screens.getting import show_missing
 from app.screens.session import set_question
 from app.settings import read_settings
 from corpus.errors import OcqaError
@@ -40,7 +41,9 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     unsure = is_unsure(answer)
     if unsure:
         _show_alternatives(answer)
-    _show_missing(answer, snapshot)
+    missing = pages_missing(answer, snapshot.text_editions, snapshot.taxonomy)
+    if missing is not None:
+        show_missing(missing, snapshot.taxonomy)
     _show_reading(answer, snapshot)
     if answer.result is not None:
         _show_opinion(answer, feedback)
@@ -111,16 +114,6 @@ def _show_chip(chip: Chip, key: str) -> None:
         at = options.index(chip.now) if chip.now in options else None
         width = max(_NARROWEST_BOX, 70 + 8 * len(chip.now or ""))  # pixels: wide enough for what is chosen
         st.selectbox(chip.label, options, index=at, key=key, on_change=choose, placeholder="Choose", width=width)
-
-
-def _show_missing(answer: Answer, snapshot: Snapshot) -> None:
-    """The pages that the answer lacks, and the command that gets them."""
-    missing = pages_missing(answer, snapshot.text_editions, snapshot.taxonomy)
-    if missing is not None:
-        st.markdown(escaped(missing.words(snapshot.taxonomy)))
-        command = missing.command(snapshot.taxonomy, read_settings().index_elsewhere)
-        st.code(command, language=None, wrap_lines=True)
-        st.markdown(f":small[[Other ways to get pages](/{LOADED})]")
 
 
 def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None) -> None:

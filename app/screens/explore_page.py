@@ -99,7 +99,8 @@ def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
         indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
     with right:
         edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
-    return map_panel(indicator, edition, snapshot.score_store.scores_in([indicator], [edition]), world(), snapshot.taxonomy)
+    scores = snapshot.score_store.scores_in([indicator], [edition])
+    return map_panel(indicator, edition, scores, world(), snapshot.taxonomy, dark=st.context.theme.type == "dark")
 
 
 def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:

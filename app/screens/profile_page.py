@@ -39,7 +39,9 @@ from app.content.profile_rows import (
     silence_words,
 )
 from app.content.pyramid import WIDTH, Pyramid
+from app.reports.getting_pages import PagesMissing
 from app.screens.downloads import show_downloads
+from app.screens.getting import show_missing
 from app.screens.opened import opened, show_origin
 from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
@@ -105,6 +107,7 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
     st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
     if shown.profile is None:
         st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
+        show_missing(PagesMissing((country,), edition), shown.snapshot.taxonomy)
     elif not shown.lines:
         st.info(escaped(only_text_words(shown.name, edition)))
 

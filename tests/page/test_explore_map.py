@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,23 @@ def test_the_map_says_band_score_and_absence_in_words(taxonomy: Taxonomy) -> Non
     assert "7.50 to 10.00 (most severe): 5 countries; " in panel.drawings[0].alt and "Natural Earth" in " ".join(panel.words)
     assert {r["Country"]: r["Band"] for r in panel.rows}["Guyana"] == "4.50 to 5.99"
     assert "are loaded" in map_panel("cocaine_trade", 2021, [], world(), taxonomy).nothing
+
+
+def lightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+@pytest.mark.parametrize("indicator", ["cocaine_trade", "resilience"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_highest_scores_stand_out_from_the_ground(indicator: str, dark: bool, taxonomy: Taxonomy) -> None:
+    scores = [Score(c, indicator, 2023, Decimal(v), "w.xlsx") for c, v in zip(VALUES, ("1", "3", "5", "7", "9"), strict=False)]
+    panel = map_panel(indicator, 2023, scores, world(), taxonomy, dark=dark)
+    scale = panel.drawings[0].chart.to_dict()["layer"][0]["encoding"]["color"]["scale"]
+    bands = band_names(taxonomy.indicators[indicator])
+    shades = [lightness(colour) for band, colour in zip(scale["domain"], scale["range"], strict=True) if band in bands]
+    assert shades == sorted(shades, reverse=not dark) and len(shades) == 5
+    assert ("Lighter" if dark else "Darker") + " means a higher score" in " ".join(panel.words)
 
 
 @given(st.integers(100, 1000))
