@@ -1,0 +1,72 @@
+"""What ships answers score questions on any country: no country is missing from an answer, a ranking or the map."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from app.content.explore_map import NOT_LOADED, map_panel
+from app.content.world_shapes import world as shapes
+from corpus.sources import shipped_sources
+from index.answers.answer import ask
+from index.contract.typed_results import RankResult, SetResult, ValueResult
+from index.generations.snapshot import Snapshot
+
+
+@pytest.fixture(scope="module")
+def table() -> dict[tuple[str, int], dict[str, str]]:
+    """The shipped table as any program reads it."""
+    with (shipped_sources() / "scores" / "world.csv").open(encoding="utf-8", newline="") as stream:
+        return {(row["iso3"], int(row["edition"])): row for row in csv.DictReader(stream)}
+
+
+@pytest.mark.parametrize(
+    ("question", "country", "edition", "indicator"),
+    [
+        ("Mexico cocaine score 2023", "MEX", 2023, "cocaine_trade"),
+        ("what is the criminality of Ghana", "GHA", 2025, "criminality"),
+        ("human trafficking score of Thailand in 2021", "THA", 2021, "human_trafficking"),
+        ("How resilient is Estonia?", "EST", 2025, "resilience"),
+        ("Ivory Coast cannabis trade 2023", "CIV", 2023, "cannabis_trade"),
+        ("DRC non-renewable resource crimes 2021", "COD", 2021, "non_renewable_resource_crimes"),
+        ("score for cyber-dependent crimes in North Korea 2025", "PRK", 2025, "cyber_dependent_crimes"),
+        ("Papua New Guinea flora crimes 2025", "PNG", 2025, "flora_crimes"),
+        ("mafia-style groups in Italy, score 2025", "ITA", 2025, "mafia_style_groups"),
+        ("anti-money laundering score of Malta 2023", "MLT", 2023, "anti_money_laundering"),
+        ("what was Afghanistan's heroin score in 2021", "AFG", 2021, "heroin_trade"),
+        ("Myanmar synthetic drug trade 2023", "MMR", 2023, "synthetic_drug_trade"),
+        ("law enforcement score of Kenya in 2025", "KEN", 2025, "law_enforcement"),
+        ("South Africa extortion score 2025", "ZAF", 2025, "extortion_and_protection_racketeering"),
+        ("Türkiye human smuggling 2023", "TUR", 2023, "human_smuggling"),
+        ("state-embedded actors in Syria, score in 2021", "SYR", 2021, "state_embedded_actors"),
+        ("USA arms trafficking score 2025", "USA", 2025, "arms_trafficking"),
+        ("Fiji's resilience in 2021", "FJI", 2021, "resilience"),
+        ("territorial integrity of Ukraine 2023", "UKR", 2023, "territorial_integrity"),
+        ("Saint Lucia criminality score 2023", "LCA", 2023, "criminality"),
+    ],
+)
+def test_a_score_question_on_any_continent_is_answered_from_what_ships(
+    question: str, country: str, edition: int, indicator: str, table: dict[tuple[str, int], dict[str, str]], shipped: Snapshot
+) -> None:
+    answer = ask(shipped, question)
+    assert answer.result == ValueResult(country, indicator, edition, float(table[country, edition][indicator])), answer.answer
+    assert answer.facts[0].source == table[country, edition]["source"]
+
+
+def test_ranks_and_superlatives_are_over_the_whole_world(table: dict[tuple[str, int], dict[str, str]], shipped: Snapshot) -> None:
+    values = {c: float(row["criminality"]) for (c, edition), row in table.items() if edition == 2025}
+    rank = ask(shipped, "rank of Mexico for criminality in 2025").result
+    assert isinstance(rank, RankResult)
+    assert (rank.rank, rank.of) == (1 + sum(v > values["MEX"] for v in values.values()), 193)
+    worst = ask(shipped, "which country has the highest criminality in 2025").result
+    assert isinstance(worst, SetResult)
+    assert set(worst.countries) == {c for c, v in values.items() if v == max(values.values())}
+
+
+@pytest.mark.parametrize("edition", [2021, 2023, 2025])
+def test_no_country_is_grey_on_the_map(edition: int, shipped: Snapshot) -> None:
+    scores = shipped.score_store.scores_in(["criminality"], [edition])
+    panel = map_panel("criminality", edition, scores, shapes(), shipped.taxonomy)
+    assert len(panel.rows) == 193
+    assert NOT_LOADED not in str(panel.drawings[0].chart.to_dict())
