@@ -12,21 +12,22 @@ _TRUST = {kind: trust for trust, kind in enumerate(SourceKind)}
 
 @dataclass(frozen=True, slots=True)
 class SourcedScores:
-    """The scores read from one file."""
+    """The scores read from one file. `shipped`: the file came with the program, not from the person who builds."""
 
     name: str
     kind: SourceKind
     scores: tuple[Score, ...]
+    shipped: bool = False
 
 
 def reconcile_scores(files: Iterable[SourcedScores]) -> tuple[tuple[Score, ...], tuple[Problem, ...]]:
-    """One score for each country, edition and indicator: the workbook's, else a table's, else the page's.
+    """One score for each country, edition and indicator: the workbook's, else a table's, else the page's, else what ships.
 
     Equal figures are not reported. If two files of one kind differ, the first by name is used and the difference is reported.
     """
     chosen: dict[tuple[str, int, str], tuple[SourcedScores, Score]] = {}
     problems: list[Problem] = []
-    for file in sorted(files, key=lambda f: (-_TRUST[f.kind], f.name)):
+    for file in sorted(files, key=lambda f: (f.shipped, -_TRUST[f.kind], f.name)):
         for score in file.scores:
             key = (score.country, score.edition, score.indicator)
             winner, kept = chosen.setdefault(key, (file, score))

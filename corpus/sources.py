@@ -69,7 +69,7 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
             problems.append(unforeseen(file.name, error))
         else:
             profiles += found_profiles
-            scored += [SourcedScores(file.name, file.kind, scores)] if scores else []
+            scored += [SourcedScores(file.name, file.kind, scores, _is_shipped(file.path))] if scores else []
             problems += file_problems
         if progress:
             progress(done, len(found), file.name)
@@ -77,6 +77,10 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     scored += [SourcedScores(profile.source, SourceKind.PAGE, profile.scores) for profile in kept_profiles if profile.scores]
     scores, score_problems = reconcile_scores(scored)
     return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.is_relative_to(shipped_sources().resolve())
 
 
 def unforeseen(name: str, error: Exception) -> Problem:

@@ -11,7 +11,7 @@ from world import full_sheet, page, workbook
 
 from corpus.errors import OcqaError
 from corpus.records import Severity, SourceKind
-from corpus.sources import load_corpus, scan
+from corpus.sources import load_corpus, scan, shipped_sources
 from corpus.taxonomy import Taxonomy
 
 
@@ -99,3 +99,13 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path, taxonomy: Taxon
     (tmp_path / "x.txt").write_text("x")
     (tmp_path / "x.txt").chmod(0)
     assert "cannot be read" in load_corpus([tmp_path], taxonomy).problems[0].message
+
+
+def test_a_file_of_ones_own_counts_more_than_what_ships(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    own = tmp_path / "zz" / "mine.csv"
+    own.parent.mkdir()
+    own.write_text("iso3,edition,cocaine_trade\nPER,2023,8.5\n", encoding="utf-8")
+    corpus = load_corpus([shipped_sources(), own.parent], taxonomy)
+    found = {(s.country, s.edition, s.indicator): s.value for s in corpus.scores}
+    assert found["PER", 2023, "cocaine_trade"] == 8.5 and found["PER", 2021, "cocaine_trade"] == 9.0
+    assert ["8.50 in zz/mine.csv, which is used" in p.message for p in corpus.problems] == [True]

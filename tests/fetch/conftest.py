@@ -33,5 +33,20 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder of files to import."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def own_folders(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources and index of this test alone."""
+    monkeypatch.setenv("OCQA_SOURCES", str(sources))
+    monkeypatch.setenv("OCQA_INDEX", str(tmp_path / "index"))
+
+
+@pytest.fixture
 def chad(taxonomy: Taxonomy) -> bytes:
     return profile("Chad", 2021, taxonomy)

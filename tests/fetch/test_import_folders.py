@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import run
 from fault_server import files_below
 from saved_pages import archive, headless, markup, pdf
 from world import TEXTS, full_sheet, page, workbook
@@ -15,31 +16,12 @@ from corpus.errors import SourceError
 from corpus.intake import Intake, take_in
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
+from index.generations.snapshot import open_snapshot
 
 SITE = "https://ocindex.net"
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    return tmp_path / "sources"
-
-
-@pytest.fixture(autouse=True)
-def surroundings(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_SOURCES", str(sources))
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main(["import", *map(str, arguments)])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -64,7 +46,7 @@ def test_a_folder_is_taken_in_with_all_its_shapes_of_pages(
     write(saved / ".hidden" / "x.html", "hats")
     write(saved / ".DS_Store", "hats")
     write(saved / "photo.png", "hats")
-    code, out, err = run(capsys, saved)
+    code, out, err = run(capsys, "import", saved)
     assert code == 0
     assert files_below(sources) == [
         "2021/chad.pdf",
@@ -81,7 +63,7 @@ def test_a_folder_is_taken_in_with_all_its_shapes_of_pages(
     assert [(p.country, p.edition) for p in corpus.profiles] == pages
     assert [(p.country, p.edition) for p in load_corpus([saved], taxonomy).profiles] == pages
     assert [(p.country, p.edition) for p in load_corpus([saved, sources], taxonomy).profiles] == pages
-    code, out, _ = run(capsys, saved)
+    code, out, _ = run(capsys, "import", saved)
     assert code == 0 and out.count("already there as") == 6
 
 
@@ -91,7 +73,7 @@ def test_the_same_fault_of_many_files_is_one_line_with_a_count(
     for country in taxonomy.countries.values():
         write(saved / f"{country.iso3}.html", "<html><body>Please switch on scripts.</body></html>")
     write(saved / "congo-2021.txt", headless(page("Chad", 2021, taxonomy)))
-    code, out, err = run(capsys, saved)
+    code, out, err = run(capsys, "import", saved)
     assert (code, out.strip()) == (1, "")
     lines = err.splitlines()
     assert len(lines) == 2
@@ -101,13 +83,13 @@ def test_the_same_fault_of_many_files_is_one_line_with_a_count(
         and "save the profile page" in lines[0]
     )
     assert "may mean Democratic Republic of the Congo or Republic of the Congo" in lines[1]
-    _, out, _ = run(capsys, "--json", saved)
+    _, out, _ = run(capsys, "import", "--json", saved)
     assert len(json.loads(out)["items"]) == 194
 
 
 def test_a_folder_with_nothing_in_it_is_refused(capsys: pytest.CaptureFixture[str], saved: Path) -> None:
     write(saved / "photo.png", "hats")
-    code, _, err = run(capsys, saved)
+    code, _, err = run(capsys, "import", saved)
     assert code == 1 and "no page, workbook or table in it" in err
 
 
@@ -165,7 +147,7 @@ def test_two_versions_of_a_page_in_one_import_are_reported_and_never_replace_eac
     write(saved / "a" / "chad-2021.txt", page("Chad", 2021, taxonomy))
     write(saved / "b" / "chad-2021.txt", page("Chad", 2021, taxonomy, TEXTS["Niger"]))
     write(saved / "c" / "chad-2021.txt", page("Chad", 2021, taxonomy))
-    code, out, err = run(capsys, "--replace", saved)
+    code, out, err = run(capsys, "import", "--replace", saved)
     assert code == 1
     assert out.count("2021/chad.txt") == 2 and "already there" in out
     assert "another file of this import and differs" in err
@@ -185,12 +167,12 @@ def test_tables_of_one_name_from_several_folders_each_keep_their_place(
 ) -> None:
     for name, text in TABLES.items():
         write(saved / name, text)
-    assert run(capsys, saved)[0] == 0
+    assert run(capsys, "import", saved)[0] == 0
     assert {p.read_text() for p in (sources / "scores").iterdir()} == set(TABLES.values())
     corpus = load_corpus([sources], taxonomy)
     assert {(s.country, s.edition) for s in corpus.scores} == {("TCD", 2021), ("TCD", 2023), ("NER", 2021)}
     assert len(corpus.problems) == 1  # the two that contradict each other
-    code, out, _ = run(capsys, saved)
+    code, out, _ = run(capsys, "import", saved)
     assert code == 0 and out.count("already there") == 4
 
 
@@ -239,3 +221,14 @@ def test_a_build_of_such_a_folder_says_each_fault_once(
     faults = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error")]
     assert len(faults) == 1
     assert "5 files (" in faults[0] and "not a profile page" in faults[0]
+
+
+def test_the_index_is_built_of_what_it_had_and_what_was_imported(
+    saved: Path, sources: Path, capsys: pytest.CaptureFixture[str], taxonomy: Taxonomy
+) -> None:
+    (saved / "chad-2021.txt").write_text(page("Chad", 2021, taxonomy), encoding="utf-8")
+    code, out, err = run(capsys, "import", saved, "--build")
+    assert code == 0 and "next:" not in out, err
+    snapshot = open_snapshot(sources.parent / "index")
+    assert dict(snapshot.text_editions) == {"PER": (2021,), "TCD": (2021,)}
+    snapshot.close()

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import run
 from fault_server import files_below, html
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import full_sheet, page, workbook
 
-from app.cli.main import main
 from corpus.errors import SourceError
 from corpus.intake import Intake, take_in
 from corpus.sources import load_corpus
@@ -20,27 +20,7 @@ from corpus.taxonomy import Taxonomy, load_taxonomy
 TABLE = "iso3,edition,cocaine_trade\nTCD,2021,5.5\nNER,2021,3\n"
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    return tmp_path / "sources"
-
-
-@pytest.fixture(autouse=True)
-def surroundings(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCQA_SOURCES", str(sources))
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main(["import", *map(str, arguments)])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 def test_a_page_a_workbook_and_a_table_go_where_a_build_reads_them(
@@ -50,13 +30,13 @@ def test_a_page_a_workbook_and_a_table_go_where_a_build_reads_them(
     (saved / "The Organized Crime Index.html").write_bytes(html(page("Chad", 2023, taxonomy), address))
     (saved / "download (1).xlsx").write_bytes(workbook({"2021_dataset": full_sheet(2021, taxonomy)}))
     (saved / "mine.csv").write_text(TABLE)
-    code, out, _ = run(capsys, *sorted(saved.iterdir()))
+    code, out, _ = run(capsys, "import", *sorted(saved.iterdir()))
     assert code == 0
     assert files_below(sources) == ["2023/chad.html", "scores/mine.csv", "workbook/global_oc_index.xlsx"]
     assert "taken in as 2023/chad.html; Chad, 2023 edition: 4 paragraphs, 36 scores" in out
     assert "workbook, sheets 2021: 193 countries, 5790 scores; a release of the workbook that this program does not know" in out
     assert "table, editions 2021: 2 countries, 2 scores" in out
-    assert out.splitlines()[-1] == f"next: ocqa build --sources shipped --sources {sources}"
+    assert out.splitlines()[-1] == f"next: ocqa build --sources shipped --sources {sources} --index {sources.parent / 'index'}"
     (chad,) = load_corpus([sources], taxonomy).profiles
     assert (chad.edition, chad.url) == (2023, address)
     assert not any(p.name.startswith(".import") for p in sources.iterdir())
@@ -66,14 +46,14 @@ def test_the_edition_comes_from_address_folder_or_flag(
     capsys: pytest.CaptureFixture[str], saved: Path, sources: Path, taxonomy: Taxonomy
 ) -> None:
     (saved / "chad.txt").write_text(page("Chad", 2021, taxonomy))
-    code, _, err = run(capsys, saved / "chad.txt")
+    code, _, err = run(capsys, "import", saved / "chad.txt")
     assert code == 1
     assert "edition of this page is unknown" in err and "layout is that of 2021" in err and "--edition 2021" in err
     assert files_below(sources) == []
     (saved / "2021").mkdir()
     (saved / "2021" / "niger.txt").write_text(page("Niger", 2021, taxonomy))
-    assert run(capsys, saved / "chad.txt", "--edition", 2021)[0] == 0
-    assert run(capsys, saved / "2021" / "niger.txt")[0] == 0
+    assert run(capsys, "import", saved / "chad.txt", "--edition", 2021)[0] == 0
+    assert run(capsys, "import", saved / "2021" / "niger.txt")[0] == 0
     assert files_below(sources) == ["2021/chad.txt", "2021/niger.txt"]
 
 
@@ -82,7 +62,7 @@ def test_an_edition_that_cannot_be_is_refused(
     edition: int, words: str, capsys: pytest.CaptureFixture[str], saved: Path, sources: Path, taxonomy: Taxonomy
 ) -> None:
     (saved / "chad.txt").write_text(page("Chad", 2021, taxonomy))
-    code, _, err = run(capsys, saved / "chad.txt", "--edition", edition)
+    code, _, err = run(capsys, "import", saved / "chad.txt", "--edition", edition)
     assert code != 0 and words in err
     assert files_below(sources) == []
 
@@ -94,15 +74,15 @@ def test_what_is_there_already_stays_and_what_differs_needs_a_word(
     new = new.replace("Heron", "Egret")
     file = saved / "chad.txt"
     file.write_text(old)
-    run(capsys, file, "--edition", 2021)
-    code, out, _ = run(capsys, file, "--edition", 2021)
+    run(capsys, "import", file, "--edition", 2021)
+    code, out, _ = run(capsys, "import", file, "--edition", 2021)
     assert code == 0 and "already there as 2021/chad.txt" in out
     file.write_text(new)
-    code, _, err = run(capsys, file, "--edition", 2021)
+    code, _, err = run(capsys, "import", file, "--edition", 2021)
     assert code == 1
     assert "paragraphs: 1 only in the existing file, 1 only in this one" in err and "--replace" in err
     assert (sources / "2021" / "chad.txt").read_text() == old
-    code, out, _ = run(capsys, file, "--edition", 2021, "--replace")
+    code, out, _ = run(capsys, "import", file, "--edition", 2021, "--replace")
     assert code == 0 and "replaced as" in out
     assert (sources / "2021" / "chad.txt").read_text() == new
 
@@ -137,7 +117,7 @@ def test_a_bad_file_does_not_stop_the_others(
     (saved / "niger.txt").write_text(page("Chad", 2021, taxonomy))
     (saved / "z.txt").write_text(page("Chad", 2021, taxonomy))
     given = [*sorted(saved.iterdir()), saved / "absent.txt"]
-    code, out, err = run(capsys, "--json", "--edition", 2021, *given)
+    code, out, err = run(capsys, "import", "--json", "--edition", 2021, *given)
     items = json.loads(out)["items"]
     assert code == 1
     assert [i["outcome"] for i in items] == ["refused"] * 7 + ["taken in", "refused"]
@@ -151,7 +131,7 @@ def test_every_remark_of_the_reader_is_said(
     capsys: pytest.CaptureFixture[str], saved: Path, sources: Path, taxonomy: Taxonomy
 ) -> None:
     (saved / "chad.txt").write_text(page("Chad", 2021, taxonomy, scores={"cocaine_trade": 99.0}))
-    code, out, err = run(capsys, "--json", "--edition", 2021, saved / "chad.txt")
+    code, out, err = run(capsys, "import", "--json", "--edition", 2021, saved / "chad.txt")
     (item,) = json.loads(out)["items"]
     assert code == 0
     assert "outside the scale of 1 to 10" in err
@@ -159,7 +139,7 @@ def test_every_remark_of_the_reader_is_said(
 
 
 def test_the_known_workbook_is_recognised(capsys: pytest.CaptureFixture[str], shared: Path, sources: Path) -> None:
-    code, out, _ = run(capsys, shared / "workbook" / "global_oc_index.xlsx")
+    code, out, _ = run(capsys, "import", shared / "workbook" / "global_oc_index.xlsx")
     assert code == 0
     assert "sheets 2021, 2023, 2025: 193 countries, 19686 scores; the workbook of the 2025 release" in out
 
