@@ -12,7 +12,7 @@ from app.content.loaded_words import loaded_words
 from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
 from app.screens.getting import getting, show_ways
-from app.screens.opened import opened, show_error, show_origin
+from app.screens.opened import name_tab, opened, show_error, show_origin
 from app.screens.session import asked, remember, set_question, since, visited
 from corpus.errors import OcqaError
 from index.answers.answer import ask
@@ -27,6 +27,18 @@ _FOCUS = """<script>
   else if (document.activeElement === document.body) box?.focus();
 })(200)
 </script>"""
+
+
+# An answer asked for from the foot of the page stands at its head.
+_UP = """<script>
+document.querySelector('[data-testid="stMain"]')?.scrollTo({{top: 0}}); // {count}
+</script>"""
+
+
+def ask_from_below(text: str) -> None:
+    """Ask a question that stands below the answer, and bring the answer into view."""
+    set_question(text)
+    st.session_state.ups = st.session_state.get("ups", 0) + 1
 
 
 def show_start(suggested: Sequence[Suggested], loaded: str) -> None:
@@ -55,7 +67,7 @@ def show_history(question: str) -> None:
     if others:
         with st.expander(f"Questions from this visit ({len(others)})"):
             for number, entry in enumerate(others):
-                st.button(escaped(entry), key=f"again-{number}", on_click=set_question, args=(entry,), type="tertiary")
+                st.button(escaped(entry), key=f"again-{number}", on_click=ask_from_below, args=(entry,), type="tertiary")
 
 
 @st.fragment
@@ -67,10 +79,10 @@ def show_ask(snapshot: Snapshot) -> None:
         key="question",
         bind="query-params",
         placeholder=suggested[0].questions[0],
-        max_chars=1000,
         on_change=asked,
         args=(snapshot,),
     )
+    name_tab(question.strip() or "Ask")
     if not question.strip():
         show_start(suggested, loaded_words(snapshot))
         ways = getting(here)
@@ -79,6 +91,8 @@ def show_ask(snapshot: Snapshot) -> None:
                 show_ways(ways)
         return
     show_context()
+    if st.session_state.get("ups"):
+        st.html(_UP.format(count=st.session_state.ups), unsafe_allow_javascript=True)
     try:
         answer = ask(snapshot, question)
     except OcqaError as error:

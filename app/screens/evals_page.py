@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.content import eval_rows
 from app.content.markdown import escaped
-from app.screens.opened import opened, show_error, show_origin
+from app.screens.opened import name_tab, opened, show_error, show_origin
 from corpus.errors import OcqaError
 from index.evals.result_file import LATEST, Result, read_result
 
@@ -37,6 +37,7 @@ def show_result(result: Result, published: str) -> None:
 
 
 here = opened()
+name_tab("How well the index answers")
 st.title("How well the index answers")
 path = here.settings.index / LATEST
 if path.exists():

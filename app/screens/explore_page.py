@@ -23,7 +23,7 @@ from app.content.panels import Panel
 from app.content.table_files import json_text
 from app.content.world_shapes import world
 from app.screens.downloads import show_downloads
-from app.screens.opened import opened, show_origin
+from app.screens.opened import name_tab, opened, show_origin
 from index.generations.snapshot import Snapshot
 from index.scores.score import Score
 
@@ -216,6 +216,7 @@ def main() -> None:
         boxes = Boxes()
         view = View(boxes.switch("View", "view", list(View)))
         panel = VIEWS[view](here.snapshot, choices, boxes)
+        name_tab(panel.title)
         known = dict.fromkeys(NAMES, ()) | boxes.offered
         asked = {name: values for name, values in boxes.asked.items() if name not in NAMES or name in boxes.offered}
         if ignored := ignored_words(asked, known):

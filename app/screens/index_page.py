@@ -14,7 +14,7 @@ from app.content import index_rows
 from app.content.markdown import escaped, source_link
 from app.reports.index_text import overview
 from app.screens.getting import getting, show_ways
-from app.screens.opened import Opened, opened, show_error, show_origin
+from app.screens.opened import Opened, name_tab, opened, show_error, show_origin
 from app.screens.rebuild import build_command, run_command
 from corpus.errors import OcqaError
 from corpus.intake import take_in
@@ -128,6 +128,7 @@ def show_intake(here: Opened, folder: Path) -> None:
 
 
 here = opened()
+name_tab("Contents of the index")
 st.title("Contents of the index")
 show_loaded(here)
 show_getting(here)

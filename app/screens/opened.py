@@ -13,6 +13,9 @@ from corpus.errors import IndexMissing, OcqaError
 from index.generations.follower import Published
 from index.generations.snapshot import Snapshot
 
+# In characters: browsers show less.
+_LONGEST_TITLE = 80
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -40,6 +43,11 @@ def opened() -> Opened:
     if snapshot.warning:
         st.warning(escaped(snapshot.warning), icon=":material/warning:")
     return Opened(snapshot, settings)
+
+
+def name_tab(words: str) -> None:
+    """Name the tab of the browser, and the entry in its history, after what is shown."""
+    st.set_page_config(page_title=f"{words[:_LONGEST_TITLE]} · Organized crime profiles")
 
 
 def show_error(error: OcqaError) -> None:

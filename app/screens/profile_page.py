@@ -42,7 +42,7 @@ from app.content.pyramid import WIDTH, Pyramid
 from app.reports.getting_pages import PagesMissing
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
-from app.screens.opened import opened, show_origin
+from app.screens.opened import name_tab, opened, show_origin
 from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
 from index.profiles.profile import AllScores, ScoreLine, edition_before, paragraphs_of
@@ -266,6 +266,7 @@ def main() -> None:
     choice = choose(asked, offered, snapshot.profiles, snapshot.taxonomy)
     shown = gather(snapshot, _everyone(str(snapshot.folder), snapshot), choice)
     opened_at = opening(asked, paragraphs_of(shown.sections))
+    name_tab(f"{shown.name} {choice.edition}")
     st.title(f"{shown.name}, {choice.edition} edition", anchor=False)
     show_choice(choice, offered, snapshot)
     show_head(shown, opened_at)

@@ -212,3 +212,8 @@ def test_opinions_are_saved_only_if_a_feedback_file_is_named(
     first, second = map(json.loads, (tmp_path / "opinions.jsonl").read_text(encoding="utf-8").splitlines())
     assert (first["opinion"], first["place"]["section"], first["place"]["paragraph"]) == ("right", "Environment", 2)
     assert (second["opinion"], second["result"]["indicator"], second["place"]) == ("wrong", "cocaine_trade", None)
+
+
+def test_a_question_that_is_too_long_is_answered_with_what_to_do(page: AppTest) -> None:
+    text = ask(page, "who controls gold " * 100)
+    assert "more than the 1,000 allowed" in page.error[0].value and "one or two sentences" in text

@@ -149,3 +149,38 @@ def test_hostile_text_of_a_source_stays_text(
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert hosts - {None, ""} <= {"localhost"}
         context.close()
+
+
+def test_the_tab_is_named_after_what_is_shown(browser, address: str) -> None:
+    page = browser.new_page()
+    for path, title in (
+        ("/", "Ask"),
+        (PAGES["profile"], "Peru 2021"),
+        (PAGES["map"], "Criminality, 2025 edition, the world"),
+        ("/loaded", "Contents of the index"),
+        (PAGES["score"], "Peru cocaine score 2023"),
+    ):
+        page.goto(address + path)
+        page.wait_for_function("title => document.title.startsWith(title + ' · ')", arg=title, timeout=30_000)
+    box = page.get_by_label("Your question")
+    box.fill("Chile cocaine score 2023")
+    box.press("Enter")
+    page.wait_for_function("document.title.startsWith('Chile cocaine score 2023 · ')", timeout=30_000)
+    page.close()
+
+
+def test_a_question_asked_again_from_the_foot_of_the_page_brings_its_answer_into_view(browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(address + PAGES["answer"])
+    page.get_by_text("Those who control illegal gold mining").first.wait_for(timeout=30_000)
+    box = page.get_by_label("Your question")
+    box.fill("Peru cocaine score 2023")
+    box.press("Enter")
+    page.get_by_text("Peru scored 9.00 for cocaine trade").first.wait_for(timeout=30_000)
+    page.get_by_text("Questions from this visit").click()
+    entry = page.get_by_role("button", name="who controls illegal gold mining in Peru")
+    entry.scroll_into_view_if_needed()
+    entry.click()
+    page.get_by_text("Those who control illegal gold mining").first.wait_for(timeout=30_000)
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0", timeout=30_000)
+    page.close()
