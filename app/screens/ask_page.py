@@ -13,7 +13,7 @@ from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
 from app.screens.getting import getting, show_ways
 from app.screens.opened import name_tab, opened, show_error, show_origin
-from app.screens.session import asked, remember, set_question, since, visited
+from app.screens.session import asked, question_in_address, remember, set_question, since, visited
 from corpus.errors import OcqaError
 from index.answers.answer import ask
 from index.generations.snapshot import Snapshot
@@ -74,10 +74,10 @@ def show_history(question: str) -> None:
 def show_ask(snapshot: Snapshot) -> None:
     """Everything that changes with the question; a fragment, so that a choice reruns nothing else."""
     suggested = suggested_questions(snapshot)
-    question = st.text_input(
+    question = question_in_address()
+    st.text_input(
         "Your question",
         key="question",
-        bind="query-params",
         placeholder=suggested[0].questions[0],
         on_change=asked,
         args=(snapshot,),

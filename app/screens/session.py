@@ -13,13 +13,22 @@ from index.generations.snapshot import Snapshot, open_generation
 
 _LONGEST_HISTORY = 30
 _LINKED_BUILD = "generation"
+_QUESTION = "question"
 
 
 def set_question(text: str) -> None:
-    """Ask this question as it is, even if it could be read as a follow-up."""
-    st.session_state.question = text
+    """Ask this question as it is, even if it could be read as a follow-up.
+
+    It goes into the address: a new entry in the browser's history, from which the page takes its question.
+    """
     st.session_state.followed = None
-    st.query_params.pop(_LINKED_BUILD, None)
+    st.query_params.from_dict({_QUESTION: text} if text.strip() else {})
+
+
+def question_in_address() -> str:
+    """The question that the address asks, put into the box; empty if it asks none."""
+    st.session_state.question = st.query_params.get(_QUESTION, "")
+    return str(st.session_state.question)
 
 
 def asked(snapshot: Snapshot) -> None:

@@ -184,3 +184,33 @@ def test_a_question_asked_again_from_the_foot_of_the_page_brings_its_answer_into
     page.get_by_text("Those who control illegal gold mining").first.wait_for(timeout=30_000)
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0", timeout=30_000)
     page.close()
+
+
+def test_back_and_forward_walk_through_the_answers(browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "/")
+    box = page.get_by_label("Your question")
+    box.wait_for(timeout=60_000)
+
+    def shown(title: str, asked: str) -> None:
+        page.wait_for_function("title => document.title.startsWith(title)", arg=title, timeout=30_000)
+        page.wait_for_function(
+            "asked => document.querySelector('input[aria-label=\"Your question\"]')?.value === asked", arg=asked, timeout=30_000
+        )
+
+    for question in ("Peru cocaine score 2023", "Chile cocaine score 2023"):
+        box.fill(question)
+        box.press("Enter")
+        shown(question, question)
+        assert "question=" in page.url
+    page.get_by_role("link", name="Explore", exact=True).click()
+    page.get_by_role("heading", name="Explore the scores").wait_for(timeout=30_000)
+    page.go_back()
+    shown("Chile cocaine score 2023", "Chile cocaine score 2023")
+    page.go_back()
+    shown("Peru cocaine score 2023", "Peru cocaine score 2023")
+    page.go_back()
+    shown("Ask", "")
+    page.go_forward()
+    shown("Peru cocaine score 2023", "Peru cocaine score 2023")
+    page.close()
