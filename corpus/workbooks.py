@@ -19,11 +19,13 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from corpus.csv_tables import named_edition
 from corpus.errors import SourceError
+from corpus.grids.alike import joined_alike
 from corpus.grids.cells import Row, year_of
 from corpus.grids.place import GridPlace
 from corpus.grids.reading import GridReading, read_grid
 from corpus.records import Problem, Score, Severity
 from corpus.sheet_limits import check_sheets
+from corpus.sheet_parts import hidden_parts
 from corpus.taxonomy import Taxonomy
 
 _OFFICIAL = re.compile(r"\s*(\d{4})_dataset\s*", re.IGNORECASE)
@@ -49,7 +51,8 @@ def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Sco
     except Exception as error:  # openpyxl raises a dozen kinds of errors for damaged files
         raise SourceError(f"the workbook cannot be read ({type(error).__name__}: {error})", _AGAIN) from error
     try:
-        readings = list(_read_sheets(book, name, taxonomy))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            readings = list(_read_sheets(book, archive, name, taxonomy))
     except SourceError:
         raise
     except Exception as error:
@@ -61,7 +64,7 @@ def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Sco
             "the workbook has no sheet with the names of countries and indicators as labels",
             "use the Index's own workbook, global_oc_index.xlsx, or label the columns as it does",
         )
-    scores, doubled = _once(readings, name, taxonomy)
+    scores, doubled = _once(readings, name)
     problems = [problem for reading in readings for problem in reading.problems]
     if any("is missing" in problem.message for problem in problems):
         problems = _unless_formulas(problems, data, name)
@@ -78,9 +81,9 @@ def _check_archive(data: bytes) -> None:
         raise SourceError(f"the file is not an .xlsx workbook ({error})", _AGAIN) from error
 
 
-def _read_sheets(book: Workbook, name: str, taxonomy: Taxonomy) -> Iterator[GridReading]:
+def _read_sheets(book: Workbook, archive: zipfile.ZipFile, name: str, taxonomy: Taxonomy) -> Iterator[GridReading]:
     for sheet in book.worksheets[:_SHEET_LIMIT]:
-        reading = _read_sheet(sheet, name, taxonomy)
+        reading = _read_sheet(sheet, archive, name, taxonomy)
         if sheet.sheet_state != "visible" and reading.scores:
             yield _refused(
                 name, f"sheet {sheet.title}", "the sheet is hidden; it is not read", "unhide it if it counts", Severity.WARNING
@@ -91,14 +94,15 @@ def _read_sheets(book: Workbook, name: str, taxonomy: Taxonomy) -> Iterator[Grid
         yield _refused(name, f"sheet {sheet.title}", f"only the first {_SHEET_LIMIT} sheets are read", "split the workbook")
 
 
-def _read_sheet(sheet: ReadOnlyWorksheet, name: str, taxonomy: Taxonomy) -> GridReading:
+def _read_sheet(sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, name: str, taxonomy: Taxonomy) -> GridReading:
     title = f"sheet {sheet.title}"
     official = _OFFICIAL.fullmatch(sheet.title)
     year = int(official[1]) if official else year_of(sheet.title.replace("_", " "))
     edition = year if year in taxonomy.editions else None if year else named_edition(name, taxonomy)[0]
     # The size that a sheet states may be wrong; the cells that exist decide.
     sheet.reset_dimensions()
-    rows = list(_rows(sheet))
+    hidden = hidden_parts(archive, sheet)
+    rows = [(number, hidden.without(row)) for number, row in _rows(sheet) if number not in hidden.rows]
     if official and year not in taxonomy.editions:
         known = ", ".join(map(str, taxonomy.editions))
         return _refused(name, title, f"{year} is not a known edition; the sheet is skipped", f"the known editions are {known}")
@@ -108,6 +112,10 @@ def _read_sheet(sheet: ReadOnlyWorksheet, name: str, taxonomy: Taxonomy) -> Grid
         return _refused(name, title, "the sheet is empty", _AGAIN)
     if not reading.is_table and not official and reading.numbers < _MANY_NUMBERS:
         return replace(reading, problems=())
+    if hidden.words and reading.scores:
+        what = f"{hidden.words} are hidden; they are not read"
+        note = Problem(name, title, what, "unhide them if they count", Severity.WARNING)
+        reading = replace(reading, problems=(*reading.problems, note))
     if len(rows) == _ROW_LIMIT:
         cut = _refused(name, title, f"only the first {_ROW_LIMIT:,} rows are read", "split the sheet").problems
         reading = replace(reading, problems=(*reading.problems, *cut))
@@ -129,19 +137,20 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Row]]:
     return ((number, row) for number, row in enumerate(rows, start=1))
 
 
-def _once(readings: list[GridReading], name: str, taxonomy: Taxonomy) -> tuple[tuple[Score, ...], list[Problem]]:
-    """Each figure of the sheets once: the first sheet's. A sheet that says otherwise is named."""
+def _once(readings: list[GridReading], name: str) -> tuple[tuple[Score, ...], list[Problem]]:
+    """Each figure of the sheets once. Where two sheets differ, it is not known which is right, and neither is used."""
     first: dict[tuple[str, int, str], Score] = {}
+    differing: set[tuple[str, int, str]] = set()
     problems: list[Problem] = []
     for score in (score for reading in readings for score in reading.scores):
-        kept = first.setdefault((score.country, score.edition, score.indicator), score)
+        key = (score.country, score.edition, score.indicator)
+        kept = first.setdefault(key, score)
         if kept.value != score.value:
-            indicator = taxonomy.indicators[score.indicator].name
-            what = (
-                f"{score.country} {score.edition}, {indicator}: {score.value:.2f} in another sheet, {kept.value:.2f} in the first"
-            )
-            problems.append(Problem(name, "", f"{what}, which is used", "keep one of the two sheets", Severity.WARNING))
-    return tuple(first.values()), problems
+            differing.add(key)
+            places = " and ".join(s.source.removeprefix(f"{name}, ") for s in (kept, score))
+            what = f"two sheets differ in figures of the {score.edition} edition; neither is used"
+            problems.append(Problem(name, places, what, "keep one of the two sheets, or hide the other", Severity.ERROR))
+    return tuple(score for key, score in first.items() if key not in differing), list(joined_alike(problems))
 
 
 def _unless_formulas(problems: list[Problem], data: bytes, name: str) -> list[Problem]:

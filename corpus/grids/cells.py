@@ -12,6 +12,7 @@ from corpus.naming import fold
 Cell = object
 Row = Sequence[Cell]
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,20})?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NO_FIGURE = frozenset(
     ("n a", "na", "nan", "none", "null", "nil", "no data", "not available", "not measured", "missing", "nd", "n d")
@@ -58,9 +59,10 @@ def figure_of(cell: Cell) -> float | Blank | None:
 
 
 def year_of(cell: Cell) -> int | None:
-    """The year in a cell, such as 2023, "2023", "2023.0" or "2023 edition"; None if there is none, or more than one."""
-    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text_of(cell)))
-    return int(years.pop()) if len(years) == 1 else None
+    """The year in a cell, such as 2023, "2023", "2023.0" or "2023 edition"; None if there is none, or other digits beside it: a
+    date is not the year of an edition."""
+    digits = re.findall(r"\d+", text_of(cell).removesuffix(".0"))
+    return int(digits[0]) if len(digits) == 1 and _YEAR.fullmatch(digits[0]) else None
 
 
 def _rounded(value: float) -> float:

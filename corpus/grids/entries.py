@@ -60,8 +60,8 @@ class Rows:
         address = text_of(_cell(row, source)) if source is not None else ""
         for at in self.header.every(Role.VALUE):
             column = self.header.columns[at]
-            key = (country or column.country, edition or column.edition or self.edition, indicator or column.indicator)
-            if self._contradicts(number, at, country, edition, indicator):
+            key = (country or column.country, column.edition or edition or self.edition, indicator or column.indicator)
+            if self._contradicts(at, country, indicator):
                 continue
             if key[0] is None or key[1] is None or key[2] is None:
                 continue
@@ -138,12 +138,10 @@ class Rows:
                 what = f"{country} is listed under {group!r}, but belongs to {known}"
                 self.report(number, at, what, COMPARE, Severity.WARNING)
 
-    def _contradicts(self, number: int, at: int, country: str | None, edition: int | None, indicator: str | None) -> bool:
+    def _contradicts(self, at: int, country: str | None, indicator: str | None) -> bool:
         column = self.header.columns[at]
-        return (
-            (edition is not None and column.edition is not None and column.edition != edition)
-            or (country is not None and column.country is not None and column.country != country)
-            or (indicator is not None and column.indicator is not None and column.indicator != indicator)
+        return (country is not None and column.country is not None and column.country != country) or (
+            indicator is not None and column.indicator is not None and column.indicator != indicator
         )
 
     def _value(self, number: int, at: int, raw: Cell, indicator: str, edition: int) -> float | None:

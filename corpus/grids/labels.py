@@ -20,6 +20,9 @@ from corpus.taxonomy import Taxonomy
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Spelling mistakes that still leave no doubt, by the length of a label.
 _MISTAKES = ((7, 1), (14, 2))
+_LONG_ENOUGH = 6
+# Programs that cut labels leave at least so many characters.
+_CUT_OFF = 20
 
 
 class Role(Enum):
@@ -67,8 +70,9 @@ def column_of(cell: Cell, taxonomy: Taxonomy) -> Column:
     if not text:
         return Column(Role.NONE, "")
     folded = fold(text.replace("_", " "))
-    if folded in _ROLE_OF:
-        return Column(_ROLE_OF[folded], text)
+    role = _ROLE_OF.get(folded) or _ROLE_OF.get(fold(text.partition(":")[0].replace("_", " ")))
+    if role is not None:
+        return Column(role, text)
     indicator = _indicator(text, taxonomy)
     if indicator is not None:
         return Column(Role.VALUE, text, indicator)
@@ -85,9 +89,24 @@ def column_of(cell: Cell, taxonomy: Taxonomy) -> Column:
     if isinstance(country, str):
         return Column(Role.VALUE, text, country=country)
     near = _near(folded, taxonomy) if not years else None
+    if near is None and (role := _misspelt_role(folded)) is not None:
+        return Column(role, text)
     if near is not None:
         return Column(Role.VALUE, text, near, unsure=taxonomy.indicators[near].name)
     return Column(Role.UNKNOWN, text)
+
+
+def is_derived(label: str) -> bool:
+    """Whether a column holds what was worked out from scores: a rank, a change."""
+    return _RANK.search(fold(label.replace("_", " "))) is not None
+
+
+def _misspelt_role(folded: str) -> Role | None:
+    """The role of a longer label with a slip in its spelling."""
+    if len(folded) < _LONG_ENOUGH:
+        return None
+    close = process.extractOne(folded, [w for w in _ROLE_OF if len(w) >= _LONG_ENOUGH], scorer=OSA.distance, score_cutoff=1)
+    return _ROLE_OF[close[0]] if close else None
 
 
 def indicator_in(cell: Cell, taxonomy: Taxonomy) -> tuple[str, str] | None:
@@ -125,5 +144,12 @@ def _near(folded: str, taxonomy: Taxonomy) -> str | None:
         return None
     known = _exact(taxonomy)
     close = process.extract(folded, list(known), scorer=OSA.distance, score_cutoff=allowed, limit=5)
-    found = {known[label] for label, *_ in close}
+    # A word more is no slip: "change of arms trafficking".
+    found = {known[label] for label, *_ in close if _alike(label, folded)}
+    if len(folded) >= _CUT_OFF:
+        found |= {id for label, id in known.items() if label.startswith(folded)}
     return found.pop() if len(found) == 1 else None
+
+
+def _alike(label: str, folded: str) -> bool:
+    return len(label.split()) == len(folded.split()) or label.replace(" ", "") == folded.replace(" ", "")

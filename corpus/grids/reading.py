@@ -7,13 +7,13 @@ begin with titles. What cannot be used is reported; the rest is read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.grids.alike import joined_alike
-from corpus.grids.cells import Row, figure_of
+from corpus.grids.cells import Row, figure_of, is_empty, year_of
 from corpus.grids.entries import Entry, Rows
 from corpus.grids.header import MOST_COLUMNS, Header, find_header, first_filled
-from corpus.grids.labels import Column, Role
+from corpus.grids.labels import Column, Role, is_derived
 from corpus.grids.place import GridPlace
 from corpus.integrity import broken_averages
 from corpus.records import Problem, Score, Severity
@@ -94,8 +94,17 @@ class _Reading:
                 what = f"more than {MOST_PROBLEMS:,} faults; the table is not read from here on"
                 self.report(number, None, what, "check that it is the right file")
                 break
+            banner = self._banner(row, below.header)
+            if banner is not None:
+                below = replace(below, edition=banner)
             entries += below.entries(number, row)
         return entries
+
+    def _banner(self, row: Row, header: Header) -> int | None:
+        """The edition of the rows below a row that has nothing but a title with a year, where rows do not say theirs."""
+        filled = [cell for cell in row if not is_empty(cell)]
+        year = year_of(filled[0]) if len(filled) == 1 and isinstance(filled[0], str) else None
+        return year if year in self.taxonomy.editions and not header.names_editions else None
 
     def report(self, row: int, column: int | None, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.place.source, self.place.at(row, column), message, hint, severity))
@@ -105,8 +114,10 @@ class _Reading:
         if header is None:
             return
         if header.at(Role.COUNTRY) is None and header.at(Role.CODE) is None:
-            hint = "put the labels of the columns into the first row"
-            self.report(header.row, None, 'there is no column "Country" or "iso3"', hint)
+            labels = ", ".join(column.label for column in header.columns if column.label)
+            what = f'there is no column "Country" or "iso3" (labels found: {labels[:120] or "none"})'
+            hint = 'label the column of the countries "country"; where countries stand across, that of the indicators "indicator"'
+            self.report(header.row, None, what, hint)
             return
         self._unknown(header)
         self.report(header.row, None, "there is no column of an indicator", "label the columns with the names of the indicators")
@@ -125,8 +136,9 @@ class _Reading:
                 elif not header.is_long and column.indicator is None:
                     self._skipped(header.row, at, column)
                 elif key in seen:
-                    what = f"the column {column.label!r} appears twice; the second is skipped"
-                    self.report(header.row, at, what, "remove one of the two")
+                    what = f"the column {column.label!r} appears twice; neither is used"
+                    self.report(header.row, at, what, "remove one of the two, or say in the labels how they differ")
+                    columns[seen[key]] = Column(Role.BESIDE, columns[seen[key]].label)
                 else:
                     seen[key] = at
                     if column.unsure:
@@ -135,6 +147,10 @@ class _Reading:
                     continue
                 columns[at] = Column(Role.BESIDE, column.label)
         self._unknown(header)
+        derived = ", ".join(column.label for column in header.columns if column.role is Role.BESIDE and is_derived(column.label))
+        if derived:
+            what = f"beside the scores stand columns that are not read: {derived[:200]}"
+            self.report(header.row, None, what, "", Severity.WARNING)
         if self.official and self.edition is not None:
             labelled = {column.indicator for column in columns}
             for missing in (i for i in self.taxonomy.measured(self.edition) if i.id not in labelled):

@@ -44,6 +44,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "records",
         "sections",
         "sheet_limits",
+        "sheet_parts",
         "sniffing",
         "sources",
         "splitting",

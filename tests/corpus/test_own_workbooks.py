@@ -41,7 +41,6 @@ VARIANTS: dict[str, dict[str, Sheet]] = {
     "titles above the labels": {"2023": [["Organized crime"], [None], ["taken from the Index"], LABELS, *ROWS]},
     "numbers as text": {"2023": [LABELS, *[[c, str(a), str(b).replace(".", ",")] for c, a, b in ROWS]]},
     "binary fractions": {"2023": [LABELS, *[[c, a - 1e-15, b + 1e-15] for c, a, b in ROWS]]},
-    "a column of ranks": {"2023": [["Rank", *LABELS], *[[n, *row] for n, row in enumerate(ROWS, start=1)]]},
     "renamed columns": {"2023": [["Country name", "Cocaine trade score", "Resilience avg."], *ROWS]},
     "a column of editions": {"All": [["Year", *LABELS], *[[2023, *row] for row in ROWS]]},
     "years as columns": {"Cocaine": [["Country", "Cocaine trade 2023", "Resilience 2023"], *ROWS]},
@@ -115,11 +114,25 @@ def test_formulas_without_stored_values_are_said_once(taxonomy: Taxonomy) -> Non
     assert "1 cell holds a formula without a stored value" in problem.message and "save" in problem.hint
 
 
-def test_two_sheets_that_differ_are_named_and_the_first_is_used(taxonomy: Taxonomy) -> None:
-    book = workbook({"2023": [LABELS, *ROWS], "2023 old": [LABELS, ["Peru", 8, 4.46]]})
+def test_figures_in_which_two_sheets_differ_are_not_guessed_at(taxonomy: Taxonomy) -> None:
+    book = workbook({"2023 draft": [LABELS, ["Peru", 8, 4.46]], "2023": [LABELS, *ROWS]})
     scores, (problem,) = read(book, taxonomy)
+    assert scores == {key: value for key, value in RIGHT.items() if key != ("PER", 2023, "cocaine_trade")}
+    assert problem.place == "sheet 2023 draft, cell B2 and sheet 2023, cell B2"
+    assert "two sheets differ" in problem.message and problem.severity is Severity.ERROR
+
+
+def test_hidden_rows_and_columns_are_named_and_not_read(taxonomy: Taxonomy) -> None:
+    labels: list[object] = ["Country", "Cocaine trade", "Cocaine trade", "Resilience"]
+    old: Sheet = [labels, ["Peru", 2, 9, 1], *[[c, 2, a, b] for c, a, b in ROWS]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"2023": old})))
+    book["2023"].column_dimensions["B"].hidden = True
+    book["2023"].row_dimensions[2].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    scores, (problem,) = read(stream.getvalue(), taxonomy)
     assert scores == RIGHT
-    assert "PER 2023, Cocaine trade: 8.00 in another sheet, 9.00 in the first" in problem.message
+    assert problem.message == "columns B and rows 2 are hidden; they are not read"
 
 
 def test_a_sheet_full_of_numbers_that_is_no_table_of_scores_is_named(taxonomy: Taxonomy) -> None:
