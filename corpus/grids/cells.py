@@ -11,7 +11,8 @@ from corpus.naming import fold
 
 Cell = object
 Row = Sequence[Cell]
-_NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,20})?")
+# Three digits behind a comma may be thousands.
+_NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,20}|,(?!\d{3}$)\d{1,20})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NO_FIGURE = frozenset(

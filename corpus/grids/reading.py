@@ -63,6 +63,11 @@ class _Reading:
             self._complain(first_filled(rows, self.taxonomy))
             numbers = sum(isinstance(figure_of(cell), float) for _, row in rows for cell in row)
             return GridReading((), tuple(self.problems), frozenset(), is_table=False, numbers=numbers)
+        names = [header.columns[at].label.casefold() for at in (*header.every(Role.COUNTRY), *header.every(Role.CODE))]
+        if len(set(names)) < len(names):
+            what = f"several columns are labelled {max(names, key=names.count)!r}: tables side by side are not read"
+            self.report(header.row, None, what, "put one below the other, or each on a sheet of its own")
+            return GridReading((), tuple(self.problems), frozenset())
         header = self._checked(header)
         edition = self._edition_of(header)
         if edition is None and not header.names_editions:

@@ -321,3 +321,13 @@ def test_json_in_a_folder_counts_only_where_it_holds_scores(tmp_path: Path, taxo
     assert [source.name.split("/")[-1] for source in corpus.sources] == ["scores.json", "scores.tsv"]
     assert {(s.country, s.edition, s.indicator): s.value for s in corpus.scores} == RIGHT
     assert corpus.problems == ()
+
+
+def test_tables_side_by_side_are_refused(taxonomy: Taxonomy) -> None:
+    scores, (problem,) = read("country,edition,Cocaine trade,,Country,Cocaine trade\nPeru,2021,9,,Peru,8.5\n", taxonomy)
+    assert scores == {} and "side by side" in problem.message
+
+
+def test_what_may_be_thousands_is_no_score(taxonomy: Taxonomy) -> None:
+    scores, (problem,) = read('country,edition,Cocaine trade,Resilience\nPeru,2023,"1,234","4,46"\n', taxonomy)
+    assert scores == {("PER", 2023, "resilience"): 4.46} and "'1,234', not a number" in problem.message
