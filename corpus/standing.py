@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import SourceError
-from corpus.recognise import Recognised, differences, reads_alike, recognise, same_pages
+from corpus.recognise import Recognised, differences, figures, reads_alike, recognise, same_pages
 from corpus.records import SourceKind
 from corpus.sources import read_bytes
 from corpus.taxonomy import Taxonomy
@@ -50,6 +50,8 @@ def _page_place(
             return Place(file, there=True)
     for file in standing:
         old = _held(sources, file, holds.kind, taxonomy)
+        if not replace and isinstance(old, Recognised) and _same_content(old, holds):
+            return Place(file, there=True)
         if file in fresh:
             raise SourceError(
                 f"{file} was taken in from another file of this import and differs: {_compared(old, holds)}",
@@ -114,6 +116,11 @@ def _keys(holds: Recognised) -> set[tuple[str, int, str]]:
 
 def _same_bytes(path: Path, data: bytes, kind: SourceKind) -> bool:
     return hashlib.sha256(read_bytes(path, kind)).digest() == hashlib.sha256(data).digest()
+
+
+def _same_content(old: Recognised, new: Recognised) -> bool:
+    """Whether two files say the same, as a page saved as text and as HTML does."""
+    return (old.pages, old.paragraphs, figures(old.scores)) == (new.pages, new.paragraphs, figures(new.scores))
 
 
 def _held(sources: Path, file: str, kind: SourceKind, taxonomy: Taxonomy) -> Recognised | SourceError:

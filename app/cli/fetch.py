@@ -115,7 +115,14 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say, build: 
 
     began = delay = 0.0
 
+    said = ""
+
     def progress(done: int, total: int, item: Item) -> None:
+        nonlocal said
+        # Once the site is closed, the rest fails for the same reason: the report says it once, with their number.
+        if item.outcome is Outcome.FAILED and item.reason == said:
+            return
+        said = item.reason
         say(f"{done} of {total}: {item.target.what} {item.outcome}{left_words(done, total, timing.clock() - began, delay)}")
 
     try:
@@ -133,13 +140,13 @@ def run_fetch(options: argparse.Namespace, settings: Settings, say: Say, build: 
     finally:
         site.close()
     failed = any(item.outcome is Outcome.FAILED for item in items)
-    following = build_after(settings, sources)
+    following, arrived = build_after(settings, sources), any(item.outcome is not Outcome.FAILED for item in items)
     if options.json:
         shown = {"sources": str(sources), "items": [_as_json(item) for item in items], "next": command_words(following)}
         print(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        print("\n".join([*_lines(items), *([] if options.build else [f"next: {command_words(following)}"])]))
-    if options.build and any(item.outcome is not Outcome.FAILED for item in items):
+        print("\n".join([*_lines(items), *([f"next: {command_words(following)}"] if arrived and not options.build else [])]))
+    if options.build and arrived:
         return max(build(following), int(failed))
     return 1 if failed else 0
 

@@ -111,6 +111,9 @@ class Site:
         except Missing:
             return parse_robots(b"")
         except Refused as error:
+            if isinstance(error.__cause__, Broken) and isinstance(error.__cause__.__cause__, HTTPError):
+                why = f"there is no connection to {self._base.host}, or it cannot be found ({error.message})"
+                raise SiteClosed(why, f"check the internet connection and run the command again; or {BY_BROWSER}") from error
             raise SiteClosed(
                 f"nothing was requested, since robots.txt of {self._base.host} could not be read: {error.message}",
                 error.hint or "check the connection, or try again later",

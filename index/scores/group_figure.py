@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import AggregateResult, Unavailable
 from index.scores.first_step import scope_of, within_step_words
-from index.scores.like_for_like import rounded
-from index.scores.query import Order, Query
+from index.scores.like_for_like import added_parts, rounded
+from index.scores.mean_like_for_like import mean_like_for_like
+from index.scores.query import Change, Order, Query
 from index.scores.query_rows import QueryResult, row_facts, rows_of, span
 from index.scores.result_sentences import (
+    added_words,
     aggregate_sentence,
     group_name,
     meet_words,
+    moved_words,
     none_meets_words,
 )
 from index.scores.score_store import ScoreBook
@@ -48,4 +52,16 @@ def aggregate_result(book: ScoreBook, query: Query) -> QueryResult:
         among = f"the {of} of {among} that {meet_words(of, query)}"
     rows, _ = rows_of(book, replace(query, stat=None, order=Order.HIGHEST))
     extreme = [r for r in rows if r.figure(measure) == rounded(value)] if query.stat in ("min", "max") else rows
-    return QueryResult(result, aggregate_sentence(result, query, among, taxonomy), row_facts(extreme), tuple(notes), statement)
+    sentence = aggregate_sentence(result, query, among, taxonomy)
+    if query.stat == "mean" and isinstance(measure, Change) and (added := added_parts(measure, taxonomy)):
+        sentence += _like_for_like(book, measure, [row.country for row in rows])
+        notes = [*notes, added_words(added, measure.end, taxonomy)]
+    return QueryResult(result, sentence, row_facts(extreme), tuple(notes), statement)
+
+
+def _like_for_like(book: ScoreBook, change: Change, countries: Sequence[str]) -> str:
+    """How the mean moved over the indicators of both editions, as a sentence after a space; empty where a part is not loaded."""
+    moved = mean_like_for_like(book, change, countries)
+    if moved is None:
+        return ""
+    return f" Over the indicators measured in both editions, it {moved_words(float(moved)) or 'did not change'}."

@@ -70,3 +70,23 @@ def test_no_country_is_grey_on_the_map(edition: int, shipped: Snapshot) -> None:
     panel = map_panel("criminality", edition, scores, shapes(), shipped.taxonomy)
     assert len(panel.rows) == 193
     assert NOT_LOADED not in str(panel.drawings[0].chart.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("group", "moved"), [("Caribbean", "rose by 0.06"), ("West Africa", "rose by 0.23"), ("Oceania", "rose by 0.15")]
+)
+def test_the_change_of_a_mean_is_also_given_over_the_indicators_of_both_editions(
+    group: str, moved: str, table: dict[tuple[str, int], dict[str, str]], shipped: Snapshot
+) -> None:
+    taxonomy = shipped.taxonomy
+
+    def over_old_parts(country: str, edition: int) -> float:
+        row, families = table[country, edition], [taxonomy.parts(part, 2021) for part in taxonomy.parts("criminality", 2021)]
+        return sum(sum(float(row[i]) for i in parts) / len(parts) for parts in families) / len(families)
+
+    members = taxonomy.members(group, 2025)
+    mean = sum(over_old_parts(c, 2025) - over_old_parts(c, 2021) for c in members) / len(members)
+    assert f"{mean:.2f}" == moved.split()[-1]
+    answer = ask(shipped, f"did criminality rise in {'the ' if group == 'Caribbean' else ''}{group} between 2021 and 2025")
+    assert f"Over the indicators measured in both editions, it {moved}." in answer.answer
+    assert any("do not cover the same indicators" in note for note in answer.notes)
