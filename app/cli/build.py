@@ -125,7 +125,7 @@ class _BuildCommand:
 
     def _read(self, phases: Phases) -> Corpus:
         """The sources. Raises OcqaError where they have problems and --strict was given."""
-        from corpus.alike import problem_lines
+        from app.reports.problem_lines import problem_lines
         from corpus.sources import load_corpus
         from index.builder.phases import Phase
 

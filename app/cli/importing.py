@@ -42,7 +42,7 @@ class _Report:
 
 def run_import(options: argparse.Namespace, settings: Settings, sources: Path, say: Say, build: Run) -> int:
     """Take the files in, report, and build if asked to; 1 if one was refused."""
-    from corpus.alike import problem_lines
+    from app.reports.problem_lines import problem_lines
     from corpus.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()

@@ -13,7 +13,7 @@ from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
 from index.contract.briefing_results import PageFactResult
 
-_AUTHOR = "Global Initiative Against Transnational Organized Crime"
+PUBLISHER = "Global Initiative Against Transnational Organized Crime"
 _WORK = "Global Organized Crime Index"
 # Characters with a meaning in BibTeX.
 _BIBTEX = re.compile(r"([\\{}$&#%_~^])")
@@ -67,7 +67,7 @@ def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
     """One line for each source."""
     accessed = f"{day.day} {day:%B %Y}"
     return "\n".join(
-        f"{_AUTHOR} ({s.edition}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
+        f"{PUBLISHER} ({s.edition}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
     )
 
 
@@ -76,7 +76,7 @@ def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
     entries = []
     for s in sources:
         fields = {
-            "author": f"{{{_AUTHOR}}}",
+            "author": f"{{{PUBLISHER}}}",
             "title": _BIBTEX.sub(r"\\\1", _title(s, taxonomy)),
             "year": str(s.edition),
             "url": s.address,
@@ -93,7 +93,7 @@ def as_ris(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
     """One record for each source, as reference managers read them."""
     records = []
     for s in sources:
-        lines = ["TY  - ELEC", f"AU  - {_AUTHOR}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.edition}", f"UR  - {s.address}"]
+        lines = ["TY  - ELEC", f"AU  - {PUBLISHER}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.edition}", f"UR  - {s.address}"]
         lines.append(f"Y2  - {day:%Y/%m/%d}")
         lines += ["N1  - Text paraphrased, not the source's own wording"] if s.restated else []
         records.append("\n".join([*lines, "ER  - "]))

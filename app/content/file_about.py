@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.content.answer_citation import Source, as_text, sources_of
+from app.content.answer_citation import PUBLISHER, Source, as_text, sources_of
 from app.content.panels import Panel
 from corpus.addresses import SITE, country_slug, page_address
 from corpus.taxonomy import Pillar, Taxonomy
 from index.contract.answer_object import Answer
 from index.generations.manifest import Manifest
 
-PUBLISHER = "Global Initiative Against Transnational Organized Crime"
 _RESTATED = "Where the column note says so, the text is paraphrased and not the Index's own wording."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.content.file_about import PUBLISHER
+from app.content.answer_citation import PUBLISHER
 from app.content.package_tables import NAMED_BY, Field, PackageTable
 from corpus.addresses import SITE
 from index.generations.manifest import Manifest
@@ -16,8 +16,8 @@ from index.scores.parquet_file import ColumnType
 
 _TYPES = {ColumnType.TEXT: "string", ColumnType.WHOLE: "integer", ColumnType.SCORE: "number"}
 _LICENCE_NOTE = (
-    "The figures are the work of the Global Initiative Against Transnational Organized Crime, and its terms apply to them. The "
-    "program's own licence covers its code, not these figures. Definitions of indicators are in this project's own words."
+    f"Scores: {PUBLISHER}, under its own terms. The licence of this program is for its code alone. Indicators are defined in "
+    "words of this project."
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pycountry
 from rapidfuzz import process
 
 from corpus.addresses import country_slug, page_address, workbook_address
 from corpus.errors import QuestionError
+from corpus.grids.places import code_in
 from corpus.naming import fold
 from corpus.recognise import WORKBOOK_FILE
 from corpus.records import SourceKind
@@ -57,7 +57,7 @@ def plan(
 def country_named(text: str, taxonomy: Taxonomy) -> str:
     """The code of a country given by name, alias or ISO code. Raises QuestionError that offers the nearest names."""
     wanted = fold(text)
-    found = taxonomy.country_of_label(text) or _by_code(text.strip().upper(), taxonomy)
+    found = code_in(text, taxonomy)
     if found is not None:
         return found
     for name, codes in taxonomy.traps.ambiguous:
@@ -70,13 +70,6 @@ def country_named(text: str, taxonomy: Taxonomy) -> str:
     near = [taxonomy.country_of_label(label) for label, *_ in process.extract(wanted, taxonomy.country_labels(), limit=5)]
     names = ", ".join(taxonomy.countries[code].name for code in dict.fromkeys(near) if code)
     raise QuestionError(f"{text!r} is not a country that the Index scores", f"the nearest known names are {names}")
-
-
-def _by_code(code: str, taxonomy: Taxonomy) -> str | None:
-    if code in taxonomy.countries:
-        return code
-    known = pycountry.countries.get(alpha_2=code)
-    return known.alpha_3 if known is not None and known.alpha_3 in taxonomy.countries else None
 
 
 def _workbook(base: str) -> Target:

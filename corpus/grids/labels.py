@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.grids.cells import Cell, text_of
-from corpus.grids.places import country_in
+from corpus.grids.places import code_in
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 
@@ -85,8 +85,8 @@ def column_of(cell: Cell, taxonomy: Taxonomy) -> Column:
         indicator = _indicator(rest, taxonomy)
         if indicator is not None or not rest or _ROLE_OF.get(rest) in (Role.VALUE, Role.EDITION):
             return Column(Role.VALUE, text, indicator, year)
-    country = country_in(text, taxonomy) if len(text) > 2 else None
-    if isinstance(country, str):
+    country = code_in(text, taxonomy) if len(text) > 2 else None
+    if country is not None:
         return Column(Role.VALUE, text, country=country)
     near = _near(folded, taxonomy) if not years else None
     if near is None and (role := _misspelt_role(folded)) is not None:

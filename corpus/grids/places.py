@@ -31,14 +31,19 @@ class NoCountry:
     group: bool = False
 
 
-def country_in(label: str, taxonomy: Taxonomy) -> str | NoCountry:
-    """The code of the country that a cell names by name, alias or ISO code, or why it names none."""
+def code_in(label: str, taxonomy: Taxonomy) -> str | None:
+    """The code of the country that a cell names by name, alias or ISO code; None if it names none."""
     plain = _MARKS.sub("", label).strip()
-    for text in dict.fromkeys((plain, *_simpler(plain))):
-        found = _named(text, taxonomy)
-        if found is not None:
-            return found
-    folded = fold(plain)
+    found = (_named(text, taxonomy) for text in dict.fromkeys((plain, *_simpler(plain))))
+    return next((code for code in found if code is not None), None)
+
+
+def country_in(label: str, taxonomy: Taxonomy) -> str | NoCountry:
+    """The code of the country that a cell names, or why it names none."""
+    code = code_in(label, taxonomy)
+    if code is not None:
+        return code
+    folded = fold(_MARKS.sub("", label))
     for name, codes in taxonomy.traps.ambiguous:
         if fold(name) == folded:
             names = " or ".join(taxonomy.countries[code].name for code in codes)

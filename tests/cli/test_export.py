@@ -159,7 +159,7 @@ def test_the_package_describes_every_file_and_every_column(package: Path, shippe
         "shipped/pages/2021/peru.txt",
         "shipped/scores/world.csv",
     }
-    assert "terms apply" in whole["licence_note"] and whole["licenses"][0]["path"] == whole["sources"][0]["path"]
+    assert "under its own terms" in whole["licence_note"] and whole["licenses"][0]["path"] == whole["sources"][0]["path"]
     assert "(2025). Global Organized Crime Index" in whole["citation"]
     assert {t["path"] for t in whole["resources"]} | {"datapackage.json"} == {p.name for p in package.iterdir()}
     names = [table["name"] for table in whole["resources"]]
