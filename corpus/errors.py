@@ -20,6 +20,10 @@ class SourceError(OcqaError):
         self.place = place
 
 
+class NotAProfile(SourceError):
+    """A page that is no country's profile and nothing that looks like one."""
+
+
 class TaxonomyError(OcqaError):
     """The data files of the taxonomy are inconsistent."""
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from corpus.addresses import address_edition, address_kind, address_slug, country_slug
 from corpus.comparisons import compared, comparison_refused, is_comparison, own_lines
+from corpus.documents import read_document
 from corpus.editions import EditionClaims, settle_edition
-from corpus.errors import SourceError
+from corpus.errors import NotAProfile, SourceError
 from corpus.figures import is_change, parse_figure
 from corpus.languages import language_of
 from corpus.naming import fold
@@ -22,7 +23,7 @@ from corpus.page_kinds import refuse_ranking, refuse_region
 from corpus.page_owner import Origin, owner_of, page_url
 from corpus.page_scores import COMPARE, read_scores, sound_scores, unglue
 from corpus.pagetext import PageText
-from corpus.records import Problem, Profile, Severity
+from corpus.records import Document, Problem, Profile, Severity
 from corpus.sections import Line, find_line, is_closing, number_lines, read_sections
 from corpus.splitting import HEAD, analysis_start, first_score
 from corpus.taxonomy import WORLD, Taxonomy
@@ -34,10 +35,11 @@ _SHORT = 80
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A profile with everything usable on one page, or None, and what was wrong."""
+    """A profile with everything usable on one page, or None, and what was wrong; `document` is set for a page about the Index."""
 
     profile: Profile | None
     problems: tuple[Problem, ...]
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,16 @@ def read_page(page: PageText, name: str, taxonomy: Taxonomy) -> PageReading:
 
 
 def read_lines(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> PageReading:
-    """Read the lines of one page, labels and figures on lines of their own. Never raises, as `read_page`."""
+    """Read the lines of one page, labels and figures on lines of their own. Never raises, as `read_page`.
+
+    A page about the Index that is no profile is read as a document.
+    """
     try:
         return _read(lines, origin, taxonomy)
     except SourceError as error:
+        document = read_document(lines, origin.name, origin.near) if isinstance(error, NotAProfile) else None
+        if document is not None:
+            return PageReading(None, (), document)
         return PageReading(None, (Problem(origin.name, error.place, error.message, error.hint, Severity.ERROR),))
 
 
@@ -124,12 +132,12 @@ def _bounds(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> _Bound
         refuse_ranking(lines, origin.near, taxonomy)
         if any(address_kind(address) == "comparison" for address in origin.near):
             raise comparison_refused((), taxonomy)
-    if sections is None and top is None:
+    if sections is None and (top is None or not _has_figure(lines[max(top - 2, 0) : top + 4])):
         refuse_region(lines, origin.near, taxonomy)
         if is_comparison(lines, taxonomy):
             raise comparison_refused((), taxonomy)
-        raise SourceError(
-            'this is not a profile page of the Index: it has no line "Criminality score"',
+        raise NotAProfile(
+            'this is not a profile page of the Index: it has no line "Criminality score" with a figure',
             "save the profile page of a country instead, or remove the file",
         )
     if top is None:
@@ -140,6 +148,10 @@ def _bounds(lines: Sequence[Line], origin: Origin, taxonomy: Taxonomy) -> _Bound
         return _Bounds(top, len(lines), None)
     titled = sections > 0 and fold(lines[sections - 1].text) == "analysis"
     return _Bounds(top, max(sections - titled, top), sections)
+
+
+def _has_figure(lines: Sequence[Line]) -> bool:
+    return any(parse_figure(line.text) for line in lines)
 
 
 def _without_others(lines: Sequence[Line], bounds: _Bounds, origin: Origin, taxonomy: Taxonomy) -> tuple[Sequence[Line], bool]:

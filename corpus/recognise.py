@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.addresses import address_slug, country_slug
+from corpus.documents import document_file
 from corpus.errors import SourceError
 from corpus.file_names import read_file_name
 from corpus.formats import SCORE_READERS, kind_of
 from corpus.page_files import read_pages
 from corpus.pages import PageReading
 from corpus.placing import on_disk
-from corpus.records import Problem, Profile, Score, SourceKind
+from corpus.records import Document, Problem, Profile, Score, SourceKind
 from corpus.sniffing import Content, content_of
 from corpus.taxonomy import Taxonomy
 
@@ -28,6 +29,7 @@ WORKBOOK_FILE = "workbook/global_oc_index.xlsx"
 _KNOWN_WORKBOOKS = {"0bdfe8943de5a82bd4f709f92c91c596de5c60a192dca463bc722d88be7b55f5": "the workbook of the 2025 release"}
 _ENDINGS = {Content.TEXT: ".txt", Content.MARKUP: ".html", Content.ARCHIVE: ".mhtml", Content.PDF: ".pdf"}
 # A file of pages of several editions belongs to the folder of none of them.
+_DOCUMENTS = "documents"
 _MIXED, _TOGETHER, _MORE, _NAMED = "pages", "+", "_more-", 4
 
 
@@ -36,7 +38,7 @@ class Recognised:
     """What a file contains and where it belongs below a sources folder.
 
     `pages` are the (country, edition) of each page in it. `paragraphs` are (section, number, text); `problems` are those that a
-    build would report too.
+    build would report too. `title` is set for a document, which has neither country nor edition.
     """
 
     kind: SourceKind
@@ -47,6 +49,7 @@ class Recognised:
     scores: tuple[Score, ...]
     problems: tuple[Problem, ...]
     pages: tuple[tuple[str, int], ...] = ()
+    title: str = ""
 
 
 def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> Recognised:
@@ -101,6 +104,9 @@ def figures(scores: Sequence[Score]) -> Counter[object]:
 def _pages(data: bytes, name: str, taxonomy: Taxonomy) -> Recognised:
     readings = read_pages(data, name, taxonomy)
     profiles = [reading.profile for reading in readings if reading.profile is not None]
+    documents = [reading.document for reading in readings if reading.document is not None]
+    if not profiles and documents:
+        return _document(data, documents[0])
     if not profiles:
         problem = readings[0].problems[0]
         if problem.message.startswith("the edition is unknown"):
@@ -115,6 +121,19 @@ def _pages(data: bytes, name: str, taxonomy: Taxonomy) -> Recognised:
         scores=tuple(score for profile in profiles for score in profile.scores),
         problems=tuple(problem for reading in readings for problem in reading.problems),
         pages=tuple((profile.country, profile.edition) for profile in profiles),
+    )
+
+
+def _document(data: bytes, document: Document) -> Recognised:
+    return Recognised(
+        kind=SourceKind.PAGE,
+        file=f"{_DOCUMENTS}/{document_file(document)}{_ENDINGS[content_of(data)]}",
+        countries=(),
+        editions=(),
+        paragraphs=tuple((part.heading, n, text) for part in document.parts for n, text in enumerate(part.paragraphs, 1)),
+        scores=(),
+        problems=(),
+        title=document.title,
     )
 
 
@@ -203,6 +222,8 @@ def differences(old: Recognised, new: Recognised) -> str:
 def described(holds: Recognised, taxonomy: Taxonomy) -> str:
     """What was recognised, in words."""
     editions = ", ".join(map(str, holds.editions))
+    if holds.title:
+        return f"a document about the Index, {holds.title!r}: {len(holds.paragraphs)} paragraphs"
     if holds.kind is SourceKind.PAGE:
         named = [f"{taxonomy.countries[country].name}, {edition} edition" for country, edition in holds.pages]
         return f"{' and '.join(named)}: {len(holds.paragraphs)} paragraphs, {len(holds.scores)} scores"

@@ -51,13 +51,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One published score and its source: the address of a page, or a file and cell."""
+    """One published score and its source: the address of a page, or a file and cell.
+
+    `own`: the figure is no score of the Index; then `indicator` is the name that its table gives it, and any value will do.
+    """
 
     country: str
     edition: int
     indicator: str
     value: float
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,24 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """What stands below one heading of a document, paragraph by paragraph; `heading` is empty above the first."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report on the Index or a description of its method. `url` is its address, or its file if it states none."""
+
+    title: str
+    url: str
+    source: str
+    parts: tuple[DocumentPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything that was read, in a fixed order, and every problem found."""
 
@@ -115,3 +137,5 @@ class Corpus:
     scores: tuple[Score, ...]
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+    own_figures: tuple[Score, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,11 +12,21 @@ from corpus.errors import OcqaError, SourceError
 from corpus.folders import files_below
 from corpus.formats import SAVED_LIMITS, SCORE_READERS, kind_of_file
 from corpus.page_files import read_pages
-from corpus.reconcile import SourcedScores, reconcile_profiles, reconcile_scores
-from corpus.records import Corpus, Problem, Profile, Score, Severity, SourceFile, SourceKind
+from corpus.reconcile import SourcedScores, reconcile_documents, reconcile_profiles, reconcile_scores
+from corpus.records import Corpus, Document, Problem, Profile, Score, Severity, SourceFile, SourceKind
 from corpus.taxonomy import Taxonomy
 
 _READINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file holds. The scores of pages are in their profiles."""
+
+    problems: tuple[Problem, ...]
+    scores: tuple[Score, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     """Read everything below the folders. One bad file never stops the others; `progress` gets (done, total, name)."""
     found = scan(roots)
     profiles: list[Profile] = []
+    documents: list[Document] = []
     scored: list[SourcedScores] = []
     sources: list[SourceFile] = []
     problems: list[Problem] = []
@@ -62,21 +73,33 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
         try:
             data = read_bytes(file.path, file.kind)
             sources.append(SourceFile(file.name, file.kind, len(data), hashlib.sha256(data).hexdigest()))
-            found_profiles, scores, file_problems = _read_file(file, data, taxonomy)
+            read = _read_file(file, data, taxonomy)
         except SourceError as error:
             problems.append(Problem(file.name, error.place, error.message, error.hint, Severity.ERROR))
         except Exception as error:  # nobody foresaw it; the other files are read all the same
             problems.append(unforeseen(file.name, error))
         else:
-            profiles += found_profiles
-            scored += [SourcedScores(file.name, file.kind, scores, _is_shipped(file.path))] if scores else []
-            problems += file_problems
+            profiles += read.profiles
+            documents += read.documents
+            scored += [SourcedScores(file.name, file.kind, read.scores, _is_shipped(file.path))] if read.scores else []
+            problems += read.problems
         if progress:
             progress(done, len(found), file.name)
+    own_figures, own_problems = reconcile_scores(
+        replace(file, scores=tuple(score for score in file.scores if score.own)) for file in scored
+    )
+    scored = [replace(file, scores=tuple(score for score in file.scores if not score.own)) for file in scored]
     kept_profiles, profile_problems = reconcile_profiles(profiles)
     scored += [SourcedScores(profile.source, SourceKind.PAGE, profile.scores) for profile in kept_profiles if profile.scores]
     scores, score_problems = reconcile_scores(scored)
-    return Corpus(kept_profiles, scores, tuple(sources), tuple(sorted((*problems, *profile_problems, *score_problems))))
+    return Corpus(
+        profiles=kept_profiles,
+        scores=scores,
+        sources=tuple(sources),
+        problems=tuple(sorted((*problems, *profile_problems, *score_problems, *own_problems))),
+        documents=reconcile_documents(documents),
+        own_figures=own_figures,
+    )
 
 
 def _is_shipped(path: Path) -> bool:
@@ -114,14 +137,15 @@ def read_bytes(path: Path, kind: SourceKind) -> bytes:
     raise SourceError("the file kept changing while it was read", "build again when it is complete")
 
 
-def _read_file(
-    file: FoundFile, data: bytes, taxonomy: Taxonomy
-) -> tuple[tuple[Profile, ...], tuple[Score, ...], tuple[Problem, ...]]:
-    """Profiles, and the scores of what is no page: those of a page are in its profile."""
+def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> _Read:
     if not data.strip():
         raise SourceError("the file is empty", "save it again, or remove it")
     if file.kind in SCORE_READERS:
-        return ((), *SCORE_READERS[file.kind](data, file.name, taxonomy))
+        scores, problems = SCORE_READERS[file.kind](data, file.name, taxonomy)
+        return _Read(problems, scores)
     readings = read_pages(data, file.name, taxonomy)
-    profiles = tuple(reading.profile for reading in readings if reading.profile is not None)
-    return profiles, (), tuple(problem for reading in readings for problem in reading.problems)
+    return _Read(
+        problems=tuple(problem for reading in readings for problem in reading.problems),
+        profiles=tuple(reading.profile for reading in readings if reading.profile is not None),
+        documents=tuple(reading.document for reading in readings if reading.document is not None),
+    )

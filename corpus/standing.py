@@ -42,9 +42,9 @@ def place_of(
 def _page_place(
     data: bytes, holds: Recognised, sources: Path, taxonomy: Taxonomy, *, replace: bool, fresh: Collection[str]
 ) -> Place:
-    standing = tuple(
-        dict.fromkeys(f for country, edition in holds.pages for f in same_pages(sources, country, edition, taxonomy))
-    )
+    own = [holds.file] if holds.title and (sources / holds.file).exists() else []
+    of_pages = (f for country, edition in holds.pages for f in same_pages(sources, country, edition, taxonomy))
+    standing = tuple(dict.fromkeys((*own, *of_pages)))
     for file in standing:
         if _same_bytes(sources / file, data, holds.kind):
             return Place(file, there=True)

@@ -82,22 +82,23 @@ def run_export(options: argparse.Namespace, settings: Settings, say: Say) -> int
 
 def _standing(folder: Path) -> list[str]:
     """The files in the folder with a name that an export may write."""
-    from app.content.package_tables import COUNTRIES, GROUPS, INDICATORS, SCORES, WIDE
+    from app.content.package_tables import COUNTRIES, GROUPS, INDICATORS, OWN, SCORES, WIDE
 
-    stems = (SCORES, WIDE, INDICATORS, COUNTRIES, GROUPS)
+    stems = (SCORES, WIDE, INDICATORS, COUNTRIES, GROUPS, OWN)
     possible = [f"{stem}.{format}" for stem in stems for format in _FORMATS] + [_DESCRIPTOR]
     return [name for name in possible if (folder / name).exists()]
 
 
 def _tables(snapshot: Snapshot, *, wide: bool) -> tuple[PackageTable, ...]:
     """The table of scores and the dictionary. Raises OcqaError if the index has no scores."""
-    from app.content.package_tables import dictionary, tidy_scores, wide_scores
+    from app.content.package_tables import dictionary, own_figures, tidy_scores, wide_scores
 
     taxonomy = snapshot.taxonomy
     scores = snapshot.score_store.scores_in(list(taxonomy.indicators), taxonomy.editions)
     if not scores:
         raise OcqaError("the index has no scores to export", "add the workbook to the sources: ocqa fetch --workbook, ocqa build")
-    return (wide_scores if wide else tidy_scores)(scores, taxonomy), *dictionary(snapshot.loaded, taxonomy)
+    own = (own_figures(snapshot.own_figures, taxonomy),) if snapshot.own_figures else ()
+    return (wide_scores if wide else tidy_scores)(scores, taxonomy), *dictionary(snapshot.loaded, taxonomy), *own
 
 
 def _write_package(folder: Path, tables: Sequence[PackageTable], formats: Sequence[FileFormat], snapshot: Snapshot) -> list[str]:

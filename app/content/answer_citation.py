@@ -9,6 +9,7 @@ from datetime import date
 
 from app.reports.web_address import web_address
 from corpus.addresses import SITE, country_slug, page_address
+from corpus.naming import identifier
 from corpus.taxonomy import Taxonomy
 from index.contract.answer_object import Answer
 from index.contract.briefing_results import PageFactResult
@@ -21,15 +22,22 @@ _BIBTEX = re.compile(r"([\\{}$&#%_~^])")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of an answer: a country's profile, or the Index's data set if `country` is None, and its web address.
+    """A source of an answer: a country's profile, or if `country` is None a document with a `title` or the Index's data set.
 
-    `restated` means that the text shown is a paraphrase, not the source's own wording.
+    `address` is on the web, or names a document's file. `edition` is None for a document. `restated` means that the text shown is
+    a paraphrase, not the source's own wording.
     """
 
     country: str | None
-    edition: int
+    edition: int | None
     address: str
     restated: bool = False
+    title: str = ""
+
+    @property
+    def year(self) -> str:
+        """The edition, or that there is no date, as citations say it."""
+        return "n.d." if self.edition is None else str(self.edition)
 
 
 def sources_of(answer: Answer, shown: int, taxonomy: Taxonomy) -> tuple[Source, ...]:
@@ -39,7 +47,10 @@ def sources_of(answer: Answer, shown: int, taxonomy: Taxonomy) -> tuple[Source, 
     """
     if not answer.answered:
         return ()
-    found: dict[tuple[str | None, int], Source] = {}
+    found: dict[tuple[str | None, int | str | None], Source] = {}
+    for passage in answer.passages[:shown]:
+        if passage.title:
+            found.setdefault((None, passage.title), Source(None, None, passage.source, title=passage.title))
     for passage in answer.passages[:shown] if answer.result is None else ():
         if passage.country is not None and passage.edition is not None:
             source = Source(passage.country, passage.edition, passage.source, bool(passage.note))
@@ -67,7 +78,7 @@ def as_text(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
     """One line for each source."""
     accessed = f"{day.day} {day:%B %Y}"
     return "\n".join(
-        f"{PUBLISHER} ({s.edition}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
+        f"{PUBLISHER} ({s.year}). {_title(s, taxonomy)}. {s.address} (accessed {accessed}{_restated(s)})." for s in sources
     )
 
 
@@ -78,14 +89,14 @@ def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
         fields = {
             "author": f"{{{PUBLISHER}}}",
             "title": _BIBTEX.sub(r"\\\1", _title(s, taxonomy)),
-            "year": str(s.edition),
+            "year": s.year,
             "url": s.address,
             "urldate": day.isoformat(),
         }
         if s.restated:
             fields["note"] = "Text paraphrased, not the source's own wording"
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        entries.append(f"@misc{{ocindex{s.edition}{(s.country or 'data').lower()},\n{body}\n}}")
+        entries.append(f"@misc{{ocindex{_key(s)},\n{body}\n}}")
     return "\n\n".join(entries)
 
 
@@ -93,7 +104,7 @@ def as_ris(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
     """One record for each source, as reference managers read them."""
     records = []
     for s in sources:
-        lines = ["TY  - ELEC", f"AU  - {PUBLISHER}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.edition}", f"UR  - {s.address}"]
+        lines = ["TY  - ELEC", f"AU  - {PUBLISHER}", f"TI  - {_title(s, taxonomy)}", f"PY  - {s.year}", f"UR  - {s.address}"]
         lines.append(f"Y2  - {day:%Y/%m/%d}")
         lines += ["N1  - Text paraphrased, not the source's own wording"] if s.restated else []
         records.append("\n".join([*lines, "ER  - "]))
@@ -101,9 +112,15 @@ def as_ris(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
 
 
 def _title(source: Source, taxonomy: Taxonomy) -> str:
+    if source.title:
+        return source.title
     if source.country is None:
         return f"{_WORK}, scores of the {source.edition} edition"
     return f"{_WORK}: {taxonomy.countries[source.country].name}"
+
+
+def _key(source: Source) -> str:
+    return identifier(source.title)[:40] if source.title else f"{source.edition}{(source.country or 'data').lower()}"
 
 
 def _restated(source: Source) -> str:

@@ -14,7 +14,7 @@ from corpus.addresses import SITE
 from index.generations.manifest import Manifest
 from index.scores.parquet_file import ColumnType
 
-_TYPES = {ColumnType.TEXT: "string", ColumnType.WHOLE: "integer", ColumnType.SCORE: "number"}
+_TYPES = {ColumnType.TEXT: "string", ColumnType.WHOLE: "integer", ColumnType.SCORE: "number", ColumnType.NUMBER: "number"}
 _LICENCE_NOTE = (
     f"Scores: {PUBLISHER}, under its own terms. The licence of this program is for its code alone. Indicators are defined in "
     "words of this project."

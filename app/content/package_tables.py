@@ -9,9 +9,10 @@ from app.content.wide_source import shared_source
 from corpus.taxonomy import GroupKind, Indicator, Taxonomy
 from index.scores.loaded_scores import LoadedScores
 from index.scores.parquet_file import ColumnType
-from index.scores.score import Score
+from index.scores.score import OwnFigure, Score
 
 SCORES, WIDE, INDICATORS, COUNTRIES, GROUPS = "scores", "scores_wide", "indicators", "countries", "groups"
+OWN = "own_figures"
 # The column that names a row of a table that others refer to.
 NAMED_BY = {INDICATORS: "indicator", COUNTRIES: "iso3", GROUPS: "group"}
 Record = Mapping[str, object]
@@ -90,6 +91,35 @@ def wide_scores(scores: Iterable[Score], taxonomy: Taxonomy) -> PackageTable:
                 **{i: own[i].value if i in own else None for i in taxonomy.indicators},
             }
             for (country, edition), own in found.items()
+        ),
+    )
+
+
+def own_figures(figures: Iterable[OwnFigure], taxonomy: Taxonomy) -> PackageTable:
+    """One row for each figure of an indicator that the Index does not have: what `ocqa import` reads as such again."""
+    return PackageTable(
+        OWN,
+        "Own indicators",
+        "Figures that were imported beside the scores and are not the Index's: one row for each country, edition and indicator.",
+        (
+            _ISO3,
+            _COUNTRY,
+            _EDITION,
+            Field("indicator", ColumnType.TEXT, "name of the indicator, as the imported table gives it"),
+            Field("value", ColumnType.NUMBER, "the figure"),
+            Field("source", ColumnType.TEXT, "file and cell that the figure was read from"),
+        ),
+        ("iso3", "edition", "indicator"),
+        tuple(
+            {
+                "iso3": f.country,
+                "country": taxonomy.countries[f.country].name,
+                "edition": f.edition,
+                "indicator": f.indicator,
+                "value": f.value,
+                "source": f.source,
+            }
+            for f in figures
         ),
     )
 

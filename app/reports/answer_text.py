@@ -74,6 +74,8 @@ def fact_line(fact: Fact, taxonomy: Taxonomy) -> str:
 
 def passage_place(passage: FoundPassage, taxonomy: Taxonomy) -> str:
     """Where a passage is from, in words."""
+    if passage.title:
+        return ", ".join(filter(None, (passage.title, passage.section, f"paragraph {passage.paragraph}")))
     if passage.country is None:
         name = taxonomy.indicators[passage.indicator].name if passage.indicator else ""
         return f"Definition of {name}"

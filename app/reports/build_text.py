@@ -46,7 +46,8 @@ def _headline(report: BuildReport) -> str:
 
 
 def _loaded(counts: Mapping[str, int]) -> str:
-    return ", ".join(counted(counts[f"{noun}s"], noun) for noun in ("profile", "paragraph", "score"))
+    nouns = ("profile", "paragraph", *(["document"] if counts["documents"] else []), "score")
+    return ", ".join(counted(counts[f"{noun}s"], noun) for noun in nouns)
 
 
 def _changes(changes: Changes, taxonomy: Taxonomy) -> list[str]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.content import index_rows
 from app.content.markdown import escaped, source_link
-from app.reports.index_text import overview
+from app.reports.index_text import overview, own_line
 from app.screens.getting import getting, show_ways
 from app.screens.opened import Opened, name_tab, opened, show_error, show_origin
 from app.screens.rebuild import build_command, run_command
@@ -40,6 +40,12 @@ def show_loaded(here: Opened) -> None:
     rows = index_rows.country_rows(snapshot)
     with st.expander(f"Countries ({len(rows)})"):
         st.table(rows, hide_index=True)
+    if shown["own_indicators"]:
+        with st.expander(f"Own indicators ({len(shown['own_indicators'])})"):
+            st.markdown("\n".join(f"- {escaped(own_line(own))}" for own in shown["own_indicators"]))
+    if shown["documents"]:
+        with st.expander(f"Documents about the Index ({len(shown['documents'])})"):
+            st.markdown("\n".join(f"- {escaped(title)}" for title in shown["documents"]))
     with st.expander(f"Source files ({len(shown['sources'])})"):
         st.markdown("\n".join(f"- {escaped(name)}" for name in shown["sources"]))
     if shown["problems"]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.content.markdown import escaped
+from app.reports.amounts import counted
 from app.settings import Settings, read_settings
 from corpus.errors import IndexMissing, OcqaError
 from index.generations.follower import Published
@@ -60,8 +61,8 @@ def show_error(error: OcqaError) -> None:
 def show_origin(snapshot: Snapshot) -> None:
     """The footer of every page: where scores and text come from, and which build this is."""
     counts, name, built = snapshot.manifest.counts, snapshot.manifest.name, snapshot.manifest.created_at[:10]
-    units = ("profile", "paragraph", "score")
-    held = ", ".join(f"{counts[f'{unit}s']} {unit}{'' if counts[f'{unit}s'] == 1 else 's'}" for unit in units)
+    units = ("profile", "paragraph", *(["document"] if counts.get("documents") else []), "score")
+    held = ", ".join(counted(counts[f"{unit}s"], unit) for unit in units)
     st.divider()
     # A link in a caption is too faint to read.
     st.markdown(

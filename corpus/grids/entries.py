@@ -9,17 +9,19 @@ from corpus.figures import HIGHEST, LOWEST
 from corpus.grids.cells import Blank, Cell, Row, figure_of, is_empty, text_of, year_of
 from corpus.grids.header import Header
 from corpus.grids.labels import Role, indicator_in
+from corpus.grids.own_columns import own_figure, own_name
 from corpus.grids.places import NoCountry, country_in
 from corpus.records import Severity
 from corpus.taxonomy import Taxonomy
 
 COMPARE = "correct it to the published figure"
 _LEFT_OUT = "the row is skipped"
+KEPT, KEPT_HINT = "{!r} is no indicator of the Index; its figures are kept as your own", "if it is one, correct the name"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One usable figure: where it stands, what it is of, and the address that its row gives, if any."""
+    """One usable figure: where it stands, what it is of, and the address that its row gives, if any; `own` as in `Score`."""
 
     row: int
     column: int
@@ -28,6 +30,7 @@ class Entry:
     indicator: str
     value: float
     address: str
+    own: bool = False
 
 
 # Row, column or None for the whole row, message, hint, severity.
@@ -51,7 +54,7 @@ class Rows:
         if isinstance(country, NoCountry):
             self._report_country(number, row, country)
             return
-        indicator = self._indicator(number, row)
+        indicator, own = self._indicator(number, row)
         known, edition = self._edition(number, row)
         if (indicator is None and self.header.is_long) or not known:
             return
@@ -65,9 +68,19 @@ class Rows:
                 continue
             if key[0] is None or key[1] is None or key[2] is None:
                 continue
-            value = self._value(number, at, _cell(row, at), key[2], key[1])
+            raw = _cell(row, at)
+            value = self._own_value(number, at, raw, key[2]) if own else self._value(number, at, raw, key[2], key[1])
             if value is not None:
-                yield Entry(number, at, key[0], key[1], key[2], value, address)
+                yield Entry(number, at, key[0], key[1], key[2], value, address, own)
+        yield from self._own_entries(number, row, country, edition or self.edition, address)
+
+    def _own_entries(self, number: int, row: Row, country: str | None, edition: int | None, address: str) -> Iterator[Entry]:
+        for at in self.header.every(Role.OWN):
+            column = self.header.columns[at]
+            year = column.edition or edition
+            value = self._own_value(number, at, _cell(row, at), column.indicator or "")
+            if value is not None and country is not None and column.indicator is not None and year is not None:
+                yield Entry(number, at, country, year, column.indicator, value, address, own=True)
 
     def _repeats_labels(self, row: Row) -> bool:
         return [text_of(cell) for cell in row] == [column.label for column in self.header.columns]
@@ -98,20 +111,25 @@ class Rows:
         severity = Severity.WARNING if found.group else Severity.ERROR
         self.report(number, at, f"{found.why}; {_LEFT_OUT}", found.hint, severity)
 
-    def _indicator(self, number: int, row: Row) -> str | None:
+    def _indicator(self, number: int, row: Row) -> tuple[str | None, bool]:
+        """The indicator that a row names, and whether it is none of the Index's."""
         at = self.header.at(Role.INDICATOR)
         if at is None:
-            return None
+            return None, False
         named = None
         for column in self.header.every(Role.INDICATOR):
             named = indicator_in(_cell(row, column), self.taxonomy) or named
         if named is None:
             text = text_of(_cell(row, at))
-            self.report(number, at, f"{text[:60]!r} is not a known indicator; {_LEFT_OUT}", "check the name", Severity.ERROR)
-            return None
+            name = own_name(text)
+            if name is None:
+                self.report(number, at, f"{text[:60]!r} is not a known indicator; {_LEFT_OUT}", "check the name", Severity.ERROR)
+                return None, False
+            self.report(number, at, KEPT.format(name), KEPT_HINT, Severity.WARNING)
+            return name, True
         if named[1]:
             self.report(number, at, f"{text_of(_cell(row, at))!r} was read as {named[1]!r}", "correct the name", Severity.WARNING)
-        return named[0]
+        return named[0], False
 
     def _edition(self, number: int, row: Row) -> tuple[bool, int | None]:
         """Whether the edition that a row names can be used, and the edition; None if the row names none."""
@@ -143,6 +161,12 @@ class Rows:
         return (country is not None and column.country is not None and column.country != country) or (
             indicator is not None and column.indicator is not None and column.indicator != indicator
         )
+
+    def _own_value(self, number: int, at: int, raw: Cell, name: str) -> float | None:
+        value = own_figure(raw)
+        if value is None:
+            self.report(number, at, f"the figure for {name!r} is {text_of(raw)[:40]!r}, not a number", "", Severity.ERROR)
+        return value if isinstance(value, float) else None
 
     def _value(self, number: int, at: int, raw: Cell, indicator: str, edition: int) -> float | None:
         name = self.taxonomy.indicators[indicator].name

@@ -26,7 +26,10 @@ _CUT_OFF = 20
 
 
 class Role(Enum):
-    """What the cells of a column are; `data/columns.toml` says what each is. UNKNOWN: a label unheard of. NONE: no label."""
+    """What the cells of a column are; `data/columns.toml` says what each is.
+
+    OWN: figures of an indicator that the Index does not have. UNKNOWN: a label unheard of. NONE: no label.
+    """
 
     CODE = "code"
     COUNTRY = "country"
@@ -36,6 +39,7 @@ class Role(Enum):
     GROUP = "group"
     VALUE = "value"
     BESIDE = "beside"
+    OWN = "own"
     UNKNOWN = "unknown"
     NONE = "none"
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.grids.alike import joined_alike
 from corpus.grids.cells import Row, figure_of, is_empty, year_of
-from corpus.grids.entries import Entry, Rows
+from corpus.grids.entries import KEPT, KEPT_HINT, Entry, Rows
 from corpus.grids.header import MOST_COLUMNS, Header, find_header, first_filled
 from corpus.grids.labels import Column, Role, is_derived
+from corpus.grids.own_columns import with_own_columns
 from corpus.grids.place import GridPlace
 from corpus.integrity import broken_averages
 from corpus.records import Problem, Score, Severity
@@ -68,7 +69,7 @@ class _Reading:
             what = f"several columns are labelled {max(names, key=names.count)!r}: tables side by side are not read"
             self.report(header.row, None, what, "put one below the other, or each on a sheet of its own")
             return GridReading((), tuple(self.problems), frozenset())
-        header = self._checked(header)
+        header = self._checked(self._with_own(header, rows))
         edition = self._edition_of(header)
         if edition is None and not header.names_editions:
             hint = "add one with the year of the edition, or import the file with --edition"
@@ -126,6 +127,15 @@ class _Reading:
             return
         self._unknown(header)
         self.report(header.row, None, "there is no column of an indicator", "label the columns with the names of the indicators")
+
+    def _with_own(self, header: Header, rows: list[tuple[int, Row]]) -> Header:
+        """The header with a person's own indicators, each of which is named; the Index's workbook has none."""
+        if self.official:
+            return header
+        header = with_own_columns(header, rows, self.taxonomy)
+        for at in header.every(Role.OWN):
+            self.report(header.row, at, KEPT.format(header.columns[at].label), KEPT_HINT, Severity.WARNING)
+        return header
 
     def _checked(self, header: Header) -> Header:
         """The header without columns that cannot be used, each of which is named."""
@@ -220,4 +230,4 @@ class _Reading:
 
     def _score(self, entry: Entry) -> Score:
         where = f"{self.place.source}, {self.place.at(entry.row, entry.column)}"
-        return Score(entry.country, entry.edition, entry.indicator, entry.value, entry.address or where)
+        return Score(entry.country, entry.edition, entry.indicator, entry.value, entry.address or where, entry.own)

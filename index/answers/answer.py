@@ -9,9 +9,11 @@ from corpus.errors import OcqaError
 from index.about.match import AboutMatch, best_entry
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
+from index.answers.document_answer import with_documents
 from index.answers.explanation_answer import answer_explanation
 from index.answers.mentions_answer import answer_mentions
 from index.answers.overview_answer import answer_overview
+from index.answers.own_figures import own_figure_notes
 from index.answers.page_fact_answer import answer_page_fact
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
@@ -61,6 +63,7 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
         question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
         plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
         answer = replace(_answered(snapshot, plain, limit), question=question.text)
+        answer = replace(answer, notes=(*answer.notes, *own_figure_notes(snapshot, question)))
     except OcqaError:
         raise
     except Exception as error:
@@ -135,8 +138,8 @@ def _not_of_countries(snapshot: Snapshot, question: Question, label: str) -> Ans
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
     match = _nearest_entry(snapshot, question)
     if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
-        return answer_about(snapshot, question.text, match)
-    return decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED))
+        return with_documents(snapshot, question, answer_about(snapshot, question.text, match))
+    return with_documents(snapshot, question, decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED)))
 
 
 def _nearest_entry(snapshot: Snapshot, question: Question) -> AboutMatch:
@@ -156,6 +159,7 @@ def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit
         match = _nearest_entry(snapshot, question)
         # What the pages do not hold and an entry says is out of reach has the entry's reason.
         beyond = match.beyond and match.near and match.probability >= _LIKE_AN_ENTRY
-        return answer_about(snapshot, question.text, match) if beyond else answer
+        answer = answer_about(snapshot, question.text, match) if beyond else answer
+        return answer if question.countries or question.groups else with_documents(snapshot, question, answer)
     candidates = tuple(c for _, countries in question.ambiguous for c in countries)
     return decline(snapshot, question, reason, facts=score_facts(snapshot, candidates, question.indicators, question.editions))

@@ -34,6 +34,7 @@ def found_passage(
         why=why,
         source=passage.source,
         note=passage.note,
+        title=passage.title,
     )
 
 

@@ -133,6 +133,8 @@ def _by_section(passages: Iterable[Passage], profiles: set[tuple[str, int]]) -> 
     for p in passages:
         if p.indicator is not None:
             found["", 0, p.indicator].append(p)
+        elif p.title:
+            found["", 0, p.title].append(p)
         elif p.country is not None and p.edition is not None and (p.country, p.edition) in profiles:
             found[p.country, p.edition, p.section_id or ""].append(p)
     return found

@@ -21,6 +21,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "comparisons",
         "csv_tables",
         "decoding",
+        "documents",
         "editions",
         "figures",
         "file_names",
@@ -52,7 +53,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "webarchives",
         "workbooks",
     ),
-    "corpus.grids": ("alike", "cells", "entries", "header", "labels", "place", "places", "reading"),
+    "corpus.grids": ("alike", "cells", "entries", "header", "labels", "own_columns", "place", "places", "reading"),
     # Cutting them into passages, chunks and sentences
     "index.language": ("sentences", "stems"),
     "index.passages": ("coverage", "passage", "passage_file", "problem_file"),

@@ -15,7 +15,7 @@ from index.builder.vector_cache import VectorCache
 from index.encoders.protocol import Encoder
 from index.generations import folders
 from index.passages.coverage import coverage_of, coverage_to_json
-from index.passages.passage import Passage
+from index.passages.passage import Passage, PassageKind
 from index.passages.passage_file import keyword_text, passages_to_jsonl
 from index.passages.problem_file import problems_to_jsonl
 from index.scores.score_store import write_scores
@@ -68,8 +68,9 @@ def counts_of(corpus: Corpus, passages: Sequence[Passage]) -> dict[str, int]:
     return {
         "files": len(corpus.sources),
         "profiles": len(corpus.profiles),
-        "paragraphs": sum(p.paragraph is not None for p in passages),
-        "definitions": sum(p.paragraph is None for p in passages),
+        "paragraphs": sum(p.kind is PassageKind.PARAGRAPH for p in passages),
+        "definitions": sum(p.kind is PassageKind.DEFINITION for p in passages),
+        "documents": len(corpus.documents),
         "passages": len(passages),
         "chunks": sum(len(p.chunks) for p in passages),
         "sentences": sum(len(p.sentences) for p in passages),

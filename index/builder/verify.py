@@ -15,7 +15,7 @@ from index.builder.vector_cache import text_keys
 from index.generations import folders
 from index.generations.manifest import Manifest
 from index.passages.coverage import coverage_from_json
-from index.passages.passage import Passage, chunk_texts, sentence_texts
+from index.passages.passage import Passage, PassageKind, chunk_texts, sentence_texts
 from index.passages.passage_file import passages_from_jsonl
 from index.passages.problem_file import problems_from_jsonl
 from index.scores.score_store import ScoreStore
@@ -51,7 +51,7 @@ def _failures(folder: Path, manifest: Manifest, taxonomy: Taxonomy) -> Iterator[
     scores, countries = _of_facts(folder, lambda facts: (facts.count(), facts.loaded().countries))
     found = {
         "profiles": len(coverage_from_json((folder / folders.COVERAGE).read_text(encoding="utf-8"))),
-        "paragraphs": sum(p.paragraph is not None for p in passages),
+        "paragraphs": sum(p.kind is PassageKind.PARAGRAPH for p in passages),
         "passages": len(passages),
         "chunks": len(chunks),
         "sentences": len(sentences),

@@ -96,7 +96,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A whole passage with the character ranges that carry the answer. `score` only orders passages; higher is better."""
+    """A whole passage with the character ranges that carry the answer. `score` only orders passages; higher is better.
+
+    `title` is that of the document, for a passage of one.
+    """
 
     id: str
     kind: str
@@ -111,6 +114,7 @@ class FoundPassage:
     source: str
     note: str = ""
     why: Why | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

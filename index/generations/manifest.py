@@ -12,7 +12,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import SourceFile, SourceKind
 from index.encoders.protocol import ModelSpec
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 MANIFEST = "manifest.json"
 REBUILD = "build the index again: ocqa build"
 

@@ -23,6 +23,7 @@ from index.passages.passage_file import PassageRange, passages_from_jsonl, place
 from index.passages.problem_file import problems_from_jsonl
 from index.questions.names import Gazetteer, build_gazetteer
 from index.scores.loaded_scores import LoadedScores
+from index.scores.score import OwnFigure
 from index.scores.score_store import ScoreStore
 from index.stores.bm25_index import Bm25Index
 from index.stores.token_index import TokenIndex
@@ -113,6 +114,11 @@ class Snapshot:
     def loaded(self) -> LoadedScores:
         """Which scores are loaded."""
         return self.score_store.loaded()
+
+    @cached_property
+    def own_figures(self) -> tuple[OwnFigure, ...]:
+        """The figures of indicators that the Index does not have, by indicator, country and edition."""
+        return self.score_store.own_figures()
 
     @cached_property
     def profiles(self) -> dict[tuple[str, int], LoadedProfile]:

@@ -33,7 +33,10 @@ def window_around(text: str, sentences: tuple[Span, ...], at: int, word: int | N
 
 
 def lead_of(passage: Passage) -> str:
-    """Where a passage stands, in words: its edition and section ("2023, Trade"); for a definition, its indicator."""
+    """Where a passage stands, in words: its edition and section ("2023, Trade"); for a definition, its indicator; for a document,
+    its title and heading."""
+    if passage.title:
+        return ", ".join(filter(None, (passage.title, passage.section)))
     if passage.section is None:
         return (passage.indicator or "").replace("_", " ")
     return f"{passage.edition}, {passage.section}"

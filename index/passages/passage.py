@@ -1,8 +1,8 @@
 """Passages, which are shown and cited, and chunks, which are embedded.
 
-A passage is a paragraph of a profile or the definition of an indicator; its id says which. A paragraph longer than the model's
-window is cut into several chunks, at sentence ends. Country, edition and heading are part of a chunk's embedded text, never of
-the text that is shown.
+A passage is a paragraph of a profile or of a document about the Index, or the definition of an indicator; its id says which. A
+paragraph longer than the model's window is cut into several chunks, at sentence ends. Country, edition and heading are part of a
+chunk's embedded text, never of the text that is shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.naming import identifier
-from corpus.records import Corpus, Profile
+from corpus.records import Corpus, Document, Profile
 from corpus.taxonomy import Taxonomy
 from index.language.sentences import Span, sentence_spans
 
@@ -21,16 +21,18 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
 
 class PassageKind(StrEnum):
-    """A paragraph is from a profile, a definition from the list of indicators."""
+    """A paragraph is from a profile, a definition from the list of indicators; a document is about the Index as a whole."""
 
     PARAGRAPH = "paragraph"
     DEFINITION = "definition"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What is found, shown and cited. A definition has an indicator; a paragraph has country, edition, section and number.
 
+    A paragraph of a document has the `title` of the document, and section and number if it stands below a heading.
     `sentences` and `chunks` are character ranges of `text`; `note` is set if the text restates its source.
     """
 
@@ -45,16 +47,21 @@ class Passage:
     paragraph: int | None = None
     indicator: str | None = None
     note: str = ""
+    title: str = ""
     sentences: tuple[Span, ...] = ()
     chunks: tuple[Span, ...] = ()
 
 
 def cut_passages(corpus: Corpus, taxonomy: Taxonomy, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
-    """All passages in a fixed order: definitions first, then by country, edition, section and paragraph.
+    """All passages in a fixed order: definitions, documents, then by country, edition, section and paragraph.
 
     `window` is how many tokens the model reads, special tokens excluded.
     """
-    passages = [*_definitions(corpus, taxonomy), *(p for profile in corpus.profiles for p in _paragraphs(profile, taxonomy))]
+    passages = [
+        *_definitions(corpus, taxonomy),
+        *_documents(corpus.documents),
+        *(p for profile in corpus.profiles for p in _paragraphs(profile, taxonomy)),
+    ]
     return tuple(recut(p, taxonomy, count_tokens, window) for p in passages)
 
 
@@ -63,6 +70,8 @@ def embed_context(passage: Passage, taxonomy: Taxonomy) -> str:
     if passage.kind is PassageKind.DEFINITION:
         assert passage.indicator is not None
         return f"Definition of {taxonomy.indicators[passage.indicator].name}: "
+    if passage.kind is PassageKind.DOCUMENT:
+        return f"{passage.title}. {passage.section}: " if passage.section else f"{passage.title}: "
     assert passage.country is not None
     return f"{taxonomy.countries[passage.country].name}, {passage.edition}. {passage.section}: "
 
@@ -97,6 +106,24 @@ def _paragraphs(profile: Profile, taxonomy: Taxonomy) -> Iterable[Passage]:
                 paragraph=number,
                 note=profile.note,
             )
+
+
+def _documents(documents: Iterable[Document]) -> Iterable[Passage]:
+    numbers: Counter[str] = Counter()
+    for document in documents:
+        named = identifier(document.title).replace("_", "-")
+        for part in document.parts:
+            for number, text in enumerate(part.paragraphs, start=1):
+                numbers[named] += 1
+                yield Passage(
+                    id=f"document-{named}-{numbers[named]}",
+                    kind=PassageKind.DOCUMENT,
+                    text=text,
+                    source=document.url,
+                    section=part.heading or None,
+                    paragraph=number,
+                    title=document.title,
+                )
 
 
 def _definitions(corpus: Corpus, taxonomy: Taxonomy) -> Iterable[Passage]:

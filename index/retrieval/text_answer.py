@@ -60,7 +60,7 @@ def find_text_answer(
     if not retrieved.hits:
         return TextAnswer(retrieved, None, elsewhere, 0.0, 0.0, 0.0, 1.0)
     better = elsewhere.relevance - retrieved.hits[0].relevance if elsewhere else 0.0
-    judgements = judged(_judge(), question.read_text, retrieved.hits)
+    judgements = judged(open_judge(), question.read_text, retrieved.hits)
     if len(question.countries) < 2:
         # Passages of several countries take turns.
         hits, judgements = reordered(retrieved.hits, judgements)
@@ -76,7 +76,7 @@ def find_text_answer(
     return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
 
 
-def _judge() -> Judge | None:
+def open_judge() -> Judge | None:
     """The judge; where it cannot be opened, the evidence alone has to do."""
     try:
         return judge()

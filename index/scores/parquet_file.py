@@ -13,11 +13,12 @@ _BLOCK = 500
 
 
 class ColumnType(StrEnum):
-    """What a column holds. SCORE is an exact number with two decimals."""
+    """What a column holds. SCORE is an exact number with two decimals, NUMBER any number."""
 
     TEXT = "varchar"
     WHOLE = "integer"
     SCORE = "decimal(4, 2)"
+    NUMBER = "double"
 
 
 def write_parquet(path: Path, columns: Sequence[tuple[str, ColumnType]], rows: Sequence[Sequence[object]]) -> None:

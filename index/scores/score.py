@@ -15,3 +15,14 @@ class Score:
     edition: int
     value: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure from a person's own table for an indicator that the Index does not have, as its label names it; any value."""
+
+    country: str
+    indicator: str
+    edition: int
+    value: float
+    source: str

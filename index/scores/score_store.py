@@ -13,12 +13,16 @@ from corpus.errors import IndexDamaged
 from corpus.records import Corpus, PrintedRank
 from corpus.taxonomy import WORLD, Taxonomy
 from index.scores.loaded_scores import LoadedScores
-from index.scores.score import Score
+from index.scores.score import OwnFigure, Score
 from index.scores.sql import Statement
 
 _SCHEMA = """
 create table scores (
     country varchar not null, edition integer not null, indicator varchar not null, value decimal(4, 2) not null,
+    source varchar not null, primary key (country, edition, indicator)
+);
+create table own_figures (
+    country varchar not null, edition integer not null, indicator varchar not null, value double not null,
     source varchar not null, primary key (country, edition, indicator)
 );
 create table members (grouping varchar not null, country varchar not null, edition integer not null);
@@ -34,6 +38,7 @@ _OF_EDITIONS = (
     "select country, indicator, edition, value, source from scores where indicator in ({indicators}) and edition in ({editions}) "
     "order by country, indicator, edition"
 )
+_OWN = "select country, indicator, edition, value, source from own_figures order by indicator, country, edition"
 _PRINTED = "select indicator, rank, total, within from printed_ranks where country = ? and edition = ? and indicator = ?"
 
 
@@ -49,6 +54,7 @@ def _write(path: Path, corpus: Corpus, taxonomy: Taxonomy) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(_SCHEMA)
         _insert(connection, "scores", ((s.country, s.edition, s.indicator, s.value, s.source) for s in corpus.scores))
+        _insert(connection, "own_figures", ((s.country, s.edition, s.indicator, s.value, s.source) for s in corpus.own_figures))
         _insert(connection, "members", _memberships(taxonomy))
         _insert(
             connection,
@@ -134,6 +140,10 @@ class ScoreStore:
     def all_scores(self) -> dict[tuple[str, int, str], Decimal]:
         """Every score by country, edition and indicator."""
         return {(country, edition, indicator): value for country, edition, indicator, value in self._rows(_VALUES, ())}
+
+    def own_figures(self) -> tuple[OwnFigure, ...]:
+        """Every figure of indicators that the Index does not have, by indicator, country and edition."""
+        return tuple(OwnFigure(*row) for row in self._rows(_OWN, ()))
 
     def count(self) -> int:
         """How many scores are stored."""

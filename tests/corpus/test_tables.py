@@ -30,7 +30,7 @@ def read(
     data: bytes | str, taxonomy: Taxonomy, name: str = "my/t.csv"
 ) -> tuple[dict[tuple[str, int, str], float], tuple[Problem, ...]]:
     scores, problems = read_table(data.encode() if isinstance(data, str) else data, name, taxonomy)
-    return {(s.country, s.edition, s.indicator): s.value for s in scores}, problems
+    return {(s.country, s.edition, s.indicator): s.value for s in scores if not s.own}, problems
 
 
 def coded(*codes: str) -> tuple[tuple[str, ...], ...]:
@@ -114,10 +114,34 @@ def test_a_label_with_a_slip_is_used_and_named(taxonomy: Taxonomy) -> None:
     assert problem.message == "the column 'Cocain trade' was read as 'Cocaine trade'"
 
 
-def test_a_column_that_is_nothing_of_the_index_is_named(taxonomy: Taxonomy) -> None:
-    scores, (problem,) = read(written(tuple((*row, "3") for row in ROWS), (*LABELS, "Corruption Perceptions Index")), taxonomy)
+def test_a_column_of_figures_that_the_index_does_not_have_is_kept_as_an_own_indicator(taxonomy: Taxonomy) -> None:
+    table = written(tuple((*row, "33715471.5") for row in ROWS), (*LABELS, "Fuel prices"))
+    scores, problems = read_table(table.encode(), "my/t.csv", taxonomy)
+    own = [score for score in scores if score.own]
+    assert {(s.country, s.edition, s.indicator): s.value for s in scores if not s.own} == RIGHT
+    assert {(s.country, s.edition, s.indicator, s.value) for s in own} == {
+        (country, edition, "Fuel prices", 33715471.5) for country, edition, _ in RIGHT
+    }
+    assert own[0].source == "my/t.csv, row 2, column 'Fuel prices'"
+    assert [(p.severity, p.message) for p in problems] == [
+        (Severity.WARNING, "'Fuel prices' is no indicator of the Index; its figures are kept as your own")
+    ]
+
+
+def test_a_row_for_an_indicator_that_the_index_does_not_have_is_kept_too(taxonomy: Taxonomy) -> None:
+    table = "country,year,indicator,value\nPeru,2023,Cocaine trade,9\nPeru,2023,Fuel prices,4.125\nPeru,2023,12,3\n"
+    scores, problems = read_table(table.encode(), "my/t.csv", taxonomy)
+    assert [(s.indicator, s.value, s.own) for s in scores] == [("cocaine_trade", 9.0, False), ("Fuel prices", 4.125, True)]
+    assert [p.message for p in problems] == [
+        "'Fuel prices' is no indicator of the Index; its figures are kept as your own",
+        "'12' is not a known indicator; the row is skipped",
+    ]
+
+
+def test_a_column_of_words_is_no_indicator_and_is_named(taxonomy: Taxonomy) -> None:
+    scores, (problem,) = read(written(tuple((*row, "steady") for row in ROWS), (*LABELS, "Outlook")), taxonomy)
     assert scores == RIGHT
-    assert "'Corruption Perceptions Index' is not a known indicator" in problem.message and problem.place.startswith("row 1")
+    assert "'Outlook' is not a known indicator; it is skipped" in problem.message and problem.place.startswith("row 1")
 
 
 @pytest.mark.parametrize("sign", ["n/a", "NA", "-", "..", "–", "null"])
