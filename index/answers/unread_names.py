@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
+from corpus.taxonomy import Taxonomy
 from index.answers.score_answer import ScoreAnswer, refused_scores
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, joined
-from index.questions.names import LinkKind
+from index.language.phrases import edition_list, group_in_sentence, joined
+from index.questions.names import LinkKind, as_adjective
 from index.questions.question import Question
 from index.questions.spans import Reading, TaggedSpan
 from index.questions.unknown_names import unknown_names
+
+# Of whom a group's name is said.
+_MEMBERS = re.compile(r"\s+(?:countr|nation|state|member|econom)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
 def unread_name(
@@ -22,9 +29,13 @@ def unread_name(
     """
     explained = enough_places and settled
     for typed, nearest in question.undefined_groups if not explained else ():
-        why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(nearest)}"
+        names = [group_in_sentence(group, snapshot.taxonomy) for group in nearest]
+        why = f"{typed!r} is not a group we have a member list for; the nearest we have are {joined(names)}"
         return refused_scores(
-            snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [question.text.replace(typed, g) for g in nearest]
+            snapshot,
+            question,
+            Refusal(RefusalReason.OUTSIDE_INDEX, why),
+            [_about_group(question.text, typed, group, snapshot.taxonomy) for group in nearest],
         )
     for typed, readings in question.unsure if not explained else ():
         if any(i.value == LinkKind.AMBIGUOUS and _typed(question.reading, i) == typed for i in question.reading.spans):
@@ -56,6 +67,19 @@ def unread_name(
         why = f"{typed} could not be read as a number; write it as digits with a decimal point, such as 7 or 0.5"
         return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why))
     return None
+
+
+def _about_group(text: str, typed: str, group: str, taxonomy: Taxonomy) -> str:
+    """The question about another group than the one it names, with the article that the name takes."""
+    start = text.find(typed)
+    if start < 0:
+        return text
+    end = start + len(typed)
+    if _MEMBERS.search(f" {typed}"):
+        return f"{text[:start]}{as_adjective(group)} countries{text[end:]}"
+    if _MEMBERS.match(text, end):
+        return f"{text[:start]}{as_adjective(group)}{text[end:]}"
+    return f"{_ARTICLE.sub('', text[:start])}{group_in_sentence(group, taxonomy)}{text[end:]}"
 
 
 def _typed(reading: Reading, span: TaggedSpan) -> str:

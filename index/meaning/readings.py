@@ -25,6 +25,7 @@ from index.meaning.masked import MARK
 from index.meaning.meaning import Meaning
 from index.meaning.parser_reading import ParserReading, holds_all
 from index.meaning.plans import queries_of
+from index.meaning.slots.order import settled_by_scale
 from index.questions.context import NotUnderstood
 from index.scores.loaded_scores import LoadedScores
 from index.scores.query import Query
@@ -57,6 +58,7 @@ def candidates(
     `unknown_words` are how many words the learned reader does not know; `read` reads a step of a question as one of its own.
     """
     asked, decided = by_form(_as_held(asked, parser), FORMS)
+    asked = replace(asked, learned=replace(asked.learned, orders=settled_by_scale(asked)))
     seen = _Seen(asked, loaded, parser, unknown_words, read)
     kinds = sorted(asked.learned.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     found: list[CandidateReading] = []

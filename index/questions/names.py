@@ -188,6 +188,11 @@ def _group_phrases(taxonomy: Taxonomy) -> Iterable[tuple[str, Target]]:
             yield name, Target(LinkKind.GROUP, (group.name,))
 
 
+def as_adjective(group: str) -> str:
+    """A group's name as it stands before "countries": "South American", "Caribbean"."""
+    return _ADJECTIVE.sub(_adjective, group)
+
+
 def _adjective(match: re.Match[str]) -> str:
     return f"{match[0]}n" if match[0].endswith("a") else f"{match[0]}an"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 
 import pytest
 
@@ -90,3 +91,52 @@ def test_the_change_of_a_mean_is_also_given_over_the_indicators_of_both_editions
     answer = ask(shipped, f"did criminality rise in {'the ' if group == 'Caribbean' else ''}{group} between 2021 and 2025")
     assert f"Over the indicators measured in both editions, it {moved}." in answer.answer
     assert any("do not cover the same indicators" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator", "start", "rising", "within"),
+    [
+        ("which countries improved the most since 2021", "criminality", 2021, False, None),
+        ("Which African countries have improved the most since 2021?", "criminality", 2021, False, "Africa"),
+        ("which countries in Asia got worse the most", "criminality", 2023, True, "Asia"),
+        ("biggest improver in Europe", "criminality", 2023, False, "Europe"),
+        ("whose resilience improved most", "resilience", 2023, True, None),
+    ],
+)
+def test_those_that_moved_furthest_for_the_better_or_the_worse_are_found_on_the_scale_that_is_meant(
+    question: str,
+    indicator: str,
+    start: int,
+    rising: bool,
+    within: str | None,
+    table: dict[tuple[str, int], dict[str, str]],
+    shipped: Snapshot,
+) -> None:
+    countries = shipped.taxonomy.members(within or "world", 2025)
+    moved = {c: Decimal(table[c, 2025][indicator]) - Decimal(table[c, start][indicator]) for c in countries}
+    furthest = (max if rising else min)(moved.values())
+    result = ask(shipped, question).result
+    assert isinstance(result, SetResult) and set(result.countries) == {c for c, change in moved.items() if change == furthest}
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("Which Latin American country is most criminal?", "Which South American country is most criminal?"),
+        ("which Gulf states have the lowest resilience", "which Western Asian countries have the lowest resilience"),
+        ("average resilience of the BRICS countries", "average resilience of the OECD countries"),
+        ("mean criminality in Latin America", "mean criminality in the Caribbean"),
+        ("mean criminality of the Sahel", "mean criminality of West Africa"),
+    ],
+)
+def test_for_a_group_without_a_member_list_well_formed_questions_on_the_nearest_ones_are_offered(
+    question: str, offered: str, shipped: Snapshot
+) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered and offered in answer.alternatives
+    assert ask(shipped, offered).answered
+
+
+@pytest.mark.parametrize("question", ["weather in Lima tomorrow", "restaurants in Nairobi"])
+def test_what_is_asked_of_a_capital_is_no_overview_of_its_country(question: str, shipped: Snapshot) -> None:
+    assert not ask(shipped, question).answered

@@ -8,6 +8,7 @@ from index.meaning.forms.reading import groups_hold, limits_a_number, read
 from index.meaning.meaning import Meaning
 from index.meaning.phrase_patterns import found_in
 from index.meaning.slots.asks import Asks, asks_for
+from index.meaning.slots.unread_topic import has_unknown_words
 
 
 def fill(asked: Asked) -> Meaning | None:
@@ -22,6 +23,9 @@ def fill(asked: Asked) -> Meaning | None:
     if reading is None or limits_a_number(asked) or reading.scope.without_countries or reading.scope.without_groups:
         return None
     if not reading.countries and not reading.scope.groups:
+        return None
+    if not asked.question.countries and asked.question.capitals and has_unknown_words(asked):
+        # "The weather in Lima" is about the city.
         return None
     if reading.countries and not groups_hold(asked, reading):
         return None

@@ -9,7 +9,7 @@ from index.meaning.forms.parts import Parts, asks_for_countries, parts_of
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.slots.asides import without_asides
 from index.meaning.slots.limits import plural
-from index.meaning.slots.order import change_order, order_of, runs_down
+from index.meaning.slots.order import change_order, moved_most, order_of, runs_down
 from index.scores.query import Op
 
 # Says that countries are asked for rather than the groups they are in.
@@ -44,7 +44,8 @@ def fill(asked: Asked) -> Meaning | None:
         return None
     if (order is not None and len(ordered) != 1) or (order is None and parts.left_over):
         return None
-    limit = parts.limits.limit or (1 if order and not parts.limits.place and not plural(parts.rest) else None)
+    several = plural(parts.rest) and not moved_most(parts.rest)
+    limit = parts.limits.limit or (1 if order and not parts.limits.place and not several else None)
     if order is None:
         ordered = tuple(dict.fromkeys((*ordered, *parts.tests.indicators)))
     if order is not None and not (parts.limits.limit or parts.limits.place) and runs_down(asked.text):

@@ -16,6 +16,7 @@ from index.meaning.masked import MARK
 from index.meaning.meaning import Direction, OfIndicator, Test
 from index.meaning.roles import AGAINST, ASKED, LIMIT, NONE, PLACE, WITHOUT
 from index.meaning.slots.limits import limit_of, plural
+from index.meaning.slots.order import moved_most
 from index.meaning.slots.scope import Scope, scope_of
 from index.meaning.slots.topics import LIKELY, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
@@ -105,7 +106,7 @@ def frame_of(asked: Asked) -> Frame | None:
         Direction(order) if order else None,
         limit,
         place,
-        learned.slots.get("limit", {}).get("one", 0.0) < _LEAST and plural(asked),
+        learned.slots.get("limit", {}).get("one", 0.0) < _LEAST and plural(asked) and not moved_most(asked),
         math.prod(chances),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from corpus.taxonomy import Pillar
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
@@ -14,8 +16,10 @@ _SURE = 0.6
 _MOVED = 0.3
 _CLEARLY = 4
 _SUPERLATIVE = LatePattern(r"\b(?!inter|for|hon|arr|requ|sugg|prot|inv|conqu|harv|lat)[a-z]{3,}est\b")
+_MOST = LatePattern(r"\b(?:most|furthest|farthest)\b")
 _TIME = LatePattern(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 _MOVES = frozenset({"up", "down", "better", "worse"})
+_VALUED = frozenset({"better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
 
 
@@ -68,6 +72,24 @@ def runs_down(text: str) -> bool:
 def moves_in(text: str) -> tuple[Found, ...]:
     """The words of change in a masked text, from left to right."""
     return tuple(f for f in orders_in(text) if f.way in _MOVES)
+
+
+def moved_most(asked: Asked) -> bool:
+    """Whether those that moved furthest are asked for, rather than all that moved: "improved the most", "biggest rises"."""
+    return bool(moves_in(asked.text)) and (_MOST.search(asked.text) is not None or _SUPERLATIVE.search(asked.text) is not None)
+
+
+def settled_by_scale(asked: Asked) -> Mapping[str, float]:
+    """How likely each order is. Where no indicator is named and the words of change are for the better or the worse, the scale of
+    what is likeliest meant says which way scores moved, whatever was learned of the other scale."""
+    orders, found = asked.learned.orders, moves_in(asked.text)
+    if asked.masked.ids("I") or not found or any(f.way not in _VALUED for f in found):
+        return orders
+    likely = max(asked.learned.indicators.items(), key=lambda pair: pair[1], default=("criminality", 1.0))[0]
+    own = str(_direction(found[0].way, _is_criminality(asked, (likely,))))
+    # "Got worse the most" is no end of the scale.
+    moved = sum(p for order, p in orders.items() if order)
+    return {order: moved if order == own else p * (order == "") for order, p in orders.items()}
 
 
 def _is_criminality(asked: Asked, indicators: tuple[str, ...]) -> bool:

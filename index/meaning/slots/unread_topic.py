@@ -46,6 +46,11 @@ def topic_is_unread(asked: Asked) -> bool:
     )
 
 
+def has_unknown_words(asked: Asked) -> bool:
+    """Whether any word is neither one of asking nor part of a name or topic."""
+    return any(_unknown(word) for word in asked.text.split() if word not in (",", "|"))
+
+
 def _unknown(word: str) -> bool:
     return word not in STOPWORDS and word not in cue_table().words and word not in _general_words() and not MARK.fullmatch(word)
 
