@@ -85,7 +85,11 @@ def _indicators(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) 
     indicators = snapshot.taxonomy.indicators
     ids = {i.name: i.id for i in indicators.values()}
     shown = [now for now in question.indicators if now in named][:2]
-    return [_chip("Indicator", indicators[now].name, ids, question, Part.INDICATOR, now, rephrasing) for now in shown]
+    labels = ["Indicator"] if len(shown) == 1 else [f"Indicator {number}" for number in range(1, len(shown) + 1)]
+    return [
+        _chip(label, indicators[now].name, ids, question, Part.INDICATOR, now, rephrasing)
+        for label, now in zip(labels, shown, strict=True)
+    ]
 
 
 def _editions(snapshot: Snapshot, question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from app.content.explore_choices import Choices
+from app.content.linked_words import ranking_link
+from app.content.links import profile_link
 from app.content.markdown import escaped, source_link
 from app.reports.place_words import place_words
 from app.reports.table import ResultTable, cell_text
@@ -42,20 +47,29 @@ def why_rows(why: Why) -> str:
     return "\n".join(f"- {escaped(part[0].upper() + part[1:])}" for part in why.text.split("; "))
 
 
-def fact_rows(answer: Answer, taxonomy: Taxonomy) -> list[dict[str, str]]:
-    """The facts as table rows, the most important columns first, cells as Markdown."""
+def fact_rows(answer: Answer, choices: Choices) -> list[dict[str, str]]:
+    """The facts as table rows, the most important columns first, cells as Markdown.
+
+    An indicator leads to its ranking, a country to its profile.
+    """
+    taxonomy = choices.taxonomy
+    sharing = Counter(map(_place, answer.facts))
     return [
         {
-            "Indicator": escaped(taxonomy.indicators[f.indicator].name),
+            "Indicator": _named(taxonomy.indicators[f.indicator].name, ranking_link(f.indicator, f.edition, choices)),
             "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, taxonomy)) else {}),
-            "Country": escaped(taxonomy.countries[f.country].name),
+            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, sharing[_place(f)], taxonomy)) else {}),
+            "Country": _named(taxonomy.countries[f.country].name, profile_link(f.country, f.edition)),
             "Edition": str(f.edition),
             "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
             "Source": source_link(f.source),
         }
         for f in answer.facts
     ]
+
+
+def _named(name: str, link: str) -> str:
+    return f"[{escaped(name)}]({link})" if link else escaped(name)
 
 
 def result_rows(table: ResultTable, group: str) -> list[dict[str, str]]:
@@ -82,11 +96,15 @@ def notes_beside(answer: Answer) -> tuple[str, ...]:
     return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
 
 
-def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
-    """The rank of a fact, empty if it has none: "26th of 193 in the world"."""
+def _place(fact: Fact) -> tuple[object, ...]:
+    return (fact.indicator, fact.edition, fact.within, fact.rank)
+
+
+def _fact_rank(fact: Fact, sharing: int, taxonomy: Taxonomy) -> str:
+    """The rank of a fact, empty if it has none: "26th of 193 in the world"; `sharing` facts have it."""
     of = f" of {fact.of}" if fact.of is not None else ""
     where = f" in {place_words(fact.within, taxonomy)}" if fact.within is not None else ""
-    return f"{rank_words(fact.rank)}{of}{where}" if fact.rank is not None else ""
+    return f"{rank_words(fact.rank, sharing)}{of}{where}" if fact.rank is not None else ""
 
 
 def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
@@ -100,8 +118,3 @@ def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:
         ("Edition", ", ".join(map(str, understood.editions))),
     ]
     return [(label, value) for label, value in rows if value]
-
-
-def confidence_word(answer: Answer) -> str:
-    """How sure the answer is, as a word: a number would look more exact than it is."""
-    return next(word for floor, word in ((0.9, "strong"), (0.7, "fair"), (0.0, "weak")) if answer.confidence >= floor)

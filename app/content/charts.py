@@ -77,6 +77,33 @@ def answer_scatter(labels: Sequence[str], across: Sequence[float], up: Sequence[
     return scatter(rows, first, second, named=len(rows) <= _MOST_NAMED)
 
 
+def distribution(rows: Rows, axis: str) -> Drawn:
+    """A column for each step of the scale, marked where a country of the answer stands. Rows: start, end, countries, names."""
+    scale = alt.Scale(domain=[1, 10.5], nice=False)
+    x = alt.X("start:Q", bin="binned", title=axis, scale=scale, axis=_ticks(range(1, 11)))
+    base = alt.Chart(_inline(rows)).encode(
+        x=x,
+        x2="end:Q",
+        y=alt.Y("countries:Q", title="Countries", axis=alt.Axis(tickMinStep=1)),
+        tooltip=[
+            _score("start", "Score from"),
+            _score("end", "below"),
+            alt.Tooltip("countries:Q", title="Countries"),
+            alt.Tooltip("names:N", title="Of the answer"),
+        ],
+    )
+    own = alt.datum.names != ""
+    others = base.transform_filter(alt.datum.names == "").mark_bar(color=GREY, opacity=0.55)
+    marked = base.transform_filter(own).mark_bar(color=_SERIES[0])
+    written = (
+        alt.Chart(_inline(rows))
+        .transform_filter(own)
+        .mark_text(dy=-8, color=TEXT, fontSize=12, limit=160)
+        .encode(x=alt.X("middle:Q", title=axis), y="countries:Q", text="names:N")
+    )
+    return alt.layer(others, marked, written).properties(height=200)
+
+
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
     """A line for each country through editions. Rows: name, edition, score. Labels, one for each line: name, edition, height."""
     names = list(dict.fromkeys(str(row["name"]) for row in rows))

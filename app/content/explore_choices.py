@@ -1,6 +1,6 @@
 """The options of the Explore views, in the words of their boxes and of the address. Pure.
 
-Every box is bound to the address by these words, so an address reads like the page: `?view=Ranking&indicator=Cocaine+trade`.
+Every box stands in the address with these words, so an address reads like the page: `?view=Ranking&indicator=Cocaine+trade`.
 """
 
 from __future__ import annotations
@@ -111,13 +111,14 @@ def ignored_words(asked: Mapping[str, Sequence[str]], offered: Mapping[str, Sequ
             told.append(f"this view has no setting {name!r}")
             continue
         options = offered[name]
-        wrong = [repr(v) for v in values if not (_number(v) if options is None else v in options)]
+        wrong = [repr(v) for v in values if not (is_score(v) if options is None else v in options)]
         if wrong:
             told.append(f"{joined(wrong)} {'is' if len(wrong) == 1 else 'are'} not available for {name!r}")
     return f"Part of the address was ignored: {'; '.join(told)}. The page shows what is selected in the boxes." if told else ""
 
 
-def _number(text: str) -> bool:
+def is_score(text: str) -> bool:
+    """Whether a text of an address is a number on the scale."""
     try:
         return 1 <= float(text) <= 10
     except ValueError:

@@ -10,6 +10,7 @@ import altair as alt
 from app.content.charts import Drawn
 from app.content.explore_ranking import among_words
 from app.content.file_names import file_stem
+from app.content.links import profile_link
 from app.content.panels import NOT_MEASURED, Drawing, Panel, figure, record
 from app.content.world_shapes import World
 from corpus.taxonomy import WORLD, Indicator, Pillar, Taxonomy
@@ -65,7 +66,9 @@ def map_panel(
         name=file_stem("map", indicator_id, str(edition), WORLD),
         title=title,
         words=_words(placed, indicator, absent, taxonomy, dark=dark),
-        drawings=(Drawing(title, _chart(placed, indicator, world, taxonomy, dark=dark), _in_words(placed, indicator, title)),),
+        drawings=(
+            Drawing(title, _chart(placed, indicator, edition, world, taxonomy, dark=dark), _in_words(placed, indicator, title)),
+        ),
         rows=tuple(
             {
                 "Country": taxonomy.countries[p.score.country].name,
@@ -104,13 +107,15 @@ def _in_words(placed: Sequence[RankedScore], indicator: Indicator, title: str) -
     return f"Map, {title}: {told}."
 
 
-def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, taxonomy: Taxonomy, *, dark: bool) -> Drawn:
+def _chart(
+    placed: Sequence[RankedScore], indicator: Indicator, edition: int, world: World, taxonomy: Taxonomy, *, dark: bool
+) -> Drawn:
     by_code = {p.score.country: p for p in placed}
     bands = band_names(indicator)
-    told = [_told(t.country, t.name, by_code, indicator, taxonomy) for t in world.territories]
+    told = [_told(t.country, t.name, by_code, indicator, edition, taxonomy) for t in world.territories]
     shapes = alt.InlineData(values=world.topology(told), format=alt.TopoDataFormat(type="topojson", feature="countries"))
     points = [
-        {"east": east, "north": north, **_told(code, "", by_code, indicator, taxonomy)}
+        {"east": east, "north": north, **_told(code, "", by_code, indicator, edition, taxonomy)}
         for code, (east, north) in sorted(world.points.items())
         if code in taxonomy.countries
     ]
@@ -125,7 +130,11 @@ def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, ta
     land = (
         alt.Chart(shapes)
         .mark_geoshape(stroke=_BORDER, strokeWidth=0.5)
-        .encode(color=alt.Color("properties.band:N", scale=scale, sort=seen, legend=legend), tooltip=_tooltip("properties."))
+        .encode(
+            color=alt.Color("properties.band:N", scale=scale, sort=seen, legend=legend),
+            tooltip=_tooltip("properties."),
+            href="properties.profile:N",
+        )
     )
     islands = (
         alt.Chart(alt.InlineData(values=points))
@@ -135,9 +144,10 @@ def _chart(placed: Sequence[RankedScore], indicator: Indicator, world: World, ta
             latitude="north:Q",
             color=alt.Color("band:N", scale=scale, sort=seen, legend=legend),
             tooltip=_tooltip(""),
+            href="profile:N",
         )
     )
-    return alt.layer(land, islands).project(type="equalEarth").properties(height=400)
+    return alt.layer(land, islands).project(type="equalEarth").properties(height=480)
 
 
 def _tooltip(inside: str) -> list[alt.Tooltip]:
@@ -145,7 +155,9 @@ def _tooltip(inside: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{inside}{field}:N", title=title) for field, title in titles.items()]
 
 
-def _told(code: str, name: str, by_code: dict[str, RankedScore], indicator: Indicator, taxonomy: Taxonomy) -> dict[str, object]:
+def _told(
+    code: str, name: str, by_code: dict[str, RankedScore], indicator: Indicator, edition: int, taxonomy: Taxonomy
+) -> dict[str, object]:
     if code not in taxonomy.countries:
         return {"name": name, "score": OUTSIDE, "place": "none", "band": OUTSIDE}
     name, found = taxonomy.countries[code].name, by_code.get(code)
@@ -156,4 +168,5 @@ def _told(code: str, name: str, by_code: dict[str, RankedScore], indicator: Indi
         "score": figure(found.score.value),
         "place": rank_words(found.rank, found.sharing),
         "band": band_of(found.score.value, indicator),
+        "profile": profile_link(code, edition),
     }

@@ -9,7 +9,7 @@ from app.content.explore_choices import Choices, View
 from index.contract.group_results import CorrelationResult
 
 # The path of each page; the first page has none.
-ASK, PROFILE, EXPLORE, LOADED, EVALS = "", "profile", "explore", "loaded", "evals"
+ASK, PROFILE, EXPLORE, ABOUT, LOADED, EVALS = "", "profile", "explore", "about", "loaded", "evals"
 
 
 def ask_link(question: str, generation: str = "") -> str:

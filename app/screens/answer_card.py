@@ -10,15 +10,19 @@ import streamlit as st
 
 from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_choices import Chip, chips_of
+from app.content.answer_metrics import metrics_of, verdict_of
 from app.content.download_files import json_download, markdown_download, table_downloads
+from app.content.explore_choices import Choices
 from app.content.file_about import about_answer
 from app.content.file_names import answer_stem
+from app.content.linked_words import linked
 from app.content.links import profile_link
 from app.content.markdown import escaped, highlighted, source_link
+from app.content.next_questions import next_questions
 from app.reports.answer_text import passage_place
-from app.reports.answer_words import doubt_words, is_unsure, offers_heading
+from app.reports.answer_words import doubt_words, is_unsure, kind_line, offers_heading
 from app.reports.getting_pages import pages_missing
-from app.screens.answer_scores import show_scores
+from app.screens.answer_scores import chart_of, show_chart, show_scores
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
 from app.screens.session import set_question
@@ -31,28 +35,39 @@ from index.generations.snapshot import Snapshot
 from index.questions.question import understand
 
 SHOWN_PASSAGES = 5
+# So many of them without being asked for more.
+_AT_ONCE = 2
 _NARROWEST_BOX = 220
 
 
 def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
-    """The answer first, then how the question was understood, scores, passages and notes; `link` asks it again."""
+    """The answer with its figures and its chart first, then what can be asked instead, passages, scores and notes.
+
+    `link` asks it again.
+    """
     feedback = read_settings().feedback
-    _show_words(answer)
-    unsure = is_unsure(answer)
-    if unsure:
-        _show_alternatives(answer)
+    with st.container(border=True, key="answer" if answer.answered else "answer_weak"):
+        figure = chart_of(answer, snapshot)
+        told, drawn = st.columns([3, 2], gap="large") if figure is not None else (st.container(), None)
+        with told:
+            _show_words(answer, snapshot)
+            _show_metrics(answer, snapshot)
+            _show_reading(answer, snapshot)
+            if answer.result is not None:
+                _show_opinion(answer, feedback)
+        if figure is not None and drawn is not None:
+            with drawn:
+                show_chart(figure)
     missing = pages_missing(answer, snapshot.text_editions, snapshot.taxonomy)
     if missing is not None:
         show_missing(missing, snapshot.taxonomy)
-    _show_reading(answer, snapshot)
-    if answer.result is not None:
-        _show_opinion(answer, feedback)
-    if not unsure:
-        _show_alternatives(answer)
+    _show_alternatives(answer, snapshot)
+    if answer.result is None:
+        _show_passages(answer, snapshot, feedback)
     show_scores(answer, snapshot)
     if isinstance(answer.result, OverviewResult):
         _show_quotes(answer)
-    else:
+    elif answer.result is not None:
         _show_passages(answer, snapshot, feedback)
     notes = answer_rows.notes_beside(answer)
     if notes:
@@ -61,21 +76,22 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     _show_downloads(answer, snapshot, link)
 
 
-def _show_words(answer: Answer) -> None:
-    """The answer in its box: a success, a refusal, or calmly that the question may not have been understood."""
-    if answer.answered:
-        box, icon = st.success, ":material/check_circle:"
-    elif is_unsure(answer):
-        box, icon = st.info, ":material/help:"
-    else:
-        box, icon = st.warning, ":material/help:"
+def _show_words(answer: Answer, snapshot: Snapshot) -> None:
+    """What the answer is made of, and its sentence: a quotation in quotation marks, said to be a restatement where it is one."""
     quoted = answer.answered and answer.result is None
+    own_words = quoted and bool(answer.passages[0].note)
+    st.markdown(f":small[{kind_line(answer, snapshot.taxonomy)}]")
+    verdict = verdict_of(answer)
+    if verdict:
+        with st.container(key="answer_verdict"):
+            st.markdown(verdict)
     lead, rest = answer_rows.lead_and_rest(answer)
-    box(("“{}”" if quoted else "{}").format(escaped(lead)), icon=icon)
+    with st.container(key="answer_words"):
+        choices = Choices(snapshot.taxonomy, snapshot.loaded)
+        words = escaped(lead) if quoted else linked(lead, answer, choices)
+        st.markdown(f"“{words}”" if quoted and not own_words else words)
     if rest:
-        st.markdown(escaped(rest))
-    if quoted:
-        st.caption(f"Quoted from the first passage below. Match: {answer_rows.confidence_word(answer)}.")
+        st.markdown(linked(rest, answer, choices))
     if isinstance(answer.result, AboutResult):
         st.markdown(f":small[Source: {source_link(answer.result.source)}]")
     doubt = doubt_words(answer)
@@ -83,24 +99,42 @@ def _show_words(answer: Answer) -> None:
         st.info(escaped(f"{doubt} How it was understood can be changed below."), icon=":material/help:")
 
 
+def _show_metrics(answer: Answer, snapshot: Snapshot) -> None:
+    """The figures that stand out, side by side."""
+    metrics = metrics_of(answer, snapshot)
+    if not metrics:
+        return
+    with st.container(horizontal=True):
+        for metric in metrics:
+            st.metric(metric.label, metric.figure, metric.beside or None, delta_color="off", delta_arrow="off", width="content")
+
+
 def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
-    """How the question was understood, and a control to change each part of it; or what was found in it, if it was not."""
+    """How the question was understood in a line, and a control to change each part of it.
+
+    On a phone, the controls stand behind a button.
+    """
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
-    shown = " · ".join(f"{label}: {escaped(value)}" for label, value in reading)
+    shown = " · ".join(escaped(value) for _, value in reading)
     if is_unsure(answer):
         if not shown:
             return
         st.markdown(f"**Found in the question:** {shown}")
     else:
-        st.markdown(f"**Understood as:** {shown or 'a question about all loaded countries'}")
+        st.markdown(f"**Read as:** {shown or 'a question about all loaded countries'}")
     question = understand(answer.question, snapshot.gazetteer, snapshot.taxonomy.editions)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        for number, chip in enumerate(chips_of(snapshot, question, answer)):
-            _show_chip(chip, f"chip-{number}-{answer.question}")
+    chips = chips_of(snapshot, question, answer)
+    if not chips:
+        return
+    with st.container(key="change_question"):
+        wanted = st.toggle("Change the question", key="change")
+    with st.container(key="chips_open" if wanted else "chips_closed", horizontal=True, vertical_alignment="bottom"):
+        for chip in chips:
+            _show_chip(chip, f"chip-{chip.label}")
 
 
 def _show_chip(chip: Chip, key: str) -> None:
-    """A control for one part of the reading; choosing in it asks the question of that choice."""
+    """A control for one part of the reading; choosing in it asks the question of that choice. It keeps the keyboard's focus."""
 
     def choose() -> None:
         chosen = st.session_state[key]
@@ -108,12 +142,12 @@ def _show_chip(chip: Chip, key: str) -> None:
             set_question(chip.question(chosen))
 
     options = list(chip.choices)
+    st.session_state[key] = chip.now if chip.now in options else None
     if chip.few:
-        st.segmented_control(chip.label, options, default=chip.now if chip.now in options else None, key=key, on_change=choose)
+        st.segmented_control(chip.label, options, key=key, on_change=choose)
     else:
-        at = options.index(chip.now) if chip.now in options else None
         width = max(_NARROWEST_BOX, 70 + 8 * len(chip.now or ""))  # pixels: wide enough for what is chosen
-        st.selectbox(chip.label, options, index=at, key=key, on_change=choose, placeholder="Choose", width=width)
+        st.selectbox(chip.label, options, key=key, on_change=choose, placeholder="Choose", width=width)
 
 
 def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None) -> None:
@@ -132,12 +166,15 @@ def _show_opinion(answer: Answer, path: Path | None, passage: int | None = None)
                 st.error(escaped(f"{error.message}. {error.hint}"))
 
 
-def _show_alternatives(answer: Answer) -> None:
-    """Questions that may have been meant, each a button that asks it."""
-    if answer.alternatives:
-        st.markdown(offers_heading(answer))
-    for number, question in enumerate(answer.alternatives):
-        st.button(question, key=f"offer-{number}", on_click=set_question, args=(question,))
+def _show_alternatives(answer: Answer, snapshot: Snapshot) -> None:
+    """Questions that may have been meant or that can be asked instead, each a button that asks it."""
+    questions = next_questions(answer, snapshot)
+    if not questions:
+        return
+    st.markdown(offers_heading(answer) or "You could ask:")
+    with st.container(horizontal=True):
+        for number, question in enumerate(questions):
+            st.button(question, key=f"offer-{number}", on_click=set_question, args=(question,))
 
 
 def _show_quotes(answer: Answer) -> None:
@@ -155,10 +192,23 @@ def _show_quotes(answer: Answer) -> None:
 
 
 def _show_passages(answer: Answer, snapshot: Snapshot, feedback: Path | None) -> None:
+    """The first passages, the others on request; of an answer that was declined, all on request."""
     if not answer.passages:
         return
-    st.header("Passages" if answer.answered else "Nearest passages (they do not answer the question)")
-    for number, passage in enumerate(answer.passages[:SHOWN_PASSAGES], start=1):
+    if not answer.answered:
+        with st.expander(f"The nearest passages, which do not answer the question ({len(answer.passages[:SHOWN_PASSAGES])})"):
+            _show_some(answer, snapshot, feedback, 0, SHOWN_PASSAGES)
+        return
+    st.header("Passages")
+    _show_some(answer, snapshot, feedback, 0, _AT_ONCE)
+    more = len(answer.passages[_AT_ONCE:SHOWN_PASSAGES])
+    if more:
+        with st.expander(f"More passages ({more})"):
+            _show_some(answer, snapshot, feedback, _AT_ONCE, SHOWN_PASSAGES)
+
+
+def _show_some(answer: Answer, snapshot: Snapshot, feedback: Path | None, first: int, last: int) -> None:
+    for number, passage in list(enumerate(answer.passages, start=1))[first:last]:
         _show_passage(passage, number, snapshot)
         if passage.country is not None and answer.result is None:
             _show_opinion(answer, feedback, number)
@@ -170,7 +220,7 @@ def _show_passage(passage: FoundPassage, number: int, snapshot: Snapshot) -> Non
         st.markdown(f"**{number}\\. {escaped(passage_place(passage, snapshot.taxonomy))}**")
         st.markdown(highlighted(passage))
         if passage.why is not None:
-            with st.expander("Why this passage"):
+            with st.popover("Why this passage", type="tertiary"):
                 st.markdown(answer_rows.why_rows(passage.why))
         _show_origin(passage)
 
@@ -180,7 +230,7 @@ def _show_origin(passage: FoundPassage) -> None:
     restated = " (paraphrased here, not the Index's wording)" if passage.note else ""
     inside = ""
     if passage.country is not None and passage.edition is not None:
-        at = passage.highlight[0] if passage.highlight else None
+        at = (passage.highlight[0][0], passage.highlight[-1][1]) if passage.highlight else None
         inside = f"[Open in the profile]({profile_link(passage.country, passage.edition, passage.id, at)}) · "
     st.markdown(f":small[{inside}Source: {source_link(passage.source)}{restated}]")
 

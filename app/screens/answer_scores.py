@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.content import answer_rows
+from app.content.answer_distribution import Distribution, asked_scores, distribution_of, step_rows
 from app.content.answer_figure import Figure, Shape, figure_beside
 from app.content.explore_choices import Choices
 from app.content.links import scatter_link
@@ -19,10 +20,21 @@ from index.generations.snapshot import Snapshot
 SHOWN_FACTS = 40
 
 
-def show_scores(answer: Answer, snapshot: Snapshot) -> None:
-    """Everything of an answer that is figures; nothing for an answer from text alone."""
+def chart_of(answer: Answer, snapshot: Snapshot) -> Figure | Distribution | None:
+    """The chart that fits the answer: that of its figures or, for a few countries, where they stand among all."""
     taxonomy = snapshot.taxonomy
-    _show_figure(figure_beside(answer, taxonomy))
+    asked = asked_scores(answer, taxonomy)
+    if asked is not None:
+        indicator, edition, group = asked
+        distribution = distribution_of(answer, group, snapshot.score_store.scores_in([indicator], [edition]), taxonomy)
+        if distribution is not None:
+            return distribution
+    return figure_beside(answer, taxonomy)
+
+
+def show_scores(answer: Answer, snapshot: Snapshot) -> None:
+    """Everything of an answer that is figures but its chart; nothing for an answer from text alone."""
+    taxonomy = snapshot.taxonomy
     table = result_table(answer, taxonomy)
     if table is not None:
         _show_table(table, sourced=not isinstance(answer.result, PageFactResult))
@@ -39,21 +51,21 @@ def show_scores(answer: Answer, snapshot: Snapshot) -> None:
     _show_query(answer)
 
 
-def _show_figure(figure: Figure | None) -> None:
+def show_chart(figure: Figure | Distribution) -> None:
     """The chart of the scores, with a text version for readers who cannot see it."""
-    if figure is None:
-        return
-    st.caption(escaped(figure.title))
     from app.content import charts  # imports Altair, which answers without a chart do not need
 
+    st.caption(escaped(figure.title))
     drawn: charts.Drawn
-    if figure.shape is Shape.LINE:
+    if isinstance(figure, Distribution):
+        drawn = charts.distribution(step_rows(figure), figure.axis)
+    elif figure.shape is Shape.LINE:
         drawn = charts.answer_line(figure.labels, figure.values, figure.value_name)
     elif figure.shape is Shape.SCATTER:
         drawn = charts.answer_scatter(figure.labels, figure.values, figure.heights, figure.label_name, figure.value_name)
     else:
         drawn = charts.answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.whole_scale)
-    st.altair_chart(drawn, width="stretch", alt=figure.text)
+    st.altair_chart(drawn, width="stretch", alt=figure.title)
     with st.expander("Text version of the chart"):
         st.markdown(escaped(figure.text))
 
@@ -72,7 +84,7 @@ def _show_table(table: ResultTable, *, sourced: bool) -> None:
 
 
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
-    st.table(answer_rows.fact_rows(answer, snapshot.taxonomy)[:SHOWN_FACTS], hide_index=True)
+    st.table(answer_rows.fact_rows(answer, Choices(snapshot.taxonomy, snapshot.loaded))[:SHOWN_FACTS], hide_index=True)
     if len(answer.facts) > SHOWN_FACTS:
         st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
 

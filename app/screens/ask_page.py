@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.content.example_questions import Suggested, suggested_questions
-from app.content.links import ask_link
+from app.content.explore_choices import View
+from app.content.links import ask_link, explore_link
 from app.content.loaded_words import loaded_words
 from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
@@ -41,16 +42,46 @@ def ask_from_below(text: str) -> None:
     st.session_state.ups = st.session_state.get("ups", 0) + 1
 
 
-def show_start(suggested: Sequence[Suggested], loaded: str) -> None:
-    """What is loaded and suggested questions while nothing is asked; the question box has the focus."""
+def show_start(suggested: Sequence[Suggested], snapshot: Snapshot) -> None:
+    """What this is and what is loaded, suggested questions and the map while nothing is asked; the question box has the focus."""
     st.html(_FOCUS, unsafe_allow_javascript=True)
-    st.markdown(f":small[{escaped(loaded)}]")
-    number = 0
+    st.markdown(
+        "Scores, ranks and changes from the Global Organized Crime Index, and what its country profiles say. "
+        "Every figure and every quotation is given with its source."
+    )
+    st.markdown(f":small[{escaped(loaded_words(snapshot))}]")
+    show_suggested(suggested[:1])
+    show_world(snapshot)
+    show_suggested(suggested[1:])
+
+
+def show_suggested(suggested: Sequence[Suggested]) -> None:
+    """Questions of some kinds, each a button that asks it."""
     for part in suggested:
         st.markdown(part.heading)
-        for example in part.questions:
-            st.button(example, key=f"example-{number}", on_click=set_question, args=(example,))
-            number += 1
+        with st.container(horizontal=True):
+            for example in part.questions:
+                st.button(example, key=f"example-{example}", on_click=set_question, args=(example,))
+
+
+def show_world(snapshot: Snapshot) -> None:
+    """The map of criminality in the latest edition loaded, as a way in; nothing where no scores are loaded."""
+    editions = snapshot.loaded.editions("criminality")
+    if not editions:
+        return
+    from app.content.explore_map import map_panel  # imports Altair, which an answer does not need
+    from app.content.world_shapes import world
+
+    edition = editions[-1]
+    scores = snapshot.score_store.scores_in(["criminality"], [edition])
+    panel = map_panel("criminality", edition, scores, world(), snapshot.taxonomy, dark=st.context.theme.type == "dark")
+    st.header(f"Criminality around the world, {edition}")
+    st.markdown(
+        f"Click on a country to read its profile. [The same map for every indicator and edition]({explore_link(View.MAP, {})}), "
+        "and the scores as a table."
+    )
+    for drawing in panel.drawings:
+        st.altair_chart(drawing.chart, width="stretch", alt=drawing.title)
 
 
 def show_context() -> None:
@@ -84,7 +115,7 @@ def show_ask(snapshot: Snapshot) -> None:
     )
     name_tab(question.strip() or "Ask")
     if not question.strip():
-        show_start(suggested, loaded_words(snapshot))
+        show_start(suggested, snapshot)
         ways = getting(here)
         if ways is not None:
             with st.expander("Get the country texts"):
@@ -107,6 +138,6 @@ def show_ask(snapshot: Snapshot) -> None:
 
 
 here = opened()
-st.title("Ask the organized crime profiles")
+st.title("Ask about organized crime in any country")
 show_ask(here.snapshot)
 show_origin(here.snapshot)

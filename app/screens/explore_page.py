@@ -1,17 +1,17 @@
-"""Explore: five views of the scores. Each box is bound to the address; words, rows and charts come from `app.content`."""
+"""Explore: five views of the scores, the boxes at the left. What is chosen stands in the address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from typing import Literal, cast
 
 import streamlit as st
 
 from app.content.download_files import json_download, table_downloads
 from app.content.explore_averages import AveragesChoice, averages_panel
-from app.content.explore_choices import Across, Choices, Cut, Order, View, ignored_words
+from app.content.explore_choices import Across, Choices, Cut, Order, View, ignored_words, is_score
 from app.content.explore_compare import MOST, ComparisonChoice, comparison_panel
 from app.content.explore_map import map_panel
 from app.content.explore_ranking import RankingChoice, ranking_panel
@@ -36,7 +36,11 @@ NAMES = (
 
 
 class Boxes:
-    """The boxes of a view: what the address asked each for, what each offered, and what is chosen."""
+    """The boxes of a view: what the address asked each for, what each offered, and what is chosen.
+
+    A box takes its value from the address and writes what is chosen there, so that a reload, a link and the browser's back button
+    show the same.
+    """
 
     def __init__(self) -> None:
         self.asked = {name: st.query_params.get_all(name) for name in st.query_params if not name.startswith("embed")}
@@ -45,60 +49,71 @@ class Boxes:
 
     def one(self, label: str, name: str, options: Sequence[str], first: str = "") -> str:
         """One option from a list."""
-        self.offered[name] = options
-        index = options.index(first) if first in options else 0
-        value = st.selectbox(label, options, index=index, key=name, bind="query-params", persist_state="page")
+        key = self._put(name, self._asked(name, options, [first or options[0]])[0], options)
+        value = st.selectbox(label, options, key=key, on_change=_write, args=(name, key))
         self.chosen[name] = value
         return value
 
     def switch(self, label: str, name: str, options: Sequence[str], first: str = "") -> str:
         """One of a few options, all visible at once."""
-        self.offered[name] = options
-        value = st.segmented_control(
-            label, options, default=first or options[0], required=True, key=name, bind="query-params", persist_state="page"
-        )
-        self.chosen[name] = value
-        return value
+        key = self._put(name, self._asked(name, options, [first or options[0]])[0], options)
+        value = st.segmented_control(label, options, required=True, key=key, on_change=_write, args=(name, key))
+        self.chosen[name] = value or options[0]
+        return value or options[0]
 
     def several(self, label: str, name: str, options: Sequence[str], first: Sequence[str], most: int) -> list[str]:
         """Up to `most` options, in the order chosen."""
-        self.offered[name] = options
-        value = st.multiselect(
-            label, options, default=first, key=name, max_selections=most, wrap=True, bind="query-params", persist_state="page"
-        )
+        key = self._put(name, self._asked(name, options, first)[:most], options)
+        value = st.multiselect(label, options, key=key, max_selections=most, wrap=True, on_change=_write, args=(name, key))
         self.chosen[name] = value
         return value
 
     def between(self, label: str, name: str) -> tuple[Decimal, Decimal]:
         """A range of scores, both ends included."""
-        self.offered[name] = None
-        low, high = st.slider(label, 1.0, 10.0, (1.0, 10.0), 0.5, key=name, bind="query-params", persist_state="page")
+        numbers = sorted(float(text) for text in self.asked.get(name, ()) if is_score(text))
+        key = self._put(name, (numbers[0], numbers[-1]) if numbers else (1.0, 10.0), None)
+        ends = st.slider(label, 1.0, 10.0, step=0.5, key=key, on_change=_write, args=(name, key))
+        low, high = cast("tuple[float, float]", ends)
         self.chosen[name] = [f"{low:g}", f"{high:g}"]
         return Decimal(str(low)), Decimal(str(high))
+
+    def _asked(self, name: str, options: Sequence[str], first: Sequence[str]) -> list[str]:
+        """What the address asks a box for, as far as it is offered; else what the box begins with."""
+        asked = [value for value in dict.fromkeys(self.asked.get(name, ())) if value in options]
+        return asked or list(first)
+
+    def _put(self, name: str, value: object, options: Sequence[str] | None) -> str:
+        """Give a box its value before it is drawn; its key."""
+        self.offered[name] = options
+        key = f"explore-{name}"
+        st.session_state[key] = value
+        return key
+
+
+def _write(name: str, key: str) -> None:
+    """Write what was chosen in a box into the address."""
+    value = st.session_state[key]
+    if isinstance(value, tuple):
+        value = [f"{end:g}" for end in value]
+    st.query_params[name] = value
 
 
 def ranking(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the ranking."""
-    left, right = st.columns(2)
-    with left:
-        indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
-        edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
-        order = Order(boxes.switch("Order", "order", list(Order)))
-    with right:
-        group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
-        cut = Cut(boxes.switch("Countries shown", "show", list(Cut), Cut.TWENTY_FIVE))
-        low, high = boxes.between("Score range", "scores")
+    indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
+    edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
+    order = Order(boxes.switch("Order", "order", list(Order)))
+    group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
+    cut = Cut(boxes.switch("Countries shown", "show", list(Cut), Cut.TWENTY_FIVE))
+    low, high = boxes.between("Score range", "scores")
     choice = RankingChoice(indicator, edition, group, low, high, order, cut)
     return ranking_panel(choice, snapshot.score_store.scores_in([indicator], [edition]), snapshot.taxonomy)
 
 
 def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the map."""
-    left, right = st.columns(2)
-    with left:
-        indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
-    with right:
-        edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
+    indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
+    edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
     scores = snapshot.score_store.scores_in([indicator], [edition])
     return map_panel(indicator, edition, scores, world(), snapshot.taxonomy, dark=st.context.theme.type == "dark")
 
@@ -107,14 +122,11 @@ def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the comparison."""
     with_profile = [name for name, code in choices.countries.items() if code in snapshot.text_editions]
     names = list(choices.indicators)
-    left, right = st.columns(2)
-    with left:
-        first = [*with_profile, *choices.countries][:2]
-        countries = boxes.several("Countries (two to six)", "countries", list(choices.countries), first, MOST)
-        edition = int(boxes.switch("Edition", "edition", choices.any_edition(list(choices.indicators.values()))))
-    with right:
-        own = [choices.indicators[n] for n in boxes.several("Indicators (up to six)", "indicators", names, names[:1], MOST)]
-        start = since(snapshot, boxes, edition)
+    first = [*with_profile, *choices.countries][:2]
+    countries = boxes.several("Countries (two to six)", "countries", list(choices.countries), first, MOST)
+    edition = int(boxes.switch("Edition", "edition", choices.any_edition(list(choices.indicators.values()))))
+    own = [choices.indicators[n] for n in boxes.several("Indicators (up to six)", "indicators", names, names[:1], MOST)]
+    start = since(snapshot, boxes, edition)
     choice = ComparisonChoice(tuple(choices.countries[n] for n in countries), tuple(own), edition, start)
     return comparison_panel(choice, made_of(snapshot, own, snapshot.taxonomy.editions), snapshot.taxonomy)
 
@@ -122,15 +134,12 @@ def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
 def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the scatter plot."""
     names = list(choices.indicators)
-    left, right = st.columns(2)
-    with left:
-        up = choices.indicators[boxes.one("Vertical axis", "indicator", names)]
-        resilience = snapshot.taxonomy.indicators["resilience"].name
-        across = choices.indicators[boxes.one("Horizontal axis", "against", names, resilience)]
-    with right:
-        group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
-        editions = choices.editions(up, across) or choices.any_edition([up, across])
-        edition = int(boxes.switch("Edition", "edition", editions))
+    up = choices.indicators[boxes.one("Vertical axis", "indicator", names)]
+    resilience = snapshot.taxonomy.indicators["resilience"].name
+    across = choices.indicators[boxes.one("Horizontal axis", "against", names, resilience)]
+    group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
+    editions = choices.editions(up, across) or choices.any_edition([up, across])
+    edition = int(boxes.switch("Edition", "edition", editions))
     scores = snapshot.score_store.scores_in([across, up], [edition])
     return scatter_panel(ScatterChoice(across, up, edition, group), scores, snapshot.taxonomy)
 
@@ -138,18 +147,15 @@ def scatter(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
 def averages(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the averages."""
     across = Across(boxes.switch("Averages by", "across", list(Across)))
-    left, right = st.columns(2)
     indicator, group = next(iter(choices.indicators.values())), next(iter(choices.groups.values()))
-    with left:
-        if across is Across.INDICATORS:
-            group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
-            used = list(choices.indicators.values())
-        else:
-            indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
-            used = [indicator]
-        edition = int(boxes.switch("Edition", "edition", choices.any_edition(used)))
-    with right:
-        start = since(snapshot, boxes, edition)
+    if across is Across.INDICATORS:
+        group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
+        used = list(choices.indicators.values())
+    else:
+        indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
+        used = [indicator]
+    edition = int(boxes.switch("Edition", "edition", choices.any_edition(used)))
+    start = since(snapshot, boxes, edition)
     scores = made_of(snapshot, used, [e for e in (edition, start) if e is not None])
     return averages_panel(AveragesChoice(across, indicator, group, edition, start), scores, snapshot.taxonomy)
 
@@ -192,7 +198,7 @@ def show(panel: Panel, snapshot: Snapshot) -> None:
             with column:
                 if len(panel.drawings) > 1:
                     st.markdown(f"**{escaped(drawing.title)}**")
-                st.altair_chart(drawing.chart, width="stretch", alt=drawing.alt)
+                st.altair_chart(drawing.chart, width="stretch", alt=drawing.title)
     with st.expander("Text version of the chart" if len(panel.drawings) == 1 else "Text version of the charts"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))
@@ -215,13 +221,16 @@ def main() -> None:
     else:
         boxes = Boxes()
         view = View(boxes.switch("View", "view", list(View)))
-        panel = VIEWS[view](here.snapshot, choices, boxes)
+        controls, drawn = st.columns([1, 3], gap="large")
+        with controls:
+            panel = VIEWS[view](here.snapshot, choices, boxes)
         name_tab(panel.title)
         known = dict.fromkeys(NAMES, ()) | boxes.offered
         asked = {name: values for name, values in boxes.asked.items() if name not in NAMES or name in boxes.offered}
         if ignored := ignored_words(asked, known):
             st.info(escaped(ignored), icon=":material/link_off:")
-        show(panel, here.snapshot)
+        with drawn:
+            show(panel, here.snapshot)
         choice = {name: value for name, value in boxes.chosen.items() if name != "view"}
         st.markdown(f"[Link to this view]({explore_link(view, choice)})")
     show_origin(here.snapshot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import streamlit as st
@@ -49,6 +50,17 @@ from index.profiles.profile import AllScores, ScoreLine, edition_before, paragra
 from index.retrieval.mentions import mentions_of_country
 
 _COUNTRY, _EDITION, _OTHER = "profile_country", "profile_edition", "profile_other"
+# What is drawn above the paragraph after it was reached would move it out of view, unless the reader has moved on already.
+_STAY = """<script>
+(function stay(looks) {{
+  if (looks === 25) for (const how of ["wheel", "touchmove", "keydown"])
+    addEventListener(how, () => {{ window.ocqaMoved = true; }}, {{once: true}});
+  const top = document.getElementById({anchor})?.getBoundingClientRect().top;
+  if (window.ocqaMoved || looks === 0) return;
+  if (top !== undefined && (top < 0 || top > innerHeight / 2)) document.getElementById({anchor}).scrollIntoView();
+  setTimeout(stay, 200, looks - 1);
+}})(25)
+</script>"""
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -95,6 +107,7 @@ def show_head(shown: Shown, opened_at: Opening) -> None:
         st.warning(escaped(opened_at.warning), icon=":material/help:")
     if opened_at.passage is not None:
         anchor = anchor_of(opened_at.passage.id)
+        st.html(_STAY.format(anchor=json.dumps(anchor)), unsafe_allow_javascript=True)
         place = f"{opened_at.passage.section}, paragraph {opened_at.passage.paragraph}"
         st.info(f"Opened at [{escaped(place)}](#{anchor}).", icon=":material/bookmark:")
     if shown.profile is not None and shown.profile.header:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import world
+from shown_text import plain
 from streamlit.testing.v1 import AppTest
 
 import app.settings
@@ -50,7 +51,7 @@ def chip(page: AppTest, label: str):
 
 def shown(page: AppTest) -> str:
     kinds = ("title", "markdown", "caption", "success", "warning", "info", "error")
-    return "\n".join(e.value for kind in kinds for e in getattr(page, kind)).replace("\\", "")
+    return plain("\n".join(e.value for kind in kinds for e in getattr(page, kind)))
 
 
 def test_one_choice_changes_one_part_of_the_reading_and_the_answer_follows(page: AppTest) -> None:
@@ -99,7 +100,7 @@ def test_the_questions_of_a_visit_can_be_asked_again(page: AppTest) -> None:
 def test_a_passage_links_to_its_profile_at_the_sentence(page: AppTest, shipped: Snapshot) -> None:
     typed(page, GOLD)
     first = ask(shipped, GOLD).passages[0]
-    link = profile_link("PER", 2021, first.id, first.highlight[0])
+    link = profile_link("PER", 2021, first.id, (first.highlight[0][0], first.highlight[-1][1]))
     assert f"[Open in the profile]({link})" in "\n".join(m.value for m in page.markdown)
     assert link.startswith("/profile?country=PER&edition=2021&passage=PER-2021-environment-2&at=") and link.endswith(
         "#environment-2"

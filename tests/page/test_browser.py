@@ -28,7 +28,7 @@ def test_a_question_is_asked_and_answered(browser, address: str, width: int, sch
     box.wait_for(timeout=60_000)
     box.fill("who controls illegal gold mining in Peru")
     box.press("Enter")
-    page.get_by_text("Quoted from the first passage below").wait_for(timeout=60_000)
+    page.get_by_text("From the profile text, in our words").wait_for(timeout=60_000)
     page.get_by_role("cell", name="9.00").or_(page.get_by_text("9.00", exact=True)).first.wait_for(timeout=20_000)
     page.locator("strong", has_text="Those who control illegal gold mining").first.wait_for(timeout=20_000)
     assert (

@@ -91,9 +91,12 @@ def test_every_view_opens_in_the_state_of_its_address_and_links_to_it(
 
 def test_choosing_in_the_boxes_changes_what_is_shown(south_america_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(south_america_index, monkeypatch)
-    page.selectbox(key="indicator").set_value("Financial crimes").run()
-    assert own_link(page)["indicator"] == ["Financial crimes"] and "2021" not in page.segmented_control(key="edition").options
-    page.segmented_control(key="view").set_value("Map").run()
+    page.selectbox(key="explore-indicator").set_value("Financial crimes").run()
+    assert (
+        own_link(page)["indicator"] == ["Financial crimes"]
+        and "2021" not in page.segmented_control(key="explore-edition").options
+    )
+    page.segmented_control(key="explore-view").set_value("Map").run()
     assert not page.exception and "Financial crimes, 2025 edition, the world" in text(page)
 
 

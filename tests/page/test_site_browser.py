@@ -28,6 +28,8 @@ PAGES = {
     "profile": profile_link("PER", 2021),
     "explore": explore_link("Ranking", {}),
     "map": explore_link("Map", {}),
+    "compare": explore_link("Compare", {"countries": ["Peru", "Chile"]}),
+    "about": "/about",
     "index": "/loaded",
     "evals": "/evals",
 }

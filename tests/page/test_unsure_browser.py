@@ -40,7 +40,7 @@ def test_the_offered_question_is_asked_with_one_click(
         box.wait_for(timeout=60_000)
         box.fill(answers.unsure().question)
         box.press("Enter")
-        page.get_by_text("I may not have understood").wait_for(timeout=60_000)
+        page.get_by_text("I may not have understood", exact=True).wait_for(timeout=60_000)
         page.get_by_role("button", name=answers.OFFERED).click()
         page.get_by_text("Criminality in 2025 is 1.14 points higher for Peru than for Chile").wait_for(timeout=60_000)
         assert box.input_value() == answers.OFFERED

@@ -1,0 +1,144 @@
+"""How the page behaves in a real browser: addresses, focus, links, the menu on a phone, names of controls, printing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from serving import serving
+
+from app.content.links import explore_link, profile_link
+
+SCORE = "/?question=Peru+cocaine+score+2023"
+GOLD = "/?question=who+controls+illegal+gold+mining+in+Peru"
+READY = "Index 000001-"
+
+
+@pytest.fixture(scope="module")
+def address(shipped_index: Path) -> Iterator[str]:
+    with serving(shipped_index) as server:
+        yield server.address
+
+
+@pytest.fixture
+def page(browser, address: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def opened(page, address: str) -> None:
+    page.goto(address)
+    page.get_by_text(READY).wait_for(timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-stale=true]')", timeout=20_000)
+
+
+def test_what_is_chosen_after_a_change_of_view_stands_in_the_address(page, address: str) -> None:
+    opened(page, address + explore_link("Ranking", {}))
+    for view in ("Map", "Scatter", "Ranking"):
+        page.get_by_role("radio", name=view, exact=True).click()
+        page.wait_for_function(f"location.search.includes('view={view}')", timeout=20_000)
+        page.get_by_role("radio", name="2023", exact=True).click()
+        page.wait_for_function("location.search.includes('edition=2023')", timeout=20_000)
+        page.get_by_text("2023 edition, the world").first.wait_for(timeout=20_000)
+        page.reload()
+        page.get_by_text("2023 edition, the world").first.wait_for(timeout=60_000)
+    page.get_by_role("radio", name="2021", exact=True).click()
+    page.get_by_text("2021 edition, the world").first.wait_for(timeout=20_000)
+    page.go_back()
+    page.get_by_text("2023 edition, the world").first.wait_for(timeout=20_000)
+
+
+def test_a_choice_keeps_the_focus_of_the_keyboard(page, address: str) -> None:
+    opened(page, address + SCORE)
+    page.get_by_role("radio", name="2021", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_text("in the 2021 edition (scale").wait_for(timeout=30_000)
+    page.wait_for_function("!document.querySelector('[data-stale=true]')", timeout=20_000)
+    assert page.evaluate("document.activeElement.innerText.trim()") == "2021"
+
+
+def test_names_lead_on_in_the_same_tab_and_back_returns_to_the_answer(page, address: str) -> None:
+    opened(page, address + SCORE)
+    page.locator(".st-key-answer_words").get_by_role("link", name="Peru").click()
+    page.get_by_role("heading", name="Peru, 2023 edition").wait_for(timeout=30_000)
+    page.go_back()
+    page.get_by_text("in the 2023 edition (scale").wait_for(timeout=30_000)
+    page.locator(".st-key-answer_words").get_by_role("link", name="cocaine trade").click()
+    page.get_by_text("Cocaine trade, 2023 edition, the world").wait_for(timeout=30_000)
+    assert len(page.context.pages) == 1
+
+
+def test_a_passage_opens_in_the_profile_with_all_that_answers_marked(page, address: str) -> None:
+    opened(page, address + GOLD)
+    quoted = page.locator(".st-key-answer_words").inner_text().strip()
+    page.get_by_role("link", name="Open in the profile").first.click()
+    page.locator("[data-testid=stMain] strong", has_text=quoted).wait_for(timeout=30_000)
+    assert len(page.context.pages) == 1
+
+
+def test_a_country_on_the_map_opens_its_profile(page, address: str) -> None:
+    opened(page, address + explore_link("Map", {"edition": "2023"}))
+    australia = page.locator('[data-testid=stVegaLiteChart] [aria-label*="Australia"]').first
+    australia.wait_for(timeout=20_000)
+    australia.click()
+    page.get_by_role("heading", name="Australia, 2023 edition").wait_for(timeout=30_000)
+
+
+def test_the_first_view_has_the_map(page, address: str) -> None:
+    opened(page, address)
+    page.get_by_role("heading", name="Criminality around the world, 2025").wait_for(timeout=20_000)
+    page.locator('[data-testid=stVegaLiteChart] [aria-label*="Myanmar"]').first.wait_for(timeout=20_000)
+
+
+def test_on_a_phone_the_menu_closes_once_a_page_is_chosen_and_the_answer_is_in_view(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    opened(page, address + SCORE)
+    words = page.locator(".st-key-answer_words").bounding_box()
+    assert words["y"] + words["height"] < 844
+    assert not page.get_by_role("radio", name="2021", exact=True).is_visible()
+    page.get_by_text("Change the question").click()
+    page.get_by_role("radio", name="2021", exact=True).wait_for(timeout=20_000)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.locator("[data-testid=stSidebarNavLink]").get_by_text("Explore").click()
+    page.get_by_role("heading", name="Explore the scores").wait_for(timeout=30_000)
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 1", timeout=10_000)
+    context.close()
+
+
+def test_names_of_controls_are_short(page, address: str) -> None:
+    for path in (explore_link("Ranking", {"show": "All"}), explore_link("Averages", {}), SCORE):
+        opened(page, address + path)
+        page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for(timeout=20_000)
+        names = page.evaluate(
+            "[...document.querySelectorAll('button, [role=button]')].map(b => b.getAttribute('aria-label') || '')"
+        )
+        assert max(map(len, names)) <= 150, (path, max(names, key=len))
+
+
+def test_the_focus_can_be_seen_in_the_navigation(page, address: str) -> None:
+    opened(page, address)
+    page.get_by_label("Your question").focus()
+    for _ in range(8):
+        page.keyboard.press("Shift+Tab")
+        shown = page.evaluate(
+            "[document.activeElement.innerText, getComputedStyle(document.activeElement).outlineStyle, "
+            "parseFloat(getComputedStyle(document.activeElement).outlineWidth)]"
+        )
+        if shown[0].strip() == "Profile":
+            break
+    assert shown[0].strip() == "Profile" and shown[1] == "solid" and shown[2] >= 2
+
+
+@pytest.mark.parametrize("path", [SCORE, GOLD, profile_link("PER", 2021)])
+def test_what_is_printed_has_no_blank_page_and_no_heading_at_the_foot(path: str, page, address: str) -> None:
+    opened(page, address + path)
+    headings = {text.strip() for text in page.locator("h1, h2, h3, h4, h5, h6").all_inner_texts()}
+    with pdfplumber.open(io.BytesIO(page.pdf(format="A4"))) as printed:
+        texts = [printed_page.extract_text() or "" for printed_page in printed.pages]
+    assert all(len(text) > 40 for text in texts), [len(text) for text in texts]
+    assert not [text for text in texts[:-1] if text.strip().splitlines()[-1].strip() in headings]
