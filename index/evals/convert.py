@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus.naming import fold
 from index.evals.measures import judgements
-from index.evals.sets import Case, SetError, case_of_dict, case_to_dict
+from index.evals.sets import HIGHEST_GRADE, Case, SetError, case_of_dict, case_to_dict
 from index.passages.passage import Passage, PassageKind
 
 CORPUS, QUERIES, QRELS = "corpus.jsonl", "queries.jsonl", "qrels/test.tsv"
@@ -127,7 +127,10 @@ def _collect(
     for number, row in enumerate(rows, start=1):
         try:
             query, document, grade = (row[i] for i in columns)
-            grades.setdefault(query, {})[document] = max(int(float(grade)), 0)
+            graded = float(grade)
+            if not graded <= HIGHEST_GRADE:
+                raise ValueError
+            grades.setdefault(query, {})[document] = max(int(graded), 0)
         except (ValueError, IndexError, OverflowError):
             complaints.append(f"{name}, judgement {number}: {' '.join(row)[:80]!r} is not question, document and grade")
 

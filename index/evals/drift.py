@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import OcqaError, QuestionError
+from corpus.placing import append_line
 from index.answers.answer import ask
 from index.builder.report import Drift, DriftReport
 from index.contract.answer_object import Answer
@@ -22,11 +22,7 @@ def save_question(path: Path, question: str) -> bool:
     if path.exists() and question in read_questions(path):
         return False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps({"question": question}, ensure_ascii=False) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        append_line(path, json.dumps({"question": question}, ensure_ascii=False), 0o644)
     except OSError as error:
         raise OcqaError(f"{path} cannot be written ({error.strerror})", "check its permissions") from error
     return True

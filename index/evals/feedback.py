@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from corpus.errors import OcqaError
 from corpus.naming import fold
+from corpus.placing import append_line
 from index.evals.sets import Case, case_of_dict
 
 KIND = "feedback"
@@ -67,12 +67,8 @@ def feedback_of(answer: Mapping[str, Any], opinion: Opinion, at: str, passage: i
 
 def append_feedback(path: Path, feedback: Feedback) -> None:
     """Add one line to the file, readable by its owner alone. Raises OcqaError if it cannot be written."""
-    line = json.dumps(asdict(feedback), ensure_ascii=False) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "ab") as stream:
-            stream.write(line.encode("utf-8"))
+        append_line(path, json.dumps(asdict(feedback), ensure_ascii=False))
     except OSError as error:
         raise OcqaError(f"feedback cannot be kept in {path} ({error.strerror})", "name another file in OCQA_FEEDBACK") from error
 

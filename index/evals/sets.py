@@ -28,6 +28,10 @@ class SetError(OcqaError):
     """A question set that cannot be used; the message names every bad line."""
 
 
+# A gain is two to the power of the grade.
+HIGHEST_GRADE = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A place and how well it answers: 2 fully, 1 in part, 0 not at all. `paragraph` counts from 1."""
@@ -227,9 +231,12 @@ def _gold(entry: object) -> Gold:
         raise ValueError(f'the gold place\'s "iso3" {country!r} is not a country of the Index')
     if not isinstance(section, str) or not section.strip():
         raise ValueError('a gold place has no "section"')
-    for name, number, lowest in (("edition", edition, 1900), ("paragraph", paragraph, 1), ("grade", grade, 0)):
-        if not isinstance(number, int) or isinstance(number, bool) or number < lowest:
-            raise ValueError(f'the gold place\'s "{name}" {number!r} is not a whole number of {lowest} or more')
+    for name, number, lowest, highest in (
+        ("edition", edition, 1900, 9999), ("paragraph", paragraph, 1, 100_000), ("grade", grade, 0, HIGHEST_GRADE)
+    ):  # fmt: skip
+        if not isinstance(number, int) or isinstance(number, bool) or not lowest <= number <= highest:
+            said = str(number)[:20]
+            raise ValueError(f'the gold place\'s "{name}" {said} is not a whole number from {lowest} to {highest}')
     assert isinstance(edition, int) and isinstance(paragraph, int) and isinstance(grade, int)
     return Gold(country, edition, section, paragraph, grade)
 

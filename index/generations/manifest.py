@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from corpus.records import SourceFile, SourceKind
 from index.encoders.protocol import ModelSpec
 
 FORMAT_VERSION = 6
+# The name of a file or build: never a path that leads out of the build's folder.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9][\w.-]{0,100}/)?[A-Za-z0-9][\w.-]{0,100}")
 MANIFEST = "manifest.json"
 REBUILD = "build the index again: ocqa build"
 
@@ -69,6 +72,9 @@ class Manifest:
         if checksum != _checksum(data):
             raise IndexDamaged(f"{MANIFEST} was changed after the build (its checksum differs)", REBUILD)
         try:
+            outside = [name for name in data["files"] if not _PLAIN.fullmatch(name)]
+            if outside or not _PLAIN.fullmatch(data["name"]):
+                raise ValueError(f"{(outside or [data['name']])[0]!r} is no name of a stored file")
             return cls(
                 format_version=version,
                 name=data["name"],

@@ -113,7 +113,7 @@ def openers(folder: Path, manifest: Manifest) -> tuple[Callable[[ModelSpec], Que
     """Ways to open a question encoder for a generation, the quickest first. Each raises ModelError if it fails."""
 
     def by_model(spec: ModelSpec) -> QuestionEncoder:
-        return open_encoder(spec.name)
+        return open_encoder(spec.name, download=False)
 
     def by_graph(spec: ModelSpec) -> QuestionEncoder:
         from index.encoders.onnx_question import open_question_encoder  # not for questions about scores

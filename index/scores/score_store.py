@@ -31,6 +31,16 @@ create table printed_ranks (
     total integer not null, within varchar not null, source varchar not null
 );
 """
+_NAMES = ("scores", "own_figures", "members", "printed_ranks")
+_TABLES = "select table_name, table_type from information_schema.tables"
+# A view of a file from elsewhere could read any file of this machine.
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+REBUILD = "build the index again: ocqa build"
 _CELLS = "select country, edition, indicator from scores"
 _VALUES = "select country, edition, indicator, value from scores order by country, edition, indicator"
 _OF_COUNTRIES = "select country, indicator, edition, value, source from scores where country in ({marks})"
@@ -100,12 +110,20 @@ class ScoreStore:
 
     @classmethod
     def open(cls, path: Path) -> ScoreStore:
-        """Open a stored database without write access. Raises IndexDamaged where this version of DuckDB cannot read it."""
+        """Open a stored database without write access; nothing in it can reach another file or the network.
+
+        Raises IndexDamaged where this version of DuckDB cannot read it, or it has other tables than a build writes.
+        """
         try:
-            return cls(duckdb.connect(str(path), read_only=True))
+            connection = duckdb.connect(str(path), read_only=True, config=_CLOSED)
+            found = dict(connection.execute(_TABLES).fetchall())
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
-            raise IndexDamaged(f"{path.name} cannot be opened ({reason})", "build the index again: ocqa build") from error
+            raise IndexDamaged(f"{path.name} cannot be opened ({reason})", REBUILD) from error
+        if found != dict.fromkeys(_NAMES, "BASE TABLE"):
+            connection.close()
+            raise IndexDamaged(f"{path.name} has other tables than a build writes", REBUILD)
+        return cls(connection)
 
     def close(self) -> None:
         """Close the file."""
