@@ -27,7 +27,7 @@ PAIRS = DATA / "pairs"
 HELD_BACK = frozenset(
     "AND BHS BWA CUB DNK ETH GAB GNB IDN KNA LIE LUX MDV MOZ NLD PAK SUR TGO TON VEN PERb X13 X14 X15 X25 X33".split()
 )
-# Written after the judge was last fitted: the next fit has them.
+# Written after the judge was last fitted; a fit with them too was no better (index/judging/README.md).
 WRITTEN_SINCE = frozenset(
     "ARE CAN FRA HRV LTU MNE NOR OMN PERc PERd SVK X16 X17 X18 X19 X20 X21 X22 X23 X24 X26 X27 X28 X29 X30 X31 X32 X34 "
     "X35".split()
