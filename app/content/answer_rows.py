@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from app.content.explore_choices import Choices
 from app.content.linked_words import ranking_link
 from app.content.links import profile_link
@@ -53,12 +51,11 @@ def fact_rows(answer: Answer, choices: Choices) -> list[dict[str, str]]:
     An indicator leads to its ranking, a country to its profile.
     """
     taxonomy = choices.taxonomy
-    sharing = Counter(map(_place, answer.facts))
     return [
         {
             "Indicator": _named(taxonomy.indicators[f.indicator].name, ranking_link(f.indicator, f.edition, choices)),
             "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, sharing[_place(f)], taxonomy)) else {}),
+            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, taxonomy)) else {}),
             "Country": _named(taxonomy.countries[f.country].name, profile_link(f.country, f.edition)),
             "Edition": str(f.edition),
             "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
@@ -96,15 +93,11 @@ def notes_beside(answer: Answer) -> tuple[str, ...]:
     return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
 
 
-def _place(fact: Fact) -> tuple[object, ...]:
-    return (fact.indicator, fact.edition, fact.within, fact.rank)
-
-
-def _fact_rank(fact: Fact, sharing: int, taxonomy: Taxonomy) -> str:
-    """The rank of a fact, empty if it has none: "26th of 193 in the world"; `sharing` facts have it."""
+def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
+    """The rank of a fact, empty if it has none: "26th of 193 in the world"."""
     of = f" of {fact.of}" if fact.of is not None else ""
     where = f" in {place_words(fact.within, taxonomy)}" if fact.within is not None else ""
-    return f"{rank_words(fact.rank, sharing)}{of}{where}" if fact.rank is not None else ""
+    return f"{rank_words(fact.rank, fact.sharing or 1)}{of}{where}" if fact.rank is not None else ""
 
 
 def reading_rows(answer: Answer, taxonomy: Taxonomy) -> list[tuple[str, str]]:

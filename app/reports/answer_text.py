@@ -67,7 +67,8 @@ def table_text(table: ResultTable) -> str:
 def fact_line(fact: Fact, taxonomy: Taxonomy) -> str:
     """One score with its direction, rank and source."""
     indicator = taxonomy.indicators[fact.indicator]
-    rank = f", rank {fact.rank} of {fact.of} ({fact.within})" if fact.rank is not None else ""
+    joint = "joint rank" if (fact.sharing or 1) > 1 else "rank"
+    rank = f", {joint} {fact.rank} of {fact.of} ({fact.within})" if fact.rank is not None else ""
     where = f"{taxonomy.countries[fact.country].name} {fact.edition}"
     return f"  {where}  {indicator.name}: {fact.value:.2f} ({indicator.pillar.direction}){rank}  [{fact.source}]"
 

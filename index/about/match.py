@@ -6,6 +6,7 @@ Letters and meaning are compared with the sample questions of `corpus/data/about
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _MEANING_SHARE = 0.65
 # A single sample that is alike by chance counts less where the next ones of the entry are not.
 _BEST_SHARE = 0.75
 _NEXT = 2
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NEAREST = 5
 
 # Of the authors' questions about the Index fewer than one in a hundred have no sample this near (a cosine), of questions about
@@ -58,7 +60,15 @@ def best_entry(text: str, vector: Vectors | None = None) -> AboutMatch:
     weights = _weights()["letters" if vector is None else "meaning"]
     score = weights["constant"] + sum(weights[name] * value for name, value in evidence.items())
     near = evidence.get("meaning", 1.0) >= _NEAR
-    return AboutMatch(known.entries[sample.entry or ""], sample.beyond, 1 / (1 + math.exp(-score)), sample.text, near)
+    entry = known.entries[_of_year(sample.entry or "", text)]
+    return AboutMatch(entry, sample.beyond, 1 / (1 + math.exp(-score)), sample.text, near)
+
+
+def _of_year(entry: str, text: str) -> str:
+    """The entry on the latest edition that a question names, where the best one is on another: their samples differ by a year."""
+    of_edition, year = entry[:-4], entry[-4:]
+    named = [y for y in _YEARS.findall(text) if f"{of_edition}{y}" in about_entries().entries]
+    return f"{of_edition}{max(named)}" if year.isdigit() and named else entry
 
 
 def evidence_of(text: str, vector: Vectors | None) -> tuple[int, Mapping[str, float]]:

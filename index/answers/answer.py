@@ -25,10 +25,11 @@ from index.answers.unsure_answer import offered_questions, unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
+from index.contract.typed_results import ComparisonResult, ValueResult
 from index.encoders.protocol import PACKAGED_MODEL
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
-from index.meaning.asides import without_asides
+from index.meaning.asides import asks_which, called_the_index, without_asides
 from index.meaning.candidate import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.meaning import Meaning
 from index.meaning.talk import not_a_question
@@ -63,6 +64,7 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
         question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
         plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
         answer = replace(_answered(snapshot, plain, limit), question=question.text)
+        answer = _which_way(answer) if asks_which(question.text) else answer
         answer = replace(answer, notes=(*answer.notes, *own_figure_notes(snapshot, question)))
     except OcqaError:
         raise
@@ -71,6 +73,14 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
     trouble = snapshot.encoder.trouble
     slow = f"Questions take longer than usual to encode: {trouble}. Next: {REBUILD}" if trouble else ""
     return replace(answer, id=id, notes=(*(note for note in (snapshot.warning, slow) if note), *answer.notes))
+
+
+def _which_way(answer: Answer) -> Answer:
+    """The answer to "above or below" without the yes or no to one of the two."""
+    said = answer.answer.removeprefix("Yes, ").removeprefix("No, ")
+    if said == answer.answer or not isinstance(answer.result, (ValueResult, ComparisonResult)):
+        return answer
+    return replace(answer, answer=f"{said[:1].upper()}{said[1:]}", result=replace(answer.result, verdict=None))
 
 
 def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
@@ -146,8 +156,9 @@ def _nearest_entry(snapshot: Snapshot, question: Question) -> AboutMatch:
     """The entry about the Index, this program or what is out of reach that comes nearest; the vectors of entries are those of the
     packaged model."""
     packaged = snapshot.manifest.model.name == PACKAGED_MODEL
-    encoded = snapshot.encoder.get().encode_question(question.read_text) if packaged else None
-    return best_entry(question.text, None if encoded is None else encoded.vector)
+    # Its full name would draw every question about the Index to what the Index is.
+    encoded = snapshot.encoder.get().encode_question(called_the_index(question.read_text)) if packaged else None
+    return best_entry(called_the_index(question.text), None if encoded is None else encoded.vector)
 
 
 def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:

@@ -15,6 +15,8 @@ from index.questions.question import Question
 from index.questions.topics import asked_indicators
 from index.scores.facts import score_facts
 
+_SAFETY = frozenset("safe safer safest unsafe dangerous danger violent secure peaceful risky rough".split())
+
 
 def edition_notes(snapshot: Snapshot, question: Question, passage: Passage) -> list[str]:
     """Which edition the first passage is from, and the scores of later editions."""
@@ -62,6 +64,13 @@ def meaning_notes(snapshot: Snapshot, question: Question, meaning: Meaning) -> l
         return []
     names = joined([in_sentence(snapshot.taxonomy.indicators[i]) for i in meaning.indicators])
     return [f"The question names no indicator of the Index; read as {names}."]
+
+
+def safety_notes(question: Question) -> list[str]:
+    """What the Index does not say where a question asks how safe or dangerous a country is."""
+    if not set(fold(question.text).split()) & _SAFETY:
+        return []
+    return ["The Index measures organized crime, not how safe a place is for the people in it."]
 
 
 def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:

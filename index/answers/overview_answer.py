@@ -9,7 +9,7 @@ from corpus.taxonomy import WORLD, SectionKind
 from index.answers.declined_answer import decline
 from index.answers.found_passages import found_passage
 from index.answers.group_overview_answer import answer_group_overview
-from index.answers.notes import reading_notes, source_notes
+from index.answers.notes import reading_notes, safety_notes, source_notes
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer, Fact, FoundPassage, QueryShown, Understood
 from index.contract.briefing_results import OverviewResult
@@ -100,6 +100,7 @@ def answer_overview(snapshot: Snapshot, question: Question, meaning: Meaning, li
                     *_text_notes(snapshot, country, spoken, passages, topics),
                     *standing_notes(snapshot, standings, shown),
                     *reading_notes(snapshot, question),
+                    *safety_notes(question),
                     *source_notes(passages),
                 ]
             )
@@ -144,7 +145,7 @@ def facts_of(standings: Standings, shown: Sequence[Placed]) -> tuple[Fact, ...]:
     facts = []
     for placed in shown:
         rank, country = placed.world.rank, standings.country
-        ranked = {} if rank is None else {"rank": rank.rank, "of": rank.of}
+        ranked = {} if rank is None else {"rank": rank.rank, "of": rank.of, "sharing": rank.sharing}
         facts.append(
             Fact(country, placed.indicator, standings.edition, float(placed.value), placed.source, **ranked, within=WORLD)
         )

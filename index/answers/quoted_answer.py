@@ -18,6 +18,7 @@ from index.generations.snapshot import Snapshot
 from index.passages.passage_file import section_indicators
 from index.questions.question import Question
 from index.questions.topics import asked_indicators
+from index.retrieval.answer_type import AnswerType, asks_office_holder, holds
 from index.retrieval.candidates import Hit
 from index.retrieval.explanation import whys_found
 from index.retrieval.highlight import highlighted_sentences
@@ -56,7 +57,8 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
     hits = text.retrieved.hits
     by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
     likely = text.answerable * in_pages
-    declined = text.declined or by_chance or text.decisive * in_pages < text.line
+    nameless = asks_office_holder(question.text) and not (hits and holds(AnswerType.PERSON, hits[0].passage.text))
+    declined = text.declined or by_chance or nameless or text.decisive * in_pages < text.line
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.

@@ -16,7 +16,7 @@ VERSION = 1
 
 # "from" is a reserved word in Python, so such fields have names of their own and are renamed in the JSON.
 _RENAMED = {"start": "from", "end": "to"}
-_ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like", "verdict", "place", "share", "chosen"})
+_ONLY_WHERE_SET = frozenset({"start", "end", "like_for_like", "verdict", "place", "share", "chosen", "sharing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class QueryShown:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A score given beside the answer; rank, of and within are None unless a ranking was computed."""
+    """A score given beside the answer; rank, of and within are None unless a ranking was computed.
+
+    `sharing` is how many countries have the rank, itself included.
+    """
 
     country: str
     indicator: str
@@ -60,6 +63,7 @@ class Fact:
     rank: int | None = None
     of: int | None = None
     within: str | None = None
+    sharing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ _JOINED_ON = LatePattern(r"(?:and|or|but|nor|than|also|without)\b")
 _DEPENDENT = LatePattern(r"(?:and|or|but|nor|than|also|without|that|to|because|since)\b")
 # "For monarchies", "my list is democracies": which countries are meant.
 _NARROWING = LatePattern(r"\b(?:for|in|of|among|across|within|from|is|are) ([a-z]+s)\b")
+# Every answer that names who moved or leads says by how much.
+_AMOUNT = LatePattern(r"(?<=\w)[,;]?\s+and (?:if so,? )?by how (?:much|many (?:points|steps))\s*\?*$", re.IGNORECASE)
+# Which of the two is asked, not whether it is the first.
+_EITHER = LatePattern(
+    r"\b(above|higher|over) or (?:below|lower|under)\b|\b(?:below|lower|under) or (above|higher|over)\b", re.IGNORECASE
+)
 _UNBALANCED = LatePattern(r"[()\[\]\"“”«»]")
 
 
@@ -60,9 +66,20 @@ class _Reader:
             return None
 
 
+def called_the_index(text: str) -> str:
+    """A question with every name of the Index as "the index"."""
+    return _INDEX.sub("the index", text)
+
+
+def asks_which(text: str) -> bool:
+    """Whether a question leaves open which of two ways it is, so that yes or no would be no answer: "above or below the mean"."""
+    return _EITHER.search(text) is not None
+
+
 def without_asides(question: Question, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """The question that is left without what is said before and behind it; the same where nothing is."""
-    reader, text = _Reader(gazetteer, editions), question.text
+    reader = _Reader(gazetteer, editions)
+    text = _EITHER.sub(lambda either: either[1] or either[2], _AMOUNT.sub("", question.text))
     for _ in range(_MOST):
         text = _without_one(text, reader)
     return question if text == question.text else understand(text, gazetteer, editions)

@@ -13,8 +13,8 @@ from index.scores.query import Query
 
 
 def beside_queries(meaning: Meaning, loaded: LoadedScores) -> list[Query]:
-    """A query for each score in whose order a neighbour is asked for. Raises NotUnderstood where no country is named."""
-    if len(meaning.countries) != 1 or meaning.beside not in (1, -1):
+    """A query for each score in whose order a neighbour is asked for, two for both. Raises NotUnderstood without a country."""
+    if len(meaning.countries) != 1 or meaning.beside not in (1, -1, 0):
         raise NotUnderstood("a neighbour is that of one country, and the next one")
     (country,) = meaning.countries
     measures = measures_of(replace(meaning, order=None), meaning.indicators or OVERALL[:1], loaded)
@@ -26,7 +26,8 @@ def beside_queries(meaning: Meaning, loaded: LoadedScores) -> list[Query]:
             groups=meaning.groups,
             without_countries=meaning.without_countries,
             without_groups=meaning.without_groups,
-            beside=(country, meaning.beside),
+            beside=(country, step),
         )
         for measure in measures
+        for step in ([meaning.beside] if meaning.beside else [-1, 1])
     ]

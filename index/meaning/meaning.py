@@ -81,7 +81,7 @@ class Meaning:
     - `number`: in a yes/no question, how many countries it claims to meet the tests, or what share of them in percent if `share`.
     - `among`: only the countries (or the group) that an earlier step gives.
     - `change`: whether changes are meant where `order` does not say so: "the average change".
-    - `beside`: in a set, the country so many places behind the one in `countries` (ahead of it if negative), in `order`.
+    - `beside`: in a set, the country one place behind the one in `countries`, in `order` (ahead of it if -1, both if 0).
     - `by_places`: the rank is meant, not the score: "climbed most places".
     - `field`: what of the page's head is asked for. `topic`: the entry of `about`.
     """

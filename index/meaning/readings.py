@@ -71,7 +71,9 @@ def candidates(
     agreed = any(c.evidence.agreed for c in found)
     # Where both fill the same kind and differ, the forms are right more often, unless the parser explains every word.
     filled = agreed or (not parser.clean and any(c.label == str(parser.kind) for c in found))
-    if parser.parsed is not None and not filled and not (decided or asked.is_bare) and holds_all(asked, parser.parsed.queries):
+    nobody = parser.parsed is not None and any(_of_nobody(query, asked) for query in parser.parsed.queries)
+    settled = filled or nobody or decided or asked.is_bare
+    if parser.parsed is not None and not settled and holds_all(asked, parser.parsed.queries):
         outvoted = any(c.evidence.framed and c.label == str(parser.kind) for c in found)
         found.append(_of_parser(seen, outvoted))
     return tuple(found)
@@ -179,9 +181,19 @@ def _filled(seen: _Seen, label: str, meaning: Meaning) -> CandidateReading | Non
             queries = ()
         except NotUnderstood:
             return None
+    if any(_of_nobody(query, seen.asked) for query in queries):
+        return None
     evidence = _evidence(seen, label, meaning, queries)
     parsed = seen.parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
+
+
+def _of_nobody(query: Query, asked: Asked) -> bool:
+    """Whether groups that have no member in common are asked about as one: "Africa vs Europe" are two."""
+    if len(query.groups) < 2:
+        return False
+    members = [{c for g in any_of for c in asked.taxonomy.members(g, query.members_of)} for any_of in query.groups]
+    return not set.intersection(*members)
 
 
 def _same(one: CandidateReading, other: CandidateReading) -> bool:

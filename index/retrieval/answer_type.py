@@ -139,6 +139,13 @@ def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
+_OFFICE = re.compile(
+    r"(?:and |so )?who(?:'s|s| is| was)(?: the| its| their)?(?: [\w'’-]+){0,2}? "
+    r"(?:president|prime minister|premier|king|queen|head of state|head of government|chancellor|vice president"
+    r"|(?:interior|foreign|defen[cs]e|justice|finance) minister|attorney general|chief justice|police chief|chief of police"
+    r"|first lady|governor|mayor)\b",
+    re.IGNORECASE,
+)
 _ASKED = tuple((wanted, _one_of(patterns)) for wanted, patterns in _ASKS)
 _HELD = {wanted: _one_of(patterns) for wanted, patterns in _SIGNS.items()}
 
@@ -146,6 +153,11 @@ _HELD = {wanted: _one_of(patterns) for wanted, patterns in _SIGNS.items()}
 def answer_type_of(question: str) -> AnswerType:
     """The answer type that the words of a question ask for."""
     return next((wanted for wanted, pattern in _ASKED if pattern.search(question)), AnswerType.ANY)
+
+
+def asks_office_holder(question: str) -> bool:
+    """Whether a question asks who holds an office, so that nothing but a name answers it: "who is the president of Peru"."""
+    return _OFFICE.match(question) is not None
 
 
 def holds(wanted: AnswerType, text: str, known: frozenset[str] = frozenset()) -> bool:

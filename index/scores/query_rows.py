@@ -63,7 +63,9 @@ def row_facts(rows: Sequence[Row], within: str | None = None) -> tuple[Fact, ...
         for number, (level, (value, source)) in enumerate(row.cells.items()):
             fact = Fact(row.country, level.indicator, level.edition, float(value), source)
             has_rank = within is not None and number == 0
-            facts.append(replace(fact, rank=row.rank.rank, of=row.rank.of, within=within) if has_rank else fact)
+            facts.append(
+                replace(fact, rank=row.rank.rank, of=row.rank.of, within=within, sharing=row.rank.sharing) if has_rank else fact
+            )
     return tuple(facts)
 
 

@@ -50,7 +50,8 @@ def _of_country(book: ScoreBook, query: Query, levels: Sequence[Level]) -> Query
     figures = [Decimal(row[1]) for row in rows]
     ranks = [Rank(*row[3:6]) for row in rows]
     facts = tuple(
-        Fact(country, indicator, edition, float(value), source, rank, of, WORLD) for edition, value, source, rank, of, _ in rows
+        Fact(country, indicator, edition, float(value), source, rank, of, WORLD, sharing)
+        for edition, value, source, rank, of, sharing in rows
     )
     steps = _steps([row[0] for row in rows], indicator)
     stored = {key: value for key, (value, _) in book.score_store.scores_of((country,))[country].items()}

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from serving import serving
+from shown_text import plain
 
 from app.screens.headless_visitors import at_once
 
 VISITORS = 30
 QUESTIONS = {
-    "who controls illegal gold mining in Peru": "“Those who control illegal gold mining",
+    "who controls illegal gold mining in Peru": "Those who control illegal gold mining",
     "Peru cocaine score 2023": "Peru scored 9.00 for cocaine trade in the 2023 edition",
     "Are Peruvian judges under investigation?": "judges",
     "Chile resilience score 2021": "Chile scored",
@@ -31,6 +32,6 @@ def test_thirty_visitors_at_once_get_their_own_answers_and_no_error(shipped_inde
     assert (len(answers), len(again)) == (2 * VISITORS, VISITORS)
     for answer in (*answers, *again):
         assert answer.error == ""
-        assert QUESTIONS[answer.question] in answer.text, answer.question
+        assert QUESTIONS[answer.question] in plain(answer.text), answer.question
     # A finished visit leaves nothing in memory but what all visitors share.
     assert grown < 300

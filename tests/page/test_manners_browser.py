@@ -68,7 +68,7 @@ def test_names_lead_on_in_the_same_tab_and_back_returns_to_the_answer(page, addr
     page.go_back()
     page.get_by_text("in the 2023 edition (scale").wait_for(timeout=30_000)
     page.locator(".st-key-answer_words").get_by_role("link", name="cocaine trade").click()
-    page.get_by_text("Cocaine trade, 2023 edition, the world").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="Cocaine trade, 2023 edition, the world").wait_for(timeout=30_000)
     assert len(page.context.pages) == 1
 
 

@@ -27,18 +27,26 @@ _PRECEDES = LatePattern(
     r" (?:the )?C\d+(?= (?:for|in|on|by|,)|$)"
 )
 
+# "The countries next to C1" share a border with it; who sits next to it in an order has a verb.
+_BOTH = LatePattern(
+    r"\b(?:is|are|comes?|stands?|ranks?|sits?|lies?|places?) (?:right |just |directly |immediately )?"
+    r"(?:next to|either side of|on either side of|both sides of|above and (?:just |right |directly )?below|ahead of and behind"
+    r"|before and after) (?:the )?C\d+\b"
+)
+
 
 def fill(asked: Asked) -> Meaning | None:
-    """The country one place behind or ahead of the one named; None where no such place is asked for.
+    """The country one place behind or ahead of the one named, or both; None where no such place is asked for.
 
-    `beside` is 1 for the next behind and -1 for the next ahead, in the order from the highest score.
+    `beside` is 1 for the next behind, -1 for the next ahead and 0 for both, in the order from the highest score.
     """
     reading = read(asked)
     if reading is None or len(reading.countries) != 1 or limits_a_number(asked) or reading.when.change:
         return None
     behind = _BEHIND.search(asked.text) or _FOLLOWS.search(asked.text)
     ahead = _AHEAD.search(asked.text) or _PRECEDES.search(asked.text)
+    both = _BOTH.search(asked.text)
     found = standing(asked, reading, Kind.SET)
-    if bool(behind) == bool(ahead) or found is None:
+    if found is None or (not both and bool(behind) == bool(ahead)):
         return None
-    return replace(found, order=Direction.HIGH, beside=1 if behind else -1)
+    return replace(found, order=Direction.HIGH, beside=0 if both else 1 if behind else -1)

@@ -50,8 +50,9 @@ def indicators_of(asked: Asked) -> Topics:
     learned = _learned(asked)
     if at:
         return Topics(tuple(dict.fromkeys(i for _, ids in sorted(at) for i in ids)))
-    if learned:
-        return Topics(learned)
+    alone = tuple(dict.fromkeys(i for h in hits if h.way == "alone" for i in h.ids))
+    if alone or learned:
+        return Topics(alone or learned)
     implied = tuple(dict.fromkeys(i for h in hits if h.way == "implied" for i in h.ids))
     return Topics(implied[:1], implied=bool(implied))
 
