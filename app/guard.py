@@ -22,7 +22,7 @@ _UPLOADS = "/_stcore/upload_file"
 # Charts are drawn by code that is made from their description.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 _HEADERS = (
@@ -64,7 +64,7 @@ class Guard:
         host, origin = (_header(scope["headers"], name) for name in (b"host", b"origin"))
         if _name(f"//{host}") not in self.hosts:
             return "this page is not served under that name; open it at localhost"
-        if origin and origin != "null" and _name(origin) not in self.hosts:
+        if origin and _name(origin) not in self.hosts:
             return "another site may not speak to this page"
         writes = scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if writes and not self.uploads and _UPLOADS in str(scope["path"]):

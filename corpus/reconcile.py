@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.records import Document, Problem, Profile, Score, Severity, SourceKind
+from corpus.records import Document, DocumentPart, Problem, Profile, Score, Severity, SourceKind
 
 _TRUST = {kind: trust for trust, kind in enumerate(SourceKind)}
 
@@ -68,8 +68,10 @@ def reconcile_profiles(profiles: Sequence[Profile]) -> tuple[tuple[Profile, ...]
 
 def reconcile_documents(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Every document once, by title and file: one that was saved twice is one document."""
-    ordered = sorted(documents, key=lambda d: (d.title, d.source))
-    return tuple({document.parts: document for document in reversed(ordered)}.values())[::-1]
+    kept: dict[tuple[DocumentPart, ...], Document] = {}
+    for document in sorted(documents, key=lambda d: (d.title, d.source)):
+        kept.setdefault(document.parts, document)
+    return tuple(kept.values())
 
 
 def score_key(score: Score) -> tuple[str, int, str]:

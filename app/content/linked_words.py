@@ -6,7 +6,7 @@ import re
 
 from app.content.explore_choices import Choices, View
 from app.content.links import explore_link, profile_link
-from app.content.markdown import escaped
+from app.content.markdown import escaped, escaped_between
 from index.contract.answer_object import Answer
 
 # A sentence with more links than this is hard to read.
@@ -33,9 +33,9 @@ def linked(text: str, answer: Answer, choices: Choices) -> str:
         if name in used or len(used) == _MOST:
             continue
         used.add(name)
-        parts += [_between(text[at : match.start()]), f"[{escaped(match[0])}]({links[name]})"]
+        parts += [escaped_between(text[at : match.start()]), f"[{escaped(match[0])}]({links[name]})"]
         at = match.end()
-    return "".join([*parts, _between(text[at:])])
+    return "".join([*parts, escaped_between(text[at:])])
 
 
 def _links(answer: Answer, choices: Choices) -> dict[str, str]:
@@ -49,7 +49,3 @@ def _links(answer: Answer, choices: Choices) -> dict[str, str]:
         if link:
             links[taxonomy.indicators[indicator].name.casefold()] = link
     return links
-
-
-def _between(text: str) -> str:
-    return (" " if text[:1].isspace() else "") + escaped(text) + (" " if text.strip() and text[-1:].isspace() else "")

@@ -28,9 +28,9 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Text as Markdown with these character ranges, in order, on a background and in bold: never by colour alone."""
     parts, at = [], 0
     for start, end in spans:
-        parts += [_escaped_between(text[at:start]), ":orange-background[**", escaped(text[start:end]), "**]"]
+        parts += [escaped_between(text[at:start]), ":orange-background[**", escaped(text[start:end]), "**]"]
         at = end
-    return "".join([*parts, _escaped_between(text[at:])])
+    return "".join([*parts, escaped_between(text[at:])])
 
 
 def source_link(source: str) -> str:
@@ -39,6 +39,6 @@ def source_link(source: str) -> str:
     return f"[{escaped(address.split('://')[1])}]({address})" if address else escaped(source)
 
 
-def _escaped_between(text: str) -> str:
-    """Escaped text that keeps the space at its ends, for stretches between highlights."""
+def escaped_between(text: str) -> str:
+    """Escaped text that keeps the space at its ends, for stretches between highlights or links."""
     return (" " if text[:1].isspace() else "") + escaped(text) + (" " if text.strip() and text[-1:].isspace() else "")

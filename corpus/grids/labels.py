@@ -17,7 +17,7 @@ from corpus.grids.places import code_in
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Spelling mistakes that still leave no doubt, by the length of a label.
 _MISTAKES = ((7, 1), (14, 2))
 _LONG_ENOUGH = 6
@@ -82,9 +82,9 @@ def column_of(cell: Cell, taxonomy: Taxonomy) -> Column:
         return Column(Role.VALUE, text, indicator)
     if _RANK.search(folded):
         return Column(Role.BESIDE, text)
-    years = _YEAR.findall(text)
+    years = YEAR.findall(text)
     if len(years) == 1:
-        rest = fold(_YEAR.sub(" ", text.replace("_", " ")))
+        rest = fold(YEAR.sub(" ", text.replace("_", " ")))
         year = int(years[0])
         indicator = _indicator(rest, taxonomy)
         if indicator is not None or not rest or _ROLE_OF.get(rest) in (Role.VALUE, Role.EDITION):

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from corpus.grids.cells import Blank, Cell, Row, figure_of, is_empty, text_of
 from corpus.grids.header import Header
-from corpus.grids.labels import Column, Role
+from corpus.grids.labels import YEAR, Column, Role
 from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 
 # In characters; a longer label is a sentence.
 _LONGEST = 80
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def own_figure(cell: Cell) -> float | Blank | None:
@@ -55,10 +54,10 @@ def with_own_columns(header: Header, rows: Sequence[tuple[int, Row]], taxonomy: 
 
 
 def _column(column: Column, taxonomy: Taxonomy) -> Column | None:
-    years = {int(year) for year in _YEAR.findall(column.label)}
+    years = {int(year) for year in YEAR.findall(column.label)}
     if len(years) > 1 or not years <= set(taxonomy.editions):
         return None
-    name = own_name(_YEAR.sub(" ", column.label))
+    name = own_name(YEAR.sub(" ", column.label))
     return None if name is None else Column(Role.OWN, column.label, name, years.pop() if years else None)
 
 

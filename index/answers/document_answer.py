@@ -65,4 +65,4 @@ def _passages(snapshot: Snapshot, question: Question) -> tuple[tuple[FoundPassag
         found_passage(hit.passage, hit.relevance, highlighted_sentences(hit.passage, hit.match, question), why)
         for (hit, _), why in zip(kept, whys, strict=True)
     )
-    return found, max((said.answers for _, said in kept), default=float("-inf"))
+    return found, kept[0][1].answers if kept else float("-inf")

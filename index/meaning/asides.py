@@ -45,10 +45,12 @@ _DEPENDENT = LatePattern(r"(?:and|or|but|nor|than|also|without|that|to|because|s
 _NARROWING = LatePattern(r"\b(?:for|in|of|among|across|within|from|is|are) ([a-z]+s)\b")
 # Every answer that names who moved or leads says by how much.
 _AMOUNT = LatePattern(r"(?<=\w)[,;]?\s+and (?:if so,? )?by how (?:much|many (?:points|steps))\s*\?*$", re.IGNORECASE)
-# Which of the two is asked, not whether it is the first.
+# Which of the two is asked, not whether it is the first; "7 or above or below 3" are two conditions.
 _EITHER = LatePattern(
-    r"\b(above|higher|over) or (?:below|lower|under)\b|\b(?:below|lower|under) or (above|higher|over)\b", re.IGNORECASE
+    r"(?<!\bor )\b(above|higher|over) or (?:below|lower|under)\b|(?<!\bor )\b(?:below|lower|under) or (above|higher|over)\b",
+    re.IGNORECASE,
 )
+_CLOSED = LatePattern(rf"\W*{_VERB}\b", re.IGNORECASE)
 _UNBALANCED = LatePattern(r"[()\[\]\"“”«»]")
 
 
@@ -73,13 +75,15 @@ def called_the_index(text: str) -> str:
 
 def asks_which(text: str) -> bool:
     """Whether a question leaves open which of two ways it is, so that yes or no would be no answer: "above or below the mean"."""
-    return _EITHER.search(text) is not None
+    return _CLOSED.match(text) is not None and _EITHER.search(text) is not None
 
 
 def without_asides(question: Question, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """The question that is left without what is said before and behind it; the same where nothing is."""
     reader = _Reader(gazetteer, editions)
-    text = _EITHER.sub(lambda either: either[1] or either[2], _AMOUNT.sub("", question.text))
+    text = _AMOUNT.sub("", question.text)
+    if asks_which(text):
+        text = _EITHER.sub(lambda either: either[1] or either[2], text)
     for _ in range(_MOST):
         text = _without_one(text, reader)
     return question if text == question.text else understand(text, gazetteer, editions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from index.answers.answer import ask
@@ -118,3 +120,10 @@ def test_who_is_next_to_a_country_are_those_on_both_sides(question: str, shipped
     answer = ask(shipped, question)
     names = [shipped.taxonomy.countries[c].name for c, value in values.items() if value in (above, below)]
     assert len(names) >= 2 and all(name in answer.answer for name in names), answer.answer
+
+
+def test_two_conditions_beside_each_other_are_not_taken_for_a_choice_of_one(shipped: Snapshot) -> None:
+    scores = {s.country: s.value for s in shipped.score_store.scores_in(["criminality"], [2025])}
+    result = ask(shipped, "which countries have criminality of 7.5 or above or below 2 in 2025").result
+    wanted = {c for c, value in scores.items() if value >= Decimal("7.5") or value < 2}
+    assert not isinstance(result, SetResult) or set(result.countries) == wanted

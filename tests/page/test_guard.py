@@ -51,7 +51,7 @@ def test_a_name_that_the_operator_gives_is_served() -> None:
     assert client("desk.example", hosts=(*OWN_HOSTS, "desk.example")).get("/").text == "inside"
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost.evil.example:8501"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost.evil.example:8501", "null"])
 def test_another_site_may_not_speak_to_the_page(origin: str) -> None:
     assert client().get("/", headers={"Origin": origin}).status_code == 403
     with pytest.raises(WebSocketDisconnect), client().websocket_connect("ws://localhost:8501/talk", headers={"Origin": origin}):
