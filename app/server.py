@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from app.guard import OWN_HOSTS, Guard
-from app.settings import ADMIN_VARIABLE, HOSTS_VARIABLE
+from app.settings import read_settings
 
-_ALSO = tuple(host.strip().lower() for host in os.environ.get(HOSTS_VARIABLE, "").split(",") if host.strip())
+_SETTINGS = read_settings()
 
 app = st.App(
     Path(__file__).with_name("page.py"),
-    middleware=[Middleware(Guard, hosts=(*OWN_HOSTS, *_ALSO), uploads=bool(os.environ.get(ADMIN_VARIABLE)))],
+    middleware=[Middleware(Guard, hosts=(*OWN_HOSTS, *_SETTINGS.hosts), uploads=_SETTINGS.admin)],
 )

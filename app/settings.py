@@ -14,6 +14,8 @@ ADMIN_VARIABLE = "OCQA_ADMIN"
 BASE_URL_VARIABLE = "OCQA_BASE_URL"
 # Names, divided by commas, under which the page may be asked for besides localhost.
 HOSTS_VARIABLE = "OCQA_HOSTS"
+# The token that programs must send to `ocqa serve`.
+TOKEN_VARIABLE = "OCQA_TOKEN"
 # The name of the data that ships, among the sources.
 SHIPPED = "shipped"
 
@@ -23,7 +25,8 @@ class Settings:
     """The folders and switches of one run. `sources` is empty if none were named.
 
     `feedback` is the file that opinions of answers are kept in, None if that is not switched on. `base_url` is the site to
-    download from, empty if none was named. `admin` lets visitors of the page add files and start builds.
+    download from, empty if none was named. `admin` lets visitors of the page add files and start builds. `hosts` are further
+    names to be asked for under, `token` is what programs must send, empty for none.
     """
 
     index: Path
@@ -31,6 +34,8 @@ class Settings:
     feedback: Path | None = None
     base_url: str = ""
     admin: bool = False
+    hosts: tuple[str, ...] = ()
+    token: str = ""
 
     @property
     def index_elsewhere(self) -> Path | None:
@@ -57,6 +62,8 @@ def read_settings(
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
         base_url=values.get(BASE_URL_VARIABLE, ""),
         admin=values.get(ADMIN_VARIABLE, "") == "1",
+        hosts=tuple(host.strip().lower() for host in values.get(HOSTS_VARIABLE, "").split(",") if host.strip()),
+        token=values.get(TOKEN_VARIABLE, ""),
     )
 
 

@@ -19,7 +19,10 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 READMES = sorted(p for folder in ("corpus", "index", "app", "tests") for p in (PROJECT / folder).rglob("README.md"))
 CODE = sorted(p for folder in ("corpus", "index", "app", "tests") for p in (PROJECT / folder).rglob("*.py"))
 PACKAGES = sorted(p.parent for p in CODE if p.name == "__init__.py")
-COMMANDS = ("ask", "build", "history", "rollback", "verify", "info", "page", "eval", "bench", "fetch", "import", "export")
+COMMANDS = (
+    *("ask", "scores", "rank", "compare", "profile", "build", "history", "rollback", "verify", "info", "page"),
+    *("eval", "bench", "fetch", "import", "export", "serve", "mcp", "completion"),
+)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from index.evals.ablate import Configuration
     from index.evals.compare import Comparison
     from index.evals.result_file import Result, SetRecord
+    from index.evals.run import Respond
     from index.evals.sets import Case
     from index.generations.manifest import Manifest
     from index.generations.snapshot import Snapshot
@@ -66,6 +68,7 @@ def add_eval_command(commands: Commands, say: Say, counter: Counter) -> None:
     what.add_argument(
         "--gate", metavar="BASELINE", help="exit 1 if a measure falls significantly against this saved result, or below its floor"
     )
+    parser.add_argument("--through", choices=("http", "mcp"), help="ask through ocqa serve or ocqa mcp, started for this")
     add_strictness_flag(parser)
     add_index_flag(parser)
     parser.set_defaults(run=lambda options, settings: run_eval(options, settings, say, counter))
@@ -156,7 +159,8 @@ class _Command:
         baseline = read_result(Path(self._options.gate)) if self._options.gate else None
         cases = self._cases()
         snapshot = replace(open_snapshot(self._settings.index), strictness=self._options.strictness)
-        result = self._evaluate(snapshot, cases)
+        with self._door() as respond:
+            result = self._evaluate(snapshot, cases, respond)
         self._keep(result)
         if self._options.run_file:
             self._write(self._options.run_file, trec_run((s.case.id, s.places) for s in result.scored))
@@ -241,10 +245,22 @@ class _Command:
             f"save a result with ocqa eval SET --json; the configurations are {', '.join(configurations())}",
         )
 
-    def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case]) -> Result:
+    def _evaluate(self, snapshot: Snapshot, cases: Sequence[Case], respond: Respond | None = None) -> Result:
         from index.evals.evaluate import evaluate
 
-        return evaluate(snapshot, cases, self._set_records(), progress=self._counter("questions asked"))
+        return evaluate(snapshot, cases, self._set_records(), respond=respond, progress=self._counter("questions asked"))
+
+    def _door(self) -> AbstractContextManager[Respond | None]:
+        """What asks the questions: the server named, or None for this process."""
+        from app.cli.doors import DOORS
+        from index.evals.run import DEPTH
+
+        if self._options.through is None:
+            return nullcontext()
+        if self._options.strictness is not None:
+            raise QuestionError("a server has the strictness of its index", "leave out --strictness or --through")
+        door: AbstractContextManager[Respond] = DOORS[self._options.through](self._settings.index, DEPTH)
+        return door
 
     def _set_records(self) -> list[SetRecord]:
         from index.evals.result_file import set_record

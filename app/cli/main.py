@@ -1,8 +1,9 @@
 """The `ocqa` command. Data goes to stdout and messages to stderr; the exit code is part of the interface:
 
 0    success; an honest "the corpus does not say" is a success
-1    failure: no index or a damaged one, unreadable sources, a build that stopped, problems under --strict, bad lines in a batch
-2    usage error: unknown flags, or a text that is not a question
+1    failure: no index or a damaged one, unreadable sources, a build that stopped, problems under --strict, bad lines in a batch,
+     figures asked for with scores, rank, compare or profile of which none is loaded
+2    usage error: unknown flags or names, or a text that is not a question
 130  interrupted
 """
 
@@ -60,12 +61,17 @@ def _run(given: list[str]) -> int:
 
 def command() -> NoReturn:
     """The installed command: run `main` and end the process."""
-    asks = sys.argv[1:2] == ["ask"]
-    if asks and "--batch" not in sys.argv:
+    # Set by a shell that wants to know how the line can go on.
+    if "_ARGCOMPLETE" in os.environ:
+        from app.cli.completion import complete
+
+        complete(_parser)
+    prompt = bool(_PROMPT.intersection(sys.argv[1:2]))
+    if prompt and "--batch" not in sys.argv:
         # The process ends before garbage matters, and collecting it would take a tenth of its time.
         gc.disable()
     code = main()
-    if asks:
+    if prompt:
         # Closing everything piece by piece would take a tenth of the time of an answer, and nothing is left to be written.
         with suppress(BrokenPipeError):
             sys.stdout.flush()
@@ -98,6 +104,12 @@ def _add_ask(commands: Commands) -> None:
     from app.cli.ask import add_ask_command
 
     add_ask_command(commands, _say)
+
+
+def _add_tables(commands: Commands) -> None:
+    from app.cli.tables import add_table_commands
+
+    add_table_commands(commands, _say)
 
 
 def _add_info(commands: Commands) -> None:
@@ -143,6 +155,24 @@ def _add_export(commands: Commands) -> None:
     add_export_command(commands, _say)
 
 
+def _add_mcp(commands: Commands) -> None:
+    from app.cli.mcp import add_mcp_command
+
+    add_mcp_command(commands, _say)
+
+
+def _add_serve(commands: Commands) -> None:
+    from app.cli.serve import add_serve_command
+
+    add_serve_command(commands, _say)
+
+
+def _add_completion(commands: Commands) -> None:
+    from app.cli.completion import add_completion_command
+
+    add_completion_command(commands)
+
+
 def _add_bench(commands: Commands) -> None:
     from app.cli.bench import add_bench_command
 
@@ -152,6 +182,10 @@ def _add_bench(commands: Commands) -> None:
 # Each command and what adds it, in the order of the help.
 _ADDERS: dict[str, Callable[[Commands], None]] = {
     "ask": _add_ask,
+    "scores": _add_tables,
+    "rank": _add_tables,
+    "compare": _add_tables,
+    "profile": _add_tables,
     "info": _add_info,
     "build": _add_build,
     "history": _add_generations,
@@ -162,8 +196,13 @@ _ADDERS: dict[str, Callable[[Commands], None]] = {
     "fetch": _add_fetch,
     "import": _add_fetch,
     "export": _add_export,
+    "mcp": _add_mcp,
+    "serve": _add_serve,
     "bench": _add_bench,
+    "completion": _add_completion,
 }
+# Commands that answer and end: nothing of them is left to be put in order.
+_PROMPT = {"ask", "scores", "rank", "compare", "profile"}
 
 
 class _Version(argparse.Action):

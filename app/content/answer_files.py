@@ -13,14 +13,14 @@ from index.contract.answer_object import Answer
 from index.contract.briefing_results import AboutResult
 
 
-def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
-    """Question, answer, the result's table, scores, passages with what answers in bold, notes, and the link that asks again."""
+def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str = "") -> str:
+    """Question, answer, the result's table, scores, passages with what answers in bold, notes, and a link that asks again."""
     blocks = [f"# {escaped(answer.question)}", escaped(answer.answer)]
     if isinstance(answer.result, AboutResult):
         blocks.append(f"Source: {source_link(answer.result.source)}")
     table = result_table(answer, taxonomy)
     if table is not None:
-        blocks += _table_blocks(table)
+        blocks += table_blocks(table)
     if answer.facts:
         rows = ["| Country | Edition | Indicator | Score | Source |", "|---|---|---|---|---|"]
         for f in answer.facts:
@@ -32,11 +32,11 @@ def as_markdown(answer: Answer, taxonomy: Taxonomy, link: str) -> str:
         blocks += [f"## {escaped(passage_place(passage, taxonomy))}", text, f"Source: {source_link(passage.source)}"]
     if answer.notes:
         blocks.append("\n".join(f"- {escaped(note)}" for note in answer.notes))
-    blocks.append(f"Answered by index build {escaped(answer.generation)}: <{link}>")
+    blocks.append(f"Answered by index build {escaped(answer.generation)}" + (f": <{link}>" if link else ""))
     return "\n\n".join(blocks) + "\n"
 
 
-def _table_blocks(table: ResultTable) -> list[str]:
+def table_blocks(table: ResultTable) -> list[str]:
     """The table in Markdown, under its title; one table for each heading that rows stand under."""
     labels = [escaped(column.label) for column in table.columns]
     blocks = [f"## {escaped(table.title)}"]

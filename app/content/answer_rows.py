@@ -55,7 +55,7 @@ def fact_rows(answer: Answer, choices: Choices) -> list[dict[str, str]]:
         {
             "Indicator": _named(taxonomy.indicators[f.indicator].name, ranking_link(f.indicator, f.edition, choices)),
             "Score": f"**{f.value:.2f}**",
-            **({"Rank": escaped(rank)} if (rank := _fact_rank(f, taxonomy)) else {}),
+            **({"Rank": escaped(rank)} if (rank := fact_rank(f, taxonomy)) else {}),
             "Country": _named(taxonomy.countries[f.country].name, profile_link(f.country, f.edition)),
             "Edition": str(f.edition),
             "Scale": f"1 to 10, {taxonomy.indicators[f.indicator].pillar.direction}",
@@ -93,7 +93,7 @@ def notes_beside(answer: Answer) -> tuple[str, ...]:
     return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
 
 
-def _fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
+def fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:
     """The rank of a fact, empty if it has none: "26th of 193 in the world"."""
     of = f" of {fact.of}" if fact.of is not None else ""
     where = f" in {place_words(fact.within, taxonomy)}" if fact.within is not None else ""

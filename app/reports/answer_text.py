@@ -16,8 +16,11 @@ WIDTH = 100
 _FACTS_BESIDE_A_TABLE = 12
 
 
-def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages: int = 3) -> str:
-    """The answer, how the question was understood, scores, the first passages with what answers highlighted, and notes."""
+def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages: int = 3, rest: str = "with --json") -> str:
+    """The answer, how the question was understood, scores, the first passages with what answers highlighted, and notes.
+
+    `rest` says where a reader finds the scores and passages that are only counted.
+    """
     blocks = [_wrapped(answer.answer, "")]
     if isinstance(answer.result, AboutResult):
         blocks.append(f"Source: {answer.result.source}")
@@ -32,7 +35,7 @@ def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages
     if answer.facts:
         listed = table is None or len(answer.facts) <= _FACTS_BESIDE_A_TABLE
         lines = [fact_line(fact, taxonomy) for fact in answer.facts] if listed else []
-        blocks.append("Scores\n" + "\n".join(lines) if lines else f"({len(answer.facts)} scores with their sources with --json)")
+        blocks.append("Scores\n" + "\n".join(lines) if lines else f"({len(answer.facts)} scores with their sources {rest})")
     if answer.query is not None and answer.query.steps:
         steps = [_wrapped(step, f"{n}. ", "   ") for n, step in enumerate(answer.query.steps, start=1)]
         blocks.append("Steps\n" + "\n".join(steps))
@@ -40,7 +43,7 @@ def as_text(answer: Answer, taxonomy: Taxonomy, *, color: bool = False, passages
         title = "Passages" if answer.answered else "Nearest passages (they do not answer the question)"
         shown = [passage_block(p, n, taxonomy, color=color) for n, p in enumerate(answer.passages[:passages], start=1)]
         more = len(answer.passages) - passages
-        blocks.append("\n\n".join([title, *shown]) + (f"\n\n({more} more with --json)" if more > 0 else ""))
+        blocks.append("\n\n".join([title, *shown]) + (f"\n\n({more} more {rest})" if more > 0 else ""))
     if answer.notes:
         blocks.append("Notes\n" + "\n".join(_wrapped(note, "- ", "  ") for note in answer.notes))
     return "\n\n".join(blocks) + "\n"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.reports.amounts import counted
 from app.reports.eval_plots import bars, reliability_plot, trade_off_plot
 from app.reports.eval_text import interval_words, number_words
-from app.reports.html import fill
+from app.reports.html import fill, stretches
 from app.reports.web_address import web_address
 from index.evals.highlight import span_in
 from index.evals.judged import JudgedCase
@@ -166,11 +166,7 @@ def _passage(id: str, passage: Passage | None, highlight: Sequence[tuple[int, in
     place = _place(id, passage)
     if passage is None:
         return _ShownPassage(place, label, None)
-    stretches, at = [], 0
-    for start, end in highlight:
-        stretches += [(passage.text[at:start], False), (passage.text[start:end], True)]
-        at = end
-    return _ShownPassage(place, label, (*stretches, (passage.text[at:], False)))
+    return _ShownPassage(place, label, stretches(passage.text, highlight))
 
 
 def _place(id: str, passage: Passage | None) -> _Place:

@@ -5,6 +5,7 @@ Everything from outside is escaped by the templates; only drawings of our own (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,15 @@ def fill(template: str, **values: Any) -> str:
 def stylesheet(*names: str) -> str:
     """The text of these stylesheets, for a drawing that is a file of its own."""
     return "\n".join(_environment().get_template(name).render() for name in names)
+
+
+def stretches(text: str, marks: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The text cut at these character ranges, which are in order; each stretch with whether it is marked."""
+    cut, at = [], 0
+    for start, end in marks:
+        cut += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return (*cut, (text[at:], False))
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.content import answer_citation, answer_files, answer_rows
+from app.content.answer_chart import chart_of
 from app.content.answer_choices import Chip, chips_of
 from app.content.answer_metrics import metrics_of, verdict_of
 from app.content.download_files import json_download, markdown_download, table_downloads
@@ -22,7 +23,7 @@ from app.content.next_questions import next_questions
 from app.reports.answer_text import passage_place
 from app.reports.answer_words import doubt_words, is_unsure, kind_line, offers_heading
 from app.reports.getting_pages import pages_missing
-from app.screens.answer_scores import chart_of, show_chart, show_scores
+from app.screens.answer_scores import show_chart, show_scores
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
 from app.screens.session import set_question

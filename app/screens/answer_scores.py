@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app.content import answer_rows
-from app.content.answer_distribution import Distribution, asked_scores, distribution_of, step_rows
-from app.content.answer_figure import Figure, Shape, figure_beside
+from app.content.answer_chart import drawn
+from app.content.answer_distribution import Distribution
+from app.content.answer_figure import Figure
 from app.content.explore_choices import Choices
 from app.content.links import scatter_link
 from app.content.markdown import escaped, source_link
@@ -18,18 +19,6 @@ from index.contract.group_results import CorrelationResult
 from index.generations.snapshot import Snapshot
 
 SHOWN_FACTS = 40
-
-
-def chart_of(answer: Answer, snapshot: Snapshot) -> Figure | Distribution | None:
-    """The chart that fits the answer: that of its figures or, for a few countries, where they stand among all."""
-    taxonomy = snapshot.taxonomy
-    asked = asked_scores(answer, taxonomy)
-    if asked is not None:
-        indicator, edition, group = asked
-        distribution = distribution_of(answer, group, snapshot.score_store.scores_in([indicator], [edition]), taxonomy)
-        if distribution is not None:
-            return distribution
-    return figure_beside(answer, taxonomy)
 
 
 def show_scores(answer: Answer, snapshot: Snapshot) -> None:
@@ -53,19 +42,8 @@ def show_scores(answer: Answer, snapshot: Snapshot) -> None:
 
 def show_chart(figure: Figure | Distribution) -> None:
     """The chart of the scores, with a text version for readers who cannot see it."""
-    from app.content import charts  # imports Altair, which answers without a chart do not need
-
     st.caption(escaped(figure.title))
-    drawn: charts.Drawn
-    if isinstance(figure, Distribution):
-        drawn = charts.distribution(step_rows(figure), figure.axis)
-    elif figure.shape is Shape.LINE:
-        drawn = charts.answer_line(figure.labels, figure.values, figure.value_name)
-    elif figure.shape is Shape.SCATTER:
-        drawn = charts.answer_scatter(figure.labels, figure.values, figure.heights, figure.label_name, figure.value_name)
-    else:
-        drawn = charts.answer_bars(figure.labels, figure.values, figure.value_name, scores=figure.whole_scale)
-    st.altair_chart(drawn, width="stretch", alt=figure.title)
+    st.altair_chart(drawn(figure), width="stretch", alt=figure.title)
     with st.expander("Text version of the chart"):
         st.markdown(escaped(figure.text))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from corpus.errors import OcqaError
+from corpus.naming import fold
 from index.about.match import AboutMatch, best_entry
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
@@ -19,8 +21,10 @@ from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
 from index.answers.score_answer import ScoreAnswer, never_measured
 from index.answers.scored_answer import refused_answer, scored_answer
+from index.answers.two_questions import both_entries, joined_answers, second_note
 from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
+from index.answers.unscored_topic import unscored_topic
 from index.answers.unsure_answer import offered_questions, unsure_answer
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
@@ -29,6 +33,7 @@ from index.contract.typed_results import ComparisonResult, ValueResult
 from index.encoders.protocol import PACKAGED_MODEL
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
+from index.language.late_pattern import LatePattern
 from index.meaning.asides import asks_which, called_the_index, without_asides
 from index.meaning.candidate import ABOUT, NONE, TEXT, CandidateReading
 from index.meaning.meaning import Meaning
@@ -45,6 +50,8 @@ _LIKE_AN_ENTRY = 0.5
 _DOUBTED = 0.7
 # From here on a question may be about text, though another reading is likelier.
 _MAY_BE_TEXT = 0.2
+# A name inside a question: "the Shining Path", "Tren de Aragua".
+_CAPITALS = LatePattern(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: (?:(?:de|del|da|of|the|la|el|al) )?[A-Z][\w'’-]+)*")
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
 
 _GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
@@ -65,7 +72,7 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
         plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
         answer = replace(_answered(snapshot, plain, limit), question=question.text)
         answer = _which_way(answer) if asks_which(question.text) else answer
-        answer = replace(answer, notes=(*answer.notes, *own_figure_notes(snapshot, question)))
+        answer = replace(answer, notes=(*answer.notes, *second_note(text, answer), *own_figure_notes(snapshot, question)))
     except OcqaError:
         raise
     except Exception as error:
@@ -99,6 +106,9 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         if unread is not None:
             return refused_answer(snapshot, question, unread, limit)
         return unsure_answer(snapshot, question, readings.readings)
+    unscored = unscored_topic(snapshot, question, readings)
+    if unscored is not None:
+        return refused_answer(snapshot, question, unscored, limit)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
     answer = _as_sure(answer, readings.best.probability)
     if not answer.answered or readings.best.probability >= _DOUBTED or answer.alternatives:
@@ -138,27 +148,45 @@ def answer_reading(snapshot: Snapshot, question: Question, readings: Readings, b
     if best.label == TEXT:
         return _from_text(snapshot, question, readings, limit)
     if best.label in (ABOUT, NONE):
-        return _not_of_countries(snapshot, question, best.label)
+        return _not_of_countries(snapshot, question, best.label, limit)
     if best.meaning is not None and best.meaning.kind in _GATHERED:
         return _GATHERED[best.meaning.kind](snapshot, question, best.meaning, limit)
     return scored_answer(snapshot, question, best, limit)
 
 
-def _not_of_countries(snapshot: Snapshot, question: Question, label: str) -> Answer:
+def _of_a_name(snapshot: Snapshot, question: Question, limit: int) -> Answer | None:
+    """The answer from the pages to a question about a name that only they may know: "What is the Shining Path?"."""
+    names = _CAPITALS.findall(question.text)
+    answer = answer_from_text(snapshot, question, limit) if names else None
+    if answer is None or not answer.answered or not all(fold(name) in fold(answer.passages[0].text) for name in names):
+        return None
+    return answer
+
+
+def _not_of_countries(snapshot: Snapshot, question: Question, label: str, limit: int) -> Answer:
     """About the Index or this program; otherwise declined, with the reason of the entry that comes nearest if there is one."""
+    named = _of_a_name(snapshot, question, limit) if label == NONE else None
+    if named is not None:
+        return named
     match = _nearest_entry(snapshot, question)
     if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
-        return with_documents(snapshot, question, answer_about(snapshot, question.text, match))
+        matches = both_entries(question.text, match, lambda text: _nearest_entry_to(snapshot, text, text))
+        answers = [answer_about(snapshot, question.text, m) for m in matches]
+        return with_documents(snapshot, question, reduce(joined_answers, answers))
     return with_documents(snapshot, question, decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED)))
 
 
 def _nearest_entry(snapshot: Snapshot, question: Question) -> AboutMatch:
+    return _nearest_entry_to(snapshot, question.text, question.read_text)
+
+
+def _nearest_entry_to(snapshot: Snapshot, typed: str, read: str) -> AboutMatch:
     """The entry about the Index, this program or what is out of reach that comes nearest; the vectors of entries are those of the
     packaged model."""
     packaged = snapshot.manifest.model.name == PACKAGED_MODEL
     # Its full name would draw every question about the Index to what the Index is.
-    encoded = snapshot.encoder.get().encode_question(called_the_index(question.read_text)) if packaged else None
-    return best_entry(called_the_index(question.text), None if encoded is None else encoded.vector)
+    encoded = snapshot.encoder.get().encode_question(called_the_index(read)) if packaged else None
+    return best_entry(called_the_index(typed), None if encoded is None else encoded.vector)
 
 
 def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:

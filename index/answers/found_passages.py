@@ -30,7 +30,8 @@ def found_passage(
         indicator=passage.indicator,
         text=passage.text,
         highlight=tuple(highlight),
-        score=round(relevance, 4),
+        # Two digits: the last ones of a sum depend on the processor that added it up.
+        score=round(relevance, 2),
         why=why,
         source=passage.source,
         note=passage.note,

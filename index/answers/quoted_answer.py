@@ -57,7 +57,8 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
     hits = text.retrieved.hits
     by_chance = not text.declined and names_nothing_in(question, hits[0].passage, snapshot)
     likely = text.answerable * in_pages
-    nameless = asks_office_holder(question.text) and not (hits and holds(AnswerType.PERSON, hits[0].passage.text))
+    named = bool(hits) and holds(AnswerType.PERSON, hits[0].passage.text, snapshot.country_words)
+    nameless = asks_office_holder(question.text) and not named
     declined = text.declined or by_chance or nameless or text.decisive * in_pages < text.line
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)

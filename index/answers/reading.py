@@ -10,6 +10,7 @@ from corpus.naming import fold
 from index.generations.snapshot import Snapshot
 from index.meaning.asked import Asked, Learned, asked_of
 from index.meaning.candidate import ABOUT, NONE, OUT, TEXT
+from index.meaning.contradictions import contradictory
 from index.meaning.framed.two_steps import Read
 from index.meaning.learned import LearnedReader, learned_reader
 from index.meaning.masked import masked
@@ -107,8 +108,11 @@ def readings_with(snapshot: Snapshot, question: Question, words: LearnedReader, 
 
 
 def _as_offered(asked: Asked, reading: Weighed) -> Weighed:
-    """A question in the very words in which it would be offered is read as it was offered."""
+    """A question in the very words in which it would be offered is read as it was offered; a reading that no score can meet is
+    none."""
     meaning = reading.candidate.meaning
+    if meaning is not None and contradictory(meaning):
+        return replace(reading, probability=0.0)
     offer = None if meaning is None else question_of(meaning, asked.taxonomy)
     if offer is None or fold(offer) != fold(asked.question.text):
         return reading

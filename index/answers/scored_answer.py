@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.answers.declined_answer import decline
 from index.answers.found_passages import explaining_passages
 from index.answers.notes import meaning_notes, reading_notes, source_notes, text_notes
+from index.answers.runners_up import with_runners_up
 from index.answers.score_answer import ScoreAnswer, answer_definition, answer_queries
 from index.answers.understood import read_as
 from index.answers.unread_names import unread_name
@@ -38,7 +39,8 @@ def scored_answer(snapshot: Snapshot, question: Question, reading: CandidateRead
     refusal = unread_name(snapshot, question, enough_places=len(places) > 1, settled=settled)
     if refusal is not None:
         return _whole(snapshot, question, refusal, limit)
-    return _whole(snapshot, question, answer_queries(snapshot, question, _parsed(snapshot, question, reading)), limit)
+    scored = answer_queries(snapshot, question, _parsed(snapshot, question, reading))
+    return _whole(snapshot, question, with_runners_up(snapshot, question.text, scored), limit)
 
 
 def refused_answer(snapshot: Snapshot, question: Question, refusal: ScoreAnswer, limit: int) -> Answer:

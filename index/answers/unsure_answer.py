@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.naming import fold
 from index.answers.declined_answer import decline
 from index.answers.notes import reading_notes
+from index.answers.offers_by_part import offers_by_part
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
@@ -27,8 +28,10 @@ _LEAST = 0.02
 
 
 def unsure_answer(snapshot: Snapshot, question: Question, readings: Iterable[Weighed]) -> Answer:
-    """Declines with up to three complete questions, the likeliest reading first."""
-    offers = offered_questions(snapshot, question, (w.candidate for w in readings if w.probability >= _LEAST))
+    """Declines with complete questions: one for each indicator of a section, or else up to three, the likeliest reading first."""
+    offers = offers_by_part(snapshot, question) or offered_questions(
+        snapshot, question, (w.candidate for w in readings if w.probability >= _LEAST)
+    )
     asks = "choose one of the questions below, or ask it in other words" if offers else "ask it in other words"
     unread = _unread_words(question)
     why = f"the question may not have been understood{f': {unread} could not be read' if unread else ''}; {asks}"

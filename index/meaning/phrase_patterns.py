@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from index.meaning.masked import MARK
 from index.meaning.pattern_words import beginnings, needed_words
@@ -35,13 +36,18 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The phrases of one entry: the way they all say, the ids that come with it, their patterns, and texts in which one must and
-    none must be found."""
+    none must be found.
+
+    `by_need` has, for a beginning of a word, the positions of the patterns of which it is the rarest need; under "" those that
+    need none.
+    """
 
     way: str
     ids: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    by_need: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,22 @@ def phrases_of(slot: str) -> tuple[Phrases, ...]:
     """The entries of a slot's file, in its order."""
     data = table(slot)
     lists: Mapping[str, Sequence[str]] = data.get("lists", {})
-    return tuple(
-        Phrases(
-            entry["way"],
-            tuple(entry.get("ids", ())),
-            tuple(_pattern(p, lists) for p in entry["patterns"]),
-            tuple(entry["examples"]),
-            tuple(entry.get("counter_examples", ())),
-        )
-        for entry in data["phrase"]
+    return tuple(_phrases(entry, lists) for entry in data["phrase"])
+
+
+def _phrases(entry: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Phrases:
+    patterns = tuple(_pattern(p, lists) for p in entry["patterns"])
+    by_need: dict[str, list[int]] = {}
+    for position, pattern in enumerate(patterns):
+        for beginning in min(pattern.needs, key=len, default=("",)):
+            by_need.setdefault(beginning, []).append(position)
+    return Phrases(
+        entry["way"],
+        tuple(entry.get("ids", ())),
+        patterns,
+        tuple(entry["examples"]),
+        tuple(entry.get("counter_examples", ())),
+        {beginning: tuple(positions) for beginning, positions in by_need.items()},
     )
 
 
@@ -115,9 +128,10 @@ def phrases_in(slot: str, way: str, text: str) -> tuple[Found, ...]:
 
 def _matches(phrases: Phrases, text: str) -> list[Found]:
     words = beginnings(text)
+    tried = {position for word in phrases.by_need.keys() & words for position in phrases.by_need[word]}
     return [
         Found(phrases.way, match.start(), match.end(), match[0], phrases.ids)
-        for pattern in phrases.patterns
+        for pattern in (phrases.patterns[position] for position in sorted(tried.union(phrases.by_need.get("", ()))))
         if not any(words.isdisjoint(needed) for needed in pattern.needs)
         for match in _compiled(pattern.source).finditer(text)
     ]

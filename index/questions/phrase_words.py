@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from index.questions.english import is_english
+from index.questions.english import english_among
 
 # A word that a pattern leaves open at either end ("contribut\\w+") is none.
 _WORD = re.compile(r"(?<![\w\\?+*\])}'])[a-z]{5,}(?![\w\\?+*(\[{'])")
@@ -20,7 +20,7 @@ def phrase_words() -> frozenset[str]:
     """All whole English words of five letters or more in any phrase."""
     tables = files("index").joinpath("data", "meaning").iterdir()
     texts = (text for table in tables if table.name.endswith(".toml") for text in _texts(tomllib.loads(table.read_text("utf-8"))))
-    return frozenset(word for text in texts for word in _WORD.findall(text) if is_english(word))
+    return english_among(word for text in texts for word in _WORD.findall(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

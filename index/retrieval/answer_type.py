@@ -140,10 +140,10 @@ def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 _OFFICE = re.compile(
-    r"(?:and |so )?who(?:'s|s| is| was)(?: the| its| their)?(?: [\w'’-]+){0,2}? "
+    r"(?:and |so )?(?:who(?:'s|s| is| was)|what(?:'s|s| is| was) the name of)(?: the| its| their)?(?: [\w'’-]+){0,2}? "
     r"(?:president|prime minister|premier|king|queen|head of state|head of government|chancellor|vice president"
     r"|(?:interior|foreign|defen[cs]e|justice|finance) minister|attorney general|chief justice|police chief|chief of police"
-    r"|first lady|governor|mayor)\b",
+    r"|first lady|governor|mayor|(?:drug |mafia |gang |crime )?(?:boss|lord|kingpin|baron|capo|ringleader|godfather))\b",
     re.IGNORECASE,
 )
 _ASKED = tuple((wanted, _one_of(patterns)) for wanted, patterns in _ASKS)
@@ -156,7 +156,10 @@ def answer_type_of(question: str) -> AnswerType:
 
 
 def asks_office_holder(question: str) -> bool:
-    """Whether a question asks who holds an office, so that nothing but a name answers it: "who is the president of Peru"."""
+    """Whether a question asks who holds an office or leads a gang, so that nothing but a name answers it.
+
+    "Who is the president of Peru", "what is the name of the biggest drug boss".
+    """
     return _OFFICE.match(question) is not None
 
 

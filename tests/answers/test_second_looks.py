@@ -1,0 +1,148 @@
+"""What everyday questions ask that once was answered with something else: other topics, two questions, several first places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from index.answers.answer import ask
+from index.answers.two_questions import clauses_of
+from index.contract.briefing_results import AboutResult, OverviewResult
+from index.contract.refusal import RefusalReason
+from index.contract.typed_results import RankResult, SetResult, Unavailable
+from index.generations.snapshot import Snapshot
+from index.meaning.contradictions import contradictory
+from index.meaning.meaning import Kind, Meaning, Test
+from index.scores.query import Op
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("which country got worse in education", "education"),
+        ("how many countries improved in tourism since 2021", "tourism"),
+        ("worst country in Africa for unemployment", "unemployment"),
+        ("how many countries got worse in life expectancy", "life expectancy"),
+    ],
+)
+def test_a_topic_that_is_not_scored_is_not_answered_with_the_overall_score(question: str, topic: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered and isinstance(answer.result, Unavailable)
+    assert answer.result.reason == RefusalReason.OUTSIDE_INDEX and topic in answer.answer
+    assert answer.alternatives and topic not in answer.alternatives[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which country is worst for organised crime",
+        "which country got worse in general",
+        "which countries got worse in recent years",
+        "who improved most in the last edition",
+        "which country is worst for smuggling people",
+        "which country is best at fighting crime",
+    ],
+)
+def test_what_stands_for_the_whole_or_for_an_indicator_is_answered(question: str, shipped: Snapshot) -> None:
+    assert isinstance(ask(shipped, question).result, SetResult)
+
+
+def test_conditions_that_no_score_can_meet_were_read_wrong(shipped: Snapshot) -> None:
+    topics = "Name the countries where both fentanyl-type drugs and money laundering controls are a problem"
+    assert not ask(shipped, f"{topics}: synthetic drugs 7 or higher and anti-money laundering 4 or lower.").answered
+    plain = ask(shipped, "countries with synthetic drugs at least 7 and anti-money laundering at most 4").result
+    assert isinstance(plain, SetResult) and len(plain.countries) > 10
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "empty"),
+    [
+        ((Op.AT_LEAST, 7), (Op.AT_MOST, 4), True),
+        ((Op.ABOVE, 5), (Op.AT_MOST, 5), True),
+        ((Op.AT_LEAST, 5), (Op.AT_MOST, 5), False),
+        ((Op.AT_LEAST, 4), (Op.BELOW, 7), False),
+        ((Op.EQUAL, 4), (Op.EQUAL, 5), True),
+    ],
+)
+def test_bounds_contradict_only_where_nothing_lies_between(low: tuple[Op, int], high: tuple[Op, int], empty: bool) -> None:
+    tests = tuple((Test("cocaine_trade", op, Decimal(value)),) for op, value in (low, high))
+    assert contradictory(Meaning(Kind.SET, tests=tests)) is empty
+    either = ((tests[0][0], tests[1][0]),)
+    assert not contradictory(Meaning(Kind.SET, tests=either))
+
+
+@pytest.mark.parametrize(
+    ("question", "country", "topic"),
+    [
+        ("Does Turkey have a heroin problem?", "TUR", "heroin_trade"),
+        ("does Nigeria have a problem with human trafficking", "NGA", "human_trafficking"),
+        ("Is corruption a big problem in Kenya?", "KEN", "state_embedded_actors"),
+        ("how big a problem is illegal logging in Peru", "PER", "flora_crimes"),
+    ],
+)
+def test_whether_something_is_a_problem_is_told_by_its_score(question: str, country: str, topic: str, shipped: Snapshot) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, OverviewResult) and (result.country, result.indicator) == (country, topic)
+
+
+def test_several_first_places_asked_for_without_a_number_are_followed_by_the_next(shipped: Snapshot) -> None:
+    several = ask(shipped, "give me the biggest drops in resilience 2021-2025")
+    assert isinstance(several.result, SetResult) and several.result.countries == ("MMR",)
+    assert "Next: Ecuador (-1.25), Afghanistan (-1.17)" in several.answer
+    assert {"ECU", "AFG"} <= {fact.country for fact in several.facts}
+    one = ask(shipped, "which country had the biggest drop in resilience between 2021 and 2025")
+    assert "Next:" not in one.answer and {fact.country for fact in one.facts} == {"MMR"}
+
+
+def test_two_questions_about_the_index_are_both_answered(shipped: Snapshot) -> None:
+    answer = ask(shipped, "Who publishes this index and how many countries does it cover?")
+    assert isinstance(answer.result, AboutResult)
+    assert "Global Initiative" in answer.answer and "193 countries" in answer.answer
+
+
+def test_of_two_questions_about_scores_the_reader_is_told_which_is_answered(shipped: Snapshot) -> None:
+    answer = ask(shipped, "What rank does Turkey have in the world and has it gone up or down?")
+    assert isinstance(answer.result, RankResult)
+    assert any("has it gone up or down" in note for note in answer.notes)
+    for whole in ("did Kenya get worse and by how much", "how does Peru rank for resilience? how does it rank for cocaine?"):
+        assert not any("two things" in note for note in ask(shipped, whole).notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("who makes this and who pays for it", ("who makes this", "who pays for it")),
+        ("What is the scale? Where can I get the data?", ("What is the scale", "Where can I get the data?")),
+        ("criminal networks and mafia groups in Peru", None),
+        ("what and why", None),
+    ],
+)
+def test_a_text_is_cut_where_its_second_question_begins(text: str, clauses: tuple[str, str] | None) -> None:
+    assert clauses_of(text) == clauses
+
+
+def test_a_name_that_only_the_pages_know_is_looked_up_in_them(shipped: Snapshot) -> None:
+    answer = ask(shipped, "What is the Shining Path?")
+    assert answer.answered and "Shining Path" in answer.answer
+    assert not ask(shipped, "What is the Tren de Aragua?").answered
+
+
+def test_who_leads_a_gang_is_answered_by_a_name_or_not_at_all(shipped: Snapshot) -> None:
+    assert not ask(shipped, "what's the name of the biggest drug boss in Peru").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "offers"),
+    [
+        ("which region of the world has the most environmental crime", ("flora crimes", "fauna crimes", "non-renewable")),
+        ("which country has the most drug crime", ("heroin trade", "cocaine trade", "cannabis trade", "synthetic drug trade")),
+    ],
+)
+def test_a_section_without_a_score_of_its_own_is_offered_by_its_parts(
+    question: str, offers: tuple[str, ...], shipped: Snapshot
+) -> None:
+    answer = ask(shipped, question)
+    assert not answer.answered and len(answer.alternatives) == len(offers)
+    assert all(part in text for part, text in zip(offers, answer.alternatives, strict=True))
+    assert all(ask(shipped, text).answered for text in answer.alternatives)
