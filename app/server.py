@@ -14,5 +14,5 @@ _SETTINGS = read_settings()
 
 app = st.App(
     Path(__file__).with_name("page.py"),
-    middleware=[Middleware(Guard, hosts=(*OWN_HOSTS, *_SETTINGS.hosts), uploads=_SETTINGS.admin)],
+    middleware=[Middleware(Guard, hosts=(*OWN_HOSTS, *_SETTINGS.hosts), uploads=bool(_SETTINGS.admin))],
 )

@@ -25,15 +25,15 @@ class Settings:
     """The folders and switches of one run. `sources` is empty if none were named.
 
     `feedback` is the file that opinions of answers are kept in, None if that is not switched on. `base_url` is the site to
-    download from, empty if none was named. `admin` lets visitors of the page add files and start builds. `hosts` are further
-    names to be asked for under, `token` is what programs must send, empty for none.
+    download from, empty if none was named. `admin` is the token with which a visitor of the page may add files and start builds,
+    empty if nobody may. `hosts` are further names to be asked for under, `token` is what programs must send, empty for none.
     """
 
     index: Path
     sources: tuple[Path, ...]
     feedback: Path | None = None
     base_url: str = ""
-    admin: bool = False
+    admin: str = ""
     hosts: tuple[str, ...] = ()
     token: str = ""
 
@@ -61,7 +61,7 @@ def read_settings(
         sources=tuple(map(_source, source_texts)),
         feedback=Path(feedback_text).expanduser() if feedback_text else None,
         base_url=values.get(BASE_URL_VARIABLE, ""),
-        admin=values.get(ADMIN_VARIABLE, "") == "1",
+        admin=values.get(ADMIN_VARIABLE, ""),
         hosts=tuple(host.strip().lower() for host in values.get(HOSTS_VARIABLE, "").split(",") if host.strip()),
         token=values.get(TOKEN_VARIABLE, ""),
     )

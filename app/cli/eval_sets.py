@@ -46,15 +46,14 @@ def lint_sets(paths: Sequence[Path], settings: Settings, say: Say, *, as_json: b
 
 def convert_set(source: Path, target: Path, questions: Sequence[Path], settings: Settings, say: Say) -> int:
     """Convert between JSON Lines (.jsonl), a BEIR folder (no extension) and TREC qrels (any other extension)."""
-    from index.evals.convert import to_beir
-    from index.evals.measures import trec_qrels
+    from index.evals.convert import to_beir, to_qrels
     from index.evals.sets import cases_to_jsonl
 
     cases = _read_any(source, questions, settings)
     if target.suffix == ".jsonl":
         files = {"": cases_to_jsonl(cases)}
     elif target.suffix:
-        files = {"": trec_qrels(cases)}
+        files = {"": to_qrels(cases)}
     else:
         files = to_beir(cases, _passages(settings))
     for name, text in files.items():

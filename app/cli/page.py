@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -37,7 +38,7 @@ def add_page_command(commands: Commands, say: Say, run: Run) -> None:
         "--sources", action="append", metavar="DIR", help="build from these sources first, as ocqa build does; may be repeated"
     )
     page.add_argument("--port", type=port, default=8501, help="the port to listen on (default: 8501)")
-    page.add_argument("--admin", action="store_true", help="let visitors of the page add files and start builds")
+    page.add_argument("--admin", action="store_true", help="print an address whose visitors can add files and start builds")
     page.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     add_index_flag(page)
     page.set_defaults(run=lambda options, settings: run_page(options, settings, say, run))
@@ -52,6 +53,9 @@ def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run
             build += ["--sources", str(folder)]
         if (code := run(build)) != 0:
             return code
+    token = secrets.token_urlsafe(16) if options.admin else ""
+    if token:
+        say(f"to add files and build, open http://localhost:{options.port}/loaded?admin={token}")
     # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
     command = [
         sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "server.py"),
@@ -70,7 +74,7 @@ def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run
         "OPENBLAS_NUM_THREADS": "1",
         **os.environ,
         INDEX_VARIABLE: str(settings.index),
-        ADMIN_VARIABLE: "1" if options.admin else "",
+        ADMIN_VARIABLE: token,
     }
     if os.name == "nt":
         return subprocess.call(command, env=environment)

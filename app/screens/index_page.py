@@ -15,6 +15,7 @@ from app.content.markdown import escaped, source_link
 from app.reports.index_text import overview, own_line
 from app.screens.getting import getting, show_ways
 from app.screens.opened import Opened, name_tab, opened, show_error, show_origin
+from app.screens.operator import is_operator
 from app.screens.rebuild import build_command, run_command
 from corpus.errors import OcqaError
 from corpus.intake import take_in
@@ -68,24 +69,25 @@ def show_builds(here: Opened) -> None:
 
 
 def show_getting(here: Opened) -> None:
-    """The ways to get the pages that are not loaded: commands, and with `--admin` a button that fetches them all."""
+    """The ways to get the pages that are not loaded: commands, and for the operator a button that fetches them all."""
     ways = getting(here)
     if ways is None:
         return
     st.header("Get the country texts")
     show_ways(ways)
-    if here.settings.admin and st.button("Fetch all of them now"):
+    if is_operator(here.settings) and st.button("Fetch all of them now"):
         run_with_status("Fetching and building…", ["fetch", "--all", "--build", "--index", str(here.settings.index)])
 
 
 def show_update(here: Opened) -> None:
-    """The command that updates the index; on a server started with `--admin`, an upload box and a button instead."""
+    """The command that updates the index; for its operator, an upload box and a button instead."""
     st.header("Update the index")
     roots = here.snapshot.manifest.roots
-    if not here.settings.admin:
+    if not is_operator(here.settings):
         st.markdown("On the server, add new files to the sources folder, then run:")
         st.code(shlex.join(build_command(here.settings.index, ())), language=None, wrap_lines=True)
-        st.markdown("This page switches to the new build by itself. To update from here, start it with `ocqa page --admin`.")
+        way = "start it with `ocqa page --admin` and open the address that it prints"
+        st.markdown(f"This page switches to the new build by itself. To update from here, {way}.")
         return
     own = [Path(root) for root in roots if Path(root).is_dir() and Path(root) != shipped_sources().resolve()]
     if own:

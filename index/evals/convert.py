@@ -9,28 +9,53 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.naming import fold
-from index.evals.measures import judgements
+from index.evals.measures import judgements, trec_qrels
 from index.evals.sets import HIGHEST_GRADE, Case, SetError, case_of_dict, case_to_dict
 from index.passages.passage import Passage, PassageKind
 
 CORPUS, QUERIES, QRELS = "corpus.jsonl", "queries.jsonl", "qrels/test.tsv"
+_MOST_NAMED = 5
 _QRELS_HEAD = ("query-id", "corpus-id", "score")
 Judgements = Mapping[str, Mapping[str, int]]
 
 
 def to_beir(cases: Sequence[Case], passages: Iterable[Passage]) -> dict[str, str]:
-    """The files of a BEIR folder by name: every paragraph of the index, every question, every label."""
+    """The files of a BEIR folder by name: every paragraph of the index, every question, every label.
+
+    Raises SetError naming every id that a line of such a file cannot hold and every label of a paragraph that is not there: a
+    folder with such a label could not be read again.
+    """
+    _check_ids(cases)
+    held = [p for p in passages if p.country]
+    missing = sorted({gold.place for case in cases for gold in case.gold} - {p.id for p in held})
+    if missing:
+        message = f"the index has no paragraph {', '.join(missing[:_MOST_NAMED])}{', …' if len(missing) > _MOST_NAMED else ''}"
+        raise SetError(message, "convert with the index that the labels belong to: --index DIR")
     rows = io.StringIO()
     writer = csv.writer(rows, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
     writer.writerows([_QRELS_HEAD, *judgements(cases)])
     queries = ({"_id": c.id, "text": c.question, "metadata": _metadata(c)} for c in cases)
-    documents = ({"_id": p.id, "title": p.section, "text": p.text, "metadata": _place(p)} for p in passages if p.country)
+    documents = ({"_id": p.id, "title": p.section, "text": p.text, "metadata": _place(p)} for p in held)
     return {CORPUS: _jsonl(documents), QUERIES: _jsonl(queries), QRELS: rows.getvalue()}
+
+
+def to_qrels(cases: Sequence[Case]) -> str:
+    """The labels as TREC qrels. Raises SetError naming every id that a line of such a file cannot hold."""
+    _check_ids(cases)
+    return trec_qrels(cases)
+
+
+def _check_ids(cases: Iterable[Case]) -> None:
+    """White space in an id would break its line into other columns."""
+    wrong = [repr(case.id) for case in cases if not case.id or re.search(r"\s", case.id)]
+    if wrong:
+        raise SetError(f"no such file can hold the ids {', '.join(wrong)}", "give these questions ids of letters and digits")
 
 
 def from_beir(files: Mapping[str, str], passages: Iterable[Passage]) -> tuple[Case, ...]:
@@ -48,7 +73,7 @@ def from_beir(files: Mapping[str, str], passages: Iterable[Passage]) -> tuple[Ca
     texts = {d["_id"]: str(d.get("text", "")) for d in _documents(CORPUS, files.get(CORPUS, ""), complaints)}
     grades: dict[str, dict[str, int]] = {}
     for name in sorted(wanted):
-        rows = [tuple(line.split("\t")) for line in files[name].splitlines() if line.strip()]
+        rows = [tuple(line.split("\t")) for line in files[name].split("\n") if line.strip()]
         rows = rows[1:] if rows and rows[0] == _QRELS_HEAD else rows
         _collect(name, rows, (0, 1, 2), grades, complaints)
     queries = _documents(QUERIES, files[QUERIES], complaints)
@@ -62,7 +87,7 @@ def from_qrels(text: str, name: str, questions: Sequence[Mapping[str, Any]], pas
     """
     complaints: list[str] = []
     grades: dict[str, dict[str, int]] = {}
-    _collect(name, [tuple(line.split()) for line in text.splitlines() if line.strip()], (0, 2, 3), grades, complaints)
+    _collect(name, [tuple(line.split()) for line in text.split("\n") if line.strip()], (0, 2, 3), grades, complaints)
     named = [{**q, "_id": _id(q)} for q in questions if _id(q) in grades]
     if missing := sorted(grades.keys() - {q["_id"] for q in named}):
         complaints.append(f"{name}: no text for the questions {', '.join(missing)}")

@@ -46,6 +46,7 @@ _EXPECTED = frozenset(
 # How many generations stay by default.
 KEPT = 3
 _POINTER = "CURRENT"
+_LONGEST_NAME = 100
 _BUILDING = ".building-"
 
 
@@ -163,7 +164,8 @@ def current_folder(index: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{_POINTER} in {index} cannot be read ({error})", REBUILD) from None
     folder = index / "generations" / name
-    if not name or Path(name).name != name or name.startswith((".", "\0")) or not folder.is_dir():
+    # A name that is longer than any file's cannot even be looked for.
+    if not name or Path(name).name != name or name.startswith((".", "\0")) or len(name) > _LONGEST_NAME or not folder.is_dir():
         raise IndexDamaged(f"{_POINTER} in {index} names {name[:80]!r}, which is not there", REBUILD)
     return folder
 

@@ -89,7 +89,7 @@ def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
     assert "ocqa build" in caught.value.hint
 
 
-@pytest.mark.parametrize("pointer", ["", "gone\n", "../..\n", "/\n", "\x00\n", ".build.lock\n"])
+@pytest.mark.parametrize("pointer", ["", "gone\n", "../..\n", "/\n", "\x00\n", ".build.lock\n", "0" * 300])
 def test_a_pointer_to_nothing_is_damage_and_an_intact_build_answers_with_a_warning(pointer: str, index: Path) -> None:
     (name,) = folders.names(index)
     (index / "CURRENT").write_text(pointer)

@@ -98,6 +98,23 @@ def test_labels_survive_trec_qrels(grades: dict[int, int]) -> None:
     assert from_qrels(trec_qrels([labelled]), "x.qrels", words, PARAGRAPHS) == (labelled,)
 
 
+@given(st.text(min_size=1, max_size=8), st.text(alphabet="who \u2028\x85\x0b\x1c\ud7ff?", min_size=3, max_size=12))
+def test_what_is_written_is_read_back_or_refused_before_it_is_written(id: str, words: str) -> None:
+    case = Case(id, f"who {words}", "text", (Gold("TCD", 2021, "Environment", 1, 2),))
+    try:
+        files = to_beir([case], PARAGRAPHS)
+    except SetError as error:
+        assert repr(id) in error.message
+    else:
+        assert from_beir(files, PARAGRAPHS) == (case,)
+
+
+def test_labels_of_another_index_are_refused_before_anything_is_written(world: Snapshot) -> None:
+    foreign = Case("q", "who?", "text", (Gold("TCD", 2021, "Environment", 99, 1),))
+    with pytest.raises(SetError, match="no paragraph TCD-2021-environment-99"):
+        to_beir([foreign], world.passages)
+
+
 def test_the_command_converts_in_every_direction(capsys: pytest.CaptureFixture[str], world_index: Path, tmp_path: Path) -> None:
     ours = tmp_path / "ours.jsonl"
     ours.write_text(cases_to_jsonl(MIXED), encoding="utf-8")

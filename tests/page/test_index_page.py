@@ -27,8 +27,11 @@ def shown(page: AppTest) -> str:
     return "\n".join(str(e.value) for kind in kinds for e in getattr(page, kind)).replace("\\", "")
 
 
-def view(name: str) -> AppTest:
-    return AppTest.from_file(str(SCREENS / f"{name}.py"), default_timeout=60).run()
+def view(name: str, **address: str) -> AppTest:
+    page = AppTest.from_file(str(SCREENS / f"{name}.py"), default_timeout=60)
+    for key, value in address.items():
+        page.query_params[key] = value
+    return page.run()
 
 
 @pytest.fixture
@@ -54,14 +57,24 @@ def test_what_is_loaded_is_listed_by_edition_country_and_build(index: Path) -> N
     assert f"ocqa build --index {index}" in text and "Build now" not in [b.label for b in page.button]
 
 
-def test_only_a_server_with_admin_rights_builds_from_the_page(
+@pytest.mark.parametrize(("token", "address"), [("", {}), ("", {"admin": ""}), ("secret", {}), ("secret", {"admin": "guess"})])
+def test_without_the_token_of_the_server_nobody_builds(
+    token: str, address: dict[str, str], index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCQA_ADMIN", token)
+    page = view("index_page", **address)
+    assert "Build now" not in [b.label for b in page.button] and not page.exception
+
+
+def test_whoever_has_the_token_builds_from_the_page(
     index: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, taxonomy: Taxonomy
 ) -> None:
     sources = world.write_world(tmp_path / "sources", taxonomy)
     assert main(["build", "--sources", str(sources), "--index", str(index)]) == 0
     (sources / "2021" / "nigeria.txt").unlink()
-    monkeypatch.setenv("OCQA_ADMIN", "1")
-    page = view("index_page")
+    monkeypatch.setenv("OCQA_ADMIN", "secret")
+    page = view("index_page", admin="secret")
+    assert "admin" not in page.query_params
     button = next(b for b in page.button if b.label == "Build now")
     button.click().run(timeout=120)
     assert not page.exception
