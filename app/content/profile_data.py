@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.content.profile_choice import Choice
+from app.content.profile_spark import OwnScores
 from corpus.addresses import country_slug, page_address
 from index.generations.snapshot import Snapshot
 from index.passages.coverage import LoadedProfile
@@ -14,7 +15,10 @@ from index.profiles.profile import AllScores, ScoreLine, SectionText, edition_be
 
 @dataclass(frozen=True)
 class Shown:
-    """A country in an edition; without a loaded page `profile` is None and `sections` is empty; `lines` are its scores."""
+    """A country in an edition; without a loaded page `profile` is None and `sections` is empty; `lines` are its scores.
+
+    `own` are the scores of all its editions.
+    """
 
     snapshot: Snapshot
     everyone: AllScores
@@ -24,6 +28,7 @@ class Shown:
     profile: LoadedProfile | None
     sections: tuple[SectionText, ...]
     lines: tuple[ScoreLine, ...]
+    own: OwnScores
 
     @property
     def address(self) -> str:
@@ -51,7 +56,8 @@ class Pair:
 def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
     """Everything loaded for the choice. `everyone` holds all loaded scores; ranks are computed from it."""
     country, edition = choice.country, choice.edition
-    before = edition_before(edition, {e for _, e in snapshot.score_store.scores_of((country,))[country]})
+    own = snapshot.score_store.scores_of((country,))[country]
+    before = edition_before(edition, {e for _, e in own})
     return Shown(
         snapshot,
         everyone,
@@ -60,7 +66,8 @@ def gather(snapshot: Snapshot, everyone: AllScores, choice: Choice) -> Shown:
         snapshot.taxonomy.countries[country].name,
         snapshot.profiles.get((country, edition)),
         _sections(snapshot, country, edition),
-        _lines(snapshot, everyone, country, edition, before),
+        score_lines(country, edition, before, own, everyone, snapshot.taxonomy),
+        own,
     )
 
 
@@ -68,12 +75,8 @@ def beside(shown: Shown, other: int) -> Pair:
     """The profile compared with that of another loaded edition."""
     earlier, later = sorted((shown.edition, other))
     sections = compared(*(_sections(shown.snapshot, shown.country, e) for e in (earlier, later)))
-    return Pair(earlier, later, sections, _lines(shown.snapshot, shown.everyone, shown.country, later, earlier))
-
-
-def _lines(snapshot: Snapshot, everyone: AllScores, country: str, edition: int, before: int | None) -> tuple[ScoreLine, ...]:
-    own = snapshot.score_store.scores_of((country,))[country]
-    return score_lines(country, edition, before, own, everyone, snapshot.taxonomy)
+    lines = score_lines(shown.country, later, earlier, shown.own, shown.everyone, shown.snapshot.taxonomy)
+    return Pair(earlier, later, sections, lines)
 
 
 def _sections(snapshot: Snapshot, country: str, edition: int) -> tuple[SectionText, ...]:

@@ -1,4 +1,4 @@
-"""What the Profile page says about scores and sections, as text, Markdown and table rows. Pure.
+"""What the Profile page says about scores and sections, as text and Markdown. Pure.
 
 A change is given in steps or points, never as a percentage, and every score says which way its scale runs.
 """
@@ -33,6 +33,11 @@ _MOST_NAMED = 6
 def by_indicator(lines: Sequence[ScoreLine]) -> dict[str, ScoreLine]:
     """The lines by indicator id."""
     return {line.indicator: line for line in lines}
+
+
+def world_standing(line: ScoreLine) -> Standing | None:
+    """The standing of a score within the world; None if it has none."""
+    return next((s for s in line.standings if s.within == WORLD), None)
 
 
 def standing_words(standing: Standing, where: str = "") -> str:
@@ -85,38 +90,36 @@ def change_sentences(line: ScoreLine, taxonomy: Taxonomy) -> tuple[str, ...]:
             moved = f"{way} {abs(line.like_for_like):.2f}" if way else "no change"
             meaning = _meaning(line.like_for_like, indicator.pillar)
             told.append(f"Like for like, over the indicators that both editions measured: {moved}{meaning}.")
-    world = _world(line)
+    world = world_standing(line)
     if line.was is not None and world is not None and line.indicator in ("criminality", "resilience"):
         moved = rank_move(line.was, world)
         told.append(f"{moved[0].upper()}{moved[1:]}.")
     return tuple(told)
 
 
-def family_rows(family: str, lines: Mapping[str, ScoreLine], edition: int, taxonomy: Taxonomy) -> list[dict[str, str]]:
-    """The measured indicators under an average as table rows, cells as Markdown, with ranks in the world.
+def family_name(family: str, taxonomy: Taxonomy) -> str:
+    """The heading over the indicators of a family; resilience itself has its own, so its indicators are named as such."""
+    return "Resilience indicators" if family == "resilience" else taxonomy.indicators[family].name
 
-    If all ranks are out of the same number, the column's header gives it, so that cells stay short.
-    """
-    shown = [lines[i] for i in taxonomy.leaves(family, edition) if i in lines]
-    worlds = [_world(line) for line in shown]
-    totals = {(s.of, s.members) for s in worlds if s is not None}
-    of, members = next(iter(totals)) if len(totals) == 1 else (0, 0)
-    head = f"Rank out of {of}" if of == members else f"Rank out of the {of} loaded"
-    rows = []
-    for line, world in zip(shown, worlds, strict=True):
-        row = {"Indicator": escaped(taxonomy.indicators[line.indicator].name), "Score": f"**{line.value:.2f}**"}
-        if line.before is not None:
-            row[f"Since {line.before}"] = signed(line, taxonomy)
-        if world is not None:
-            row[head if of else "World rank"] = escaped(rank_words(world.rank, world.sharing) if of else standing_words(world))
-        rows.append(row)
-    return rows
+
+def signed_number(change: Decimal) -> str:
+    """A change with its sign: "+0.50", "−0.12", "0.00"."""
+    return f"{change:+.2f}".replace("-", "−") if change else "0.00"
 
 
 def signed(line: ScoreLine, taxonomy: Taxonomy) -> str:
     """How a score changed, with an arrow in front."""
     words = change_words(line, taxonomy)
     return f"{'↑ ' if line.change and line.change > 0 else '↓ ' if line.change else ''}{escaped(words)}"
+
+
+def top_list(line: ScoreLine, taxonomy: Taxonomy) -> str:
+    """Criminality or resilience, with its direction, all its ranks, its change and its source, as Markdown."""
+    indicator = taxonomy.indicators[line.indicator]
+    ranks = f"{ranks_words(line, taxonomy)} {first_words(line.indicator, taxonomy)}"
+    sentences = map(escaped, (ranks, *change_sentences(line, taxonomy)))
+    told = [f"Scale 1 to 10, **{indicator.pillar.direction}**.", *sentences, f"Source: {source_link(line.source)}"]
+    return f"**{escaped(indicator.name)}**\n\n" + "\n".join(f"- {sentence}" for sentence in told)
 
 
 def detail_list(family: str, lines: Mapping[str, ScoreLine], edition: int, texts: Mapping[str, str], taxonomy: Taxonomy) -> str:
@@ -181,10 +184,6 @@ def in_part_words(lines: Sequence[ScoreLine], edition: int, taxonomy: Taxonomy) 
     if len(missing) > 6:
         return f"Only {len(lines)} of the {len(taxonomy.measured(edition))} scores of this edition are loaded."
     return f"Not loaded: {joined([in_sentence(i) for i in missing])}."
-
-
-def _world(line: ScoreLine) -> Standing | None:
-    return next((s for s in line.standings if s.within == WORLD), None)
 
 
 def _given(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -68,6 +69,8 @@ class Current:
         if opened is not self._snapshot:
             with suppress(OcqaError):
                 opened.encoder.get().encode_question("ready")
+            # What is loaded stays: searches for garbage need not look through it.
+            gc.freeze()
         return opened
 
 

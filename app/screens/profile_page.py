@@ -8,10 +8,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.content.download_files import json_download, table_downloads
+from app.content.explore_choices import Choices
 from app.content.file_about import about_profile
 from app.content.file_names import file_stem
 from app.content.links import anchor_of, profile_link
-from app.content.markdown import escaped, marked, source_link
+from app.content.markdown import escaped, source_link
+from app.content.profile_cards import ask_links, cards_of
 from app.content.profile_choice import Choice, Offered, Opening, choose, offered_profiles, opening
 from app.content.profile_data import Shown, beside, gather
 from app.content.profile_diff import (
@@ -27,20 +29,18 @@ from app.content.profile_files import score_rows, scores_json
 from app.content.profile_rows import (
     FAMILIES,
     by_indicator,
-    change_sentences,
     detail_list,
-    family_rows,
-    first_words,
     header_rows,
     in_part_words,
     no_change_words,
     only_scores_words,
     only_text_words,
-    ranks_words,
-    silence_words,
+    top_list,
 )
+from app.content.profile_tables import family_table, shown_sections
 from app.content.pyramid import WIDTH, Pyramid
 from app.reports.getting_pages import PagesMissing
+from app.reports.html import fill
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
 from app.screens.opened import name_tab, opened, show_origin
@@ -55,9 +55,10 @@ _STAY = """<script>
 (function stay(looks) {{
   if (looks === 25) for (const how of ["wheel", "touchmove", "keydown"])
     addEventListener(how, () => {{ window.ocqaMoved = true; }}, {{once: true}});
-  const top = document.getElementById({anchor})?.getBoundingClientRect().top;
+  const place = document.getElementById({anchor} || location.hash.slice(1));
   if (window.ocqaMoved || looks === 0) return;
-  if (top !== undefined && (top < 0 || top > innerHeight / 2)) document.getElementById({anchor}).scrollIntoView();
+  const top = place?.getBoundingClientRect().top;
+  if (top !== undefined && (top < 0 || top > innerHeight / 2)) place.scrollIntoView();
   setTimeout(stay, 200, looks - 1);
 }})(25)
 </script>"""
@@ -100,76 +101,68 @@ def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
         st.caption(escaped(note))
 
 
-def show_head(shown: Shown, opened_at: Opening) -> None:
-    """Links, the facts in the page's header, and what is not loaded."""
-    country, edition = shown.country, shown.edition
+def show_opening(shown: Shown, opened_at: Opening) -> None:
+    """Where the address opens the text, and the script that brings that place into view."""
     if opened_at.warning:
         st.warning(escaped(opened_at.warning), icon=":material/help:")
+    if not shown.sections:
+        return
+    anchor = anchor_of(opened_at.passage.id) if opened_at.passage is not None else ""
+    st.html(_STAY.format(anchor=json.dumps(anchor)), unsafe_allow_javascript=True)
     if opened_at.passage is not None:
-        anchor = anchor_of(opened_at.passage.id)
-        st.html(_STAY.format(anchor=json.dumps(anchor)), unsafe_allow_javascript=True)
         place = f"{opened_at.passage.section}, paragraph {opened_at.passage.paragraph}"
         st.info(f"Opened at [{escaped(place)}](#{anchor}).", icon=":material/bookmark:")
-    if shown.profile is not None and shown.profile.header:
-        st.markdown(header_rows(shown.profile.header))
-    st.markdown(f"Source page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})")
+
+
+def show_head(shown: Shown) -> None:
+    """The main scores as cards, the facts in the page's header, links, and what is not loaded."""
+    country, edition, taxonomy = shown.country, shown.edition, shown.snapshot.taxonomy
+    lines = by_indicator(shown.lines)
+    if lines:
+        st.html(fill("profile_cards.html.j2", cards=cards_of(lines, shown.own, Choices(taxonomy, shown.snapshot.loaded))))
     parts = [("scores", "Scores")] if shown.lines else []
     parts += [("text", "Profile text"), ("compared", "Comparison with another edition")] if shown.profile else []
     parts += [("mentions", "Mentions in other profiles")]
     parts += [("downloads", "Download the scores")] if shown.lines else []
-    st.markdown("On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts))
+    facts = [header_rows(shown.profile.header)] if shown.profile is not None and shown.profile.header else []
+    told = (
+        *facts,
+        f"Source page: {source_link(shown.address)} · [Link to this profile]({profile_link(country, edition)})",
+        "On this page: " + " · ".join(f"[{words}](#{anchor})" for anchor, words in parts),
+        ask_links(shown.name, edition, lines, shown.sections, taxonomy),
+    )
+    st.markdown("\n\n".join(told))
     if shown.profile is None:
         st.info(escaped(only_scores_words(shown.name, edition, shown.other_texts)))
-        show_missing(PagesMissing((country,), edition), shown.snapshot.taxonomy)
+        show_missing(PagesMissing((country,), edition), taxonomy)
     elif not shown.lines:
         st.info(escaped(only_text_words(shown.name, edition)))
 
 
 def show_scores(shown: Shown) -> None:
-    """The two main scores, the figure, and the indicators family by family."""
+    """The two main scores in sentences, the figure, and the indicators family by family."""
     taxonomy, edition = shown.snapshot.taxonomy, shown.edition
     lines = by_indicator(shown.lines)
     st.header("Scores", anchor="scores")
-    for words in (
+    notes = (
         in_part_words(shown.lines, edition, taxonomy),
         no_change_words(shown.lines, edition, shown.name, taxonomy),
         "Ranks are computed here from the loaded scores.",
-    ):
-        if words:
-            st.caption(escaped(words))
+    )
+    st.caption(escaped(" ".join(filter(None, notes))))
     told, figure = st.columns(2)
     with told:
-        for top in ("criminality", "resilience"):
-            if top in lines:
-                show_top(lines[top], shown)
+        st.markdown("\n\n".join(top_list(lines[top], taxonomy) for top in ("criminality", "resilience") if top in lines))
     with figure:
         show_pyramid(shown, lines)
     texts = {i: shown.snapshot.passages[row].text for i, row in shown.snapshot.definition_rows.items()}
     for family in FAMILIES:
-        rows = family_rows(family, lines, edition, taxonomy)
-        if not rows:
+        table = family_table(family, lines, edition, shown.own, Choices(taxonomy, shown.snapshot.loaded))
+        if table is None:
             continue
-        indicator = taxonomy.indicators[family]
-        st.subheader(indicator.name if family != "resilience" else "Resilience indicators", anchor=False)
-        if family in lines and family != "resilience":
-            average = f"Average **{lines[family].value:.2f}**, scale 1 to 10, **{indicator.pillar.direction}**."
-            st.markdown(" ".join([average, *map(escaped, change_sentences(lines[family], taxonomy))]))
-        else:
-            st.markdown(f"Scale 1 to 10, **{indicator.pillar.direction}**.")
-        st.table(rows, hide_index=True)
-        with st.expander("Definitions, ranks and sources"):
+        st.html(fill("profile_table.html.j2", table=table))
+        with st.expander(f"{table.name}: definitions, ranks and sources"):
             st.markdown(detail_list(family, lines, edition, texts, taxonomy))
-
-
-def show_top(line: ScoreLine, shown: Shown) -> None:
-    """Criminality or resilience, with its direction, ranks and change in words."""
-    taxonomy = shown.snapshot.taxonomy
-    indicator = taxonomy.indicators[line.indicator]
-    st.subheader(f"{indicator.name} {line.value:.2f}", anchor=False)
-    ranks = f"{ranks_words(line, taxonomy)} {first_words(line.indicator, taxonomy)}"
-    said = map(escaped, (ranks, *change_sentences(line, taxonomy)))
-    st.markdown("\n".join(f"- {sentence}" for sentence in [f"Scale 1 to 10, **{indicator.pillar.direction}**.", *said]))
-    st.markdown(f":small[Source: {source_link(line.source)}]")
 
 
 def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
@@ -197,20 +190,16 @@ def show_pyramid(shown: Shown, lines: Mapping[str, ScoreLine]) -> None:
 
 
 def show_text(shown: Shown, opened_at: Opening) -> None:
-    """The text of all sections, each paragraph under a heading that can be linked to."""
+    """The text of all sections, each beside the scores that it is about, each paragraph under a heading that can be linked to."""
     if shown.profile is None:
         return
     st.header("Profile text", anchor="text")
     if shown.profile.note:
         st.markdown(f":small[{escaped(shown.profile.note)} Source: {source_link(shown.profile.url)}]")
-    for section in shown.sections:
-        st.subheader(section.name, anchor=False)
-        if not section.paragraphs:
-            st.markdown(f"*{escaped(silence_words(section, shown.edition))}*")
-        for passage in section.paragraphs:
-            here = opened_at.passage is not None and opened_at.passage.id == passage.id
-            st.markdown(f"###### {escaped(section.name)} {passage.paragraph}")
-            st.markdown(marked(passage.text, [opened_at.at] if here and opened_at.at else []))
+    taxonomy, lines = shown.snapshot.taxonomy, by_indicator(shown.lines)
+    choices = Choices(taxonomy, shown.snapshot.loaded)
+    sections = shown_sections(shown.sections, lines, shown.country, shown.edition, opened_at, choices)
+    st.html(fill("profile_text.html.j2", sections=sections))
 
 
 def show_compared(shown: Shown) -> None:
@@ -282,7 +271,8 @@ def main() -> None:
     name_tab(f"{shown.name} {choice.edition}")
     st.title(f"{shown.name}, {choice.edition} edition", anchor=False)
     show_choice(choice, offered, snapshot)
-    show_head(shown, opened_at)
+    show_opening(shown, opened_at)
+    show_head(shown)
     if shown.lines:
         show_scores(shown)
     show_text(shown, opened_at)

@@ -11,6 +11,7 @@ from corpus.naming import fold
 from index.about.match import AboutMatch, best_entry
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
+from index.answers.degree_instead import overview_instead
 from index.answers.document_answer import with_documents
 from index.answers.explanation_answer import answer_explanation
 from index.answers.mentions_answer import answer_mentions
@@ -192,7 +193,9 @@ def _nearest_entry_to(snapshot: Snapshot, typed: str, read: str) -> AboutMatch:
 def _from_text(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
     reason = unclear_place(snapshot, question)
     if reason is None:
-        answer = answer_from_text(snapshot, question, limit, readings.in_pages)
+        answer = overview_instead(snapshot, question, readings, limit) or answer_from_text(
+            snapshot, question, limit, readings.in_pages
+        )
         if answer.answered:
             return answer
         match = _nearest_entry(snapshot, question)

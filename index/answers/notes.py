@@ -15,6 +15,9 @@ from index.questions.question import Question
 from index.questions.topics import asked_indicators
 from index.scores.facts import score_facts
 
+# A word of which the Index makes two indicators.
+_ANY_GANGS, _NAMED_GANGS = frozenset({"gang", "gangs"}), ("mafia_style_groups",)
+_LOOSE_GANGS = "looser gangs among criminal networks"
 _SAFETY = frozenset("safe safer safest unsafe dangerous danger violent secure peaceful risky rough".split())
 
 
@@ -48,6 +51,10 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
     notes = [f"Read {typed!r} as {word!r}." for typed, word in question.corrected if typed.casefold() != word]
     for typed, readings in question.unsure:
         notes.append(f"{typed!r} may mean {joined([repr(r) for r in readings], 'or')}; it was not used.")
+    for item in (i for i in question.reading.spans if i.role is Role.INDICATOR and i.ids == _NAMED_GANGS):
+        typed = " ".join(question.reading.words[item.start : item.end])
+        if fold(typed) in _ANY_GANGS:
+            notes.append(f"Read {typed!r} as mafia-style groups, which have a name and leaders; the Index counts {_LOOSE_GANGS}.")
     for item in (i for i in question.reading.spans if i.role is Role.GROUP and not i.value):
         group = snapshot.taxonomy.groups[item.ids[0]]
         typed = " ".join(question.reading.words[item.start : item.end])

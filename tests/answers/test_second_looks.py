@@ -9,6 +9,7 @@ import pytest
 from index.answers.answer import ask
 from index.answers.two_questions import clauses_of
 from index.contract.briefing_results import AboutResult, OverviewResult
+from index.contract.group_results import DifferenceResult
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import RankResult, SetResult, Unavailable
 from index.generations.snapshot import Snapshot
@@ -146,3 +147,80 @@ def test_a_section_without_a_score_of_its_own_is_offered_by_its_parts(
     assert not answer.answered and len(answer.alternatives) == len(offers)
     assert all(part in text for part, text in zip(offers, answer.alternatives, strict=True))
     assert all(ask(shipped, text).answered for text in answer.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("question", "country", "topic"),
+    [
+        ("is heroin common in Norway", "NOR", "heroin_trade"),
+        ("are there gangs in Chile", "CHL", "mafia_style_groups"),
+        ("does Chile have gangs", "CHL", "mafia_style_groups"),
+        ("how widespread is extortion in Honduras", "HND", "extortion_and_protection_racketeering"),
+        ("How free are journalists and NGOs in Russia", "RUS", "non_state_actors"),
+        ("weed market in morocco", "MAR", "cannabis_trade"),
+        ("are private companies involved in organised crime in the UAE", "ARE", "private_sector_actors"),
+    ],
+)
+def test_how_much_there_is_of_something_is_told_by_its_score_where_no_page_is_loaded(
+    question: str, country: str, topic: str, shipped: Snapshot
+) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, OverviewResult) and (result.country, result.indicator) == (country, topic)
+
+
+@pytest.mark.parametrize(
+    "question", ["who runs heroin in Norway", "how does heroin reach Norway", "why is heroin common in Norway?"]
+)
+def test_what_only_a_page_could_tell_is_not_answered_with_a_score(question: str, shipped: Snapshot) -> None:
+    assert not isinstance(ask(shipped, question).result, OverviewResult)
+
+
+def test_a_country_with_a_page_is_quoted(shipped: Snapshot) -> None:
+    assert ask(shipped, "is there human trafficking in Peru").passages
+
+
+@pytest.mark.parametrize(
+    ("question", "indicators"),
+    [
+        ("what is weaker in Lebanon the police or the judges", ("law_enforcement", "judicial_system_and_detention")),
+        ("is heroin or cocaine worse in Mexico", ("heroin_trade", "cocaine_trade")),
+    ],
+)
+def test_two_scores_of_one_country_are_set_side_by_side(question: str, indicators: tuple[str, ...], shipped: Snapshot) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, DifferenceResult) and result.indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("are Denmark and Norway getting worse for criminal networks?", True),
+        ("Are the Nordic countries Denmark, Norway, Sweden and Finland getting worse for criminal networks?", True),
+        ("are Peru, Chile and Bolivia improving", False),
+    ],
+)
+def test_whether_several_countries_get_worse_is_a_yes_or_no(question: str, verdict: bool, shipped: Snapshot) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, SetResult) and result.verdict is verdict
+
+
+def test_a_word_of_two_indicators_is_said_to_be_read_as_one(shipped: Snapshot) -> None:
+    assert any("criminal networks" in note for note in ask(shipped, "did sweden gangs grow since 2021").notes)
+    assert not any("looser gangs" in note for note in ask(shipped, "mafia score of Italy").notes)
+
+
+def test_a_region_without_a_member_list_is_named(shipped: Snapshot) -> None:
+    answer = ask(shipped, "which country in the Gulf has the highest human trafficking")
+    assert not answer.answered and "member list" in answer.answer and "Western Asia" in answer.alternatives[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how dangerous is south africa when it comes to organised crime",
+        "I am travelling to Fiji next month, how is the crime there",
+    ],
+)
+def test_how_crime_is_somewhere_is_an_overview(question: str, shipped: Snapshot) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, OverviewResult) and result.indicator is None

@@ -168,7 +168,7 @@ def test_citations_name_each_source_once_with_the_day_of_access(shipped: Snapsho
     assert "urldate = {2026-11-05}" in bibtex and bibtex.count("{") == bibtex.count("}")
     ris = answer_citation.as_ris(sources, shipped.taxonomy, day).splitlines()
     assert ris[0] == "TY  - ELEC" and ris[-1] == "ER  - " and "Y2  - 2026/11/05" in ris
-    assert answer_citation.sources_of(ask(shipped, "gold mining in Norway"), 5, shipped.taxonomy) == ()
+    assert answer_citation.sources_of(ask(shipped, "who runs gold mining in Norway"), 5, shipped.taxonomy) == ()
 
 
 def rows(answer: Answer, snapshot: Snapshot) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from serving import serving
 
 from app.content.links import profile_link
@@ -28,6 +29,7 @@ def test_a_profile_is_shown_in_full(browser, address: str, width: int, scheme: s
     page.goto(f"{address}{profile_link('TCD', 2023)}")
     page.get_by_role("heading", name="Chad, 2023 edition").wait_for(timeout=60_000)
     page.get_by_text("built 20").wait_for(timeout=20_000)
+    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
     figure = page.get_by_role("img", name="a pyramid whose base is criminal markets")
     figure.wait_for(timeout=20_000)
     assert figure.bounding_box()["width"] <= width
@@ -70,4 +72,45 @@ def test_a_choice_goes_into_the_address_and_the_back_button_undoes_it(browser, a
     assert "edition=2023" in page.url
     page.go_back()
     page.get_by_role("heading", name="Chad, 2021 edition").wait_for(timeout=20_000)
+    context.close()
+
+
+def test_scores_are_drawn_in_place_and_lead_on_in_the_same_tab(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}{profile_link('TCD', 2021)}")
+    page.get_by_text("built 20").wait_for(timeout=60_000)
+    page.get_by_role("img", name="6.00 in 2021, 6.00 in 2023, no score in 2025").first.wait_for(timeout=20_000)
+    table = page.get_by_role("table", name="Criminal markets, higher is worse")
+    row = table.get_by_role("row", name="Arms trafficking")
+    score = float(row.locator("strong").inner_text())
+    bar = row.locator(".bar")
+    drawn = bar.locator("span").bounding_box()["width"] / bar.bounding_box()["width"]
+    assert abs(drawn - score / 10) < 0.01
+    assert row.locator(".spark").evaluate("e => e.complete && e.naturalWidth > 0")
+    text, scores = (page.locator(f".profile-section {part}").first.bounding_box() for part in (".column", ".beside"))
+    assert scores["x"] > text["x"] + text["width"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    heading, text, scores = (
+        page.locator(f".profile-section {part}").first.bounding_box() for part in ("h3", ".column", ".beside")
+    )
+    assert heading["y"] < scores["y"] < text["y"]
+    row.get_by_role("link", name="Arms trafficking").click()
+    page.get_by_role("heading", name="Arms trafficking, 2021 edition").wait_for(timeout=30_000)
+    page.go_back()
+    page.get_by_role("link", name="tell me about Chad").click()
+    page.wait_for_function("location.search.startsWith('?question=Tell+me+about+Chad')", timeout=30_000)
+    assert len(context.pages) == 1
+    context.close()
+
+
+def test_the_address_of_a_paragraph_without_its_passage_opens_there_too(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}{profile_link('TCD', 2021)}#criminal-justice-and-security-1")
+    page.wait_for_function(
+        "() => { const r = document.getElementById('criminal-justice-and-security-1')?.getBoundingClientRect();"
+        " return r && r.top >= 0 && r.bottom <= window.innerHeight; }",
+        timeout=60_000,
+    )
     context.close()

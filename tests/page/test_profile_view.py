@@ -50,6 +50,11 @@ def text(page: AppTest) -> str:
     return markdown(page).replace("\\", "")
 
 
+def html(page: AppTest) -> str:
+    """The HTML of our own, without styles and scripts."""
+    return "\n".join(e.proto.body for e in page.get("html") if not e.proto.body.startswith(("<script>", "<style>")))
+
+
 def test_a_page_with_text_and_scores_shows_all_of_it(shipped_index: Path, show: Open) -> None:
     page = show(shipped_index, country="PER", edition="2021")
     shown = text(page)
@@ -64,11 +69,13 @@ def test_a_page_with_text_and_scores_shows_all_of_it(shipped_index: Path, show: 
     assert "26th of 193 in the world" in shown and "5th of 12 in South America" in shown
     assert "Scale 1 to 10, **higher is worse**" in shown and "Scale 1 to 10, **higher is better**" in shown
     assert "first edition of the Index, so there are no changes to show" in shown
-    assert "###### Environment 2" in shown
-    assert "Not measured in this edition: the Index has covered this since 2023." in shown
+    drawn = html(page)
+    link = "/profile?country=PER&amp;edition=2021&amp;passage=PER-2021-environment-2#environment-2"
+    assert f'<h4 id="environment-2"><a href="{link}">Environment 2</a></h4>' in drawn
+    assert "Not measured in this edition: the Index has covered this since 2023." in drawn
     assert "The sentences are our own" in shown
     assert "Only the 2021 profile text is loaded for Peru" in shown
-    assert sum(len(t.value) for t in page.table) == 3 + 10 + 4 + 12
+    assert drawn.count('<tr>\n<th scope="row">') == 10 + 4 + 12
     assert [b.label for b in page.get("download_button")] == ["Download as CSV", "Download as XLSX", "Download as JSON"]
 
 
@@ -84,8 +91,9 @@ def test_the_first_loaded_profile_is_shown_without_an_address(shipped_index: Pat
 def test_scores_without_a_page_are_shown_with_plain_words(shipped_index: Path, show: Open) -> None:
     page = show(shipped_index, country="PER", edition="2023")
     assert "Only the scores of Peru 2023 are loaded, not the profile text. Text is loaded for 2021." in text(page)
-    assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in text(page)
-    assert "one step up" in "".join(t.value.to_string() for t in page.table)
+    assert "Like for like, over the indicators that both editions measured: up 0.50, which is worse." in html(page)
+    assert "one step up" in html(page)
+    assert "+0.63 like for like, which is worse" in html(page)
     page = show(shipped_index, country="BRA", edition="2021")
     assert "No text is loaded for any edition of this country." in text(page)
     assert "Profile text" not in [h.value for h in page.header]
@@ -101,7 +109,8 @@ def test_a_page_without_valid_scores_shows_its_text(
     page = show(folder(rebuilt({("Chad", 2021): None})), country="TCD", edition="2021")
     assert "Only the profile text of Chad 2021 is loaded" in text(page)
     assert "Scores" not in [h.value for h in page.header]
-    assert not page.get("download_button") and "###### Drugs 1" in text(page)
+    assert not page.get("download_button") and 'id="drugs-1"' in html(page)
+    assert "profile-cards" not in html(page) and "Ask about Chad: [tell me about Chad]" in text(page)
 
 
 def test_the_boxes_set_the_address_and_drop_its_passage(world_index: Path, show: Open) -> None:
@@ -118,10 +127,23 @@ def test_the_boxes_set_the_address_and_drop_its_passage(world_index: Path, show:
 def test_a_passage_is_opened_and_its_range_is_highlighted(world_index: Path, show: Open) -> None:
     page = show(world_index, country="TCD", edition="2021", passage="TCD-2021-environment-1", at="0-11")
     assert "Opened at [Environment, paragraph 1](#environment-1)." in text(page)
-    assert ":orange-background[**Blue marble**] quarries near the lake" in text(page)
-    assert text(page).count(":orange-background[") == 1
+    assert "<mark><strong>Blue marble</strong></mark> quarries near the lake" in html(page)
+    assert html(page).count("<mark>") == 1
     lost = show(world_index, country="TCD", edition="2021", passage="TCD-2021-environment-9", at="0-11")
-    assert "This profile has no passage" in text(lost) and ":orange-background[" not in text(lost)
+    assert "This profile has no passage" in text(lost) and "<mark>" not in html(lost)
+
+
+def test_the_main_scores_are_cards_and_lead_on(shipped_index: Path, show: Open) -> None:
+    page = show(shipped_index, country="PER", edition="2025")
+    cards = next(e.proto.body for e in page.get("html") if e.proto.body.strip().startswith('<div class="profile-cards'))
+    assert cards.count("<strong>") == 4
+    for words in ("6.62", "of 10, higher is worse", "+0.22 since 2023, which is worse", "31st of 193 in the world"):
+        assert words in cards
+    assert 'alt="6.35 in 2021, 6.40 in 2023, 6.62 in 2025"' in cards
+    assert "/explore?view=Ranking&amp;indicator=Criminality&amp;edition=2025" in cards
+    assert "who controls" not in text(page)
+    asked = text(show(shipped_index, country="PER", edition="2021"))
+    assert "[tell me about Peru](/?question=Tell+me+about+Peru+in+2021) · [who controls" in asked
 
 
 def test_two_editions_are_compared_beside_their_scores(rebuilt, show: Open) -> None:
@@ -152,7 +174,9 @@ def test_hostile_text_stays_text(rebuilt, show: Open) -> None:
     texts: Mapping[str, tuple[str, ...]] = {"Drugs": (f"{HOSTILE} Niger.",)}
     index = folder(rebuilt({("Chad", 2021): texts, ("Chad", 2023): {"Drugs": (HOSTILE,)}, ("Niger", 2021): None}))
     for asked in ({"country": "TCD", "edition": "2023"}, {"country": "NER", "edition": "2021"}):
-        shown = markdown(show(index, **asked))
+        page = show(index, **asked)
+        shown = markdown(page)
         assert "alert" in shown
+        assert "<script" not in html(page) and ("&lt;script&gt;" in html(page)) == (asked["country"] == "TCD")
         for sign in ("<script", "![x", "[y]", "$a", ":red[", "`c`", "**b**"):
             assert not re.search(rf"(?<!\\){re.escape(sign)}", shown), sign

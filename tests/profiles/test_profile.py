@@ -18,7 +18,6 @@ from app.content.profile_rows import (
     change_sentences,
     change_words,
     detail_list,
-    family_rows,
     first_words,
     header_rows,
     in_part_words,
@@ -149,20 +148,6 @@ def test_higher_resilience_is_better() -> None:
     assert change_sentences(lines["resilience"], TAXONOMY)[0].endswith("down 0.50, from 5.00 to 4.50, which is worse.")
     assert first_words("resilience", TAXONOMY) == "1st is the highest and best score."
     assert first_words("cocaine_trade", TAXONOMY) == "1st is the highest and worst score."
-
-
-def test_rows_name_the_edition_compared_with_and_how_many_countries_are_ranked() -> None:
-    lines = by_indicator(filled({2021: {}, 2023: {}}))
-    rows = family_rows("criminal_actors", lines, 2023, TAXONOMY)
-    assert [r["Indicator"] for r in rows] == [
-        "Mafia\\-style groups", "Criminal networks", "State\\-embedded actors", "Foreign actors", "Private sector actors"
-    ]  # fmt: skip
-    assert rows[-1] == {
-        "Indicator": "Private sector actors", "Score": "**5.00**", "Since 2021": "not measured before",
-        "Rank out of the 1 loaded": "1st",
-    }  # fmt: skip
-    markets = family_rows("criminal_markets", lines, 2023, TAXONOMY)
-    assert {r["Indicator"]: r["World rank"] for r in markets}["Cocaine trade"] == "2nd of the 2 loaded \\(193 in all\\)"
 
 
 def test_an_edition_that_is_incomplete_or_has_no_earlier_one_says_so() -> None:
