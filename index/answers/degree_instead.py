@@ -28,7 +28,7 @@ _OF_DEGREE = LatePattern(
             rf"^(?:so )?(?:do|does) (?:they|we|you) {_MUCH}have {_MUCH}I\d+ in (?:the )?C\d+{_TAIL}",
             rf"^(?:so )?(?:is|are|was|were) {_MUCH}I\d+ {_MUCH}{_DEGREE}? ?in (?:the )?C\d+{_TAIL}",
             rf"^how {_DEGREE} (?:is|are|was|were) {_MUCH}I\d+(?: (?:and|or|to) I\d+)? in (?:the )?C\d+{_TAIL}",
-            rf"^(?:the )?I\d+(?: (?:market|trade|scene|business|industry|activity|level|risk|threat)s?)? (?:in|of) (?:the )?C\d+"
+            rf"^(?:the )?I\d+ (?:market|trade|scene|business|industry|activity|level|risk|threat)s? (?:in|of) (?:the )?C\d+"
             rf"{_TAIL}",
         )
     )

@@ -8,10 +8,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 import httpx2
@@ -25,9 +26,16 @@ from app.programs.operations import OPERATIONS
 from index.answers.answer import ask
 from index.generations.snapshot import Snapshot
 
+T = TypeVar("T")
 COMMAND = ["-m", "app.cli.main", "mcp"]
 # The shorter names are those of the question of FIELD.md, finding 13, asked of the OECD's members alone.
 QUESTION = "which OECD countries saw criminality rise by at least 0.2 between 2021 and 2023 and resilience fall by more than 0.3"
+
+
+def in_a_thread(talk: Callable[[], Awaitable[T]]) -> T:
+    """The result of a conversation; in a thread of its own, since a browser that other tests left open has a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(anyio.run, talk).result()
 
 
 @asynccontextmanager
@@ -78,7 +86,7 @@ def told(request: pytest.FixtureRequest, shipped_index: Path) -> dict[str, Any]:
         async with Client(request.getfixturevalue("address")) as client:
             return await _talk(client)
 
-    return anyio.run(talk)
+    return in_a_thread(talk)
 
 
 def test_every_tool_only_reads_and_gives_what_the_engine_gives(told: dict[str, Any], shipped: Snapshot) -> None:
@@ -133,7 +141,7 @@ def test_mistakes_tell_an_agent_what_to_send(shipped_index: Path) -> None:
             # The connection has outlived all of it.
             assert (await client.call_tool("define", {"indicator": "resilience"})).structured_content["since"] == 2021
 
-    anyio.run(talk)
+    in_a_thread(talk)
 
 
 def test_without_an_index_a_tool_says_how_to_build_one(tmp_path: Path) -> None:
@@ -143,7 +151,7 @@ def test_without_an_index_a_tool_says_how_to_build_one(tmp_path: Path) -> None:
             result = await client.call_tool("ask", {"question": "cocaine in Peru"})
             assert result.is_error and "ocqa build" in result.content[0].text
 
-    anyio.run(talk)
+    in_a_thread(talk)
 
 
 def test_another_site_cannot_reach_the_server_through_a_browser(address: str) -> None:

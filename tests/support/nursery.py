@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from index.generations import folders
@@ -84,6 +85,8 @@ def fill(path: Path) -> None:
 def main() -> None:
     # Its thread may hold a lock at the moment of a fork, and the child would wait for it forever.
     tqdm.tqdm.monitor_interval = 0
+    # Its own lock is shared by all processes: a child that is killed while it holds it would hold up every later one.
+    tqdm.tqdm.set_lock(threading.RLock())
     taxonomy = load_taxonomy()
     encoder = open_encoder()
     encoder.export_questions()  # once, for all builds
