@@ -125,7 +125,7 @@ def test_the_compound_question_is_answered_in_one_call(told: dict[str, Any], shi
     assert all(len(figure["sources"]) == 2 for row in found["rows"] for figure in row["figures"])
 
 
-def test_mistakes_tell_an_agent_what_to_send(shipped_index: Path) -> None:
+def test_mistakes_tell_an_assistant_what_to_send(shipped_index: Path) -> None:
     async def talk() -> None:
         async with over_stdio(shipped_index) as client:
             wrong = await client.call_tool("rank", {"indicator": "nonsense"})
