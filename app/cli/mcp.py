@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 
+from app.cli.left_out import left_out
 from app.cli.progress import Say
 from app.cli.shared_arguments import Commands, add_command, add_index_flag, port
 from app.settings import Settings
@@ -26,9 +27,10 @@ def _run(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     gc.disable()
     from app.mcp.serve import HOST, PATH, run_http, run_stdio
 
-    if options.http:
-        say(f"serving http://{HOST}:{options.port}{PATH} (end with Ctrl+C)")
-        run_http(settings.index, options.port)
-    else:
-        run_stdio(settings.index)
+    with left_out("pandas"):
+        if options.http:
+            say(f"serving http://{HOST}:{options.port}{PATH} (end with Ctrl+C)")
+            run_http(settings.index, options.port)
+        else:
+            run_stdio(settings.index)
     return 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from app.cli.left_out import left_out
 from app.cli.progress import Say
 from app.cli.shared_arguments import Commands, add_command, add_index_flag, port
 from app.settings import HOSTS_VARIABLE, TOKEN_VARIABLE, Settings
@@ -44,8 +44,6 @@ def _run(options: argparse.Namespace, settings: Settings, say: Say) -> int:
         )
     if options.rate is not None and options.rate <= 0:
         raise QuestionError(f"--rate {options.rate} is not above 0", "leave it out for the default")
-    # DuckDB would import pandas at the first bound value, for nothing.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     import uvicorn
 
     from app.http.limits import Limits
@@ -59,12 +57,13 @@ def _run(options: argparse.Namespace, settings: Settings, say: Say) -> int:
     if elsewhere and not settings.hosts:
         say(f"asked for under the name {options.host} only; name others in {HOSTS_VARIABLE}, divided by commas")
     say(f"serving http://{options.host}:{options.port}/openapi.json (end with Ctrl+C)")
-    uvicorn.run(
-        make_service(settings.index, limits),
-        host=options.host,
-        port=options.port,
-        log_level="warning",
-        timeout_graceful_shutdown=_SECONDS_TO_END,
-        server_header=False,
-    )
+    with left_out("pandas"):
+        uvicorn.run(
+            make_service(settings.index, limits),
+            host=options.host,
+            port=options.port,
+            log_level="warning",
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+            server_header=False,
+        )
     return 0

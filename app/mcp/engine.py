@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -55,8 +54,6 @@ class Engine:
         """The published generation."""
         with self._opening:
             if self._published is None:
-                # DuckDB would import pandas at the first bound value, 0.2 s for nothing.
-                sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
                 from index.generations.follower import Published
 
                 self._published = Published(self._index)

@@ -35,12 +35,10 @@ def country_code(name: str, taxonomy: Taxonomy) -> str:
     shared = build_gazetteer(taxonomy).by_word.get(words_of(name))
     several = shared.ids if shared is not None and shared.kind is LinkKind.AMBIGUOUS else ()
     nearest = [f"{taxonomy.countries[c].name} ({c})" for c in several or _nearest(name, _country_names(taxonomy))]
-    raise QuestionError(
-        f"{name!r} may mean {joined(nearest, 'or')}"
-        if several
-        else f"{name!r} is not a country that the Index scores{_or(nearest)}",
-        f"send an ISO 3166-1 alpha-3 code such as PER, or the English name; {LISTED_BY.format('countries')}",
-    )
+    hint = f"send an ISO 3166-1 alpha-3 code such as PER, or the English name; {LISTED_BY.format('countries')}"
+    if several:
+        raise QuestionError(f"{name!r} may mean {joined(nearest, 'or')}", hint)
+    raise _unknown(name, "a country that the Index scores", nearest, hint)
 
 
 def indicator_id(name: str, taxonomy: Taxonomy) -> str:
@@ -48,9 +46,10 @@ def indicator_id(name: str, taxonomy: Taxonomy) -> str:
     found = taxonomy.indicator_of_label(name) or _indicator_names(taxonomy).get(fold(name)) or _as_in_a_question(name, taxonomy)
     if found is not None:
         return found
-    nearest = dict.fromkeys(_nearest(name, _indicator_names(taxonomy)))
-    raise QuestionError(
-        f"{name!r} is not an indicator of the Index{_or(list(nearest))}",
+    raise _unknown(
+        name,
+        "an indicator of the Index",
+        _nearest(name, _indicator_names(taxonomy)),
         f"send the id or the name of an indicator, such as cocaine_trade; {LISTED_BY.format('indicators')}",
     )
 
@@ -60,9 +59,10 @@ def group_name(name: str, taxonomy: Taxonomy) -> str:
     found = _group_names(taxonomy).get(fold(name))
     if found is not None:
         return found
-    nearest = dict.fromkeys(_nearest(name, _group_names(taxonomy)))
-    raise QuestionError(
-        f"{name!r} is not a group with a member list{_or(list(nearest))}",
+    raise _unknown(
+        name,
+        "a group with a member list",
+        _nearest(name, _group_names(taxonomy)),
         f"send a continent, a region or a membership such as OECD, or name the countries; {LISTED_BY.format('groups')}",
     )
 
@@ -119,5 +119,6 @@ def _nearest(name: str, names: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(names[text] for text, _, _ in found))
 
 
-def _or(nearest: Sequence[str]) -> str:
-    return f"; nearest: {joined(nearest, 'or')}" if nearest else ""
+def _unknown(name: str, what: str, nearest: Sequence[str], hint: str) -> QuestionError:
+    near = f"; nearest: {joined(nearest, 'or')}" if nearest else ""
+    return QuestionError(f"{name!r} is not {what}{near}", hint)
