@@ -62,7 +62,7 @@ def _passages(snapshot: Snapshot, question: Question) -> tuple[tuple[FoundPassag
     kept = [(hit, said) for hit, said in zip(hits, judgements, strict=False) if said.answers >= _BESIDE][:_MOST]
     whys = whys_found(replace(retrieved, hits=tuple(hit for hit, _ in kept)), question, snapshot)
     found = tuple(
-        found_passage(hit.passage, hit.relevance, highlighted_sentences(hit.passage, hit.match, question), why)
-        for (hit, _), why in zip(kept, whys, strict=True)
+        found_passage(hit.passage, hit.relevance, highlighted_sentences(hit.passage, hit.match, question, said), why)
+        for (hit, said), why in zip(kept, whys, strict=True)
     )
     return found, kept[0][1].answers if kept else float("-inf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from corpus.errors import IndexDamaged
 from index.answers.declined_answer import decline
@@ -63,7 +64,8 @@ def answer_from_text(snapshot: Snapshot, question: Question, limit: int, in_page
     question = _about(question, scope)
     whys = whys_found(text.retrieved, question, snapshot)
     # Nothing is highlighted in passages that do not answer.
-    highlights = [() if declined else highlighted_sentences(h.passage, h.match, question) for h in hits]
+    read = zip_longest(hits, text.judgements[: len(hits)])
+    highlights = [() if declined else highlighted_sentences(h.passage, h.match, question, said) for h, said in read]
     found = tuple(found_passage(h.passage, h.relevance, spans, why) for h, spans, why in zip(hits, highlights, whys, strict=True))
     notes = [*scope.notes, *text_reading_notes(snapshot, question), *source_notes(found)]
     if declined:

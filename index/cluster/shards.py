@@ -1,9 +1,9 @@
 """A corpus in several indexes, asked as one: every shard has the profiles of its own countries and the scores of all.
 
 A shard is an ordinary index, built by `build_index` from its share of the corpus and opened by `open_snapshot`. A question that
-names countries goes to the shards with their profiles, any other question to all. The most relevant passage of all shards comes
-first, and its shard decides whether it answers. The weight of a word depends on how rare it is in a shard, so passages of
-different shards are ranked almost, but not exactly, as in one index.
+names countries goes to the shards with their profiles, any other question to all. The most relevant passage of the shards that
+have an answer comes first. The weight of a word depends on how rare it is in a shard, and each shard judges its own passages, so
+passages of different shards are ranked almost, but not exactly, as in one index.
 """
 
 from __future__ import annotations
@@ -144,15 +144,14 @@ def _mentions(answer: Answer) -> tuple[Mention, ...]:
 
 
 def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) -> Answer:
-    """The answer whose first passage is the most relevant, ties by its place, with the passages of all in their order.
+    """The answer whose first passage is the most relevant, one that was given before one that was declined, ties by its place;
+    with the passages of all, those of a shard in its order.
 
     If several countries are asked about, their passages alternate, as in one index. Answers about scores are the same in every
     shard, except for the paragraphs that explain them.
     """
     best = min(answers, key=_order)
-    # Several shards may have a definition; that of the best one is kept.
-    passages = {p.id: p for answer in sorted(answers, key=_order, reverse=True) for p in answer.passages}
-    ordered = sorted(passages.values(), key=lambda p: (-p.score, _place(p)))
+    ordered = _merged([answer.passages for answer in sorted(answers, key=_order)])
     if len(countries) > 1:
         ordered = _in_turns(ordered)
     # Nothing is highlighted in a passage that does not answer.
@@ -161,9 +160,24 @@ def first_of(answers: Sequence[Answer], countries: Sequence[str], limit: int) ->
     return replace(best, passages=listed[:limit], notes=best.notes if best.query is not None else (*best.notes, note))
 
 
-def _order(answer: Answer) -> tuple[float, tuple[str, int, str]]:
+def _order(answer: Answer) -> tuple[bool, float, tuple[str, int, str]]:
     first = next(iter(answer.passages), None)
-    return (float("inf"), ("", 0, "")) if first is None else (-first.score, _place(first))
+    if first is None:
+        return (not answer.answered, float("inf"), ("", 0, ""))
+    return (not answer.answered, -first.score, _place(first))
+
+
+def _merged(by_shard: Sequence[Sequence[FoundPassage]]) -> list[FoundPassage]:
+    """The passages of the shards, in the order that the judge gave those of each; the most relevant of those next comes first.
+
+    Several shards may have a definition; that of the first one is kept.
+    """
+    queues = [list(passages) for passages in by_shard if passages]
+    found = {queues[0][0].id: queues[0].pop(0)} if queues else {}
+    while queues := [queue for queue in queues if queue]:
+        next_one = min(queues, key=lambda queue: (-queue[0].score, _place(queue[0]))).pop(0)
+        found.setdefault(next_one.id, next_one)
+    return list(found.values())
 
 
 def _in_turns(passages: Sequence[FoundPassage]) -> list[FoundPassage]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from corpus.errors import ModelError
@@ -56,10 +59,15 @@ def open_question_encoder(graph: bytes, spec: ModelSpec) -> OnnxQuestionEncoder:
     return OnnxQuestionEncoder(session, open_tokenizer(folder, spec.window), spec)
 
 
-def open_session(graph: bytes, folder: Path) -> ort.InferenceSession:
-    """A session of a graph whose weights are in a model's folder. Raises ModelError if it cannot be opened."""
+def open_session(graph: bytes, folder: Path, given: Mapping[str, NDArray[Any]] | None = None) -> ort.InferenceSession:
+    """A session of a graph whose weights are in a model's folder, or are `given` by name. Raises ModelError if it cannot be
+    opened."""
+    options = _options(folder)
     try:
-        return ort.InferenceSession(graph, _options(folder), providers=["CPUExecutionProvider"])
+        if given:
+            values = [ort.OrtValue.ortvalue_from_numpy(weights) for weights in given.values()]
+            options.add_external_initializers(list(given), values)
+        return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime raises many kinds
         raise ModelError(f"the graph of the model cannot be opened ({type(error).__name__}: {str(error)[:200]})") from error
 

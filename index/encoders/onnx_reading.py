@@ -1,9 +1,12 @@
-"""Runs graphs that read texts with the weights of the packaged model, without torch."""
+"""Runs graphs that read texts, without torch: with the weights of the packaged model, or with their own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,26 +48,44 @@ class ReadingSession:
         ids, texts = (np.array(values, dtype=np.int64) for values in (read.ids, read.type_ids))
         return Tokens(ids, np.array(read.offsets, dtype=np.int32).reshape(-1, 2), texts)
 
-    def run(self, **inputs: Ids) -> list[Floats]:
+    def run(self, **inputs: NDArray[Any]) -> list[Floats]:
         """The outputs of the graph in its own order, for a single row of each input."""
         found = self._session.run(self._outputs, {name: row[None, :] for name, row in inputs.items()})
         return [output[0] for output in found]
 
 
 def open_reading_session(graph: bytes, longest: int) -> tuple[ReadingSession, str]:
-    """The session of a graph that reads at most `longest` tokens, and what the graph says of itself.
+    """The session of a graph that reads at most `longest` tokens, its weights in the packaged model's file, and what the graph
+    says of itself.
 
     Raises ModelError if the packaged model is missing or another one, or the graph cannot be opened.
     """
-    folder = model_folder(PACKAGED_MODEL)
-    assert folder is not None
+    folder = _packaged_folder()
     with ThreadPoolExecutor(1) as executor:
         # Hashing the weights takes as long as creating the session, so both run at once.
         weights = executor.submit(weights_hash, folder)
         session = open_session(graph, folder)
         if weights.result() != PACKAGED_SHA256:
             raise ModelError(f"the weights of the model {PACKAGED_MODEL!r} are not those that this reader was fitted on")
-    described = session.get_modelmeta().custom_metadata_map.get(DESCRIBED, "")
+    return _reading(session, folder, longest), session.get_modelmeta().custom_metadata_map.get(DESCRIBED, "")
+
+
+def open_whole_session(graph: bytes, weights: Mapping[str, NDArray[Any]], longest: int) -> ReadingSession:
+    """The session of a graph with these weights, of which only the tokenizer is the packaged model's.
+
+    Raises ModelError if the packaged model is missing or the graph cannot be opened.
+    """
+    folder = _packaged_folder()
+    return _reading(open_session(graph, folder, weights), folder, longest)
+
+
+def _packaged_folder() -> Path:
+    folder = model_folder(PACKAGED_MODEL)
+    assert folder is not None
+    return folder
+
+
+def _reading(session: InferenceSession, folder: Path, longest: int) -> ReadingSession:
     tokenizer = open_tokenizer(folder, longest)
     tokenizer.enable_truncation(longest, strategy="longest_first")
-    return ReadingSession(session, tokenizer), described
+    return ReadingSession(session, tokenizer)

@@ -1,12 +1,11 @@
 """The judge: whether a window of a passage answers a question, from both read together.
 
-It is the packaged encoder, its layers learned anew from questions that authors wrote beside pages, each with a twin that the page
-does not answer (`index/data/judge.onnx`, made by `tests/fitting/fit_judge.py`); word vectors are read from the encoder's file.
+It is a sentence encoder of twelve layers (all-mpnet-base-v2) that has learned to judge from questions that authors wrote beside
+pages, each with a twin that the page does not answer (`index/data/judge.*`, made by `tests/fitting/fit_judge.py`).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from index.encoders.onnx_reading import ReadingSession, Tokens, open_reading_session
-from index.judging.judge_file import judge_graph
+from index.encoders.onnx_reading import ReadingSession, Tokens, open_whole_session
+from index.judging.judge_file import JudgeFiles, judge_files
+from index.judging.packed import Bytes, matrix, matrix_size, word_vectors
 from index.judging.pair_tags import TAGS, question_tags, window_tags
 from index.judging.windows import lead_of, window_around
 from index.language.sentences import Span
 from index.passages.passage import Passage
 
-LONGEST = 160
+LONGEST, DIMENSION = 160, 768
 # Among the reasons why a window does not answer: that it does, that it lacks the detail, that it is about something else.
 ANSWERS, DETAIL, OTHER = "", "detail", "other"
 _OPENING = Lock()
@@ -50,9 +50,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
-    """Judges windows. Safe to share between threads. `pairs` is the hash of the questions that it was fitted on."""
+    """Judges windows. Safe to share between threads. `words` are its word vectors as they are stored, `pairs` the hash of the
+    questions that it was fitted on."""
 
     session: ReadingSession
+    words: Bytes
     faults: tuple[str, ...]
     pairs: str
 
@@ -62,7 +64,8 @@ class Judge:
         lead = f"{lead_of(passage)}: "
         beside = lead + passage.text[start:end]
         read = self.session.tokens(question, beside)
-        whole, each = self.session.run(input_ids=read.ids, texts=read.texts, tags=tag_numbers(read, question, beside))
+        vectors = word_vectors(self.words, read.ids, DIMENSION)
+        whole, each = self.session.run(words=vectors, texts=read.texts, tags=tag_numbers(read, question, beside))
         raised = np.exp(whole[1:] - whole[1:].max())
         moved = start - len(lead)
         words = tuple(
@@ -84,26 +87,30 @@ def tag_numbers(read: Tokens, question: str, beside: str) -> NDArray[np.int64]:
     return tags
 
 
-def open_judge(graph: bytes) -> Judge:
-    """The judge of a graph. Raises ModelError if it cannot be opened, or the packaged model is missing or another one."""
-    session, described = open_reading_session(graph, LONGEST)
+def open_judge(files: JudgeFiles) -> Judge:
+    """The judge of these files. Raises ModelError if it cannot be opened, or the packaged model is missing."""
     try:
-        about = json.loads(described)
-        if about["tags"] != list(TAGS):
+        if files.about["tags"] != list(TAGS):
             raise ModelError("the judge was fitted for other tags")
-        return Judge(session, tuple(about["faults"]), about["pairs"])
+        matrices, start = {}, 0
+        for name, rows, columns in files.about["matrices"]:
+            size = matrix_size(rows, columns)
+            matrices[name] = matrix(files.matrices[start : start + size], rows, columns)
+            start += size
+        session = open_whole_session(files.graph, matrices, LONGEST)
+        return Judge(session, files.words, tuple(files.about["faults"]), files.about["pairs"])
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"the judge does not say what it reads ({error})") from error
+        raise ModelError(f"the files of the judge do not fit together ({error})", "install ocqa again") from error
 
 
 def judge() -> Judge | None:
-    """The judge that comes with the package, opened once for all threads; None if its file is not there. Raises ModelError if the
-    packaged model is missing or another one."""
+    """The judge that comes with the package, opened once for all threads; None if a file of it is not there. Raises ModelError
+    if the packaged model is missing or a file cannot be read."""
     with _OPENING:
         return _packaged()
 
 
 @cache
 def _packaged() -> Judge | None:
-    graph = judge_graph()
-    return None if graph is None else open_judge(graph)
+    files = judge_files()
+    return None if files is None else open_judge(files)

@@ -15,7 +15,7 @@ from corpus.naming import fold
 from corpus.taxonomy import Taxonomy
 from index.encoders.protocol import Vectors
 from index.generations.snapshot import Snapshot
-from index.judging.judge import Judgement
+from index.judging.judge import DETAIL, Judgement
 from index.language.stems import held_stems, stems
 from index.passages.passage import Passage
 from index.passages.passage_file import keyword_text
@@ -56,7 +56,8 @@ class Evidence:
     the best passage of an edition not asked for is, 0 or more. `missing_words` is the missing-word evidence
     (`index.retrieval.missing_words`) in log-odds, 0 for an index with another model than the packaged one. `judged` is what the
     judge (`index.judging`) says of the first passage, in log-odds, `judged_others` how much more it says of the best of the next
-    ones, 0 or more; both are 0 where there is no judge.
+    ones, 0 or more; `judged_against` and `judged_detail` are the chances, 0 to 1, that the first passage speaks against the
+    question or lacks the detail asked for. All are 0 where there is no judge.
     """
 
     sentence: float
@@ -76,6 +77,8 @@ class Evidence:
     missing_words: float
     judged: float = 0.0
     judged_others: float = 0.0
+    judged_against: float = 0.0
+    judged_detail: float = 0.0
 
 
 def evidence_of(
@@ -113,6 +116,8 @@ def evidence_of(
         missing_words=_missing_words(retrieved, snapshot),
         judged=_bounded(judgements[0].answers) if judgements else 0.0,
         judged_others=max((max(0.0, _bounded(j.answers) - _bounded(judgements[0].answers)) for j in judgements[1:]), default=0.0),
+        judged_against=judgements[0].against if judgements else 0.0,
+        judged_detail=judgements[0].faults.get(DETAIL, 0.0) if judgements else 0.0,
     )
 
 

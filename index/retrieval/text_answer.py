@@ -11,7 +11,7 @@ from index.judging.judge import Judge, Judgement, judge
 from index.questions.question import Question
 from index.retrieval.candidates import Hit, Retrieved, allowed_passages, retrieve
 from index.retrieval.evidence import Evidence, evidence_of
-from index.retrieval.judged import READ, SURELY_NOT, judged, reordered
+from index.retrieval.judged import READ, denied, judged, reordered
 from index.retrieval.scope import Scope
 from index.retrieval.weights import weights
 
@@ -22,8 +22,8 @@ class TextAnswer:
 
     `evidence` is None if nothing was retrieved. `elsewhere` is the best passage of an edition that was not asked for.
     `answerable` and `right` are the estimated chances that these pages have an answer and that the first passage is one. Where
-    `decisive`, one of them, is below `line`, the question is declined. `judgements` are what the judge makes of the first
-    passages, in their order; empty without it.
+    `decisive` is below `line`, the question is declined: it is `answerable`, or 0 if the judge surely denies that the first
+    passage answers. `judgements` are what the judge makes of the first passages, in their order; empty without it.
     """
 
     retrieved: Retrieved
@@ -70,9 +70,7 @@ def find_text_answer(
     answerable, right = model.answerable.chance(values), model.right.chance(values)
     line = model.declined_below if snapshot.strictness is None else snapshot.strictness
     shown = replace(retrieved, hits=retrieved.hits[:count])
-    decisive = right if model.declined_by == "right" else answerable
-    if judgements and judgements[0].answers < SURELY_NOT:
-        decisive = 0.0
+    decisive = 0.0 if judgements and denied(judgements[0]) else answerable
     return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
 
 

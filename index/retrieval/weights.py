@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,12 @@ class Logistic:
 class ConfidenceModel:
     """`answerable`: the pages searched have an answer. `right`: the first passage is one.
 
-    A question is declined if the chance named by `declined_by` is below `declined_below`.
+    A question is declined if `answerable` is below `declined_below`.
     """
 
     answerable: Logistic
     right: Logistic
     declined_below: float
-    declined_by: Literal["answerable", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,6 @@ def weights() -> Weights:
         highlight=HighlightNumbers(**data["highlight"]),
         bands={name: Band(**band) for name, band in data["bands"].items()},
         fixed=FixedConfidence(**fixed),
-        confidence=ConfidenceModel(Logistic(**data["answerable"]), Logistic(**data["right"]), declined_below, "answerable"),
-        judged=ConfidenceModel(Logistic(**judged["answerable"]), Logistic(**judged["right"]), judged["declined_below"], "right"),
+        confidence=ConfidenceModel(Logistic(**data["answerable"]), Logistic(**data["right"]), declined_below),
+        judged=ConfidenceModel(Logistic(**judged["answerable"]), Logistic(**judged["right"]), judged["declined_below"]),
     )

@@ -27,6 +27,7 @@ LEFT_OUT = {
     "index.contract.answer_kind": "imported to query scores, not to store them",
     "index.generations.lock": "keeps a second build out",
     "index.judging.judge_file": "the judge's hash is compared, in Manifest.recipe",
+    "index.judging.packed": "reads the judge's weights",
     "index.language.alignment": "describes how paragraphs differ from the build before",
     "index.retrieval.missing_words": "its weights are compared by value, in Manifest.recipe",
     "index.retrieval.weights": "compared by value, in Manifest.recipe",

@@ -27,7 +27,7 @@ from index.generations import folders
 from index.generations.question_encoders import LEAST, RUNTIME, WHY
 from index.generations.snapshot import open_snapshot
 
-QUESTION = "Who weighs the salt in Niger?"
+QUESTION = "Who digs the salt in Niger?"
 
 
 @pytest.fixture(scope="module")

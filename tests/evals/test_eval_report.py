@@ -23,7 +23,7 @@ EVIL = '</summary><script>alert(1)</script><img src=x onerror="alert(2)">&amp;'
 
 @pytest.fixture(scope="module")
 def measured(shipped: Snapshot) -> Result:
-    cases = read_sets([DATA / "peru_dev.jsonl"])[::6]
+    cases = read_sets([DATA / "peru_dev.jsonl"])[::4]
     facts = {"type": "value", "country": "PER", "indicator": "cocaine_trade", "edition": 2021, "value": 1.0}
     wrong = Case("F1", "Peru cocaine score 2021", "value", expect=facts)
     gone = Case("G1", "who guards the port of Callao in Peru", "who", (Gold("PER", 1999, "Environment", 1, 2),), "x")

@@ -12,13 +12,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from fit_confidence import LINES, calibration_error, in_own_units, logistic_regression
-from judge_pairs import HELD_BACK, PAIRS, asked_in
+from judge_pairs import HELD_BACK, PAIRS, asked_in, page_of
 from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -37,8 +39,9 @@ FITTED_SETS, MEASURED_SETS = ("peru_dev", "world_dev"), ("peru_held_back", "peru
 NAMES = [field.name for field in fields(Evidence)]
 # How much a question of the sets counts: what people ask is nearer to them than to twins made sentence by sentence.
 SETS_COUNT = 4.0
-JUDGED = ("judged", "judged_others")
+JUDGED = ("judged", "judged_others", "judged_against", "judged_detail")
 RESAMPLES = 500
+PROCESSES = 2
 # The share of the answerable that may be declined.
 MAY_DECLINE = 0.04
 
@@ -79,8 +82,8 @@ def asked_of_author(name: str) -> Iterator[Asked]:
 
 
 def halves() -> tuple[list[str], list[str]]:
-    """The authors whom the judge has not seen, to fit on and to measure."""
-    names = sorted(name for name in HELD_BACK if (PAIRS / f"{name}.jsonl").is_file())
+    """The authors whom the judge has not seen, to fit on and to measure: those who wrote about a page that is loaded."""
+    names = sorted(name for name in HELD_BACK if (PAIRS / f"{name}.jsonl").is_file() and page_of(name) is None)
     return names[::2], names[1::2]
 
 
@@ -102,6 +105,12 @@ def measured(asked: Sequence[Asked], snapshots: Mapping[str, Snapshot]) -> Itera
         right = one.answerable and first.kind is PassageKind.PARAGRAPH and (place in one.gold or says)
         evidence = asdict(text.evidence)
         yield Measured(one, evidence, weights().confidence.answerable.chance(evidence), right)
+
+
+def measured_of(source: str, peru: str, world: str) -> list[Measured]:
+    """The questions of a set or of an author, measured in a process of their own."""
+    asked = asked_in_set(source) if (DATA / f"{source}.jsonl").is_file() else asked_of_author(source)
+    return list(measured(list(asked), {"peru": open_snapshot(Path(peru)), "world": open_snapshot(Path(world))}))
 
 
 def columns(questions: Sequence[Measured], without: Sequence[str] = ()) -> np.ndarray:
@@ -170,14 +179,11 @@ def to_line(question: Measured) -> dict[str, Any]:
 
 
 def main(peru: str, world: str, out: str) -> None:
-    snapshots = {"peru": open_snapshot(Path(peru)), "world": open_snapshot(Path(world))}
     ours, others = halves()
-    sets = {
-        "fit": [a for name in FITTED_SETS for a in asked_in_set(name)] + [a for name in ours for a in asked_of_author(name)],
-        "authors": [a for name in others for a in asked_of_author(name)],
-        "older sets": [a for name in MEASURED_SETS for a in asked_in_set(name)],
-    }
-    found = {name: list(measured(asked, snapshots)) for name, asked in sets.items()}
+    sets = {"fit": [*FITTED_SETS, *ours], "authors": others, "older sets": [*MEASURED_SETS]}
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        asking = {name: [pool.submit(measured_of, source, peru, world) for source in sources] for name, sources in sets.items()}
+        found = {name: [q for one in futures for q in one.result()] for name, futures in asking.items()}
     with Path(f"{out}.jsonl").open("w", encoding="utf-8") as stream:
         for name, questions in found.items():
             for question in questions:

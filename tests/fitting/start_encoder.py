@@ -11,16 +11,15 @@ import logging
 import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from transformers import AutoModel
 
@@ -38,7 +37,7 @@ class Learning:
     """How a network learns: the rates inside the encoder and beside it; rows in a batch differ in length by about `mixed`."""
 
     seed: int
-    epochs: int
+    epochs: float
     batch: int
     rate: float
     rate_beside: float
@@ -74,14 +73,6 @@ def changed_encoder(rank: int) -> Any:
     return model
 
 
-def learned_encoder() -> Any:
-    """The packaged encoder, every matrix of its layers to be learned anew; its word vectors stay."""
-    model = AutoModel.from_pretrained(str(model_folder(PACKAGED_MODEL)), attn_implementation="sdpa")
-    for weights in model.embeddings.parameters():
-        weights.requires_grad_(False)
-    return model
-
-
 def learned_in(network: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     """The parameters that are learned of a network with an encoder named `model`: those inside it, those beside it."""
     named = [(name, weights) for name, weights in network.named_parameters() if weights.requires_grad]
@@ -101,56 +92,50 @@ def learn(
     loss_of: Callable[[list[int]], torch.Tensor],
     how: Learning,
     after: Callable[[int, float], None],
+    around: Callable[[float], AbstractContextManager[None]] = lambda left: nullcontext(),
 ) -> None:
     """Learn from rows of these lengths in tokens. `loss_of` gives the loss of some rows, by position; `after` is told each epoch
-    that has passed, from 1, and its mean loss."""
+    that has passed, from 1, and its mean loss; a step runs within what `around` gives for the number of epochs left."""
     random = np.random.default_rng(how.seed)
+    device = next(network.parameters()).device.type
     inside, beside = learned_in(network)
     groups = [{"params": inside, "lr": how.rate}, {"params": beside, "lr": how.rate_beside}]
     optimizer = torch.optim.AdamW(groups, weight_decay=how.decay)
-    steps = how.epochs * math.ceil(len(lengths) / how.batch)
+    whole = math.ceil(len(lengths) / how.batch)
+    left = round(how.epochs * whole)
     rates = [how.rate, how.rate_beside]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 2, pct_start=0.1)
-    for epoch in range(1, how.epochs + 1):
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=left + 2, pct_start=0.1)
+    for epoch in range(1, math.ceil(how.epochs) + 1):
         # Rows of about the same length are together, so that little is padding.
         by_length = np.argsort(np.array(lengths) + how.mixed * random.random(len(lengths)), kind="stable")
         parts = [by_length[at : at + how.batch].tolist() for at in range(0, len(lengths), how.batch)]
-        total = 0.0
-        for part in random.permutation(len(parts)):
+        order, total = random.permutation(len(parts))[:left], 0.0
+        for part in order:
             optimizer.zero_grad()
             # Half precision is more than twice as fast here, and as good.
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(parts[part])
-            loss.backward()  # type: ignore[no-untyped-call]
+            with around(left / whole):
+                with torch.autocast(device, dtype=torch.bfloat16):
+                    loss = loss_of(parts[part])
+                loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([*inside, *beside], 1.0)
             optimizer.step()
             schedule.step()
             total += loss.item()
-        after(epoch, total / len(parts))
+            left -= 1
+        after(epoch, total / len(order))
 
 
-def write_graph(
-    path: Path,
-    network: nn.Module,
-    inputs: Sequence[str],
-    outputs: Sequence[str],
-    longest: int,
-    described: Mapping[str, object],
-    *,
-    in_bytes: bool = False,
-) -> None:
-    """A network as an ONNX graph of a single row of each input, int64[1, tokens], with what describes it; weights of the encoder
-    are references into its file. `in_bytes`: matrices are stored, and multiplied with, as bytes."""
-    folder = model_folder(PACKAGED_MODEL)
-    assert folder is not None
-    ids = torch.ones((1, 8), dtype=torch.int64)
+def exported(
+    network: nn.Module, row: tuple[torch.Tensor, ...], inputs: Sequence[str], outputs: Sequence[str], longest: int
+) -> onnx.ModelProto:
+    """A network as an ONNX graph of a single row of each input, [1, tokens, ...] like those of `row`."""
     free = {1: torch.export.Dim("tokens", min=2, max=longest)}
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         program = torch.onnx.export(
             network.eval(),
-            (ids, *(torch.zeros_like(ids) for _ in inputs[1:])),
+            row,
             input_names=list(inputs),
             output_names=list(outputs),
             dynamic_shapes=(free,) * len(inputs),
@@ -158,20 +143,24 @@ def write_graph(
             verbose=False,
         )
     assert program is not None
-    graph = _in_bytes(program.model_proto) if in_bytes else program.model_proto
+    return program.model_proto
+
+
+def write_graph(
+    path: Path, network: nn.Module, inputs: Sequence[str], outputs: Sequence[str], longest: int, described: Mapping[str, object]
+) -> None:
+    """A network as an ONNX graph of a single row of each input, int64[1, tokens], with what describes it; weights of the encoder
+    are references into its file."""
+    folder = model_folder(PACKAGED_MODEL)
+    assert folder is not None
+    ids = torch.ones((1, 8), dtype=torch.int64)
+    graph = exported(network, (ids, *(torch.zeros_like(ids) for _ in inputs[1:])), inputs, outputs, longest)
     strip_traces(graph)
     point_to_weights(graph, folder)
     _halved(graph)
     entry = graph.metadata_props.add()
     entry.key, entry.value = DESCRIBED, json.dumps(described)
     path.write_bytes(graph.SerializeToString(deterministic=True))
-
-
-def _in_bytes(graph: onnx.ModelProto) -> onnx.ModelProto:
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / "graph.onnx"
-        quantize_dynamic(graph, target, op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8, per_channel=True)
-        return onnx.load(target)
 
 
 def _halved(graph: onnx.ModelProto) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,7 @@ from index.generations.snapshot import Snapshot
 from index.judging import judge as judging
 from index.judging import judge_file
 from index.judging.judge import Judge, judge, open_judge
-from index.judging.judge_file import judge_hash
+from index.judging.judge_file import ABOUT, FILES, JudgeFiles, judge_files, judge_hash
 from index.passages.passage import Passage, PassageKind
 from index.retrieval.judged import judged, nearest_words
 
@@ -29,9 +31,16 @@ def packaged() -> Judge:
     return found
 
 
+@pytest.fixture(scope="module")
+def files() -> JudgeFiles:
+    found = judge_files()
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def no_judge(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(judge_file, "FILE", "there-is-no-such-file.onnx")
+    monkeypatch.setattr(judge_file, "FILES", (*FILES, "there-is-no-such-file"))
     judging._packaged.cache_clear()
     yield
     judging._packaged.cache_clear()
@@ -74,9 +83,37 @@ def test_a_long_question_and_a_long_passage_are_read_as_far_as_they_fit(packaged
     assert -50 < found.answers < 50
 
 
-def test_a_file_that_is_no_judge_is_named() -> None:
+def test_the_page_is_told_from_its_twins(packaged: Judge) -> None:
+    whole = passage("Local family clans, who bribe the police, control the mines where gold is dug illegally.")
+    twins = {
+        "actor": "why does the army control the illegal gold mines in Peru",
+        "detail": "how much gold is dug illegally in Peru each year",
+        "direction": "why do the police in Peru bribe the family clans",
+    }
+    for fault, question in twins.items():
+        said = packaged.judgement(question, whole, 0)
+        assert said.answers < 0 and max(said.faults, key=lambda f: said.faults[f]) == fault
+
+
+def test_a_file_that_is_no_judge_is_named(files: JudgeFiles) -> None:
     with pytest.raises(ModelError, match="cannot be opened"):
-        open_judge(b"not a graph")
+        open_judge(replace(files, graph=b"not a graph"))
+
+
+def test_files_that_do_not_fit_together_are_named(files: JudgeFiles) -> None:
+    with pytest.raises(ModelError, match="other tags"):
+        open_judge(replace(files, about={**files.about, "tags": ["found"]}))
+    with pytest.raises(ModelError, match="do not fit together"):
+        open_judge(replace(files, matrices=files.matrices[:1000]))
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    for name in FILES:
+        (tmp_path / "data" / name).write_text("{" if name == ABOUT else "nothing")
+    monkeypatch.setattr(judge_file, "files", lambda _: tmp_path)
+    with pytest.raises(ModelError, match="cannot be read"):
+        judge_files()
 
 
 def test_a_build_says_which_judge_it_was_made_with(shipped: Snapshot) -> None:

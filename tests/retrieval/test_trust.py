@@ -50,7 +50,7 @@ def test_a_build_keeps_the_weights_it_was_made_with(shipped: Snapshot) -> None:
 
 def test_every_signal_and_every_piece_of_evidence_has_its_weight_by_name() -> None:
     names = [field.name for field in fields(Evidence)]
-    by_judge = {"judged", "judged_others"}
+    by_judge = {"judged", "judged_others", "judged_against", "judged_detail"}
     for model in (weights().judged.answerable, weights().judged.right):
         assert list(model.weights) == names
     for model in (weights().confidence.answerable, weights().confidence.right):
