@@ -16,7 +16,8 @@ from index.questions.question import Question
 
 _DEGREE = (
     r"(?:common|widespread|rife|rampant|prevalent|frequent|strong|powerful|weak|active|present|big|bad|serious|severe|important|"
-    r"free|independent|effective|good|dangerous|a thing|a (?:big |serious |real |major )?(?:problem|issue|threat|concern))"
+    r"free|independent|effective|good|dangerous|a thing|a (?:big |serious |real |major )?(?:problem|issue|threat|concern)|"
+    r"(?:big|serious|much|large) (?:of )?an? (?:deal|problem|issue|threat|concern|thing))"
 )
 _MUCH = r"(?:really |still |actually |very |so |that |any |many |much |a lot of |lots of |a |an |the )*"
 _TAIL = r"(?: (?:really|actually|now|today|these days|nowadays|at the moment))?(?: in)?(?: Y\d+)?$"
@@ -27,6 +28,8 @@ _OF_DEGREE = LatePattern(
             rf"^(?:so )?(?:does|do|did) (?:the )?C\d+ {_MUCH}have {_MUCH}I\d+{_TAIL}",
             rf"^(?:so )?(?:do|does) (?:they|we|you) {_MUCH}have {_MUCH}I\d+ in (?:the )?C\d+{_TAIL}",
             rf"^(?:so )?(?:is|are|was|were) {_MUCH}I\d+ {_MUCH}{_DEGREE}? ?in (?:the )?C\d+{_TAIL}",
+            rf"^(?:so )?(?:does|do|did) {_MUCH}I\d+ in (?:the )?C\d+{_TAIL}",
+            rf"^(?:the )?I\d+(?: (?:n|and|or|,) I\d+)? in (?:the )?C\d+ ?,? how {_DEGREE}(?: (?:is|are) (?:it|that|they|this))?$",
             rf"^how {_DEGREE} (?:is|are|was|were) {_MUCH}I\d+(?: (?:and|or|to) I\d+)? in (?:the )?C\d+{_TAIL}",
             rf"^(?:the )?I\d+ (?:market|trade|scene|business|industry|activity|level|risk|threat)s? (?:in|of) (?:the )?C\d+"
             rf"{_TAIL}",

@@ -1,4 +1,4 @@
-"""Does a passage answer this very question? A small network reads both together, window by window.
+"""Does a passage answer this very question? A network reads both together, window by window.
 
 Public: `judge.judge`, `judge.Judgement`, `judge_file.judge_hash`.
 """

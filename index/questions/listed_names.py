@@ -13,7 +13,7 @@ _JOINING = frozenset("and or v vs versus than nor".split())
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central middle southeast southeastern".split())
 # What says that a name is a region's: "in Micronesia", "the Micronesia average".
 _BEFORE_REGION = frozenset("in of within across throughout inside".split())
-_AFTER_REGION = frozenset("region average mean median countries states nations".split())
+_AFTER_REGION = frozenset("region average mean median countries states nations economies".split())
 
 
 def completed(tokens: Sequence[Token], links: Sequence[Link], gazetteer: Gazetteer) -> tuple[Link, ...]:

@@ -15,7 +15,7 @@ from index.questions.unread_words import restricting
 _SKIPPED = frozenset({Role.FILLER, Role.SCORE})
 # The Index scores this many countries; a larger number does not say how many are wanted.
 _MOST_PLACES = 193
-_COUNTRY_WORDS = frozenset("country countries nation nations member members state states".split())
+_COUNTRY_WORDS = frozenset("country countries nation nations member members state states economies".split())
 _COUNTED = frozenset({Role.COUNTRIES, Role.FAMILY, Role.MEMBERS})
 
 

@@ -22,8 +22,8 @@ class TextAnswer:
 
     `evidence` is None if nothing was retrieved. `elsewhere` is the best passage of an edition that was not asked for.
     `answerable` and `right` are the estimated chances that these pages have an answer and that the first passage is one. Where
-    `decisive` is below `line`, the question is declined: it is `answerable`, or 0 if the judge surely denies that the first
-    passage answers. `judgements` are what the judge makes of the first passages, in their order; empty without it.
+    `decisive` is below `line`, the question is declined: it is `right` with a judge, or 0 if the judge surely denies that the
+    first passage answers, and `answerable` without one. `judgements` are what the judge makes of the first passages, in order.
     """
 
     retrieved: Retrieved
@@ -67,10 +67,13 @@ def find_text_answer(
         retrieved = replace(retrieved, hits=hits)
     evidence = evidence_of(retrieved, question, snapshot, better, judgements)
     model, values = weights().model(judged=bool(judgements)), asdict(evidence)
-    answerable, right = model.answerable.chance(values), model.right.chance(values)
+    answerable = model.answerable.chance(values)
+    # The two were fitted apart, and a passage is no likelier right than there is an answer at all.
+    right = min(model.right.chance(values), answerable)
     line = model.declined_below if snapshot.strictness is None else snapshot.strictness
     shown = replace(retrieved, hits=retrieved.hits[:count])
-    decisive = 0.0 if judgements and denied(judgements[0]) else answerable
+    chance = right if judgements else answerable
+    decisive = 0.0 if judgements and denied(judgements[0]) else chance
     return TextAnswer(shown, evidence, elsewhere, answerable, right, decisive, line, judgements)
 
 

@@ -89,7 +89,7 @@ class Logistic:
 class ConfidenceModel:
     """`answerable`: the pages searched have an answer. `right`: the first passage is one.
 
-    A question is declined if `answerable` is below `declined_below`.
+    A question is declined if `right` is below `declined_below`; without a judge, if `answerable` is.
     """
 
     answerable: Logistic

@@ -9,7 +9,7 @@ import pytest
 from index.answers.answer import ask
 from index.answers.two_questions import clauses_of
 from index.contract.briefing_results import AboutResult, OverviewResult
-from index.contract.group_results import DifferenceResult
+from index.contract.group_results import DifferenceResult, TrendResult
 from index.contract.refusal import RefusalReason
 from index.contract.typed_results import RankResult, SetResult, Unavailable
 from index.generations.snapshot import Snapshot
@@ -159,6 +159,8 @@ def test_a_section_without_a_score_of_its_own_is_offered_by_its_parts(
         ("How free are journalists and NGOs in Russia", "RUS", "non_state_actors"),
         ("weed market in morocco", "MAR", "cannabis_trade"),
         ("are private companies involved in organised crime in the UAE", "ARE", "private_sector_actors"),
+        ("fentanyl n meth in mexico, how big a deal", "MEX", "synthetic_drug_trade"),
+        ("do witnesses get any protection in guatemala", "GTM", "victim_and_witness_support"),
     ],
 )
 def test_how_much_there_is_of_something_is_told_by_its_score_where_no_page_is_loaded(
@@ -224,3 +226,24 @@ def test_a_region_without_a_member_list_is_named(shipped: Snapshot) -> None:
 def test_how_crime_is_somewhere_is_an_overview(question: str, shipped: Snapshot) -> None:
     result = ask(shipped, question).result
     assert isinstance(result, OverviewResult) and result.indicator is None
+
+
+@pytest.mark.parametrize(
+    ("question", "country", "topic"),
+    [
+        ("Did arms trafficking in Ukraine go up after the full-scale invasion?", "UKR", "arms_trafficking"),
+        ("has Mali's resilience improved since the coup", "MLI", "resilience"),
+    ],
+)
+def test_since_something_that_is_no_edition_every_edition_is_shown(
+    question: str, country: str, topic: str, shipped: Snapshot
+) -> None:
+    result = ask(shipped, question).result
+    assert isinstance(result, TrendResult) and (result.country, result.indicator) == (country, topic)
+
+
+def test_what_a_group_is_made_of_makes_no_difference(shipped: Snapshot) -> None:
+    of = [
+        ask(shipped, f"which of the G7 {them} scores highest for financial crimes").result for them in ("countries", "economies")
+    ]
+    assert of[0] == of[1] and isinstance(of[0], SetResult)
