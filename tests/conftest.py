@@ -93,8 +93,8 @@ def south_america(south_america_index: Path) -> Iterator[Snapshot]:
 
 @pytest.fixture(scope="session")
 def peru_result(shipped: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Result:
-    """The project's own set measured on the shipped corpus."""
-    cases = read_sets([Path(__file__).parent / "data" / "peru_dev.jsonl"])
+    """Every other question of the project's own set, measured on the shipped corpus."""
+    cases = read_sets([Path(__file__).parent / "data" / "peru_dev.jsonl"])[::2]
     path = once(tmp_path_factory, "peru.json", lambda p: p.write_text(to_json(evaluate(shipped, cases, [])), encoding="utf-8"))
     return read_result(path)
 

@@ -89,7 +89,7 @@ def test_p_values_are_corrected_for_their_number() -> None:
 
 def test_equal_results_have_no_difference(peru_result: Result) -> None:
     found = compare(peru_result, peru_result)
-    assert found.verdict == "no difference: all 470 questions have the same passages, results and values"
+    assert found.verdict == "no difference: all 235 questions have the same passages, results and values"
     assert found.changed == found.left_out == ()
     assert {d.p for d in found.differences if d.verdict is not Verdict.UNTESTED} == {1.0}
     assert [d.measure for d in found.differences if d.verdict is Verdict.UNTESTED] == ["Judged@10", "Latency p50", "Latency p95"]
@@ -125,7 +125,7 @@ def test_a_saved_result_is_read_as_it_was(peru_result: Result, tmp_path: Path) -
     path.write_text(to_json(peru_result), encoding="utf-8")
     assert read_result(path) == peru_result
     figures = json.loads(path.read_text())["figures"]
-    assert figures["nDCG@10"]["cases"] == 272 and figures["Right"]["cases"] == 470
+    assert figures["nDCG@10"]["cases"] == 137 and figures["Right"]["cases"] == 235
     assert figures["nDCG@10"]["low"] < figures["nDCG@10"]["value"] < figures["nDCG@10"]["high"]
 
 

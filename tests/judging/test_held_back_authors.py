@@ -62,6 +62,6 @@ def asked(pages: Snapshot) -> list[tuple[bool, float, float]]:
 def test_answered_questions_are_told_from_their_twins(asked: list[tuple[bool, float, float]]) -> None:
     answered, judged, chance = (np.array(column) for column in zip(*asked, strict=True))
     assert len(asked) > 200 and 0.4 < answered.mean() < 0.6
-    # Measured: 0.84 and 0.83 on these; 0.70 by the evidence without the judge.
-    assert roc_auc_score(answered, judged) > 0.81
-    assert roc_auc_score(answered, chance) > 0.80
+    # Measured: 0.92 and 0.93 on these; 0.70 by the evidence without the judge.
+    assert roc_auc_score(answered, judged) > 0.90
+    assert roc_auc_score(answered, chance) > 0.90
