@@ -18,8 +18,8 @@ _Phrase = tuple[str, ...]
 # What may stand between an act and what it is done to: "smuggling of the arms", "support to victims".
 _BETWEEN = frozenset("of in to for the with a".split())
 _MOST_BETWEEN = 3
-# What may stand between someone and what is said of them: "politicians being so crooked".
-_SAID = frozenset("is are being so more most very who that themselves".split())
+# What may stand between someone and what is said of them: "politicians being so crooked", "witnesses get any protection".
+_SAID = frozenset("is are being so more most very who that themselves get gets getting given receive any enough".split())
 # Words whose singular means something else: "laws" and "a law", "states" (countries) and "the state".
 _KEPT = frozenset("laws states arms spirits scales".split())
 
