@@ -68,7 +68,7 @@ class Country:
 
 
 class GroupKind(StrEnum):
-    """The Index's own two levels, and memberships of organisations, which it does not have."""
+    """The Index's own two levels, and groups that it does not have: memberships of organisations, and areas."""
 
     CONTINENT = "continent"
     REGION = "region"
@@ -77,7 +77,12 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of countries. A region has a `continent`; a membership has its `members` on the date `as_of`, and a source."""
+    """A group of countries.
+
+    A region has a `continent`; a membership has its `members` on the date `as_of`, and a `source`. An `area` is a part of the
+    world or a situation that nobody joins, with members as its source counts them or as its `regions` do; one that `narrows`
+    stands for those of the region beside it ("island states in Asia").
+    """
 
     name: str
     kind: GroupKind
@@ -88,6 +93,14 @@ class Group:
     members: tuple[str, ...] = ()
     as_of: str = ""
     source: str = ""
+    area: bool = False
+    narrows: bool = False
+    regions: tuple[str, ...] = ()
+
+    @property
+    def sort(self) -> str:
+        """What it is called in a list: "continent", "region", "membership" or "area"."""
+        return "area" if self.area else self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +182,8 @@ def load_taxonomy() -> Taxonomy:
     """Read and check the packaged data files. Raises TaxonomyError if they are inconsistent."""
     indicator_data, group_data, name_data = _toml("indicators"), _toml("groups"), _toml("names")
     indicators = {i.id: i for i in map(_indicator, indicator_data["indicator"])}
-    groups = {g.name: g for g in _groups(group_data | _toml("memberships"))}
     countries = {c.iso3: c for c in _countries(frozenset(map(fold, name_data["library_names_left_out"])))}
+    groups = {g.name: g for g in _groups(group_data | _toml("memberships") | _toml("areas"), countries)}
     sections = tuple(
         SectionKind(identifier(s["name"]), s["name"], tuple(s["indicators"]), tuple(s.get("synonyms", ())))
         for s in _toml("sections")["section"]
@@ -181,7 +194,7 @@ def load_taxonomy() -> Taxonomy:
     for group in groups.values():
         for member in group.members:
             if member not in countries:
-                raise TaxonomyError(f"memberships.toml: {group.name} lists {member!r}, which is not a scored country")
+                raise TaxonomyError(f"{group.name} in memberships.toml or areas.toml lists {member!r}, which is not scored")
     for section in sections:
         for indicator in section.indicators:
             if indicator not in indicators:
@@ -224,19 +237,24 @@ def _indicator(data: Mapping[str, Any]) -> Indicator:
     )
 
 
-def _groups(data: Mapping[str, Any]) -> Iterable[Group]:
-    for kind in GroupKind:
+def _groups(data: Mapping[str, Any], countries: Mapping[str, Country]) -> Iterable[Group]:
+    for kind in ("continent", "region", "membership", "area"):
         for entry in data.get(kind, ()):
+            regions = tuple(entry.get("regions", ()))
+            made_up = (c.iso3 for c in countries.values() if c.region in regions)
             yield Group(
                 name=entry["name"],
-                kind=kind,
+                kind=GroupKind.MEMBERSHIP if kind == "area" else GroupKind(kind),
                 labels=tuple(entry.get("labels", ())),
                 synonyms=tuple(entry.get("synonyms", ())),
                 article=entry.get("article", False),
                 continent=entry.get("continent"),
-                members=tuple(sorted(entry.get("members", "").split())),
+                members=tuple(sorted((*entry.get("members", "").split(), *made_up))),
                 as_of=entry.get("as_of", ""),
                 source=entry.get("source", ""),
+                area=kind == "area",
+                narrows=entry.get("narrows", False),
+                regions=regions,
             )
 
 

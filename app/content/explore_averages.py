@@ -84,7 +84,7 @@ def _asked(choice: AveragesChoice, taxonomy: Taxonomy) -> Iterator[tuple[str, st
         return
     yield "The world", choice.indicator, WORLD
     for group in taxonomy.groups.values():
-        if group.kind is _KINDS[choice.across]:
+        if group.kind is _KINDS[choice.across] and not group.area:
             yield group.name, choice.indicator, group.name
 
 

@@ -164,7 +164,7 @@ def _indicators(loaded: LoadedScores, taxonomy: Taxonomy) -> PackageTable:
 
 
 def _countries(loaded: LoadedScores, taxonomy: Taxonomy) -> PackageTable:
-    memberships = [g for g in taxonomy.groups.values() if g.kind is GroupKind.MEMBERSHIP]
+    memberships = [g for g in taxonomy.groups.values() if g.kind is GroupKind.MEMBERSHIP and not g.area]
     editions = {c: {e for having in loaded.cells.values() for e, who in having.items() if c in who} for c in taxonomy.countries}
     return PackageTable(
         COUNTRIES,
@@ -198,10 +198,10 @@ def _groups(taxonomy: Taxonomy) -> PackageTable:
     return PackageTable(
         GROUPS,
         "Groups",
-        "The continents and regions of the Index, and memberships of organisations, which the Index does not have.",
+        "The continents and regions of the Index, and what it does not have: memberships of organisations, and areas.",
         (
             Field("group", ColumnType.TEXT, "name of the group"),
-            Field("kind", ColumnType.TEXT, "continent, region or membership"),
+            Field("kind", ColumnType.TEXT, "continent, region, membership or area"),
             Field("continent", ColumnType.TEXT, "continent of a region", GROUPS),
             Field("as_of", ColumnType.TEXT, f"date of a list of members; continents and regions are those of {latest}"),
             Field("source", ColumnType.TEXT, "where a list of members was taken from"),
@@ -211,7 +211,7 @@ def _groups(taxonomy: Taxonomy) -> PackageTable:
         tuple(
             {
                 "group": g.name,
-                "kind": g.kind.value,
+                "kind": g.sort,
                 "continent": g.continent,
                 "as_of": g.as_of or None,
                 "source": g.source or None,

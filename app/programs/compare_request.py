@@ -73,7 +73,7 @@ def _groups(name: str, taxonomy: Taxonomy) -> Iterator[str]:
     if kind is None:
         yield group_name(name, taxonomy)
     else:
-        yield from (group.name for group in taxonomy.groups.values() if group.kind is kind)
+        yield from (group.name for group in taxonomy.groups.values() if group.kind is kind and not group.area)
 
 
 def _of_countries(snapshot: Snapshot, measure: Measure, edition: int, countries: Sequence[str], rows: Sequence[Json]) -> _Told:

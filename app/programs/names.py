@@ -63,7 +63,7 @@ def group_name(name: str, taxonomy: Taxonomy) -> str:
         name,
         "a group with a member list",
         _nearest(name, _group_names(taxonomy)),
-        f"send a continent, a region or a membership such as OECD, or name the countries; {LISTED_BY.format('groups')}",
+        f"send a continent, region, membership (OECD) or area (Sahel), or name the countries; {LISTED_BY.format('groups')}",
     )
 
 

@@ -71,7 +71,7 @@ def list_coverage(snapshot: Snapshot, arguments: Arguments) -> Json:
         "groups": [
             {
                 "group": g.name,
-                "kind": g.kind.value,
+                "kind": g.sort,
                 "countries": len(taxonomy.members(g.name, taxonomy.editions[-1])),
                 "members_as_of": g.as_of or f"the {taxonomy.editions[-1]} edition",
                 "source": g.source,

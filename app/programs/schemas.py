@@ -41,8 +41,10 @@ COUNTRY = text("ISO 3166-1 alpha-3 code (PER) or English name, usual aliases inc
 COUNTRIES = several(COUNTRY, "countries, as ISO 3166-1 alpha-3 codes or English names")
 INDICATOR = text("indicator: id (cocaine_trade), name or everyday word for it; criminality and resilience are the overall scores")
 INDICATORS = several(INDICATOR, "indicators, as ids or names")
-GROUP = text("continent, region or membership (Africa, South America, OECD, NATO), or world; list_coverage of groups lists them")
-GROUPS = several(GROUP, "groups: continents, regions or memberships; list_coverage of groups lists them")
+GROUP = text(
+    "continent, region, membership or area (Africa, South America, OECD, Sahel), or world; list_coverage of groups lists them"
+)
+GROUPS = several(GROUP, "groups: continents, regions, memberships or areas; list_coverage of groups lists them")
 EDITION = whole("edition of the Index, such as 2025; without it, the latest that has what is asked for")
 EDITIONS = several(whole("edition"), "editions of the Index, such as [2021, 2023, 2025]")
 SINCE = whole("an earlier edition: then the change from it to `edition` is meant, later minus earlier, instead of the score")

@@ -14,10 +14,13 @@ from index.answers.declined_answer import decline
 from index.answers.degree_instead import overview_instead
 from index.answers.document_answer import with_documents
 from index.answers.explanation_answer import answer_explanation
+from index.answers.in_parts import in_parts
+from index.answers.in_story import without_its_story
 from index.answers.mentions_answer import answer_mentions
 from index.answers.overview_answer import answer_overview
 from index.answers.own_figures import own_figure_notes
 from index.answers.page_fact_answer import answer_page_fact
+from index.answers.part import SEVERAL
 from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
 from index.answers.score_answer import ScoreAnswer, never_measured
@@ -73,7 +76,9 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
         plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
         answer = replace(_answered(snapshot, plain, limit), question=question.text)
         answer = _which_way(answer) if asks_which(question.text) else answer
-        answer = replace(answer, notes=(*answer.notes, *second_note(text, answer), *own_figure_notes(snapshot, question)))
+        several = SEVERAL in answer.notes or any(note.startswith("The question asks for ") for note in answer.notes)
+        second = () if several else second_note(text, answer)
+        answer = replace(answer, notes=(*answer.notes, *second, *own_figure_notes(snapshot, question)))
     except OcqaError:
         raise
     except Exception as error:
@@ -99,6 +104,13 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     if noise is not None:
         return decline(snapshot, question, noise)
     readings = readings_of(snapshot, question)
+
+    def answering(part: Question, read: Readings) -> Answer:
+        return _of_readings(snapshot, part, read, limit)
+
+    two = in_parts(snapshot, question, readings, answering)
+    if two is not None:
+        return two
     unread = _unread(snapshot, question, readings)
     if unread is not None or not readings.sure:
         instead = _text_instead(snapshot, question, readings, limit)
@@ -106,7 +118,13 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
             return instead
         if unread is not None:
             return refused_answer(snapshot, question, unread, limit)
-        return unsure_answer(snapshot, question, readings.readings)
+        plain = without_its_story(snapshot, question, answering)
+        return plain or unsure_answer(snapshot, question, readings.readings)
+    return _of_readings(snapshot, question, readings, limit)
+
+
+def _of_readings(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
+    """The answer to the likeliest reading of a question that was read with certainty."""
     unscored = unscored_topic(snapshot, question, readings)
     if unscored is not None:
         return refused_answer(snapshot, question, unscored, limit)

@@ -58,8 +58,11 @@ def reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
     for item in (i for i in question.reading.spans if i.role is Role.GROUP and not i.value):
         group = snapshot.taxonomy.groups[item.ids[0]]
         typed = " ".join(question.reading.words[item.start : item.end])
-        if group.as_of:
-            notes.append(f"Members of {group_in_sentence(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
+        if group.regions:
+            notes.append(f"Read {typed!r} as the Index's regions {joined(group.regions)} together.")
+        elif group.as_of:
+            belong = "Countries that belong to" if group.area else "Members of"
+            notes.append(f"{belong} {group_in_sentence(group.name, snapshot.taxonomy)} as of {group.as_of} ({group.source}).")
         elif not _says_the_same(typed, group.name):
             notes.append(f"Read {typed!r} as the Index's {group.kind} {group.name}.")
     return list(dict.fromkeys(notes))

@@ -18,7 +18,7 @@ from index.meaning.offers import question_of
 from index.meaning.parser_reading import parser_reading
 from index.meaning.question_reader import QuestionReader, question_reader
 from index.meaning.readings import candidates
-from index.meaning.weighing import Weighed, reading_weights, weighed
+from index.meaning.weighing import Weighed, reading_lines, weighed
 from index.questions.question import Question, understand
 
 # Such a question was written by `index.meaning.offers`; what is left to doubt is chance agreement.
@@ -42,7 +42,7 @@ class Readings:
         """Whether there is a reading, and the likeliest is likely enough to be answered."""
         if not self.readings:
             return False
-        lines = reading_weights()
+        lines = reading_lines()
         line = lines.text_unsure_below if self.best.candidate.label == TEXT else lines.unsure_below
         return self.best.probability >= line
 
@@ -53,7 +53,7 @@ class Readings:
         numbers = self.asked.masked.spans("N") or self.asked.masked.spans("P")
         if not self.readings or not self.best.candidate.evidence.agreed or numbers:
             return False
-        return self.best.probability >= reading_weights().certain_from
+        return self.best.probability >= reading_lines().certain_from
 
     @property
     def asks_scores(self) -> bool:

@@ -24,7 +24,8 @@ _END = r"(?:highest|lowest|worst|best|biggest|largest|greatest|steepest|sharpest
 _SEVERAL = LatePattern(
     rf"\b{_END}\b(?: [\w'-]+){{0,4}}? (?:countries|nations|states|places|drops|falls|rises|gains|losses|increases|decreases|"
     rf"declines|jumps|improvements|climbers|fallers|movers|losers|winners|performers|offenders|scorers|scores)\b|"
-    rf"\b(?:countries|nations|states|places)\b(?: [\w'-]+){{0,6}}? {_END}\b"
+    rf"\b(?:countries|nations|states|places)\b(?: [\w'-]+){{0,6}}? {_END}\b|"
+    rf"\b{_END} (?:improvers|risers|gainers|fallers|decliners|droppers)\b"
 )
 
 

@@ -50,6 +50,13 @@ _EITHER = LatePattern(
     r"(?<!\bor )\b(above|higher|over) or (?:below|lower|under)\b|(?<!\bor )\b(?:below|lower|under) or (above|higher|over)\b",
     re.IGNORECASE,
 )
+# What is put between commas and limits nothing: "the EU, taken as a whole, …".
+_BETWEEN = LatePattern(
+    r",\s+(?:(?:when |if )?(?:taken|seen|viewed|considered)(?: (?:as a (?:whole|group|bloc)|together|overall|altogether))?|"
+    r"as a (?:whole|group|bloc)|all told|all in all|by and large|(?:generally|broadly) speaking|in your data|in general|"
+    r"so to speak),(?=\s)",
+    re.IGNORECASE,
+)
 _CLOSED = LatePattern(rf"\W*{_VERB}\b", re.IGNORECASE)
 _UNBALANCED = LatePattern(r"[()\[\]\"“”«»]")
 
@@ -81,7 +88,7 @@ def asks_which(text: str) -> bool:
 def without_asides(question: Question, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """The question that is left without what is said before and behind it; the same where nothing is."""
     reader = _Reader(gazetteer, editions)
-    text = _AMOUNT.sub("", question.text)
+    text = _BETWEEN.sub("", _AMOUNT.sub("", question.text))
     if asks_which(text):
         text = _EITHER.sub(lambda either: either[1] or either[2], text)
     for _ in range(_MOST):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.taxonomy import Taxonomy
 from index.language.late_pattern import LatePattern
-from index.meaning.masked import Masked, masked
+from index.meaning.masked import MARK, Masked, masked
 from index.questions.question import Question
 
 
@@ -50,6 +50,16 @@ class Asked:
         """The same with a part of the masked text and the marks in it."""
         marks = {mark: span for mark, span in self.masked.marks.items() if mark in text.split()}
         return replace(self, masked=Masked(text, marks))
+
+    def typed(self, text: str) -> str:
+        """A part of the masked text with the words of its marks, as a text to be read by itself."""
+        words, marks = self.question.reading.words, self.masked.marks
+
+        def said(mark: str) -> str:
+            span = marks.get(mark)
+            return mark if span is None else " ".join(words[span.start : max(span.end, span.start + 1)])
+
+        return MARK.sub(lambda m: said(m[0]), text).replace(" |", ".").replace(" ,", ",")
 
     def step(self, text: str, default: str) -> Asked:
         """One step of a question of two. What was learned of the whole does not hold for it; if it names no indicator, `default`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.taxonomy import Taxonomy
@@ -20,7 +20,7 @@ from index.questions.query_parser import Parsed, parse
 from index.questions.question import Question
 from index.questions.slots import slots_of
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Change, OfCountry, Query
+from index.scores.query import Change, OfCountry, Query, without_needless
 
 # Scores run from 1 to 10.
 _HIGHEST = 10
@@ -52,7 +52,8 @@ def parser_reading(question: Question, taxonomy: Taxonomy, loaded: LoadedScores)
     if slots.restricting or (slots.unknown and not slots.topics):
         return ParserReading(kind, None, len(slots.unknown))
     try:
-        return ParserReading(kind, parse(kind, slots, taxonomy, loaded), len(slots.unknown))
+        parsed = parse(kind, slots, taxonomy, loaded)
+        return ParserReading(kind, replace(parsed, queries=tuple(map(without_needless, parsed.queries))), len(slots.unknown))
     except NotUnderstood:
         return ParserReading(kind, None, len(slots.unknown))
 

@@ -18,7 +18,7 @@ from index.meaning.sides import family_meant, groups_meant
 from index.meaning.step_plans import of_first_step
 from index.questions.context import OVERALL, NotUnderstood
 from index.scores.loaded_scores import LoadedScores
-from index.scores.query import Level, Measure, OfGroup, Op, Order, Query
+from index.scores.query import Level, Measure, OfGroup, Op, Order, Query, without_needless
 from index.scores.statistics import Stat
 
 _ORDERS = {
@@ -144,6 +144,9 @@ def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
         where = (*where, *where_of(_moved_only(meaning, topics[0]), frame.taxonomy, frame.loaded))
         return [replace(_base(meaning, [measure]), where=where, countries=meaning.countries, share=meaning.share)]
     limit = meaning.limit if meaning.limit is not None or meaning.kind is Kind.RANKING or meaning.place else 1
+    if moved and limit is not None and limit > 1 and not where:
+        # The five that rose most all rose.
+        where = where_of(_moved_only(meaning, topics[0]), frame.taxonomy, frame.loaded)
     # The first few are in order; the first alone is a set, since it may be shared.
     kind = Kind.RANKING if meaning.kind is Kind.SET and limit is not None and limit > 1 and not meaning.place else meaning.kind
     query = replace(
@@ -154,7 +157,7 @@ def _tables(meaning: Meaning, frame: Frame) -> list[Query]:
         limit=None if meaning.place else limit,
         place=meaning.place,
     )
-    return [query]
+    return [without_needless(query)]
 
 
 def _moved_only(meaning: Meaning, indicator: str) -> Meaning:

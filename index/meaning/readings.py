@@ -19,6 +19,7 @@ from index.meaning.editions_meant import NotLoaded
 from index.meaning.form_table import FORMS
 from index.meaning.framed.fill import filled
 from index.meaning.framed.frame import Frame, frame_of
+from index.meaning.framed.steps_read import Filled
 from index.meaning.framed.two_steps import Read, two_steps
 from index.meaning.kinds_by_form import TWO_STEP, by_form
 from index.meaning.masked import MARK
@@ -115,13 +116,17 @@ def _as_held(asked: Asked, parser: ParserReading) -> Asked:
 def _of_kind(seen: _Seen, label: str, frame: Frame | None) -> list[CandidateReading]:
     """The reading of a kind by its form, and that by what was learned of each name and number, if they differ."""
     by_form = _by_form(seen, label)
-    meaning, chance = _by_parts(seen, label, frame)
+    parts = _by_parts(seen, label, frame, by_form is not None)
+    meaning = None if parts is None else parts.meaning
     framed = None if meaning is None else _filled(seen, label, meaning)
-    if meaning is None or framed is None:
+    if parts is None or meaning is None or framed is None:
         return [] if by_form is None else [by_form]
-    sure = math.log(max(chance, _UNLIKELY))
-    steps = float(label == TWO_STEP)
-    alone = replace(framed, evidence=replace(framed.evidence, frame_only=1.0, frame=sure, in_steps=steps))
+    sure = math.log(max(parts.chance, _UNLIKELY))
+    alone = replace(framed, evidence=replace(framed.evidence, frame_only=1.0, frame=sure))
+    if label == TWO_STEP:
+        # What was learned of the whole says nothing of the topics and orders of its steps.
+        own = {"in_steps": 1.0, "topic": 0.0, "missed": 0.0, "order": 0.0}
+        alone = replace(alone, evidence=replace(alone.evidence, **own))
     if by_form is None:
         return [alone]
     if _same(by_form, framed):
@@ -134,12 +139,12 @@ def _of_kind(seen: _Seen, label: str, frame: Frame | None) -> list[CandidateRead
     ]
 
 
-def _by_parts(seen: _Seen, label: str, frame: Frame | None) -> tuple[Meaning | None, float]:
+def _by_parts(seen: _Seen, label: str, frame: Frame | None, by_form: bool) -> Filled | None:
     """The meaning by what was learned of each name and number, and how likely it is that all of that is right."""
     if label == TWO_STEP:
-        steps = None if seen.read is None else two_steps(seen.asked, seen.read)
-        return (None, 0.0) if steps is None else (steps.meaning, steps.chance)
-    return (None, 0.0) if frame is None else (filled(frame, label), frame.chance)
+        return None if seen.read is None else two_steps(seen.asked, seen.read, by_form)
+    meaning = None if frame is None else filled(frame, label)
+    return None if frame is None or meaning is None else Filled(meaning, frame.chance)
 
 
 def _differences(one: Meaning | None, other: Meaning) -> list[str]:

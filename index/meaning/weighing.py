@@ -1,33 +1,29 @@
-"""How likely each reading of a question is the one that was meant: a logistic function of its evidence. Pure.
+"""How likely each reading of a question is the one that was meant: decision trees over its evidence and its kind. Pure.
 
-The weights are in `index/data/reading_weights.toml`, fitted by `tests/fitting/fit_weighing.py` on authors who wrote none of the
-questions that the learned reader was trained on.
+The trees are in `index/data/reading_trees.json`, fitted by `tests/fitting/fit_weighing.py` on authors who wrote none of the
+questions that the learned reader was trained on; the lines are in `index/data/reading_lines.toml`.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
 
 from index.meaning.candidate import CandidateReading, ReadingEvidence
+from index.meaning.trees import Trees, trees_of
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingWeights:
-    """In log-odds: a constant, one for each kind (0 for a kind without one), and a weight for each field of the evidence.
+class ReadingLines:
+    """A question whose best reading is less likely than `unsure_below` is not answered; one that is read as about text has a line
+    of its own, since what was found in the text is judged as well. From `certain_from` on, a reading of both the parser and the
+    learned reader by words alone needs no vector."""
 
-    A question whose best reading is less likely than `unsure_below` is not answered; one that is read as about text has a line of
-    its own, since what was found in the text is judged as well. From `certain_from` on, a reading of both
-    the parser and the learned reader by words alone needs no vector.
-    """
-
-    constant: float
-    kinds: Mapping[str, float]
-    weights: Mapping[str, float]
     unsure_below: float
     text_unsure_below: float
     certain_from: float
@@ -41,13 +37,17 @@ class Weighed:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    kinds: tuple[str, ...]
+    trees: Trees
+
+
 @cache
-def reading_weights() -> ReadingWeights:
-    """The packaged weights, read at the first call."""
-    data = tomllib.loads(files("index").joinpath("data", "reading_weights.toml").read_text(encoding="utf-8"))
-    return ReadingWeights(
-        data["constant"], data["kinds"], data["weights"], data["unsure_below"], data["text_unsure_below"], data["certain_from"]
-    )
+def reading_lines() -> ReadingLines:
+    """The packaged lines, read at the first call."""
+    text = files("index").joinpath("data", "reading_lines.toml").read_text(encoding="utf-8")
+    return ReadingLines(**tomllib.loads(text))
 
 
 def weighed(candidates: Iterable[CandidateReading]) -> tuple[Weighed, ...]:
@@ -58,7 +58,14 @@ def weighed(candidates: Iterable[CandidateReading]) -> tuple[Weighed, ...]:
 
 def probability_of(label: str, evidence: ReadingEvidence) -> float:
     """The probability that a reading of this kind with this evidence is the one that was meant."""
-    stored = reading_weights()
-    total = stored.constant + stored.kinds.get(label, 0.0)
-    total += sum(stored.weights[f.name] * getattr(evidence, f.name) for f in fields(evidence))
-    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+    stored = _weights()
+    score = stored.trees.score((*astuple(evidence), *(float(label == kind) for kind in stored.kinds)))
+    return 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+@cache
+def _weights() -> _Weights:
+    data = json.loads(files("index").joinpath("data", "reading_trees.json").read_text(encoding="utf-8"))
+    if data["evidence"] != [field.name for field in fields(ReadingEvidence)]:
+        raise ValueError("reading_trees.json was fitted for other evidence: run tests/fitting/fit_weighing.py again")
+    return _Weights(tuple(data["kinds"]), trees_of(data))

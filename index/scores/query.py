@@ -7,7 +7,7 @@ A query knows nothing of wording or storage: `index.questions.query_parser` read
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -226,6 +226,16 @@ def group_conditions(query: Query) -> tuple[tuple[AnyOf, ...], tuple[AnyOf, ...]
         return (), query.where
     of_groups = tuple(a for a in query.where if all(c.left == query.measures[0] for c in a))
     return tuple(a for a in query.where if a not in of_groups), of_groups
+
+
+def without_needless(query: Query) -> Query:
+    """The query without a condition that the first in its order meets anyway: the one that rose most is among those that rose."""
+    measure = query.measures[0]
+    if query.limit != 1 or query.place is not None or query.order is None or not isinstance(measure, Change):
+        return query
+    op = Op.ABOVE if query.order is Order.HIGHEST else Op.BELOW
+    needless = (Condition(measure, op, Decimal(0)),)
+    return replace(query, where=tuple(any_of for any_of in query.where if any_of != needless))
 
 
 def editions_of(measure: Measure) -> tuple[int, ...]:

@@ -163,7 +163,7 @@ def test_several_figures_are_all_among_the_facts(shipped: Snapshot) -> None:
         ("Peru cocaine score 2024", "the Index has no 2024 edition; its editions are"),
         ("who controls gold mining in Peru 2023", "no profile from the 2023 edition is loaded"),
         ("Peru rank in West Africa for cocaine", "Peru is not one of the countries in West Africa"),
-        ("how do I bake a chocolate cake", "no question about the Index or its countries"),
+        ("how do I bake a chocolate cake", "answers this"),
     ],
 )
 def test_a_declined_question_comes_with_its_reason(question: str, says: str, shipped: Snapshot) -> None:

@@ -177,7 +177,7 @@ def test_what_is_missing_beside_scores_is_said(capsys: pytest.CaptureFixture[str
     [
         (("scores", "Narnia"), "'Narnia' is not a country", "ISO 3166-1 alpha-3 code such as PER, or the English name\n"),
         (("rank", "cocain_trad"), "nearest: cocaine_trade", "such as cocaine_trade\n"),
-        (("compare", "PER", "--group", "Afrca"), "nearest: Africa", "a continent, a region or a membership"),
+        (("compare", "PER", "--group", "Afrca"), "nearest: Africa", "a continent, region, membership"),
         (("compare", "PER"), "needs two countries or groups", "ocqa compare PER COL --group world"),
         (("profile", "PER", 2019), "its editions are 2021, 2023 and 2025", "one of these editions"),
         (("rank", "resilience", "--since", 2025, "--edition", 2023), "is not before the edition", "an earlier edition"),

@@ -114,3 +114,42 @@ def test_a_second_library_agrees_on_the_memberships_it_knows(taxonomy: Taxonomy)
 def test_names_fold_accents_signs_and_case() -> None:
     assert fold("  São Tomé & Príncipe’s ") == "sao tome and principes"
     assert identifier("Anti-money laundering") == "anti_money_laundering"
+
+
+@pytest.mark.parametrize(
+    ("group", "count"),
+    [
+        ("SADC", 16), ("East African Community", 8), ("COMESA", 21), ("CEMAC", 6), ("ECCAS", 11), ("WAEMU", 8),
+        ("Alliance of Sahel States", 3), ("Arab League", 21), ("OIC", 56), ("BRICS", 11), ("OPEC", 12),
+        ("Commonwealth of Independent States", 9), ("Shanghai Cooperation Organisation", 10), ("SAARC", 8), ("euro area", 21),
+        ("Schengen area", 29), ("Andean Community", 4), ("CPLP", 9), ("Latin America", 20), ("Sahel", 10), ("Maghreb", 5),
+        ("Western Balkans", 5), ("Balkans", 9), ("former Yugoslavia", 6), ("former Soviet Union", 15), ("Nordic countries", 5),
+        ("least developed countries", 44),
+    ],
+)  # fmt: skip
+def test_other_groups_have_the_members_that_their_source_counts(group: str, count: int, taxonomy: Taxonomy) -> None:
+    assert len(taxonomy.groups[group].members) == count
+    assert taxonomy.groups[group].as_of and taxonomy.groups[group].source.startswith("https://")
+
+
+def test_an_area_may_be_made_up_of_regions(taxonomy: Taxonomy) -> None:
+    south = taxonomy.groups["Sub-Saharan Africa"]
+    assert south.area and set(south.members) == set(taxonomy.members("Africa", 2025)) - set(
+        taxonomy.members("North Africa", 2025)
+    )
+    assert len(taxonomy.members("Latin America and the Caribbean", 2025)) == 33
+    assert len(taxonomy.members("Middle East and North Africa", 2025)) == 20
+
+
+def test_groups_agree_with_each_other(taxonomy: Taxonomy) -> None:
+    def members(group: str) -> set[str]:
+        return set(taxonomy.members(group, 2025))
+
+    assert members("Latin America") < members("Latin America and the Caribbean")
+    assert members("WAEMU") - {"BFA", "MLI", "NER"} < members("ECOWAS")
+    assert members("Alliance of Sahel States") < members("WAEMU")
+    assert members("Western Balkans") < members("Balkans") and members("Scandinavia") < members("Nordic countries")
+    assert members("euro area") < members("European Union") and members("CEMAC") < members("ECCAS")
+    assert members("Commonwealth of Independent States") < members("former Soviet Union")
+    assert members("SAARC") == members("Southern Asia") and members("Maghreb") == members("North Africa") - {"EGY"}
+    assert members("Andean Community") < members("South America")

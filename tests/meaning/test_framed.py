@@ -174,7 +174,7 @@ def test_an_indicator_without_a_name_is_the_one_that_was_learned(taxonomy: Taxon
     ("text", "roles", "why"),
     [
         ("top 3 for heroin in Asia", {"N1": "none", "I1": "asked", "G1": "asked"}, "a number that may mean something"),
-        ("heroin in the Balkans, worst", {"I1": "asked", "G1": "asked"}, "a group without a member list"),
+        ("heroin in the Mediterranean, worst", {"I1": "asked", "G1": "asked"}, "a group without a member list"),
         ("heroin in Asia in 2019, worst", {"I1": "asked", "G1": "asked"}, "a year without an edition"),
         ("heroin in Congo, worst", {"I1": "asked", "C1": "asked"}, "a name of two countries"),
         ("more heroin than Kosovo, which", {"I1": "tested", "C1": "against >"}, "a place that is not scored"),

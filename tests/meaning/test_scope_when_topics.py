@@ -45,7 +45,7 @@ def test_places(question: str, scope: Scope) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["heroin in Korea", "arms in Palestine", "resilience of the Balkans", "fauna crimes in the south of Asia"]
+    "question", ["heroin in Korea", "arms in Palestine", "resilience of the Mediterranean", "fauna crimes in the south of Asia"]
 )
 def test_a_place_without_scores_or_members_or_with_several_meanings_is_not_settled(question: str) -> None:
     assert not scope_of(asked(question)).settled

@@ -31,7 +31,7 @@ def read(text: str, gazetteer: Gazetteer, taxonomy: Taxonomy) -> Asked:
 
 
 def meaning_of(text: str, gazetteer: Gazetteer, taxonomy: Taxonomy) -> Meaning | None:
-    found = two_steps(read(text, gazetteer, taxonomy), lambda step: read(step, gazetteer, taxonomy))
+    found = two_steps(read(text, gazetteer, taxonomy), lambda step: read(step, gazetteer, taxonomy), by_form=False)
     return None if found is None else found.meaning
 
 
@@ -77,3 +77,38 @@ def test_a_condition_chooses_as_well_as_an_order(gazetteer: Gazetteer, taxonomy:
 )
 def test_what_is_not_two_whole_steps_has_no_meaning(text: str, gazetteer: Gazetteer, taxonomy: Taxonomy) -> None:
     assert meaning_of(text, gazetteer, taxonomy) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "indicators", "first"),
+    [
+        (
+            "which actor type rules in the ten most criminal countries?",
+            Kind.INDICATOR_RANKING,
+            ("criminal_actors",),
+            "criminality",
+        ),
+        (
+            "median extortion score, only for those countries where mafia groups got 8 and up",
+            Kind.AGGREGATE,
+            ("extortion_and_protection_racketeering",),
+            "mafia_style_groups",
+        ),
+        ("best cops amongst the twenty countries with the most cocaine?", Kind.SET, ("law_enforcement",), "cocaine_trade"),
+    ],
+)
+def test_the_first_step_may_be_a_part_of_a_sentence(
+    text: str, kind: Kind, indicators: tuple[str, ...], first: str, gazetteer: Gazetteer, taxonomy: Taxonomy
+) -> None:
+    found = meaning_of(text, gazetteer, taxonomy)
+    assert found is not None and found.among is not None
+    assert (found.kind, found.indicators, found.among.indicators) == (kind, indicators, (first,))
+    # The name that stood in for the first step is nowhere in the meaning.
+    assert not found.countries and not found.groups
+
+
+def test_a_part_of_a_sentence_may_give_a_single_country(gazetteer: Gazetteer, taxonomy: Taxonomy) -> None:
+    found = meaning_of("cocaine score now, in the country with the highest resilience in Africa", gazetteer, taxonomy)
+    assert found is not None and found.among is not None
+    assert (found.kind, found.indicators, found.countries) == (Kind.VALUE, ("cocaine_trade",), ())
+    assert (found.among.groups, found.among.order, found.among.limit) == ((("Africa",),), Direction.HIGH, 1)

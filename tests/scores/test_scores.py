@@ -152,7 +152,11 @@ def test_an_answer_shows_how_it_was_computed(south_america: Snapshot) -> None:
     [
         ("Peru cocaine score 2022", "The Index has no 2022 edition", "Peru cocaine score 2023"),
         ("Congo cocaine score", "may mean", "Democratic Republic of the Congo cocaine score"),
-        ("average criminality in Latin America", "not a group we have a member list for", "average criminality in South America"),
+        (
+            "criminality in the Mediterranean on average",
+            "not a group we have a member list",
+            "criminality in Southern Europe on average",
+        ),
         ("Peru financial crimes score 2021", "first appears in the 2023 edition", "Peru financial crimes score 2023"),
         ("compare Peru and Nigera on cocaine", "may mean Niger or Nigeria", "compare Peru and Nigeria on cocaine"),
     ],

@@ -122,11 +122,11 @@ def test_those_that_moved_furthest_for_the_better_or_the_worse_are_found_on_the_
 @pytest.mark.parametrize(
     ("question", "offered"),
     [
-        ("Which Latin American country is most criminal?", "Which South American country is most criminal?"),
-        ("which Gulf states have the lowest resilience", "which Western Asian countries have the lowest resilience"),
-        ("average resilience of the BRICS countries", "average resilience of the OECD countries"),
-        ("mean criminality in Latin America", "mean criminality in the Caribbean"),
-        ("mean criminality of the Sahel", "mean criminality of West Africa"),
+        ("Which Mediterranean country is most criminal?", "Which Southern European country is most criminal?"),
+        ("which Near East countries have the lowest resilience", "which Western Asian countries have the lowest resilience"),
+        ("average resilience of the developed countries", "average resilience of the OECD countries"),
+        ("mean criminality in the Levant", "mean criminality in Western Asia"),
+        ("mean criminality of Francophone Africa", "mean criminality of West Africa"),
     ],
 )
 def test_for_a_group_without_a_member_list_well_formed_questions_on_the_nearest_ones_are_offered(

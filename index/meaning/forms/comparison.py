@@ -18,6 +18,7 @@ from index.meaning.forms.reading import (
 )
 from index.meaning.meaning import Meaning
 from index.meaning.slots.stat import stat_of
+from index.meaning.slots.topics import only_learned
 from index.scores.statistics import Stat
 
 _SIDES = LatePattern(r"\b(?:versus|vs|v|or|than|against|next to|between|compared?)\b")
@@ -51,10 +52,10 @@ def fill(asked: Asked) -> Meaning | None:
         if not reading.scope.world:
             return None
         groups = ((WORLD,),)
-    otherwise = (CRIMINALITY,) if _JUDGED.search(asked.text) else (CRIMINALITY, RESILIENCE)
-    indicators = reading.indicators(otherwise)
+    indicators = reading.indicators(both_meant(asked) or (CRIMINALITY,))
     if not indicators:
         return None
+    indicators = both_meant(asked) if indicators == (CRIMINALITY,) and both_meant(asked) else indicators
     return Meaning(
         Kind.COMPARISON,
         countries=countries,
@@ -63,6 +64,11 @@ def fill(asked: Asked) -> Meaning | None:
         editions=level_editions(asked, reading.when),
         latest=reading.when.latest,
     )
+
+
+def both_meant(asked: Asked) -> tuple[str, ...]:
+    """Criminality and resilience, where countries are set side by side without a word of what in; else nothing."""
+    return (CRIMINALITY, RESILIENCE) if only_learned(asked) and not _JUDGED.search(asked.text) else ()
 
 
 def _compared(asked: Asked, countries: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,6 +74,13 @@ class Family:
     indicators: tuple[str, ...]
 
 
+# Who somebody is, no score tells.
+_PERSON = LatePattern(
+    r"\b(?:names? of|who is|who's|whos|who are|named) (?:the |its |their )?(?:[A-Za-z\d]+ )*"
+    r"(?:boss|bosses|kingpins?|barons?|lords?|leaders?|ringleaders?|godfathers?|chiefs?|heads?|dons?)\b"
+)
+
+
 def fill(asked: Asked) -> Meaning | None:
     """The family, the order, how many and the conditions; None without exactly one country, or where nothing chooses.
 
@@ -126,7 +133,7 @@ def _asks_else(asked: Asked) -> bool:
     """Whether something is asked that no single order or test of a country's indicators gives: both ends, an edition."""
     text = _LENGTH.sub("", asked.text)
     both = {"high", "low"} <= {f.way for f in orders_in(text)} or _BOTH_ENDS.search(text) is not None
-    return both or _ASKS_ELSE.search(text) is not None
+    return both or _ASKS_ELSE.search(text) is not None or _PERSON.search(text) is not None
 
 
 def _better_or_worse(asked: Asked, reading: Reading) -> Meaning | None:

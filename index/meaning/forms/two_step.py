@@ -86,7 +86,9 @@ def fill(asked: Asked) -> Meaning | None:
 
 def cuts_of(text: str) -> Iterator[tuple[str, str]]:
     """The ways to cut a masked text into a first and a second step, the surest first."""
-    openers, cuts = _patterns()
+    openers, cuts, leaving_out = _patterns()
+    if leaving_out.search(text):
+        return
     told = _TOLD_BEFORE.match(text)
     text = openers.sub("", text[told.end() :] if told else text, count=1)
     for cut in cuts:
@@ -105,9 +107,10 @@ def cuts_of(text: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _patterns() -> tuple[LatePattern, tuple[LatePattern, ...]]:
+def _patterns() -> tuple[LatePattern, tuple[LatePattern, ...], LatePattern]:
     steps = table("steps")
-    return LatePattern(steps["openers"]), tuple(LatePattern(pattern) for pattern in steps["cuts"])
+    cuts = tuple(LatePattern(pattern) for pattern in steps["cuts"])
+    return LatePattern(steps["openers"]), cuts, LatePattern(steps["leaving_out"])
 
 
 def _first(asked: Asked) -> Meaning | None:

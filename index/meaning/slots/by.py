@@ -49,9 +49,8 @@ def sides_of(asked: Asked, groups: tuple[str, ...]) -> Sides | None:
     if len(groups) > 1:
         return Sides(None, groups)
     if not groups and memberships_meant(asked):
-        # "Landlocked states" and the like are situations: nobody joins them.
-        joined = (g.name for g in asked.taxonomy.groups.values() if g.kind is GroupKind.MEMBERSHIP)
-        every = tuple(name for name in joined if not name.endswith(" states"))
+        groups_known = asked.taxonomy.groups.values()
+        every = tuple(g.name for g in groups_known if g.kind is GroupKind.MEMBERSHIP and not g.area)
         return Sides(None, every, every=True)
     if by is None:
         return None

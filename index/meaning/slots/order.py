@@ -18,6 +18,14 @@ _CLEARLY = 4
 _SUPERLATIVE = LatePattern(r"\b(?!inter|for|hon|arr|requ|sugg|prot|inv|conqu|harv|lat)[a-z]{3,}est\b")
 _MOST = LatePattern(r"\b(?:most|furthest|farthest)\b")
 _TIME = LatePattern(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
+# From here on the learned reader decides against a word.
+_NO_DOUBT = 0.2
+_OTHER_END = {
+    Direction.HIGH: Direction.LOW,
+    Direction.LOW: Direction.HIGH,
+    Direction.UP: Direction.DOWN,
+    Direction.DOWN: Direction.UP,
+}
 _MOVES = frozenset({"up", "down", "better", "worse"})
 _VALUED = frozenset({"better", "worse"})
 _ENDS = frozenset({"high", "low", "worst", "best"})
@@ -42,8 +50,15 @@ def order_of(asked: Asked, indicators: tuple[str, ...], *, freely: bool = True) 
         [f for f in found if f.way.startswith("compare_")] if freely else [],
     ):
         if kept:
-            return _direction(kept[0].way.split("_")[-1], criminality)
+            return _unless_clearly_other(asked, _direction(kept[0].way.split("_")[-1], criminality))
     return _learned(asked) if freely else None
+
+
+def _unless_clearly_other(asked: Asked, said: Direction) -> Direction:
+    """The end that a word says, or the other one if the learned reader has no doubt of it: "the biggest gaps in resilience"."""
+    other = _OTHER_END[said]
+    doubt = 1 - asked.learned.orders.get(other, 0.0)
+    return other if asked.learned.orders and doubt <= _NO_DOUBT else said
 
 
 def change_order(asked: Asked, order: Direction | None, over_time: bool) -> Direction | None:

@@ -20,8 +20,6 @@ TABLE = "scope"
 _SOURCE = LatePattern(r"\bglobal (?:initiative s? ?)?(?:organi[sz]ed )?crime index\b|\bglobal initiative\b")
 _JOINED = LatePattern(r"(?: (?:,|and|or|&|nor|the|n|plus|vs|versus|with|against|than|to|from|of|between))+ ")
 
-# These memberships narrow a region rather than stand beside one.
-_SITUATIONS = frozenset({"island states", "landlocked states"})
 _COUNTRY = LatePattern(r"\bC\d+\b")
 _POINTS_BACK = LatePattern(r"\b(?:its|their|they|them|he|she|his|her|there|the country|neighbou?rs?)\b")
 _LISTED_OUT = LatePattern(
@@ -205,7 +203,7 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
             settled = settled and bool(members)
         elif any(set(span.ids) <= set(either) for either in tuples):
             pass
-        elif tuples and _JOINED.fullmatch(text[end:start]) and _alike(tuples[-1][-1], span.ids[0]):
+        elif tuples and _JOINED.fullmatch(text[end:start]) and _alike(asked.taxonomy, tuples[-1][-1], span.ids[0]):
             tuples[-1].extend(span.ids)
         else:
             tuples.append(list(span.ids))
@@ -213,6 +211,6 @@ def _groups(asked: Asked, text: str, without: frozenset[str]) -> tuple[tuple[tup
     return tuple(map(tuple, tuples)), tuple(sets), settled
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(taxonomy: Taxonomy, one: str, other: str) -> bool:
     """Whether two groups are both by situation (islands, landlocked states), or neither is."""
-    return (one in _SITUATIONS) == (other in _SITUATIONS)
+    return taxonomy.groups[one].narrows == taxonomy.groups[other].narrows

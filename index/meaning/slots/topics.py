@@ -57,6 +57,11 @@ def indicators_of(asked: Asked) -> Topics:
     return Topics(implied[:1], implied=bool(implied))
 
 
+def only_learned(asked: Asked) -> bool:
+    """Whether no word of a question stands for an indicator, so that one can only have been learned."""
+    return not (asked.masked.ids("I") or asked.masked.ids("S") or found_in(TABLE, asked.text))
+
+
 def _learned(asked: Asked) -> tuple[str, ...]:
     """The indicators that are likely by what was learned, or the likeliest alone if it is likely enough."""
     ordered = sorted(asked.learned.indicators.items(), key=lambda pair: -pair[1])

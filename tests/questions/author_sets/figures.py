@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from reckon import COMPARE, FAMILIES
-from workbook import DATA, EDITIONS, World, plain, read_world
+from workbook import DATA, EDITIONS, World, named_groups, plain, read_world
 
 from tests.questions.author_sets.labels import Condition
 
@@ -25,8 +25,8 @@ FAMILY = {
     "criminality": (*MARKETS, *ACTORS),
 }
 CONTINENTS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
-MEMBERSHIPS = tuple("OECD,European Union,G20,G7,NATO,African Union,ASEAN,Mercosur,CARICOM,ECOWAS,Commonwealth".split(","))
-SITUATIONS = ("landlocked states", "island states")
+MEMBERSHIPS = tuple(group["name"] for group in named_groups(DATA, "membership"))
+AREAS = tuple(group["name"] for group in named_groups(DATA, "area"))
 RESILIENCE = frozenset((*PILLARS, "resilience"))
 
 

@@ -7,7 +7,7 @@ from statistics import correlation
 
 from workbook import plain
 
-from tests.questions.author_sets.figures import CONTINENTS, MEMBERSHIPS, SITUATIONS, Figures, When
+from tests.questions.author_sets.figures import AREAS, CONTINENTS, MEMBERSHIPS, Figures, When
 from tests.questions.author_sets.labels import Label
 from tests.questions.author_sets.named_places import cut_of, figure, numbers
 from tests.questions.author_sets.options import Fields, Listed, Numbers, Option, Share
@@ -157,8 +157,8 @@ def compared_groups(label: Label, figures: Figures, edition: int) -> list[tuple[
     if sort == "continents":
         return [CONTINENTS]
     if sort == "memberships":
-        return [MEMBERSHIPS, (*MEMBERSHIPS, *SITUATIONS)]
-    names = {n for e, n in figures.world.groups if e == edition} - {*CONTINENTS, *MEMBERSHIPS, *SITUATIONS}
+        return [MEMBERSHIPS, (*MEMBERSHIPS, *AREAS)]
+    names = {n for e, n in figures.world.groups if e == edition} - {*CONTINENTS, *MEMBERSHIPS, *AREAS}
     inside = figures.members(label.groups, label.without, edition)
     return [tuple(n for n in sorted(names) if figures.world.groups[edition, n] & inside)]
 

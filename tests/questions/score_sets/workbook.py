@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -105,12 +106,18 @@ def read_world(workbook: Path, data: Path) -> World:
     countries = frozenset(names.values())
     if any(len(rows) != len(countries) for rows in places.values()):
         raise SystemExit("a sheet does not name every country once")
-    members = tomllib.loads((data / "memberships.toml").read_text(encoding="utf-8"))["membership"]
+    members = [*named_groups(data, "membership"), *named_groups(data, "area")]
     return World(values, group_countries(places, members), countries)
 
 
+def named_groups(data: Path, sort: str) -> list[dict[str, Any]]:
+    """Return the groups of a sort, "membership" or "area", as their file has them."""
+    file = {"membership": "memberships.toml", "area": "areas.toml"}[sort]
+    return list(tomllib.loads((data / file).read_text(encoding="utf-8"))[sort])
+
+
 def group_countries(
-    places: dict[int, dict[str, tuple[str, str]]], members: list[dict[str, str]]
+    places: dict[int, dict[str, tuple[str, str]]], members: list[dict[str, Any]]
 ) -> dict[tuple[int, str], frozenset[str]]:
     """Return the countries of every continent, region and membership in every edition."""
     found: dict[tuple[int, str], set[str]] = {}
@@ -119,6 +126,8 @@ def group_countries(
             told = places[LATEST][country][1] if region == MERGED_REGION else region
             for name in (continent, told):
                 found.setdefault((edition, name), set()).add(country)
+    for edition in places:
         for group in members:
-            found[edition, group["name"]] = set(group["members"].split())
+            parts = (found[LATEST, region] for region in group.get("regions", ()))
+            found[edition, group["name"]] = set(group.get("members", "").split()).union(*parts)
     return {key: frozenset(group) for key, group in found.items()}
