@@ -56,6 +56,7 @@ def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run
     token = secrets.token_urlsafe(16) if options.admin else ""
     if token:
         say(f"to add files and build, open http://localhost:{options.port}/loaded?admin={token}")
+    say(f"the page is at http://localhost:{options.port}; end it with Ctrl+C")
     # Streamlit's own process: its watcher trips over torch, and its statistics would leave the machine.
     command = [
         sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "server.py"),
@@ -63,6 +64,8 @@ def run_page(options: argparse.Namespace, settings: Settings, say: Say, run: Run
         "--server.port", str(options.port),
         "--server.headless", str(options.no_browser).lower(),
         "--server.showEmailPrompt", "false",
+        # What it says to developers at the start, in the terminal and over the page, is not for those who ask questions.
+        "--logger.hideWelcomeMessage", "true",
         "--server.fileWatcherType", "none",
         "--browser.gatherUsageStats", "false",
         # Looking for garbage after every run takes longer than the run: what is loaded is half a gigabyte of live objects. Python
