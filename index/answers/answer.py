@@ -25,7 +25,7 @@ from index.answers.quoted_answer import answer_from_text
 from index.answers.reading import Readings, readings_of
 from index.answers.score_answer import ScoreAnswer, never_measured
 from index.answers.scored_answer import refused_answer, scored_answer
-from index.answers.two_questions import both_entries, joined_answers, second_note
+from index.answers.two_questions import both_entries, joined_entries, second_note
 from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
 from index.answers.unscored_topic import unscored_topic
@@ -191,7 +191,7 @@ def _not_of_countries(snapshot: Snapshot, question: Question, label: str, limit:
     if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
         matches = both_entries(question.text, match, lambda text: _nearest_entry_to(snapshot, text, text))
         answers = [answer_about(snapshot, question.text, m) for m in matches]
-        return with_documents(snapshot, question, reduce(joined_answers, answers))
+        return with_documents(snapshot, question, reduce(joined_entries, answers))
     return with_documents(snapshot, question, decline(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, _NOTHING_ASKED)))
 
 

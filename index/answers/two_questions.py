@@ -26,7 +26,7 @@ def both_entries(text: str, whole: AboutMatch, match: Callable[[str], AboutMatch
     return (whole,)
 
 
-def joined_answers(first: Answer, second: Answer) -> Answer:
+def joined_entries(first: Answer, second: Answer) -> Answer:
     """The first answer about the Index with the second behind it."""
     assert isinstance(first.result, AboutResult) and isinstance(second.result, AboutResult)
     said = f"{first.answer} {second.answer}"

@@ -52,10 +52,9 @@ def fill(asked: Asked) -> Meaning | None:
         if not reading.scope.world:
             return None
         groups = ((WORLD,),)
-    indicators = reading.indicators(both_meant(asked) or (CRIMINALITY,))
+    indicators = compared_in(asked, reading.indicators((CRIMINALITY,)))
     if not indicators:
         return None
-    indicators = both_meant(asked) if indicators == (CRIMINALITY,) and both_meant(asked) else indicators
     return Meaning(
         Kind.COMPARISON,
         countries=countries,
@@ -66,9 +65,10 @@ def fill(asked: Asked) -> Meaning | None:
     )
 
 
-def both_meant(asked: Asked) -> tuple[str, ...]:
-    """Criminality and resilience, where countries are set side by side without a word of what in; else nothing."""
-    return (CRIMINALITY, RESILIENCE) if only_learned(asked) and not _JUDGED.search(asked.text) else ()
+def compared_in(asked: Asked, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    """The indicators; criminality and resilience, where countries are set side by side without a word of what in."""
+    bare = indicators == (CRIMINALITY,) and only_learned(asked) and not _JUDGED.search(asked.text)
+    return (CRIMINALITY, RESILIENCE) if bare else indicators
 
 
 def _compared(asked: Asked, countries: tuple[str, ...]) -> tuple[str, ...]:

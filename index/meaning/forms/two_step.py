@@ -86,8 +86,8 @@ def fill(asked: Asked) -> Meaning | None:
 
 def cuts_of(text: str) -> Iterator[tuple[str, str]]:
     """The ways to cut a masked text into a first and a second step, the surest first."""
-    openers, cuts, leaving_out = _patterns()
-    if leaving_out.search(text):
+    openers, cuts, _ = _patterns()
+    if leaves_out_a_step(text):
         return
     told = _TOLD_BEFORE.match(text)
     text = openers.sub("", text[told.end() :] if told else text, count=1)
@@ -104,6 +104,11 @@ def cuts_of(text: str) -> Iterator[tuple[str, str]]:
             for mover, move in _MOVERS.items():
                 first = mover.sub(move, first)
             yield first, f"{asks} {match['second']}" if asks else match["second"]
+
+
+def leaves_out_a_step(text: str) -> bool:
+    """Whether a masked text leaves out the countries that a step gives: "apart from the five worst"."""
+    return _patterns()[2].search(text) is not None
 
 
 @cache

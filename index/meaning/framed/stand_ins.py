@@ -12,6 +12,7 @@ from functools import cache
 from index.contract.answer_kind import Kind
 from index.language.late_pattern import LatePattern
 from index.meaning.asked import Asked
+from index.meaning.forms.two_step import leaves_out_a_step
 from index.meaning.framed.steps_read import LIKELY_ENOUGH, Filled, first_step, second_step, together
 from index.meaning.meaning import Meaning
 from index.meaning.phrase_tables import table
@@ -32,7 +33,7 @@ _LONGEST = 40
 def with_stand_ins(asked: Asked, read: Callable[[str], Asked | None]) -> Filled | None:
     """The likeliest way to take a part of the question as its first step; None without one that is likely."""
     tokens = asked.text.split()
-    if len(tokens) > _LONGEST:
+    if len(tokens) > _LONGEST or leaves_out_a_step(asked.text):
         return None
     found = []
     for start, end in _parts(tokens)[:_MOST]:
@@ -50,10 +51,8 @@ def with_stand_ins(asked: Asked, read: Callable[[str], Asked | None]) -> Filled 
 
 
 def _parts(tokens: list[str]) -> list[tuple[int, int]]:
-    """Parts that may choose countries, as ranges of tokens, the longest first; none where countries are left out."""
-    starts, before, ends, leaving_out = _patterns()
-    if leaving_out.search(" ".join(tokens)):
-        return []
+    """Parts that may choose countries, as ranges of tokens, the longest first."""
+    starts, before, ends = _patterns()
     found = [
         (start, end)
         for start in range(len(tokens))
@@ -65,10 +64,10 @@ def _parts(tokens: list[str]) -> list[tuple[int, int]]:
 
 
 @cache
-def _patterns() -> tuple[LatePattern, LatePattern, LatePattern, LatePattern]:
+def _patterns() -> tuple[LatePattern, LatePattern, LatePattern]:
     words = table("stand_ins")
     starts, before, ends = (LatePattern("|".join(words[name])) for name in ("starts", "before", "ends"))
-    return starts, before, ends, LatePattern(table("steps")["leaving_out"])
+    return starts, before, ends
 
 
 def _stand_in(asked: Asked, first: Meaning) -> tuple[str, str] | None:
