@@ -53,7 +53,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A scored country. `labels` are the Index's spellings; `region` is that of the latest edition.
+    """A scored country. `labels` are the Index's spellings; `region` is that of the latest edition; `iso2` is the ISO 3166-1
+    code of two letters.
 
     `capitals` are cities whose name may stand for the country in a headline; they count less than a name.
     """
@@ -65,6 +66,7 @@ class Country:
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...] = ()
+    iso2: str = ""
 
 
 class GroupKind(StrEnum):
@@ -276,6 +278,7 @@ def _countries(library_names_left_out: frozenset[str]) -> Iterable[Country]:
             aliases=tuple(dict.fromkeys(kept)),
             demonyms=_cell_list(row["demonyms"]),
             capitals=tuple(capitals.get(row["iso3"], ())),
+            iso2=known.alpha_2,
         )
 
 

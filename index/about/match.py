@@ -64,6 +64,11 @@ def best_entry(text: str, vector: Vectors | None = None) -> AboutMatch:
     return AboutMatch(entry, sample.beyond, 1 / (1 + math.exp(-score)), sample.text, near)
 
 
+def entry_beyond(entry: str) -> AboutMatch:
+    """An entry for a question that is beyond what is loaded, known by other means than its likeness to a sample."""
+    return AboutMatch(about_entries().entries[entry], True, 1.0, "")
+
+
 def _of_year(entry: str, text: str) -> str:
     """The entry on the latest edition that a question names, where the best one is on another: their samples differ by a year."""
     of_edition, year = entry[:-4], entry[-4:]

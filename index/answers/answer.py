@@ -8,7 +8,7 @@ from functools import reduce
 
 from corpus.errors import OcqaError
 from corpus.naming import fold
-from index.about.match import AboutMatch, best_entry
+from index.about.match import AboutMatch, best_entry, entry_beyond
 from index.answers.about_answer import answer_about
 from index.answers.declined_answer import decline
 from index.answers.degree_instead import overview_instead
@@ -30,16 +30,18 @@ from index.answers.unforeseen import failed_answer
 from index.answers.unread_names import unread_name
 from index.answers.unscored_topic import unscored_topic
 from index.answers.unsure_answer import offered_questions, unsure_answer
+from index.answers.yes_or_no import said_yes_or_no
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.contract.refusal import Refusal, RefusalReason
-from index.contract.typed_results import ComparisonResult, ValueResult
 from index.encoders.protocol import PACKAGED_MODEL
 from index.generations.manifest import REBUILD
 from index.generations.snapshot import Snapshot
 from index.language.late_pattern import LatePattern
-from index.meaning.asides import asks_which, called_the_index, without_asides
+from index.meaning.ahead import asks_ahead
+from index.meaning.asides import called_the_index, without_asides
 from index.meaning.candidate import ABOUT, NONE, TEXT, CandidateReading
+from index.meaning.going_on import goes_on
 from index.meaning.meaning import Meaning
 from index.meaning.talk import not_a_question
 from index.questions.question import Question, understand
@@ -56,6 +58,8 @@ _DOUBTED = 0.7
 _MAY_BE_TEXT = 0.2
 # A name inside a question: "the Shining Path", "Tren de Aragua".
 _CAPITALS = LatePattern(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: (?:(?:de|del|da|of|the|la|el|al) )?[A-Z][\w'’-]+)*")
+# The entry on what no edition says.
+_FORECASTS = "forecasts"
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
 
 _GATHERED: Mapping[Kind, Callable[[Snapshot, Question, Meaning, int], Answer]] = {
@@ -75,7 +79,7 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
         question = understand(text, snapshot.gazetteer, snapshot.taxonomy.editions)
         plain = without_asides(question, snapshot.gazetteer, snapshot.taxonomy.editions)
         answer = replace(_answered(snapshot, plain, limit), question=question.text)
-        answer = _which_way(answer) if asks_which(question.text) else answer
+        answer = said_yes_or_no(answer, question.text)
         several = SEVERAL in answer.notes or any(note.startswith("The question asks for ") for note in answer.notes)
         second = () if several else second_note(text, answer)
         answer = replace(answer, notes=(*answer.notes, *second, *own_figure_notes(snapshot, question)))
@@ -88,19 +92,11 @@ def ask(snapshot: Snapshot, text: str, *, id: str | None = None, limit: int = MO
     return replace(answer, id=id, notes=(*(note for note in (snapshot.warning, slow) if note), *answer.notes))
 
 
-def _which_way(answer: Answer) -> Answer:
-    """The answer to "above or below" without the yes or no to one of the two."""
-    said = answer.answer.removeprefix("Yes, ").removeprefix("No, ")
-    if said == answer.answer or not isinstance(answer.result, (ValueResult, ComparisonResult)):
-        return answer
-    return replace(answer, answer=f"{said[:1].upper()}{said[1:]}", result=replace(answer.result, verdict=None))
-
-
 def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
     sought = sought_mention(question.text, snapshot)
     if sought is not None:
         return answer_mentions(snapshot, question, sought, limit)
-    noise = not_a_question(question)
+    noise = not_a_question(question) or goes_on(question)
     if noise is not None:
         return decline(snapshot, question, noise)
     readings = readings_of(snapshot, question)
@@ -125,6 +121,8 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 
 def _of_readings(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
     """The answer to the likeliest reading of a question that was read with certainty."""
+    if readings.best.candidate.meaning is not None and asks_ahead(readings.asked.text):
+        return answer_about(snapshot, question.text, entry_beyond(_FORECASTS))
     unscored = unscored_topic(snapshot, question, readings)
     if unscored is not None:
         return refused_answer(snapshot, question, unscored, limit)

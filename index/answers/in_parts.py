@@ -4,15 +4,18 @@ part by part."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 
+from index.answers.at_both_ends import at_both_ends
 from index.answers.part import Answering, Part, first_sure, joined_answers, names_of, of_texts, read_part
 from index.answers.reading import Readings
 from index.contract.answer_kind import Kind
 from index.contract.answer_object import Answer
 from index.generations.snapshot import Snapshot
 from index.language.late_pattern import LatePattern
-from index.language.phrases import in_sentence
+from index.language.phrases import in_sentence, joined
 from index.language.stems import STOPWORDS
 from index.meaning.framed.chances import likeliest
 from index.meaning.halves import asks_more_of_the_first, both_ends, clauses_of
@@ -42,7 +45,16 @@ _JOINED = frozenset((",", *"and & plus on in for of the average mean as well als
 _WORD = LatePattern(r"[^\W_]+")
 _BESIDE_FIELDS = frozenset(
     "many much each bigger larger smaller figures number city town country give show tell name list page "
-    "pages prints print printed profile whatever year edition got ve latest both says say please".split()
+    "pages prints print printed per profile whatever year edition got ve latest both says say please".split()
+)
+_IS_IT = LatePattern(
+    r"(?:is|was) (?:it|that|this)(?: (?:still|really|actually|maybe))? (?!(?:in|on|the|a|an|up|down)\b)(.+)", re.IGNORECASE
+)
+# What asks which indicator it is has no indicator of the first.
+_FAMILY = LatePattern(
+    r"\b(?:which|what|its|their|worst|biggest|strongest|weakest|main|top|single) (?:criminal )?"
+    r"(?:markets?|trades?|actors?|crimes?|indicators?|blocks?)\b",
+    re.IGNORECASE,
 )
 _DENYING = frozenset("not no nor without except but".split())
 _REST = LatePattern(
@@ -60,11 +72,16 @@ def in_parts(snapshot: Snapshot, question: Question, whole: Readings, answering:
     Where the whole was read as something that holds them all (two steps, two figures), it is not taken apart.
     """
     best = whole.best.candidate if whole.sure else None
-    if best is not None and (len(best.queries) > 1 or any(q.among is not None for q in best.queries)):
+    if best is not None and any(q.among is not None for q in best.queries):
+        # A second question that points to nothing in the first is none over its result.
+        apart = any(not pointing(other) for _, other in islice(clauses_of(question.text), _MOST_CUTS))
+        return _of_clauses(snapshot, question, answering) if apart else None
+    if best is not None and len(best.queries) > 1:
         return None
     return (
         _of_rest(snapshot, question, whole, answering)
         or of_texts(snapshot, both_ends(question.text) or (), _SURE, answering)
+        or at_both_ends(snapshot, question, whole, answering)
         or _of_clauses(snapshot, question, answering)
         or _of_fields(snapshot, question, whole, answering)
         or (None if best is not None and whole.best.probability >= _SURE else _of_topics(snapshot, question, whole, answering))
@@ -99,14 +116,27 @@ def _of_clauses(snapshot: Snapshot, question: Question, answering: Answering) ->
         if first is None or not first.scores(_SURE_FIRST) or _only_places(first.question) or _leaves_out(first):
             continue
         answer = answering(first.question, first.readings)
-        context = _context(snapshot, first, answer, pointing(other))
-        second = first_sure(snapshot, completed(other, context), _SURE, context) if answer.answered else None
+        context = _context(snapshot, first, answer, pointing(other) and _IS_IT.match(other) is None)
+        if _FAMILY.search(other):
+            context = replace(context, topic="")
+        second = first_sure(snapshot, _whole_questions(other, context), _SURE, context) if answer.answered else None
         if second is None or not _alike(first, second):
             continue
         both = joined_answers([answer, answering(second.question, second.readings)])
         if both is not None:
             return both
     return None
+
+
+def _whole_questions(second: str, context: Context) -> Iterator[str]:
+    """A second question as it may be meant by itself. Whether what the first finds is X, the rank of X tells."""
+    found = _IS_IT.match(second)
+    if found is None:
+        yield from completed(second, context)
+        return
+    topic = f" for {context.topic}" if context.topic else ""
+    places = f" in {joined(context.places)}" if context.places else ""
+    yield f"How does {found[1].rstrip(' ?.')} rank{topic}{places}{f' in {context.edition}' if context.edition else ''}?"
 
 
 def _of_fields(snapshot: Snapshot, question: Question, whole: Readings, answering: Answering) -> Answer | None:
@@ -126,11 +156,15 @@ def _of_fields(snapshot: Snapshot, question: Question, whole: Readings, answerin
     if any(word in _DENYING or (word not in STOPWORDS and word not in _BESIDE_FIELDS) for word in left):
         return None
     meant = [Meaning(Kind.PAGE_FACT, question.countries, editions=question.editions, field=field) for field in fields]
-    texts = [question_of(meaning, snapshot.taxonomy) or "" for meaning in meant]
-    if len(texts) > 1:
-        return of_texts(snapshot, texts, _SURE, answering)
-    part = None if whole.sure else read_part(snapshot, texts[0])
-    return answering(part.question, part.readings) if part is not None and part.scores(_SURE) else None
+    if len(meant) == 1 and whole.sure:
+        return None
+    parts = [read_part(snapshot, question_of(meaning, snapshot.taxonomy) or "") for meaning in meant]
+    answers = [answering(p.question, p.readings) for p in parts if p is not None and p.scores(_SURE)]
+    printed = [answer for answer in answers if answer.answered]
+    if len(answers) < len(meant) or not printed:
+        return answers[0] if len(answers) == len(meant) else None
+    joined = joined_answers(printed) or printed[0]
+    return replace(joined, notes=(*joined.notes, *(answer.answer for answer in answers if not answer.answered)))
 
 
 def _of_topics(snapshot: Snapshot, question: Question, whole: Readings, answering: Answering) -> Answer | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.naming import fold
 from index.contract.answer_object import FoundPassage
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined
+from index.language.phrases import edition_list, group_in_sentence, in_sentence, joined, on_their_own
 from index.meaning.meaning import Meaning
 from index.passages.passage import Passage
 from index.questions.cues import Role
@@ -100,7 +100,7 @@ def text_reading_notes(snapshot: Snapshot, question: Question) -> list[str]:
         years = joined([str(y) for y in question.unread_years])
         notes.append(f"{years} is not an edition of the Index; the loaded editions were searched.")
     if question.not_scored:
-        notes.append(f"The Index does not score {joined(question.not_scored)} on its own.")
+        notes.append(f"The Index does not score {on_their_own(question.not_scored)}.")
     for typed, nearest in question.undefined_groups:
         notes.append(
             f"{typed!r} is not a group we have a member list for and was not used; the nearest we have are {joined(nearest)}."

@@ -54,7 +54,8 @@ def answer_page_fact(snapshot: Snapshot, question: Question, meaning: Meaning) -
         Kind.PAGE_FACT, meaning.countries, (), (), tuple(dict.fromkeys(p.profile.edition for p in found)), words
     )
     if not found:
-        answer = decline(snapshot, question, refusals[0], editions=meaning.editions, notes=tuple(dict.fromkeys(notes)))
+        silent = Refusal(refusals[0].reason, "; ".join(dict.fromkeys(r.why for r in refusals)))
+        answer = decline(snapshot, question, silent, editions=meaning.editions, notes=tuple(dict.fromkeys(notes)))
         return replace(answer, understood=replace(understood, kind="unavailable", editions=meaning.editions))
     first = found[0]
     return Answer(

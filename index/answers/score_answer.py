@@ -14,7 +14,7 @@ from index.contract.answer_object import Fact, QueryShown
 from index.contract.refusal import Refusal, RefusalReason
 from index.contract.typed_results import DefinitionResult, Result, Unavailable
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, in_sentence, joined
+from index.language.phrases import edition_list, in_sentence, joined, on_their_own
 from index.questions.query_parser import Parsed
 from index.questions.question import Question
 from index.questions.topics import asked_indicators
@@ -70,7 +70,7 @@ def answer_queries(snapshot: Snapshot, question: Question, parsed: Parsed, unuse
         return ScoreAnswer(refusal.result, refusal.text, refusal.facts, parsed.notes, parsed.queries, None, refusal.offers)
     first_query, first = outcomes[0]
     notes = [*parsed.notes, *(n for _, o in outcomes for n in o.notes), *(r.sentence for r in reasons)]
-    notes += [f"The Index does not score {joined(question.not_scored)} on its own."] if question.not_scored else []
+    notes += [f"The Index does not score {on_their_own(question.not_scored)}."] if question.not_scored else []
     if unused:
         notes.append(f"Not used: {joined([repr(w) for w in unused])}. Check that this does not change what you meant.")
     if not parsed.dated:

@@ -8,7 +8,7 @@ from corpus.taxonomy import Taxonomy
 from index.answers.score_answer import ScoreAnswer, refused_scores
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, group_in_sentence, joined
+from index.language.phrases import edition_list, group_in_sentence, joined, on_their_own
 from index.questions.names import LinkKind, as_adjective
 from index.questions.question import Question
 from index.questions.spans import Reading, TaggedSpan
@@ -43,7 +43,7 @@ def unread_name(
             offers = [question.text.replace(typed, r.title()) for r in readings]
             return refused_scores(snapshot, question, Refusal(RefusalReason.NOT_UNDERSTOOD, why), offers)
     if question.not_scored and not enough_places:
-        why = f"the Index does not score {joined(question.not_scored)} on its own"
+        why = f"the Index does not score {on_their_own(question.not_scored)}"
         return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why))
     invented = () if question.countries or question.groups else unknown_names(question)
     if invented:

@@ -21,6 +21,11 @@ def joined(parts: Sequence[str], word: str = "and") -> str:
     return " ".join(filter(None, (", ".join(parts[:-1]), word if len(parts) > 1 else "", *parts[-1:])))
 
 
+def on_their_own(places: Sequence[str]) -> str:
+    """Places that have no score of their own, behind "does not score": "Kosovo on its own", "Kosovo or Taiwan on their own"."""
+    return f"{joined(places, 'or')} on {'their' if len(places) > 1 else 'its'} own"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 11th, 22nd."""
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

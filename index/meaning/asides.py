@@ -16,6 +16,7 @@ from corpus.errors import QuestionError
 from corpus.naming import fold
 from index.language.late_pattern import LatePattern
 from index.language.stems import STOPWORDS
+from index.meaning.going_on import without_going_on
 from index.meaning.masked import Masked, masked
 from index.meaning.phrase_tables import table
 from index.questions.cues import Role, cue_table
@@ -57,6 +58,12 @@ _BETWEEN = LatePattern(
     r"so to speak),(?=\s)",
     re.IGNORECASE,
 )
+# "South America, Central America and the Caribbean, the three please": each by itself.
+_EACH = LatePattern(
+    r"(?:,\s+(?:all|the) (?:two|three|four|five|six|[2-6])(?: of (?:them|these))?(?: please| pls)?|"
+    r"\s+all (?:two|three|four|five|six|[2-6]) (?:please|pls))(?=\s*(?:[,.?!;]|$))",
+    re.IGNORECASE,
+)
 _CLOSED = LatePattern(rf"\W*{_VERB}\b", re.IGNORECASE)
 _UNBALANCED = LatePattern(r"[()\[\]\"“”«»]")
 
@@ -88,7 +95,7 @@ def asks_which(text: str) -> bool:
 def without_asides(question: Question, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """The question that is left without what is said before and behind it; the same where nothing is."""
     reader = _Reader(gazetteer, editions)
-    text = _BETWEEN.sub("", _AMOUNT.sub("", question.text))
+    text = without_going_on(_EACH.sub(" each", _BETWEEN.sub("", _AMOUNT.sub("", question.text))))
     if asks_which(text):
         text = _EITHER.sub(lambda either: either[1] or either[2], text)
     for _ in range(_MOST):

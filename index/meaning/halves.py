@@ -85,7 +85,9 @@ def _patterns() -> _Patterns:
     apart = r"(?:,? (?:and|&) |\s?/\s?)(?:(?:the|its|their|also|which) )*"
     patterns = (
         cut,
-        rf"{begins}(?:{words['verbs']}|{words['asking']}|{words['telling']})\b",
+        # What is asked about may stand first: "cyber scams who is worst in Africa".
+        rf"{begins}(?:{words['verbs']}|{words['asking']}|{words['telling']})\b"
+        rf"|^(?:[\w'-]+ ){{1,4}}(?:who|which|where|what) {words['verbs']}\b",
         rf"^(?:(?:by )?(?:how (?:much|many|far)|which|who|what)|(?:please )?(?:name|list|show|give)(?: me)?)"
         rf"(?: {words['of_the_first']})*[?.]?$",
         rf"^(?P<head>.*?)\b{ends[0]}\b(?P<middle>[^,;.?]*?){apart}{ends[1]}\b(?P<tail>.*)$",

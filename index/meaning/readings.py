@@ -36,6 +36,7 @@ _LEAST = 0.02
 _UNLIKELY = 1e-3
 # A number that is no mark was not read: "1000 dollars" is no score and no count of countries.
 _UNREAD_NUMBER = LatePattern(r"(?<!\S)\d[\d.,]*(?!\S)")
+_OF_SEVERAL = frozenset({Kind.SET, Kind.RANKING, Kind.COUNT})
 # Kinds that are answered without a query.
 _WITHOUT_QUERY = frozenset({Kind.DEFINITION, Kind.OVERVIEW, Kind.EXPLANATION, Kind.PAGE_FACT})
 
@@ -176,7 +177,7 @@ def _by_form(seen: _Seen, label: str) -> CandidateReading | None:
 
 def _filled(seen: _Seen, label: str, meaning: Meaning) -> CandidateReading | None:
     """The reading with a meaning; None if it makes no whole question."""
-    if _UNREAD_NUMBER.search(seen.asked.text) and meaning.kind not in _WITHOUT_QUERY:
+    if (_UNREAD_NUMBER.search(seen.asked.text) and meaning.kind not in _WITHOUT_QUERY) or _puts_one_in_order(meaning):
         return None
     queries: tuple[Query, ...] = ()
     if meaning.kind not in _WITHOUT_QUERY:
@@ -191,6 +192,12 @@ def _filled(seen: _Seen, label: str, meaning: Meaning) -> CandidateReading | Non
     evidence = _evidence(seen, label, meaning, queries)
     parsed = seen.parser.parsed if evidence.agreed and not meaning.yes_no else None
     return CandidateReading(label, evidence, meaning, queries, parsed)
+
+
+def _puts_one_in_order(meaning: Meaning) -> bool:
+    """Whether a second step orders or counts the one country that the first finds: its words were divided wrongly."""
+    first = meaning.among
+    return first is not None and first.limit == 1 and meaning.kind in _OF_SEVERAL and not meaning.tests
 
 
 def _of_nobody(query: Query, asked: Asked) -> bool:

@@ -13,6 +13,8 @@ _JOINING = frozenset("and or v vs versus than nor".split())
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central middle southeast southeastern".split())
 # What says that a name is a region's: "in Micronesia", "the Micronesia average".
 _BEFORE_REGION = frozenset("in of within across throughout inside".split())
+# What only a country has.
+_OF_A_COUNTRY = frozenset("capital population inhabitants gdp currency".split())
 _AFTER_REGION = frozenset("region average mean median countries states nations economies".split())
 
 
@@ -44,14 +46,17 @@ def _shared(tokens: Sequence[Token], link: Link, shared: Sequence[SharedName]) -
 
 
 def _settled(tokens: Sequence[Token], links: Sequence[Link], shared: Sequence[SharedName]) -> tuple[Link, ...]:
-    """A name of a country and of a region is the country's beside other countries, unless a word by it says otherwise."""
+    """A name of a country and of a region is the country's beside other countries, or where something is asked that only
+    countries have, unless a word by it says otherwise."""
+    of_a_country = any(token.word in _OF_A_COUNTRY for token in tokens)
     beside = any(link.target.kind is LinkKind.COUNTRY for link in links)
     settled: list[Link] = []
     for link in links:
         name = _shared(tokens, link, shared)
         before = tokens[link.start - 1].word if link.start else ""
         after = tokens[link.end].word if link.end < len(tokens) else ""
-        if name is not None and beside and before not in _BEFORE_REGION and after not in _AFTER_REGION:
+        among_countries = beside and before not in _BEFORE_REGION and after not in _AFTER_REGION
+        if name is not None and (of_a_country or among_countries):
             link = replace(link, target=Target(LinkKind.COUNTRY, (name.iso3,)))
         settled.append(link)
     return tuple(settled)

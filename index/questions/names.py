@@ -16,6 +16,9 @@ from index.questions.everyday import everyday_topics
 from index.questions.tokens import Token, without_possessive, words_of
 
 _AFTER_THE_STATES = frozenset("and or vs versus than for on since is has does gets score scores".split())
+# What may stand between the members of a list of codes.
+_LISTED = frozenset("and or vs v versus & with to than against".split())
+_COMMA = re.compile(r"\s*[,/;]\s*")
 _STOP = re.compile(r"[.,:;?!()]")
 _ADJECTIVE = re.compile(r"(?:Africa|America|Asia|Europe)$")
 
@@ -57,14 +60,15 @@ class Link:
 class Gazetteer:
     """Every phrase that can be linked. Place names match by word, indicators and sections by stem.
 
-    `codes` count in capitals, `small_codes` in lower case too. `words` and `stems` are known words, to which others may be
-    corrected; `left_alone` are not known, but are never corrected.
+    `codes` count in capitals, `small_codes` in lower case too, `listed_codes` in capitals beside another country alone. `words`
+    and `stems` are known words, to which others may be corrected; `left_alone` are not known, but are never corrected.
     """
 
     by_word: Mapping[tuple[str, ...], Target]
     by_stem: Mapping[tuple[str, ...], Target]
     codes: Mapping[str, str]
     small_codes: Mapping[str, str]
+    listed_codes: Mapping[str, str]
     capitals: Mapping[tuple[str, ...], str]
     words: frozenset[str]
     stems: frozenset[str]
@@ -100,6 +104,7 @@ def build_gazetteer(taxonomy: Taxonomy) -> Gazetteer:
         by_stem,
         codes,
         small,
+        {c.iso2: c.iso3 for c in taxonomy.countries.values() if c.iso2},
         {words_of(name): c.iso3 for c in taxonomy.countries.values() for name in c.capitals},
         frozenset(topic_words.union(cue_table().words, *known)),
         frozenset(map(stem, topic_words)),
@@ -126,7 +131,7 @@ def find_links(tokens: Sequence[Token], gazetteer: Gazetteer, *, everyday: bool 
         if link is not None:
             links.append(link)
         at = link.end if link else at + 1
-    return tuple(links)
+    return tuple(links if shouting else _with_listed_codes(tokens, links, gazetteer))
 
 
 def capital_links(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Link, ...]:
@@ -238,6 +243,31 @@ def _code_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer, shouting: b
     if code is None and _the_states(tokens, at):
         code = "USA"
     return Link(Target(LinkKind.COUNTRY, (code,)), at, at + 1) if code is not None else None
+
+
+def _with_listed_codes(tokens: Sequence[Token], links: Sequence[Link], gazetteer: Gazetteer) -> list[Link]:
+    """The links with those of codes of two letters that stand in a list with another country: "ID vs PH", "KE, ZA and NG"."""
+    linked = {at: link for link in links for at in range(link.start, link.end)}
+    codes = {
+        at: gazetteer.listed_codes[typed]
+        for at, token in enumerate(tokens)
+        if at not in linked and (typed := without_possessive(token.text)) in gazetteer.listed_codes
+    }
+    places = {at for at, link in linked.items() if link.target.kind in (LinkKind.COUNTRY, LinkKind.NOT_SCORED)} | set(codes)
+    listed = [at for at in codes if places.intersection(_beside_in_list(tokens, at))]
+    new = [Link(Target(LinkKind.COUNTRY, (codes[at],)), at, at + 1) for at in listed]
+    return sorted((*links, *new), key=lambda link: link.start)
+
+
+def _beside_in_list(tokens: Sequence[Token], at: int) -> Iterable[int]:
+    """The positions that a comma, a slash or one joining word keeps apart from this one."""
+    for step in (-1, 1):
+        first, second = at + step, at + 2 * step
+        gap = tokens[at].gap if step < 0 else tokens[first].gap if first < len(tokens) else ""
+        if 0 <= first < len(tokens) and _COMMA.fullmatch(gap):
+            yield first
+        if 0 <= second < len(tokens) and tokens[first].word in _LISTED:
+            yield second
 
 
 def _the_states(tokens: Sequence[Token], at: int) -> bool:

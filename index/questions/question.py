@@ -20,6 +20,7 @@ from index.questions.names import Gazetteer, Link, LinkKind, capital_links, find
 from index.questions.numbers import YEAR, half_read_numbers
 from index.questions.search_rewording import in_profile_words
 from index.questions.short_years import years_in_full
+from index.questions.shorthand import beside_others_in_full
 from index.questions.signs import spelt_out
 from index.questions.spans import Reading
 from index.questions.spelling import tokenize
@@ -79,7 +80,7 @@ class Question:
 def understand(text: str, gazetteer: Gazetteer, editions: Sequence[int]) -> Question:
     """Read a question. Raises QuestionError if the text is empty, too long, or has no Latin letter."""
     clean = clean_question(text)
-    dated = years_in_full(clean, editions)
+    dated = beside_others_in_full(years_in_full(clean, editions))
     tokens, unsure = tokenize(spelt_out(dated), gazetteer)
     links = completed(tokens, find_links(tokens, gazetteer), gazetteer)
     capitals = capital_links(tokens, gazetteer)

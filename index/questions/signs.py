@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.questions.shorthand import beside_others_in_full
+
 _SIGNS = (
     (re.compile(r"-*[-=]>|→|⟶"), " to "),
     (re.compile(r"(?<![\w.])\+(?=\d)"), " up "),
@@ -11,6 +13,8 @@ _SIGNS = (
     (re.compile(r"<=|=<|≤|⩽"), " at most "),
     (re.compile(r">"), " more than "),
     (re.compile(r"<"), " less than "),
+    # "Criminality > 6 + resilience < 4" are two conditions.
+    (re.compile(r"(?<=\d) \+ (?=[a-z]+\s*(?:[<>≥≤]|at (?:least|most)|more|less|above|below|over|under))", re.I), " and "),
     (re.compile(r"(?<=\d)\s*\+"), " or more "),
     (re.compile(r"="), " equal to "),
 )
@@ -46,7 +50,7 @@ _SAID_YEARS = tuple(
 
 def spelt_out(text: str) -> str:
     """The question with comparison signs in words and shortened names in full."""
-    text = _ELISION.sub(r"\1 \4\5\2\3", text)
+    text = beside_others_in_full(_ELISION.sub(r"\1 \4\5\2\3", text))
     for sign, words in (*_SIGNS, *_SHORTENED, *_TYPED_SHORT, *_SAID_YEARS):
         text = sign.sub(words, text)
     return text

@@ -11,6 +11,7 @@ from index.questions.cues import cue_table
 from index.questions.english import is_english
 from index.questions.names import Gazetteer
 from index.questions.phrase_words import phrase_words
+from index.questions.shorthand import in_full
 from index.questions.tokens import Token, split_words
 
 _SHORTEST_CORRECTED = 5
@@ -24,6 +25,10 @@ def tokenize(text: str, gazetteer: Gazetteer) -> tuple[tuple[Token, ...], tuple[
     tokens: list[Token] = []
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for raw, word, gap in split_words(text):
+        full = in_full(raw)
+        if full is not None and (word,) not in gazetteer.by_word:
+            tokens.append(Token(raw, word, full, gap))
+            continue
         readings = _corrections(word, gazetteer) or (_of_a_phrase(word, gazetteer) if raw.islower() else ())
         if len(readings) > 1:
             unsure.append((raw, readings))

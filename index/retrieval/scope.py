@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.naming import fold
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
-from index.language.phrases import edition_list, in_sentence, joined
+from index.language.phrases import edition_list, in_sentence, joined, on_their_own
 from index.language.stems import held_stems, stem
 from index.passages.coverage import LoadedProfile
 from index.passages.passage import Passage
@@ -40,7 +40,7 @@ def unclear_place(snapshot: Snapshot, question: Question) -> Refusal | None:
         return None
     names = snapshot.taxonomy.countries
     if question.not_scored and not question.groups:
-        return Refusal(RefusalReason.OUTSIDE_INDEX, f"the Index does not score {joined(question.not_scored)} on its own")
+        return Refusal(RefusalReason.OUTSIDE_INDEX, f"the Index does not score {on_their_own(question.not_scored)}")
     for typed, readings in question.unsure:
         places = [snapshot.gazetteer.by_word[(r,)].ids[0] for r in readings if (r,) in snapshot.gazetteer.by_word]
         if places:

@@ -6,7 +6,7 @@ import pytest
 
 from index.answers.answer import ask
 from index.answers.part import SEVERAL
-from index.contract.typed_results import AggregateResult, CountResult, IndicatorSetResult, RankResult, SetResult
+from index.contract.typed_results import AggregateResult, ComparisonResult, CountResult, IndicatorSetResult, RankResult, SetResult
 from index.generations.snapshot import Snapshot
 
 
@@ -116,3 +116,51 @@ def test_a_question_is_declined_where_a_part_would_ask_something_else(question: 
 def test_a_topic_is_never_left_out_as_story(shipped: Snapshot) -> None:
     answer = ask(shipped, "My team follows IUU fishing off the coasts of Namibia and Angola, how bad is it")
     assert not answer.answered or answer.understood.indicators == ("fauna_crimes",)
+
+
+def test_whether_what_is_found_is_one_country(shipped: Snapshot) -> None:
+    answer = ask(shipped, "which country in Africa has the worst heroin trade and is it Kenya")
+    assert isinstance(answer.result, SetResult) and "KEN" in answer.result.countries
+    assert "Kenya ranks joint 1st (with 5 others) of 54 countries in Africa for heroin trade" in answer.answer
+
+
+def test_a_second_question_of_a_family_has_no_indicator_of_the_first(shipped: Snapshot) -> None:
+    answer = ask(shipped, "which country in Africa is the most resilient and which market is its worst")
+    assert "Cabo Verde has the highest score for resilience" in answer.answer
+    assert "cocaine trade (7.00)" in answer.answer and "international cooperation" not in answer.answer
+
+
+def test_facts_that_a_page_prints_are_given_beside_those_it_does_not(shipped: Snapshot) -> None:
+    answer = ask(shipped, "Peru: capital, population and gini?")
+    assert "its capital as Lima" in answer.answer and "its population as" in answer.answer
+
+
+def test_the_members_of_a_small_group_are_compared(shipped: Snapshot) -> None:
+    answer = ask(shipped, "compare the Baltics on heroin")
+    assert isinstance(answer.result, ComparisonResult) and set(answer.result.countries) == {"EST", "LVA", "LTU"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "begins"),
+    [
+        ("has Ghana ever been above Nigeria for criminality", None, "Criminality in 2025"),
+        ("is Ghana above Nigeria for criminality", False, "No, "),
+        ("has Nigeria ever been above Ghana for criminality", True, "Yes, "),
+    ],
+)
+def test_one_edition_decides_no_never(text: str, verdict: bool | None, begins: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, text)
+    assert isinstance(answer.result, ComparisonResult) and answer.result.verdict is verdict
+    assert answer.answer.startswith(begins)
+    assert any("asks of any time" in note for note in answer.notes) == (verdict is None)
+
+
+def test_a_place_that_is_not_scored_cannot_be_left_out_either(shipped: Snapshot) -> None:
+    answer = ask(shipped, "which country in Europe without the Vatican has the highest financial crimes score")
+    assert not answer.answered and answer.answer == "The Index does not score the Holy See on its own."
+
+
+@pytest.mark.parametrize("text", ["will Kenya be among the ten worst next time", "is the heroin score of Ghana going to rise"])
+def test_what_is_to_come_is_not_answered_with_what_is(text: str, shipped: Snapshot) -> None:
+    answer = ask(shipped, text)
+    assert not answer.answered and "no forecasts" in answer.answer

@@ -158,9 +158,9 @@ def rows_of(
     """Every reading of every question, answered and judged."""
     for number, label in enumerate(labels, start=first):
         question = understood(snapshot, label.question)
-        if question is None:
+        readings = None if question is None else read_with(snapshot, question, readers)
+        if question is None or readings is None:
             continue
-        readings = readings_with(snapshot, question, readers[0], lambda: readers[1])
         for weighed in readings.readings:
             candidate = weighed.candidate
             outcome = outcome_of(snapshot, question, readings, candidate, label, figures, pages)
@@ -171,6 +171,15 @@ def rows_of(
             if outcome is not Outcome.UNDETERMINED:
                 evidence = astuple(candidate.evidence)
                 yield Row(number, label.question, label.author, label.kind, candidate.label, evidence, outcome, meant)
+
+
+def read_with(snapshot: Snapshot, question: Question, readers: Readers) -> Readings | None:
+    """The readings of a question; None of one on which the program fails, which is printed."""
+    try:
+        return readings_with(snapshot, question, readers[0], lambda: readers[1])
+    except Exception as error:
+        print(f"{type(error).__name__} {error} on {question.text!r}", file=sys.stderr)
+        return None
 
 
 def understood(snapshot: Snapshot, text: str) -> Question | None:
@@ -189,7 +198,9 @@ def older_rows(snapshot: Snapshot, readers: Readers, name: str, quarter: int, fi
         question = understood(snapshot, line["question"])
         if question is None or part_of(question.text, QUARTERS) != quarter:
             continue
-        readings = readings_with(snapshot, question, readers[0], lambda: readers[1])
+        readings = read_with(snapshot, question, readers)
+        if readings is None:
+            continue
         for weighed in readings.readings:
             candidate = weighed.candidate
             if "expect" in line:

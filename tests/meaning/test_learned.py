@@ -44,7 +44,7 @@ def test_kinds_and_orders_sum_to_one_and_each_indicator_has_a_chance_of_its_own(
         ("what did Malta get for money laundering controls in 2023", "value"),
         ("where does Malta sit in the world for human trafficking", "rank"),
         ("which country in Asia has the worst cybercrime", "set"),
-        ("top five countries for cocaine in Europe", "ranking"),
+        ("rank the countries of Europe by cocaine", "ranking"),
         ("how much did Fiji's resilience change between 2021 and 2023", "change"),
         ("is Fiji getting better over the years", "trend"),
         ("Spain or Portugal, who is worse for hashish", "comparison"),
@@ -126,4 +126,4 @@ def test_a_file_that_carries_code_is_not_opened(taxonomy: Taxonomy) -> None:
 
 def test_the_stored_weights_were_fitted_on_the_stored_questions() -> None:
     """If this fails, questions have changed: run `tests/fitting/fit_reader.py` again."""
-    check_stored(FILE, 1_200_000)
+    check_stored(FILE, 1_300_000)

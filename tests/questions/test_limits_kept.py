@@ -29,7 +29,7 @@ def queries(text: str, shipped: Snapshot) -> list[Query]:
 @pytest.mark.parametrize(
     ("text", "countries"),
     [
-        ("how many of the Baltics are under 4 on criminality", {"EST", "LTU", "LVA"}),
+        ("how many of the two Sudans are above 4 on criminality", {"SDN", "SSD"}),
         ("of Kenya, Uganda and Tanzania, how many are above 6 for heroin", {"KEN", "UGA", "TZA"}),
     ],
 )

@@ -43,6 +43,15 @@ def groups(text: str) -> list[str]:
         ("Dutchmen and Frenchmen", ["NLD", "FRA"]),
         ("SG vs CH on fraud", ["SGP", "CHE"]),
         ("IT and AI scores", []),
+        ("compare KE, ZA and NG on heroin", ["KEN", "ZAF", "NGA"]),
+        ("ID vs PH, which is riskier", ["IDN", "PHL"]),
+        ("CO/PE/BO cocaine", ["COL", "PER", "BOL"]),
+        ("Germany, AT and Poland", ["DEU", "AUT", "POL"]),
+        ("how is the IT sector of Mali", ["MLI"]),
+        ("ID, please", []),
+        ("draw me a map in png", []),
+        ("crime in png", ["PNG"]),
+        ("capital of Micronesia and its population", ["FSM"]),
         ("kaz, uzb and tjk on heroin", ["KAZ", "UZB", "TJK"]),
         ("two years ago per country", []),
         ("White Russia", ["BLR"]),
@@ -74,9 +83,6 @@ def test_the_apostrophe_of_a_possessive_may_be_missing(text: str, expected: list
         ("which of the two Congos is worse", ["COD", "COG"]),
         ("both Koreas side by side", ["KOR", "PRK"]),
         ("north versus south korea", ["PRK", "KOR"]),
-        ("the three Baltics on cyber", ["EST", "LTU", "LVA"]),
-        ("the five stans by heroin", ["KAZ", "KGZ", "TJK", "TKM", "UZB"]),
-        ("GCC members below 5", ["ARE", "BHR", "KWT", "OMN", "QAT", "SAU"]),
     ],
 )
 def test_one_name_may_stand_for_several_countries(text: str, expected: list[str]) -> None:
@@ -96,6 +102,10 @@ def test_one_name_may_stand_for_several_countries(text: str, expected: list[str]
         ("countries with no sea", ["landlocked states"]),
         ("insular States", ["island states"]),
         ("our CEDEAO", ["ECOWAS"]),
+        ("the three Baltics on cyber", ["Baltic states"]),
+        ("the five stans by heroin", ["Central Asian republics"]),
+        ("GCC members below 5", ["Gulf Cooperation Council"]),
+        ("mean of the Visegrad 4", ["Visegrad Group"]),
     ],
 )
 def test_groups_by_adjectives_and_shared_nouns(text: str, expected: list[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.taxonomy import WORLD
 from index.contract.answer_kind import Kind
-from index.meaning.forms.comparison import compared_in
+from index.meaning.forms.comparison import compared_in, members_compared
 from index.meaning.forms.indicator_set import family_of
 from index.meaning.forms.parts import average_meant
 from index.meaning.forms.reading import CRIMINALITY, RESILIENCE, Reading, change_editions, groups_hold, level_editions, own_groups
@@ -102,10 +102,14 @@ def _trend(frame: Frame) -> Meaning | None:
 
 
 def _comparison(frame: Frame) -> Meaning | None:
-    if not _unlimited(frame) or frame.when.change or not frame.scope.countries:
+    countries = frame.scope.countries or members_compared(frame.asked, frame.scope.groups, frame.when)
+    if not _unlimited(frame) or frame.when.change or not countries:
         return None
     indicators = compared_in(frame.asked, frame.indicators or (CRIMINALITY, RESILIENCE))
-    base = replace(_base(frame, Kind.COMPARISON), indicators=indicators, editions=level_editions(frame.asked, frame.when))
+    editions = level_editions(frame.asked, frame.when)
+    base = replace(_base(frame, Kind.COMPARISON), countries=countries, indicators=indicators, editions=editions)
+    if not frame.scope.countries:
+        return replace(base, groups=())
     if len(frame.scope.countries) > 1:
         return replace(base, groups=()) if _in_their_groups(frame) else None
     groups = _own_groups(frame) or (((WORLD,),) if frame.scope.world else ())

@@ -18,7 +18,7 @@ from index.meaning.roles import AGAINST, ASKED, LIMIT, NONE, PLACE, WITHOUT
 from index.meaning.slots.limits import limit_of, plural
 from index.meaning.slots.order import moved_most
 from index.meaning.slots.scope import Scope, scope_of
-from index.meaning.slots.topics import LIKELY, indicators_of
+from index.meaning.slots.topics import LIKELY, halves_of_names, indicators_of
 from index.meaning.slots.when import When, short_years, when_of
 from index.questions.names import LinkKind
 
@@ -154,7 +154,8 @@ def _scope(asked: Asked, roles: Mapping[str, str]) -> Scope:
         scope,
         countries=tuple(dict.fromkeys((*countries, *scope.countries))),
         groups=(*scope.groups, *((g,) for g in dict.fromkeys(groups) if g not in scope.group_ids)),
-        without_countries=_ids(asked, (m for m in without if m[0] == "C")),
+        # What the Index does not score need not be left out.
+        without_countries=tuple(c for c in _ids(asked, (m for m in without if m[0] == "C")) if c in asked.taxonomy.countries),
         without_groups=_ids(asked, (m for m in without if m[0] == "G")),
     )
 
@@ -188,7 +189,8 @@ def _numbers_read(asked: Asked, said: Mapping[str, tuple[str, float]], scope: Sc
 def _indicators(asked: Asked, roles: Mapping[str, str], tests: tuple[tuple[Test, ...], ...]) -> tuple[str, ...]:
     """Those asked for by name and others of their families that were surely learned, or else those learned that no condition
     holds."""
-    named = _ids(asked, (m for m in asked.masked.marks if m[0] == "I" and roles.get(m) == ASKED))
+    passed_over = halves_of_names(asked)
+    named = _ids(asked, (m for m in asked.masked.marks if m[0] == "I" and roles.get(m) == ASKED and m not in passed_over))
     rights = {t.right.indicator for row in tests for t in row if isinstance(t.right, OfIndicator)}
     held = rights | {t.indicator for row in tests for t in row}
     learned = sorted(asked.learned.indicators.items(), key=lambda pair: -pair[1])

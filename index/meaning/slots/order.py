@@ -79,6 +79,11 @@ def orders_in(text: str) -> tuple[Found, ...]:
     return tuple(f for f in found_in("order", text) if f.way != "not")
 
 
+def end_of(way: str, asked: Asked, indicators: tuple[str, ...]) -> Direction:
+    """The end of the scale, or the way of a change, that a word of order stands for on the scale of the first indicator."""
+    return _direction(way, _is_criminality(asked, indicators))
+
+
 def runs_down(text: str) -> bool:
     """Whether a text says how a list is to run ("worst first"), so that all of it is wanted."""
     return any(f.way.startswith("list_") for f in orders_in(text))

@@ -62,7 +62,8 @@ def scope_of(asked: Asked) -> Scope:
     passed = _marks(hits, "dropped") | _corrected(text, hits) | _told(text)
     if _subjects_remain(asked, without | passed | _marks(hits, "mentioned")):
         passed |= _marks(hits, "mentioned")
-    excluded = _ids(asked, sorted(without), "C")
+    # What the Index does not score need not be left out.
+    excluded = tuple(c for c in _ids(asked, sorted(without), "C") if c in asked.taxonomy.countries)
     subjects = [m for m in asked.masked.marks if m[0] == "C" and m not in without | passed]
     about = [m for m in subjects if not _only_mentioned(asked, m)] or subjects
     # "Micronesia, the federated states": the name of a group is part of the country's.

@@ -14,6 +14,8 @@ TABLE = "topics"
 LIKELY = 0.5
 # The likeliest indicator counts from here on where nothing names one.
 LIKELIEST = 0.3
+_SIDE_BY_SIDE = LatePattern(r"\b(?=(I\d+) (I\d+)\b)")
+_SURELY, _HARDLY = 0.8, 0.25
 _SOURCE = LatePattern(r"\b(?:global )?(?:initiative s? ?)?(?:organi[sz]ed )crime index\b")
 
 
@@ -36,9 +38,10 @@ def indicators_of(asked: Asked) -> Topics:
     hits = found_in(TABLE, text)
     named = [h for h in hits if h.way == "named"]
     explained = {m for h in named for m in h.marks}
+    passed_over = halves_of_names(asked)
     at: list[tuple[int, tuple[str, ...]]] = []
     for mark, span in asked.masked.marks.items():
-        if mark in explained or mark not in text.split():
+        if mark in explained or mark in passed_over or mark not in text.split():
             continue
         if mark[0] == "I" and not _only_said(asked, text, mark):
             at.append((text.find(mark), span.ids))
@@ -60,6 +63,17 @@ def indicators_of(asked: Asked) -> Topics:
 def only_learned(asked: Asked) -> bool:
     """Whether no word of a question stands for an indicator, so that one can only have been learned."""
     return not (asked.masked.ids("I") or asked.masked.ids("S") or found_in(TABLE, asked.text))
+
+
+def halves_of_names(asked: Asked) -> frozenset[str]:
+    """The marks of names that only make another one more exact: in "cyber scams" one is meant, which was learned."""
+    learned, dropped = asked.learned.indicators, set[str]()
+    for pair in _SIDE_BY_SIDE.finditer(asked.text):
+        ids = [asked.masked.marks[mark].ids for mark in pair.groups()]
+        likely = [max((learned.get(i, 0.0) for i in one), default=0.0) for one in ids]
+        if min(likely) <= _HARDLY and max(likely) >= _SURELY and ids[0] != ids[1]:
+            dropped.add(pair[1 + likely.index(min(likely))])
+    return frozenset(dropped)
 
 
 def _learned(asked: Asked) -> tuple[str, ...]:

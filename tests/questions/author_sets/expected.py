@@ -28,6 +28,8 @@ BY_FIGURES: dict[str, Callable[[Label, Figures], list[Option]]] = {
     "verdict": claims.of_verdict,
     "two_step": two_steps.of_two_steps,
 }
+# Both ends of an order, or how far they are apart: no structured result holds them, so what is right is not settled.
+BOTH_ENDS = ("both", "range")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ def expected(label: Label, figures: Figures) -> Expectation | None:
     """The expectation of a question about figures; None for the kinds that are judged without."""
     if label.kind not in BY_FIGURES:
         return None
+    places = (*label.groups, *(name for name in label.without if name not in figures.world.countries))
+    if label.order in BOTH_ENDS or not all(map(figures.is_group, places)):
+        return Expectation()
     options = tuple(BY_FIGURES[label.kind](label, figures))
     asked = {e for e in label.editions if e in figures.indicators}
     lacking = any(i not in figures.indicators[e] for e in asked for i in label.indicators if i in figures.indicators[2025])
