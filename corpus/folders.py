@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.errors import SourceError
+from corpus.file_bytes import open_file
 from corpus.sniffing import is_markup
 
 # What browsers of many languages append to the name of a page saved as "web page, complete".
@@ -58,7 +60,7 @@ def is_companion(folder: Path, beside: list[str]) -> bool:
         return any(page.suffix.lower() in _PAGES or _begins_as_markup(folder.parent / page) for page in pages) or any(
             _RESOURCE.fullmatch(entry.name) for entry in folder.iterdir()
         )
-    except OSError:
+    except (OSError, SourceError):
         return False
 
 
@@ -67,5 +69,5 @@ def _same(name: str, other: str) -> bool:
 
 
 def _begins_as_markup(path: Path) -> bool:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return is_markup(stream.read(_HEAD).decode("latin-1"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from corpus.confined import confined
 from corpus.csv_tables import read_table
+from corpus.errors import SourceError
+from corpus.file_bytes import read_bytes
 from corpus.json_tables import holds_scores
 from corpus.records import Problem, Score, SourceKind
-from corpus.sniffing import is_page_unnamed
-from corpus.taxonomy import Taxonomy
+from corpus.sniffing import holds_page
+from corpus.taxonomy import Taxonomy, load_taxonomy
 from corpus.workbooks import read_workbook
 
 # Most JSON files are no tables.
@@ -48,10 +51,21 @@ def kind_of(path: Path) -> SourceKind | None:
 
 
 def kind_of_file(path: Path) -> SourceKind | None:
-    """What a file is, by its extension or, where that says nothing or little, by its content."""
+    """What a file is, by its extension or, where that says nothing or little, by its content. None if it cannot be read."""
     kind = kind_of(path)
-    if path.suffix.lower() in _JSON and not holds_scores(path, SIZE_LIMITS[SourceKind.TABLE]):
+    in_json = path.suffix.lower() in _JSON
+    if kind is not None and not in_json:
+        return kind
+    kind = SourceKind.TABLE if in_json else SourceKind.PAGE
+    try:
+        data = read_bytes(path, SAVED_LIMITS[kind], kind)
+    except SourceError:
         return None
-    if kind is None and is_page_unnamed(path, SAVED_LIMITS[SourceKind.PAGE]):
-        return SourceKind.PAGE
-    return kind
+    try:
+        return kind if data and confined(_holds, data, kind, shared=load_taxonomy()) else None
+    except SourceError:  # whoever reads it is told why
+        return kind
+
+
+def _holds(data: bytes, kind: SourceKind, taxonomy: Taxonomy) -> bool:
+    return holds_scores(data, taxonomy) if kind is SourceKind.TABLE else holds_page(data)

@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import SourceError
+from corpus.file_bytes import read_bytes
 from corpus.folders import files_below
-from corpus.formats import kind_of, kind_of_file
+from corpus.formats import SAVED_LIMITS, kind_of, kind_of_file
 from corpus.placing import on_disk, publish, write_flushed
 from corpus.recognise import Recognised, recognise
-from corpus.sources import read_bytes
 from corpus.standing import place_of
 from corpus.taxonomy import Taxonomy
 
@@ -81,7 +81,7 @@ def take_in(
             else "files without an extension cannot be imported",
             "save a page as .html, .mhtml, .pdf or .txt, a workbook as .xlsx, a score table as .csv, .tsv or .json",
         )
-    data = read_bytes(path, kind)
+    data = read_bytes(path, SAVED_LIMITS[kind], kind)
     folder = path.absolute().parent.name if edition is None else str(edition)
     holds = recognise(data, kind, f"{folder}/{path.name}", taxonomy)
     digest = hashlib.sha256(data).hexdigest()

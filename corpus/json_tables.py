@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from corpus.errors import SourceError
 from corpus.grids.cells import Cell, Row
 from corpus.grids.header import header_of
-from corpus.taxonomy import load_taxonomy
+from corpus.taxonomy import Taxonomy
 
 _AS_RECORDS = 'save it as a list of records, such as [{"country": "Peru", "edition": 2023, "cocaine_trade": 9}]'
 _DEEPEST = 4
@@ -32,15 +31,13 @@ def json_rows(text: str) -> list[tuple[int, Row]]:
     return rows
 
 
-def holds_scores(path: Path, limit: int) -> bool:
-    """Whether a file in JSON, of at most so many bytes, has the fields of a table of scores. False if it cannot be read."""
+def holds_scores(data: bytes, taxonomy: Taxonomy) -> bool:
+    """Whether a file in JSON has the fields of a table of scores."""
     try:
-        if not 0 < path.stat().st_size <= limit:
-            return False
-        _, labels = json_rows(path.read_bytes().decode("utf-8-sig"))[0]
-    except (OSError, ValueError, SourceError):
+        _, labels = json_rows(data.decode("utf-8-sig"))[0]
+    except (ValueError, SourceError):
         return False
-    return header_of(1, labels, load_taxonomy()).holds_scores
+    return header_of(1, labels, taxonomy).holds_scores
 
 
 def _parsed(text: str) -> Any:

@@ -40,7 +40,7 @@ def pdf_text(data: bytes) -> str:
                 pages.append((float(page.height), _words(page)))
                 if sum(len(words) for _, words in pages) > _WORDS:
                     raise _too_long(f"more than {_WORDS} words")
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises dozens of kinds for damaged files, wrapped or not
         causes = (error, error.__cause__, *error.args)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.addresses import address_slug, country_slug
+from corpus.confined import confined
 from corpus.documents import document_file
 from corpus.errors import SourceError
+from corpus.file_bytes import read_bytes
 from corpus.file_names import read_file_name
-from corpus.formats import SCORE_READERS, kind_of
+from corpus.formats import SAVED_LIMITS, SCORE_READERS, kind_of
 from corpus.page_files import read_pages
 from corpus.pages import PageReading
 from corpus.placing import on_disk
@@ -57,6 +59,10 @@ def recognise(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> R
 
     Raises SourceError if nothing in it can be used.
     """
+    return confined(_recognised, data, kind, name, shared=taxonomy)
+
+
+def _recognised(data: bytes, kind: SourceKind, name: str, taxonomy: Taxonomy) -> Recognised:
     if not data.strip():
         raise SourceError("the file is empty", "save it again")
     if kind is SourceKind.PAGE:
@@ -82,13 +88,17 @@ def _table_file(data: bytes, name: str, scores: Sequence[Score], editions: Seque
     path = PurePosixPath(name)
     ending = path.suffix.lower() if kind_of(Path(name)) is SourceKind.TABLE else ".csv"
     file = f"{path.stem.lstrip(_HIDING) or _UNNAMED}{ending}"
-    if len(editions) == 1 and not reads_alike(data, f"scores/{file}", scores, taxonomy):
+    if len(editions) == 1 and not _read_alike(data, f"scores/{file}", scores, taxonomy):
         return f"scores/{editions[0]}/{file}"
     return f"scores/{file}"
 
 
 def reads_alike(data: bytes, name: str, scores: Sequence[Score], taxonomy: Taxonomy) -> bool:
     """Whether a table has these figures under another name too."""
+    return confined(_read_alike, data, name, scores, shared=taxonomy)
+
+
+def _read_alike(data: bytes, name: str, scores: Sequence[Score], taxonomy: Taxonomy) -> bool:
     try:
         again, _ = SCORE_READERS[SourceKind.TABLE](data, name, taxonomy)
     except SourceError:
@@ -191,9 +201,8 @@ def _page_files(sources: Path, folder: str) -> list[str]:
 def _has(sources: Path, file: str, country: str, edition: int, taxonomy: Taxonomy, *, mixed: bool) -> bool:
     stem = PurePosixPath(file).stem
     if _MORE in stem:
-        with on_disk(sources / file):
-            data = (sources / file).read_bytes()
         try:
+            data = read_bytes(sources / file, SAVED_LIMITS[SourceKind.PAGE], SourceKind.PAGE)
             return (country, edition) in recognise(data, SourceKind.PAGE, file, taxonomy).pages
         except SourceError:
             return False

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from typing import TYPE_CHECKING
 
 from corpus.grids.cells import Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _HIDDEN = re.compile(rb'<(?:\w+:)?(col|row)\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
 _NUMBER = {name: re.compile(rb"\b" + name + rb'="(\d{1,7})"') for name in (b"min", b"max", b"r")}
@@ -30,9 +31,17 @@ class Hidden:
     @property
     def words(self) -> str:
         """What is hidden, in words; empty if nothing is."""
-        columns = ", ".join(get_column_letter(at + 1) for at in sorted(self.columns)[:_NAMED])
+        columns = ", ".join(column_name(at) for at in sorted(self.columns)[:_NAMED])
         rows = ", ".join(map(str, sorted(self.rows)[:_NAMED]))
         return " and ".join(filter(None, (f"columns {columns}" if columns else "", f"rows {rows}" if rows else "")))
+
+
+def column_name(at: int) -> str:
+    """The letters of a column, counted from 0."""
+    from openpyxl.utils import get_column_letter
+
+    letters: str = get_column_letter(at + 1)
+    return letters
 
 
 def hidden_parts(archive: zipfile.ZipFile, sheet: ReadOnlyWorksheet) -> Hidden:

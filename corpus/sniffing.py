@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.webarchives import is_archive
@@ -55,14 +54,11 @@ def is_markup(text: str) -> bool:
     return sum(1 for _ in _TAGS.finditer(text)) > _FEW
 
 
-def is_page_unnamed(path: Path, limit: int) -> bool:
-    """Whether a file whose extension says nothing holds a page of the Index. False if it cannot be read."""
+def holds_page(data: bytes) -> bool:
+    """Whether a file whose extension says nothing holds a page of the Index."""
     try:
-        if not 0 < path.stat().st_size <= limit:
-            return False
-        data = path.read_bytes()
         content = content_of(data)
-    except (OSError, SourceError):
+    except SourceError:
         return False
     if content is Content.PDF:
         return True

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from corpus.confined import confined
 from corpus.errors import OcqaError, SourceError
+from corpus.file_bytes import read_bytes
 from corpus.folders import files_below
 from corpus.formats import SAVED_LIMITS, SCORE_READERS, kind_of_file
 from corpus.page_files import read_pages
 from corpus.reconcile import SourcedScores, reconcile_documents, reconcile_profiles, reconcile_scores
 from corpus.records import Corpus, Document, Problem, Profile, Score, Severity, SourceFile, SourceKind
 from corpus.taxonomy import Taxonomy
-
-_READINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def load_corpus(roots: Sequence[Path], taxonomy: Taxonomy, progress: Callable[[i
     problems: list[Problem] = []
     for done, file in enumerate(found, start=1):
         try:
-            data = read_bytes(file.path, file.kind)
+            data = read_bytes(file.path, SAVED_LIMITS[file.kind], file.kind)
             sources.append(SourceFile(file.name, file.kind, len(data), hashlib.sha256(data).hexdigest()))
-            read = _read_file(file, data, taxonomy)
+            read = confined(_read_file, data, file.name, file.kind, shared=taxonomy)
         except SourceError as error:
             problems.append(Problem(file.name, error.place, error.message, error.hint, Severity.ERROR))
         except Exception as error:  # nobody foresaw it; the other files are read all the same
@@ -112,38 +112,13 @@ def unforeseen(name: str, error: Exception) -> Problem:
     return Problem(name, "", what, "please report this with the file, and leave the file out meanwhile", Severity.ERROR)
 
 
-def read_bytes(path: Path, kind: SourceKind) -> bytes:
-    """The content at one moment: a file that changes while it is read is read again.
-
-    Raises SourceError if it cannot be read, is too large for its kind, or keeps changing.
-    """
-    limit = SAVED_LIMITS[kind]
-    try:
-        for _ in range(_READINGS):
-            before = path.stat()
-            if before.st_size > limit:
-                raise SourceError(
-                    f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB allowed for a {kind}",
-                    "save the page as text, or remove the file"
-                    if kind is SourceKind.PAGE
-                    else "check that it is the right file, or remove it",
-                )
-            data = path.read_bytes()
-            after = path.stat()
-            if (before.st_size, before.st_mtime_ns, before.st_ino) == (len(data), after.st_mtime_ns, after.st_ino):
-                return data
-    except OSError as error:
-        raise SourceError(f"the file cannot be read ({error.strerror})", "check its permissions") from error
-    raise SourceError("the file kept changing while it was read", "build again when it is complete")
-
-
-def _read_file(file: FoundFile, data: bytes, taxonomy: Taxonomy) -> _Read:
+def _read_file(data: bytes, name: str, kind: SourceKind, taxonomy: Taxonomy) -> _Read:
     if not data.strip():
         raise SourceError("the file is empty", "save it again, or remove it")
-    if file.kind in SCORE_READERS:
-        scores, problems = SCORE_READERS[file.kind](data, file.name, taxonomy)
+    if kind in SCORE_READERS:
+        scores, problems = SCORE_READERS[kind](data, name, taxonomy)
         return _Read(problems, scores)
-    readings = read_pages(data, file.name, taxonomy)
+    readings = read_pages(data, name, taxonomy)
     return _Read(
         problems=tuple(problem for reading in readings for problem in reading.problems),
         profiles=tuple(reading.profile for reading in readings if reading.profile is not None),

@@ -12,9 +12,10 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import SourceError
+from corpus.file_bytes import read_bytes
+from corpus.formats import SAVED_LIMITS
 from corpus.recognise import Recognised, differences, figures, reads_alike, recognise, same_pages
 from corpus.records import SourceKind
-from corpus.sources import read_bytes
 from corpus.taxonomy import Taxonomy
 
 
@@ -115,7 +116,7 @@ def _keys(holds: Recognised) -> set[tuple[str, int, str]]:
 
 
 def _same_bytes(path: Path, data: bytes, kind: SourceKind) -> bool:
-    return hashlib.sha256(read_bytes(path, kind)).digest() == hashlib.sha256(data).digest()
+    return hashlib.sha256(read_bytes(path, SAVED_LIMITS[kind], kind)).digest() == hashlib.sha256(data).digest()
 
 
 def _same_content(old: Recognised, new: Recognised) -> bool:
@@ -125,7 +126,7 @@ def _same_content(old: Recognised, new: Recognised) -> bool:
 
 def _held(sources: Path, file: str, kind: SourceKind, taxonomy: Taxonomy) -> Recognised | SourceError:
     try:
-        return recognise(read_bytes(sources / file, kind), kind, file, taxonomy)
+        return recognise(read_bytes(sources / file, SAVED_LIMITS[kind], kind), kind, file, taxonomy)
     except SourceError as error:
         return error
 

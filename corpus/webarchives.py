@@ -43,7 +43,7 @@ def archived_pages(data: bytes) -> tuple[ArchivedPage, ...]:
             pages.append(_page(message))
             # Text after the last part: a second archive, if somebody put two into one file.
             after = (message.epilogue or "").encode("utf-8", "surrogateescape").lstrip()
-        except SourceError:
+        except (SourceError, MemoryError):
             raise
         except Exception as error:  # the parser raises several kinds for damaged messages
             raise SourceError(f"the web archive (MHTML) is damaged ({type(error).__name__})", _AGAIN) from error

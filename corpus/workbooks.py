@@ -11,11 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from typing import TYPE_CHECKING
 
 from corpus.csv_tables import named_edition
 from corpus.errors import SourceError
@@ -25,8 +21,12 @@ from corpus.grids.place import GridPlace
 from corpus.grids.reading import GridReading, read_grid
 from corpus.records import Problem, Score, Severity
 from corpus.sheet_limits import check_sheets
-from corpus.sheet_parts import hidden_parts
+from corpus.sheet_parts import column_name, hidden_parts
 from corpus.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _OFFICIAL = re.compile(r"\s*(\d{4})_dataset\s*", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,15 +45,19 @@ def read_workbook(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[tuple[Sco
         raise SourceError(
             "the workbook is protected by a password, or is an old .xls file", "save it as .xlsx without a password"
         )
+    from openpyxl import load_workbook  # most builds have no workbook, and it takes a while to load
+
     _check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises a dozen kinds of errors for damaged files
         raise SourceError(f"the workbook cannot be read ({type(error).__name__}: {error})", _AGAIN) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             readings = list(_read_sheets(book, archive, name, taxonomy))
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:
         raise SourceError(f"the workbook is damaged ({type(error).__name__}: {error})", _AGAIN) from error
@@ -75,7 +79,7 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sheets(archive)
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # zipfile raises several kinds for damaged files, NotImplementedError among them
         raise SourceError(f"the file is not an .xlsx workbook ({error})", _AGAIN) from error
@@ -106,7 +110,7 @@ def _read_sheet(sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, name: str, t
     if official and year not in taxonomy.editions:
         known = ", ".join(map(str, taxonomy.editions))
         return _refused(name, title, f"{year} is not a known edition; the sheet is skipped", f"the known editions are {known}")
-    place = GridPlace(name, title, lambda row, column: f"cell {get_column_letter(column + 1)}{row}")
+    place = GridPlace(name, title, lambda row, column: f"cell {column_name(column)}{row}")
     reading = read_grid(rows, place, edition, taxonomy, official=official is not None)
     if official and not rows:
         return _refused(name, title, "the sheet is empty", _AGAIN)
@@ -155,6 +159,8 @@ def _once(readings: list[GridReading], name: str) -> tuple[tuple[Score, ...], li
 
 def _unless_formulas(problems: list[Problem], data: bytes, name: str) -> list[Problem]:
     """The problems; where figures are missing because formulas have no stored values, that is said once instead."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     formulas: dict[str, int] = {}
     try:

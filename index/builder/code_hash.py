@@ -19,11 +19,13 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "corpus": (
         "addresses",
         "comparisons",
+        "confined",
         "csv_tables",
         "decoding",
         "documents",
         "editions",
         "figures",
+        "file_bytes",
         "file_names",
         "folders",
         "formats",

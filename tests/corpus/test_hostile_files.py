@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -83,14 +84,13 @@ def test_what_nobody_foresaw_is_a_problem_of_its_file_alone(
     (tmp_path / "2021").mkdir()
     (tmp_path / "2021" / "peru.txt").write_text(PERU, encoding="utf-8")
     (tmp_path / "bad.txt").write_text("boom", encoding="utf-8")
-    whole = read_pages
 
-    def breaking(data: bytes, name: str, known: Taxonomy) -> object:
+    def breaking(function: Callable[..., object], data: bytes, *rest: object, shared: Taxonomy) -> object:
         if data == b"boom":
             raise ZeroDivisionError("division by zero")
-        return whole(data, name, known)
+        return function(data, *rest, shared)
 
-    monkeypatch.setattr("corpus.sources.read_pages", breaking)
+    monkeypatch.setattr("corpus.sources.confined", breaking)
     corpus = load_corpus([tmp_path], taxonomy)
     assert [profile.country for profile in corpus.profiles] == ["PER"]
     (problem,) = corpus.problems
