@@ -17,8 +17,8 @@ from corpus.taxonomy import Taxonomy
 _NUMBERS = re.compile(r"(?:[-+\u2212\u2013]?\s?\d{1,2}\.\d\d|n/?a|\s|[|/])+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+\u2212\u2013]?\s?\d{1,2}\.\d\d|n/?a", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,2}\.\d\d")
-_NAMED = re.compile(r"(?P<name>\D+?)[\s:]+(?P<numbers>\d{1,2}\.\d\d.*)")
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus|and|with|compared (?:with|to)|&|\||/)\s+", re.IGNORECASE)
+_NAMED = re.compile(r"(?P<name>\D*?[^\d\s:])[\s:]++(?P<numbers>\d{1,2}\.\d\d.*)")
+_VERSUS = re.compile(r"(?<!\s)\s++(?:vs\.?|versus|and|with|compared (?:with|to)|&|\||/)\s+", re.IGNORECASE)
 _AVERAGES = frozenset(
     ("world", "world average", "global average", "global", "average", "regional average", "continental average")
 )

@@ -16,7 +16,7 @@ _SIGN = r"[-+\u2212\u2013]"
 _FIGURE = re.compile(rf"(?P<score>\d{{1,2}}\.\d\d)\s*(?:(?P<change>{_SIGN}?\s?\d{{1,2}}\.\d\d)|(?P<new>n/?a))?", re.I)
 _CHANGE = re.compile(rf"{_SIGN}?\s?\d{{1,2}}\.\d\d|n/?a", re.I)
 _RANK = re.compile(
-    rf"(?P<rank>\d{{1,3}})(?:st|nd|rd|th) of (?P<of>\d{{1,3}}) countries(?: in (?P<within>\D+?))?"
+    rf"(?P<rank>\d{{1,3}})(?:st|nd|rd|th) of (?P<of>\d{{1,3}}) countries(?: in (?P<within>\D{{1,60}}?))?"
     rf"\s*(?:{_SIGN}?\s?\d{{1,3}}|n/?a)?",
     re.I,
 )

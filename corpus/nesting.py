@@ -7,7 +7,7 @@ import re
 from corpus.errors import SourceError
 
 DEEPEST = 20_000
-_TAG = re.compile(r"<(/?)([a-z][\w:-]*)([^<>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][\w:-]*+)([^<>]*+)>", re.IGNORECASE)
 # Tags that hold nothing, or that pages leave open.
 _NEVER_CLOSED = frozenset(
     (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.addresses import stated_addresses
 from corpus.comparisons import compared, comparison_refused, is_titled
+from corpus.errors import SourceError
 from corpus.languages import language_of
 from corpus.page_owner import Origin
 from corpus.page_scores import join_wrapped, unglue
@@ -19,6 +20,8 @@ from corpus.taxonomy import Taxonomy
 
 # A shorter rest of a file is a notice or a menu.
 _LONG = 1500
+# A file with every profile of every edition has fewer pages, and no more than 160,000 lines.
+_MOST_PAGES, _MOST_LINES = 600, 200_000
 # More addresses than these on lines of their own are links to other pages.
 _LINKS = 8
 
@@ -26,10 +29,15 @@ _LINKS = 8
 def read_pages(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[PageReading, ...]:
     """Every page in a saved file, at least one reading. `name` is as for `pages.read_page`.
 
-    Raises SourceError if the file is empty, binary or wrongly encoded; what is wrong with a page is in its reading.
+    Raises SourceError if the file is empty, binary, wrongly encoded or has more in it than every profile together; what is wrong
+    with a page is in its reading.
     """
     documents = read_documents(data)
+    if sum(document.text.count("\n") for document in documents) > _MOST_LINES:
+        raise _too_much(f"{_MOST_LINES:,} lines")
     pieces = [(document, part) for document in documents for part in _parts(document, taxonomy)]
+    if len(pieces) > _MOST_PAGES:
+        raise _too_much(f"{_MOST_PAGES} pages")
     if len(pieces) > 1:
         # A frame or a notice beside a page is none; if nothing is a page, the first piece says why.
         pages = [(document, part) for document, part in pieces if _is_page(part, taxonomy)]
@@ -48,6 +56,10 @@ def read_pages(data: bytes, name: str, taxonomy: Taxonomy) -> tuple[PageReading,
     strays = tuple(problem for rest in rests for problem in _stray(rest, name))
     first, *others = _distinct(readings, name)
     return (replace(first, problems=(*first.problems, *strays)), *others)
+
+
+def _too_much(what: str) -> SourceError:
+    return SourceError(f"the file has more than {what}", "save the pages of the countries one by one")
 
 
 def _parts(document: PageText, taxonomy: Taxonomy) -> list[list[Line]]:

@@ -14,7 +14,9 @@ from corpus.sections import Line
 from corpus.taxonomy import GroupKind, Taxonomy
 
 _INSTEAD = "save the profile page of a country instead: https://ocindex.net/<year>/country/<name>"
-_ROW = re.compile(r"(?:#?\d{1,3}(?:st|nd|rd|th)?\s*[.):-]?\s+)?(?P<name>[^\d\n]{3,60}?)[\s:|,;-]+(?P<figure>\d{1,2}\.\d\d?)\b.*")
+_ROW = re.compile(
+    r"(?:#?\d{1,3}(?:st|nd|rd|th)?(?:\s*+[.):-])?\s++)?(?P<name>[^\d\n]{3,60}?)[\s:|,;-]++(?P<figure>\d{1,2}\.\d\d?)\b.*"
+)
 _RANKED = re.compile(r"#?\d{1,3}(?:st|nd|rd|th)?[.):]?")
 _NUMBERED = re.compile(r"#?\d{1,3}(?:st|nd|rd|th)?\s*[.):-]?\s+")
 # With this many countries beside figures a page is a list of countries; with "ranking" in a heading, a few are enough.

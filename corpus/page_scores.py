@@ -18,7 +18,7 @@ COMPARE = "compare the file with the page on the site"
 _LONGEST_LABEL = 60
 # A name takes so many lines at most, each with words, or a figure, or both.
 _BROKEN = 3
-_LINE = re.compile(r"(?P<words>.*?)\s*(?P<figure>\d{1,2}\.\d\d\s*(?:[-+\u2212\u2013]?\s?\d{1,2}\.\d\d|n/?a)?)?", re.IGNORECASE)
+_LINE = re.compile(r"(?P<words>.*?)\s?(?P<figure>\d{1,2}\.\d\d\s?(?:[-+\u2212\u2013]?\s?\d{1,2}\.\d\d|n/?a)?)?", re.IGNORECASE)
 # Of more missing scores than this, the names stand in one line.
 _FEW = 3
 

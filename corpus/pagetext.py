@@ -18,7 +18,7 @@ from corpus.nesting import check_nesting
 from corpus.sniffing import Content, content_of, is_markup
 from corpus.webarchives import archived_pages
 
-_URL = r"https?://(?:[\w-]+\.)*ocindex\.net/[^\s\"'<>)]*"
+_URL = r"https?://(?:[\w-]+\.)*ocindex\.net/(?:(?!-->)[^\s\"'<>)])*+"
 _MARKUP_ADDRESS = re.compile(
     rf"saved from url=\(\d+\)({_URL})"
     rf"|\burl:\s*({_URL})\s*(?:\n|-->)"

@@ -19,7 +19,7 @@ _ACROSS, _COLUMN = 0.35, 3
 _LEVELS = 5
 # The part of a page's height that is margin; characters of a line; words of a line that may be the rest of a paragraph.
 _MARGIN, _LONGEST, _SHORT = 0.06, 95, 3
-_FIGURE = re.compile(r"(?:[-+\u2212\u2013]?\d[\d.,%]*|n/?a|[\s()/])+", re.IGNORECASE)
+_FIGURE = re.compile(r"(?:[-+\u2212\u2013]?\d[\d.,%]*+|n/?a|[\s()/])++", re.IGNORECASE)
 _MIXED = "several"
 
 

@@ -26,7 +26,7 @@ _CLOSING = (
     "enact is funded",
     "the opinions findings and conclusions",
 )
-_NUMBERING = re.compile(r"(?:\d{1,2}\s*)+")
+_NUMBERING = re.compile(r"\d[\d\s]*")
 _PLACEHOLDER = re.compile(r"\W*(?:this indicator was )?first included in the (\d{4}) iteration.{0,40}", re.IGNORECASE)
 # What a PDF prints above the sections of one kind.
 _PARTS = frozenset(("criminality", "criminal markets", "resilience"))

@@ -14,8 +14,8 @@ _MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"</(?:div|p|span|section|article|main|h[1-6]|li|ul|td|tr|table|a|body|html)\s*>", re.IGNORECASE)
 _FEW = 10
 _INDEX = re.compile(rb"ocindex|organi[sz]ed\s+crime\s+index|criminality\s+score", re.IGNORECASE)
-_PROFILE_TEXT = re.compile(r"^\W*criminality score\W*$", re.IGNORECASE | re.MULTILINE)
-_FIGURES = re.compile(r"^\s*\d{1,2}\.\d\d", re.MULTILINE)
+_PROFILE_TEXT = re.compile(r"^[^\w\n]{0,40}criminality score[^\w\n]{0,40}$", re.IGNORECASE | re.MULTILINE)
+_FIGURES = re.compile(r"^[^\S\n]{0,40}\d{1,2}\.\d\d", re.MULTILINE)
 _OTHER_FORMATS = (
     (b"PK\x03\x04", "a Word document, a workbook or another zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Word document or workbook"),

@@ -11,8 +11,10 @@ from rapidfuzz import process
 from corpus.naming import fold
 from corpus.taxonomy import WORLD, Taxonomy
 
-_MARKS = re.compile(r"(?:\s*(?:\[\w{1,3}\]|\(\d{1,2}\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+))+$")
-_INSIDE = re.compile(r"\s*\([^()]*\)")
+# A footnote's mark, and as many signs as the longest has with the space before it.
+_MARK = re.compile(r"\s?(?:\[\w{1,3}\]|\(\d{1,2}\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰])$")
+_MARKED = 6
+_INSIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 # What official lists put behind the comma, beside names that are not enough by themselves ("Congo, Dem. Rep.").
 _BEHIND = frozenset(
     "the of and rep republic islamic arab rb rb. united plurinational bolivarian state states fed federal federated sts kingdom "
@@ -33,7 +35,7 @@ class NoCountry:
 
 def code_in(label: str, taxonomy: Taxonomy) -> str | None:
     """The code of the country that a cell names by name, alias or ISO code; None if it names none."""
-    plain = _MARKS.sub("", label).strip()
+    plain = _unmarked(label)
     found = (_named(text, taxonomy) for text in dict.fromkeys((plain, *_simpler(plain))))
     return next((code for code in found if code is not None), None)
 
@@ -43,7 +45,7 @@ def country_in(label: str, taxonomy: Taxonomy) -> str | NoCountry:
     code = code_in(label, taxonomy)
     if code is not None:
         return code
-    folded = fold(_MARKS.sub("", label))
+    folded = fold(_unmarked(label))
     for name, codes in taxonomy.traps.ambiguous:
         if fold(name) == folded:
             names = " or ".join(taxonomy.countries[code].name for code in codes)
@@ -56,6 +58,14 @@ def country_in(label: str, taxonomy: Taxonomy) -> str | NoCountry:
     near = process.extractOne(folded, taxonomy.country_labels(), score_cutoff=_SIMILAR)
     hint = f"the nearest known name is {near[0]}" if near else "use an ISO 3166 code such as PER, or the Index's own spelling"
     return NoCountry(f"{label[:60]!r} is not a country that the Index scores", hint)
+
+
+def _unmarked(label: str) -> str:
+    """A label with single spaces without the marks of footnotes at its end."""
+    end = len(label)
+    while mark := _MARK.search(label, max(end - _MARKED, 0), end):
+        end = mark.start()
+    return label[:end].strip()
 
 
 def _named(text: str, taxonomy: Taxonomy) -> str | None:

@@ -52,6 +52,7 @@ def test_errors_come_back_as_they_are(taxonomy: Taxonomy) -> None:
 def test_a_process_that_rests_is_started_again() -> None:
     first = confined(runaway.process, shared="x")
     confined(runaway.rest, shared="x")
+    assert module._reader is not None and module._reader._process.wait(timeout=60) == 0
     assert confined(runaway.process, shared="x") != first
 
 

@@ -24,7 +24,7 @@ PERU = (shipped_sources() / "pages" / "2021" / "peru.txt").read_text(encoding="u
     [
         PERU.replace("Profile", "\n" * 5_000 + "Profile", 1),
         "\n \t\n" * 20_000 + PERU,
-        PERU.replace("Analysis", "Analysis\n\n" + " ".join(["2021"] * 40), 1),
+        PERU.replace("\nPeople\n", "\nPeople\n\n" + " ".join(["2021"] * 40) + " and\n", 1),
         PERU + "1 " * 50_000 + "x",
         PERU + "1.11 " * 50_000,
         PERU + " A" * 100_000,
@@ -57,6 +57,18 @@ def test_long_runs_of_anything_take_no_longer_than_other_text(text: str, taxonom
         assert error.message and error.hint
     else:
         assert any(r.profile is not None for r in readings) or all(r.problems for r in readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (PERU + "\nx" * 200_000, "more than 200,000 lines"),
+        (PERU + "\nPeople\nThe gold of the people is more than all the gold of others\nTrade" * 601, "more than 600 pages"),
+    ],
+)
+def test_a_file_with_more_than_all_profiles_is_refused(text: str, says: str, taxonomy: Taxonomy) -> None:
+    with pytest.raises(SourceError, match=says):
+        read_pages(text.encode(), "2021/peru.txt", taxonomy)
 
 
 @pytest.mark.timeout(30)

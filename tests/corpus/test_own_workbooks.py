@@ -157,14 +157,29 @@ def xml_of(rows: str) -> str:
     return f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
 
 
+def test_what_is_no_sheet_is_counted_as_well(taxonomy: Taxonomy) -> None:
+    book = io.BytesIO(workbook({"2023": [LABELS, *ROWS]}))
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/any.bin", "<si/>" * 8_100_000)
+    with pytest.raises(SourceError, match="more than 2,000,000 cells, or as much of something else"):
+        read_workbook(book.getvalue(), "my/w.xlsx", taxonomy)
+    with zipfile.ZipFile(book := io.BytesIO(), "w") as archive:
+        for number in range(2_001):
+            archive.writestr(f"xl/{number}", "")
+    with pytest.raises(SourceError, match="more than 2,000 parts"):
+        read_workbook(book.getvalue(), "my/w.xlsx", taxonomy)
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
         (f'<row r="1">{"<c/>" * 1_000_000}</row>', "a row of more than 20,000 cells"),
-        ("<row><c/><c/></row>" * 1_600_000, "more than 3,000,000 cells"),
-        ("<row></row>" + " " * 300 * 2**20, "unpacks to 300 MB, more than the 256 MB allowed"),
+        (f'<a-b:row r="1" xmlns:a-b="x">{"<a-b:c/>" * 1_000_000}</a-b:row>', "a row of more than 20,000 cells"),
+        ("<row><c/><c/></row>" * 2_100_000, "more than 2,000,000 cells"),
+        ("<row/>" * 8_100_000, "more than 2,000,000 cells"),
+        ("<row></row>" + " " * 300 * 2**20, "unpacks to 300 MB, more than the 128 MB allowed"),
     ],
-    ids=["a row", "a sheet", "spaces"],
+    ids=["a row", "a row under another name", "a sheet", "rows", "spaces"],
 )
 def test_a_small_file_with_a_huge_sheet_is_refused_before_it_is_parsed(rows: str, says: str, taxonomy: Taxonomy) -> None:
     data = packed(xml_of(rows))
