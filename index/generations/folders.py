@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from pathlib import Path
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.placing import flush_folder
 from index.generations.manifest import MANIFEST, REBUILD, FileRecord, Manifest
+from index.stores import bm25_index, token_index
 
 PASSAGES = "passages.jsonl"  # every passage, in order
 CHUNKS = "chunks.faiss"  # a vector for each chunk
@@ -40,7 +42,8 @@ CHUNK_LISTS, SENTENCE_LISTS = "chunk_lists.faiss", "sentence_lists.faiss"
 _EXPECTED = frozenset(
     (
         *(PASSAGES, CHUNKS, CHUNK_TEXTS, SENTENCES, SENTENCE_TEXTS, FACTS, COVERAGE, PROBLEMS),
-        *(f"{KEYWORDS}/count.json", f"{KEYWORDS}/words.json", f"{WORDS}/vectors.npy", f"{WORDS}/chunks.npy"),
+        *(f"{KEYWORDS}/{name}" for name in bm25_index.FILES),
+        *(f"{WORDS}/{name}" for name in token_index.FILES),
     )
 )
 # How many generations stay by default.
@@ -208,20 +211,26 @@ def damaged_files(folder: Path, manifest: Manifest, *, all_of: bool = True) -> t
     for name, record in manifest.files.items():
         if name == QUESTIONS and not all_of:
             continue
-        path = folder / name
-        try:
-            size = path.stat().st_size
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            findings.append(f"{name} cannot be read ({error.strerror})")
-            continue
-        if size != record.size:
-            findings.append(f"{name} has {size} bytes instead of {record.size}")
-        elif digest != record.sha256:
-            findings.append(f"{name} was changed after the build (its checksum differs)")
+        finding = _damage(folder.resolve(), name, record)
+        findings += [f"{name} {finding}"] if finding else []
     findings += [f"{name} is not in the manifest" for name in sorted(_EXPECTED - manifest.files.keys())]
     return tuple(findings)
+
+
+def _damage(folder: Path, name: str, record: FileRecord) -> str:
+    """How a stored file differs from its record; empty if it does not. What is no file in this folder is not opened."""
+    path = folder / name
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or path.resolve() != path:
+            return "is no file of this folder but a link, a pipe or a folder"
+        if found.st_size != record.size:
+            return f"has {found.st_size} bytes instead of {record.size}"
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return "was changed after the build (its checksum differs)" if digest != record.sha256 else ""
 
 
 def _write_flushed(path: Path, text: str) -> None:

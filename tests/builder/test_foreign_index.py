@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from index.encoders.sentence_transformer import open_encoder
 from index.generations import folders
 from index.generations.manifest import Manifest
 from index.generations.question_encoders import openers
-from index.generations.snapshot import Snapshot
+from index.generations.snapshot import Snapshot, open_snapshot
 from index.scores.score_store import ScoreStore
 
 
@@ -54,6 +56,46 @@ def test_a_manifest_names_no_file_outside_of_its_folder(name: str, world: Snapsh
         Manifest.from_json(replace(manifest, name=f"../{name}").to_json())
     assert Manifest.from_json(manifest.to_json()) == manifest
     assert json.loads(manifest.to_json())["name"] == manifest.name
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def another_file(path: Path) -> None:
+    elsewhere = path.parents[3] / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def another_folder(path: Path) -> None:
+    path.parent.rename(path.parents[3] / "elsewhere")
+    path.parent.symlink_to(path.parents[3] / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "replaced"),
+    [(folders.COVERAGE, pipe), (folders.COVERAGE, device), (folders.COVERAGE, another_file), ("words/axes.npy", another_folder)],
+)
+def test_what_is_no_file_of_the_index_is_not_read(
+    name: str, replaced: Callable[[Path], None], world_index: Path, tmp_path: Path
+) -> None:
+    index = Path(shutil.copytree(world_index, tmp_path / "index"))
+    replaced(folders.current_folder(index) / name)
+    with pytest.raises(IndexDamaged, match=f"{name} is no file of this folder"):
+        open_snapshot(index)
+
+
+def test_every_file_that_is_read_stands_in_the_manifest(world: Snapshot) -> None:
+    for name in world.manifest.files.keys() - {folders.QUESTIONS, folders.REPORT}:
+        left = {other: record for other, record in world.manifest.files.items() if other != name}
+        assert folders.damaged_files(world.folder, replace(world.manifest, files=left)) == (f"{name} is not in the manifest",)
 
 
 def test_a_model_that_an_index_names_is_not_downloaded(world: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
