@@ -47,7 +47,8 @@ def _read(path: Path, limit: int, kind: str) -> bytes | None:
                 f"the file has {before.st_size / 2**20:.0f} MB, more than the {limit / 2**20:.0f} MB allowed for a {kind}",
                 f"{'save the page as text' if kind == 'page' else 'check that it is the right file'}, or remove it",
             )
-        data = stream.read(before.st_size + 1)
+        # Nothing at all where there is nothing to be read yet.
+        data = stream.read(before.st_size + 1) or b""
         after = os.fstat(stream.fileno())
     # A new file may have taken the place of the one that was read.
     there = path.stat()

@@ -43,7 +43,8 @@ def _tags(part: IO[bytes], name: str) -> int:
     tail = b""
     while piece := part.read(_PIECE):
         tags += piece.count(b"<")
-        text = tail + piece
+        # UTF-16 without its zero bytes is legible.
+        text = tail + piece.replace(b"\x00", b"")
         end = len(text) - _TAIL if len(piece) == _PIECE else len(text)
         for mark in _MARK.finditer(text, 0, max(end, 0)):
             in_row = 0 if mark[1] == b"row" else in_row + 1

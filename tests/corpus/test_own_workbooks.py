@@ -142,7 +142,7 @@ def test_a_sheet_full_of_numbers_that_is_no_table_of_scores_is_named(taxonomy: T
     assert [p.place.startswith("sheet Murders") for p in problems] == [True]
 
 
-def packed(sheet: str) -> bytes:
+def packed(sheet: str | bytes) -> bytes:
     """A small workbook whose first sheet is this XML."""
     found = io.BytesIO()
     book = io.BytesIO(workbook({"2023": [LABELS, *ROWS]}))
@@ -152,7 +152,9 @@ def packed(sheet: str) -> bytes:
     return found.getvalue()
 
 
-def xml_of(rows: str) -> str:
+def xml_of(rows: str | bytes) -> str | bytes:
+    if isinstance(rows, bytes):
+        return rows
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
 
@@ -176,12 +178,13 @@ def test_what_is_no_sheet_is_counted_as_well(taxonomy: Taxonomy) -> None:
         (f'<row r="1">{"<c/>" * 1_000_000}</row>', "a row of more than 20,000 cells"),
         (f'<a-b:row r="1" xmlns:a-b="x">{"<a-b:c/>" * 1_000_000}</a-b:row>', "a row of more than 20,000 cells"),
         ("<row><c/><c/></row>" * 2_100_000, "more than 2,000,000 cells"),
+        (f'<row r="1">{"<c/>" * 100_000}</row>'.encode("utf-16"), "a row of more than 20,000 cells"),
         ("<row/>" * 8_100_000, "more than 2,000,000 cells"),
         ("<row></row>" + " " * 300 * 2**20, "unpacks to 300 MB, more than the 128 MB allowed"),
     ],
-    ids=["a row", "a row under another name", "a sheet", "rows", "spaces"],
+    ids=["a row", "a row under another name", "a sheet", "a row in UTF-16", "rows", "spaces"],
 )
-def test_a_small_file_with_a_huge_sheet_is_refused_before_it_is_parsed(rows: str, says: str, taxonomy: Taxonomy) -> None:
+def test_a_small_file_with_a_huge_sheet_is_refused_before_it_is_parsed(rows: str | bytes, says: str, taxonomy: Taxonomy) -> None:
     data = packed(xml_of(rows))
     assert len(data) < 2**20
     with pytest.raises(SourceError, match=says):
