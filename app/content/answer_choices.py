@@ -94,9 +94,10 @@ def _indicators(snapshot: Snapshot, question: Question, rephrasing: Rephrasing) 
 
 def _editions(snapshot: Snapshot, question: Question, answer: Answer, rephrasing: Rephrasing) -> Chip | None:
     named = [n.value for n in rephrasing.named(question.text) if n.part is Part.EDITION]
-    if len(set(named)) > 1:
-        return None
     used = answer.understood.editions
+    # "Since 2021" names an edition that the answer is not of.
+    if len(set(named)) > 1 or (named and used and int(named[0]) not in used):
+        return None
     now = named[0] if named else str(used[0]) if len(used) == 1 else None
     years = {str(e): str(e) for e in snapshot.taxonomy.editions}
     return replace(_chip("Edition", now, years, question, Part.EDITION, None, rephrasing), few=True)

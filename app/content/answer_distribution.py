@@ -17,6 +17,8 @@ from index.scores.score import Score
 _STEPS_A_POINT = 2
 _MOST_NAMED = 4
 _FEWEST = 6
+# A name is about so wide on the scale to either side; it stands above all columns there.
+_NAME_WIDTH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,11 @@ def distribution_of(answer: Answer, group: str, scores: Iterable[Score], taxonom
     """The distribution over the members of a group; None where too few have a score, or the answer's countries are not there."""
     result = answer.result
     assert isinstance(result, (ValueResult, RankResult, SetResult))
-    own = result.countries if isinstance(result, SetResult) else (result.country,)
     assert result.edition is not None
+    found = result.countries if isinstance(result, SetResult) else (result.country,)
+    # An answer in several parts has its later countries among its facts alone.
+    beside = (f.country for f in answer.facts if (f.indicator, f.edition) == (result.indicator, result.edition))
+    own = tuple(dict.fromkeys((*found, *beside)))
     members = set(taxonomy.members(group, result.edition))
     values = {s.country: s.value for s in scores if s.country in members}
     if len(values) < _FEWEST or not set(own) <= values.keys() or len(own) > len(values) / 2:
@@ -85,6 +90,7 @@ def step_rows(distribution: Distribution) -> list[dict[str, object]]:
             "end": step.start + width,
             "middle": step.start + width / 2,
             "countries": step.countries,
+            "height": max(near.countries for near in distribution.steps if abs(near.start - step.start) <= _NAME_WIDTH),
             "names": joined(list(step.own[:_MOST_NAMED])) + (" …" if len(step.own) > _MOST_NAMED else ""),
         }
         for step in distribution.steps

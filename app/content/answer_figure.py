@@ -21,7 +21,7 @@ from index.contract.group_results import (
     TrendResult,
 )
 from index.contract.typed_results import ChangeResult, ComparisonResult, IndicatorSetResult, RankingResult, SetResult
-from index.language.phrases import in_sentence
+from index.language.phrases import in_sentence, joined
 
 SCORE = "Score"
 _CHANGE = "Change"
@@ -42,6 +42,7 @@ class Figure:
     """A chart: a label and a number for each bar or point, in order; `text` is its version for readers who cannot see it.
 
     A point of a scatter has a second number, its height; then `label_name` names the scores across and `value_name` those up.
+    Bars of several scores stand in `groups`, one name for each bar.
     """
 
     shape: Shape
@@ -52,6 +53,7 @@ class Figure:
     value_name: str
     text: str
     heights: tuple[float, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def whole_scale(self) -> bool:
@@ -66,7 +68,7 @@ def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
         return _line(answer, result, taxonomy)
     if isinstance(result, TrendResult):
         points = tuple(zip(result.editions, result.values, strict=True))
-        return _through_editions(trend_title(result, taxonomy), points) if len(points) > 1 else None
+        return through_editions(trend_title(result, taxonomy), points) if len(points) > 1 else None
     if isinstance(result, IndicatorSetResult):
         names = [taxonomy.indicators[i].name for i in result.indicators]
         title = f"{taxonomy.countries[result.country].name}, {when(result.start, result.end, result.edition)}"
@@ -81,14 +83,9 @@ def figure_of(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
         return _parts(result, taxonomy)
     if isinstance(result, CorrelationResult):
         return _scatter(answer, result, taxonomy)
-    if isinstance(result, (RankingResult, ComparisonResult, SetResult)):
-        single = [v for v in result.values if isinstance(v, float)]
-        if len(single) < len(result.countries):
-            return None
-        names = [taxonomy.countries[c].name for c in result.countries]
-        title = f"{taxonomy.indicators[result.indicator].name}, {when(result.start, result.end, result.edition)}"
-        return _bars(title, names, single, "Country", _axis(result.start))
-    return None
+    if isinstance(result, ComparisonResult):
+        return _of_several(answer, result, taxonomy) or _of_countries(result, taxonomy)
+    return _of_countries(result, taxonomy) if isinstance(result, (RankingResult, SetResult)) else None
 
 
 def figure_beside(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
@@ -104,11 +101,33 @@ def facts_figure(answer: Answer, taxonomy: Taxonomy) -> Figure | None:
     if len(series) == 1 and len({f.edition for f in facts}) > 1:
         country, indicator = min(series)
         title = f"{taxonomy.countries[country].name}, {taxonomy.indicators[indicator].name}"
-        return _through_editions(title, sorted({f.edition: f.value for f in facts}.items()))
+        return through_editions(title, sorted({f.edition: f.value for f in facts}.items()))
     if len({(f.country, f.edition) for f in facts}) == 1 and len(series) == len(facts):
         title = f"{taxonomy.countries[facts[0].country].name}, {facts[0].edition} edition"
         return _bars(title, [taxonomy.indicators[f.indicator].name for f in facts], [f.value for f in facts], "Indicator", SCORE)
     return None
+
+
+def _of_countries(result: RankingResult | ComparisonResult | SetResult, taxonomy: Taxonomy) -> Figure | None:
+    single = [v for v in result.values if isinstance(v, float)]
+    if len(single) < len(result.countries):
+        return None
+    names = [taxonomy.countries[c].name for c in result.countries]
+    title = f"{taxonomy.indicators[result.indicator].name}, {when(result.start, result.end, result.edition)}"
+    return _bars(title, names, single, "Country", _axis(result.start))
+
+
+def _of_several(answer: Answer, result: ComparisonResult, taxonomy: Taxonomy) -> Figure | None:
+    """The bars of a comparison that tells of more than one score of the same edition; None where it tells of one."""
+    told = [f for f in answer.facts if f.edition == result.edition and f.country in result.countries]
+    if result.start is not None or len({f.indicator for f in told}) < 2 or len(told) > MOST_BARS:
+        return None
+    groups = tuple(f"{taxonomy.indicators[f.indicator].name} ({taxonomy.indicators[f.indicator].pillar.direction})" for f in told)
+    names = tuple(taxonomy.countries[f.country].name for f in told)
+    title = f"{joined(list(dict.fromkeys(names)))}, {result.edition} edition"
+    pairs = "; ".join(f"{group}, {name} {f.value:.2f}" for group, name, f in zip(groups, names, told, strict=True))
+    values = tuple(f.value for f in told)
+    return Figure(Shape.BARS, title, names, values, "Country", SCORE, f"Bar chart, {title}: {pairs}.", groups=groups)
 
 
 def _means(answer: Answer, result: GroupRankingResult | IndicatorRankingResult, taxonomy: Taxonomy) -> Figure | None:
@@ -174,9 +193,10 @@ def _axis(start: int | None) -> str:
 
 def _line(answer: Answer, result: ChangeResult, taxonomy: Taxonomy) -> Figure:
     points = sorted((f.edition, f.value) for f in answer.facts if (f.country, f.indicator) == (result.country, result.indicator))
-    return _through_editions(f"{taxonomy.countries[result.country].name}, {taxonomy.indicators[result.indicator].name}", points)
+    return through_editions(f"{taxonomy.countries[result.country].name}, {taxonomy.indicators[result.indicator].name}", points)
 
 
-def _through_editions(title: str, points: Sequence[tuple[int, float]]) -> Figure:
+def through_editions(title: str, points: Sequence[tuple[int, float]]) -> Figure:
+    """A line through one score's editions; `points` are editions with their scores, in order."""
     text = f"Line chart, {title}: " + "; ".join(f"{value:.2f} in {edition}" for edition, value in points) + "."
     return Figure(Shape.LINE, title, tuple(str(e) for e, _ in points), tuple(v for _, v in points), "Edition", SCORE, text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.content.answer_course import told_since
 from app.reports.place_words import capital, place_words
-from corpus.taxonomy import Taxonomy
+from corpus.taxonomy import Indicator, Pillar, Taxonomy
 from index.contract.answer_object import Answer
 from index.contract.briefing_results import OverviewResult
 from index.contract.group_results import CorrelationResult, DifferenceResult
@@ -17,9 +18,10 @@ from index.contract.typed_results import (
     CountResult,
     RankResult,
     Result,
+    SetResult,
     ValueResult,
 )
-from index.language.phrases import in_sentence, rank_words
+from index.language.phrases import in_sentence, joined, rank_words
 from index.scores.score_store import ScoreBook
 from index.scores.standings import GroupPlace, Placed, standings_of
 
@@ -45,20 +47,24 @@ def metrics_of(answer: Answer, book: ScoreBook) -> tuple[Metric, ...]:
     """One to four figures of the answer, the one asked for first; none where the answer is a list or a text."""
     result, taxonomy = answer.result, book.taxonomy
     if isinstance(result, (ValueResult, RankResult)):
-        return _of_score(result, book)
+        return _of_score(answer, result, book)
     if isinstance(result, ChangeResult):
         return _of_change(answer, result, taxonomy)
     if isinstance(result, OverviewResult):
         return _of_overview(result, taxonomy)
+    if isinstance(result, ComparisonResult):
+        return _of_comparison(answer, result, taxonomy)
+    if isinstance(result, SetResult):
+        return _of_set(answer, result, taxonomy)
     return _of_several(result, taxonomy)
 
 
-def _of_score(result: ValueResult | RankResult, book: ScoreBook) -> tuple[Metric, ...]:
+def _of_score(answer: Answer, result: ValueResult | RankResult, book: ScoreBook) -> tuple[Metric, ...]:
     taxonomy = book.taxonomy
     indicator = taxonomy.indicators[result.indicator]
     region = taxonomy.region(result.country, result.edition)
     group = result.within if isinstance(result, RankResult) and result.within in taxonomy.groups else region
-    before = next((e for e in reversed(taxonomy.editions) if e < result.edition), None)
+    before = told_since(answer, result) or next((e for e in reversed(taxonomy.editions) if e < result.edition), None)
     standings = standings_of(book, result.country, result.edition, before, group, result.edition)
     placed = standings.scores.get(result.indicator)
     if placed is None:
@@ -99,17 +105,46 @@ def _of_overview(result: OverviewResult, taxonomy: Taxonomy) -> tuple[Metric, ..
         indicator = taxonomy.indicators[score.indicator]
         found.append(Metric(f"{indicator.name}, {score.edition}", f"{score.value:.2f}", beside))
         if score.change is not None and score.before is not None:
-            words = f"{in_sentence(indicator)}, {indicator.pillar.direction}"
-            found.append(Metric(f"Since {score.before}", _signed(score.change), words))
+            found.append(Metric(f"Since {score.before}", _signed(score.change), _turn(indicator, score.change)))
     return tuple(found[:_MOST_COMPARED])
 
 
+def _turn(indicator: Indicator, change: float) -> str:
+    if not change:
+        return f"{in_sentence(indicator)}, unchanged"
+    return f"{in_sentence(indicator)}, {'worse' if (change > 0) == (indicator.pillar is Pillar.CRIMINALITY) else 'better'}"
+
+
+def _of_comparison(answer: Answer, result: ComparisonResult, taxonomy: Taxonomy) -> tuple[Metric, ...]:
+    """A figure for each country, of every indicator that is compared; of the first alone where they would be too many."""
+    figures = [(result.indicator, c, value) for c, value in zip(result.countries, result.values, strict=True)]
+    if result.start is None:
+        told = [(f.indicator, f.country, f.value) for f in answer.facts if f.edition == result.edition]
+        figures += [figure for figure in told if figure[0] != result.indicator]
+    shown = figures if len(figures) <= _MOST_COMPARED else figures[: len(result.countries)]
+    if len(shown) > _MOST_COMPARED:
+        return ()
+    written, indicators = _signed if result.start is not None else _plain, taxonomy.indicators
+    return tuple(
+        Metric(f"{taxonomy.countries[c].name}, {in_sentence(indicators[i])}", written(value), indicators[i].pillar.direction)
+        for i, c, value in shown
+    )
+
+
+def _of_set(answer: Answer, result: SetResult, taxonomy: Taxonomy) -> tuple[Metric, ...]:
+    """The score of the country or countries found, of every part of the answer; none for a long set."""
+    told = [f for f in answer.facts if (f.indicator, f.edition) == (result.indicator, result.edition)]
+    if result.start is not None or result.edition is None or len({f.country for f in told}) > _MOST_COMPARED:
+        return ()
+    indicator = taxonomy.indicators[result.indicator]
+    at: dict[float, list[str]] = {}
+    for fact in told:
+        at.setdefault(fact.value, []).append(taxonomy.countries[fact.country].name)
+    beside = f"{in_sentence(indicator)}, {indicator.pillar.direction}"
+    return tuple(Metric(joined(list(dict.fromkeys(names))), _plain(value), beside) for value, names in at.items())
+
+
 def _of_several(result: Result | None, taxonomy: Taxonomy) -> tuple[Metric, ...]:
-    if isinstance(result, ComparisonResult) and len(result.countries) <= _MOST_COMPARED:
-        written = _signed if result.start is not None else _plain
-        indicator = taxonomy.indicators[result.indicator]
-        pairs = zip(result.countries, result.values, strict=True)
-        return tuple(Metric(taxonomy.countries[c].name, written(value), indicator.pillar.direction) for c, value in pairs)
     if isinstance(result, DifferenceResult):
         return (Metric("Difference", _plain(result.value)),)
     if isinstance(result, AggregateResult):

@@ -39,6 +39,9 @@ ANSWER_TYPES = {
     Kind.PAGE_FACT: "Fact from the page",
 }
 
+# Endings of notes on how an answer in several parts is divided among its fields, which the page does not show as such.
+_FOR_PROGRAMS = ("the structured result is that of the first.", "the result is the first, and the facts list all.")
+
 
 def why_rows(why: Why) -> str:
     """Why a passage was found, as a Markdown list in words, never as a percentage."""
@@ -87,10 +90,9 @@ def lead_and_rest(answer: Answer) -> tuple[str, str]:
 
 
 def notes_beside(answer: Answer) -> tuple[str, ...]:
-    """The notes, without one that only repeats the source shown under an answer about the Index."""
-    if not isinstance(answer.result, AboutResult):
-        return answer.notes
-    return tuple(note for note in answer.notes if not note.endswith(answer.result.source))
+    """The notes for a reader: none for programs, and none that only repeats the source shown under an answer about the Index."""
+    left_out = (*_FOR_PROGRAMS, *([answer.result.source] if isinstance(answer.result, AboutResult) else []))
+    return tuple(note for note in answer.notes if not note.endswith(left_out))
 
 
 def fact_rank(fact: Fact, taxonomy: Taxonomy) -> str:

@@ -40,18 +40,36 @@ def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
     return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
 
 
-def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, scores: bool) -> alt.Chart:
-    """A bar for each label in the order given; scores on their whole scale, so that 7 looks like 7 out of 10."""
+def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, scores: bool) -> Drawn:
+    """A bar with its value for each label in the order given; scores on their whole scale, so that 7 looks like 7 out of 10."""
     rows = [{"name": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    scale = alt.Scale(domain=[0, 10]) if scores else alt.Scale()
-    ticks = alt.Axis(values=list(range(0, 11, 2))) if scores else alt.Axis()
-    encoded = alt.Chart(_inline(rows)).encode(
+    base = alt.Chart(_inline(rows)).encode(
         y=_names(),
-        x=alt.X("value:Q", title=axis, scale=scale, axis=ticks),
+        x=_whole_scale(axis) if scores else alt.X("value:Q", title=axis, scale=alt.Scale(padding=40)),
         tooltip=[alt.Tooltip("name:N", title="Name"), _score("value", axis)],
     )
-    drawn: alt.Chart = encoded.mark_bar(height={"band": 0.75}).properties(height=_height(rows))
-    return drawn
+    written = _values(base, ".2f" if scores else "+.2f")
+    return alt.layer(base.mark_bar(height={"band": 0.75}), written).properties(height=_height(rows))
+
+
+def grouped_bars(groups: Sequence[str], labels: Sequence[str], values: Sequence[float], axis: str) -> Drawn:
+    """Scores of several names in each group, a colour for each name; bars of a group stand in the order of the legend."""
+    rows = [{"group": g, "name": n, "value": v} for g, n, v in zip(groups, labels, values, strict=True)]
+    names = list(dict.fromkeys(labels))
+    # What stands in brackets goes under the name: beside it, a phone would have no room for the bars.
+    two_lines = alt.Axis(labelExpr="split(replace(datum.label, ' (', '|('), '|')", labelLimit=_LABELS)
+    base = alt.Chart(_inline(rows)).encode(
+        y=alt.Y("group:N", sort=None, title=None, axis=two_lines),
+        yOffset=alt.YOffset("name:N", sort=names),
+        x=_whole_scale(axis),
+        tooltip=[alt.Tooltip("group:N", title=" "), alt.Tooltip("name:N", title="Name"), _score("value", axis)],
+    )
+    colour = alt.Color(
+        "name:N", sort=names, scale=alt.Scale(domain=names, range=list(_SERIES)), legend=alt.Legend(title=None, orient="top")
+    )
+    return alt.layer(base.mark_bar().encode(color=colour), _values(base, ".2f")).properties(
+        height=_height(rows) + _BAR * (1 + len(set(groups)))
+    )
 
 
 def answer_line(editions: Sequence[str], values: Sequence[float], axis: str) -> Drawn:
@@ -99,9 +117,18 @@ def distribution(rows: Rows, axis: str) -> Drawn:
         alt.Chart(_inline(rows))
         .transform_filter(own)
         .mark_text(dy=-8, color=TEXT, fontSize=12, limit=160)
-        .encode(x=alt.X("middle:Q", title=axis), y="countries:Q", text="names:N")
+        .encode(x=alt.X("middle:Q", title=axis), y="height:Q", text="names:N")
     )
     return alt.layer(others, marked, written).properties(height=200)
+
+
+def courses(points: Sequence[tuple[str, int, float]], axis: str) -> Drawn:
+    """A line for each name through editions, named at its end; points are name, edition and score, editions in order."""
+    rows = [{"name": name, "edition": str(edition), "score": score} for name, edition, score in points]
+    last = {name: (edition, score) for name, edition, score in points}
+    gap = (max(score for *_, score in points) - min(score for *_, score in points) + 0.6) * 0.08
+    heights = spread({name: score for name, (_, score) in last.items()}, gap)
+    return slopes(rows, [{"name": n, "edition": str(last[n][0]), "height": heights[n]} for n in last], axis)
 
 
 def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
@@ -112,7 +139,7 @@ def slopes(rows: Rows, labels: Rows, axis: str) -> Drawn:
     score = alt.Y("score:Q", title=axis, scale=alt.Scale(domain=[min(heights) - 0.3, max(heights) + 0.3], nice=False))
     colour = alt.Color("name:N", sort=names, scale=alt.Scale(domain=names, range=list(_SERIES[: len(names)])), legend=None)
     shape = alt.Shape("name:N", sort=names, scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])), legend=None)
-    told = [alt.Tooltip("name:N", title="Country"), alt.Tooltip("edition:O", title="Edition"), _score("score", "Score")]
+    told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("edition:O", title="Edition"), _score("score", "Score")]
     base = alt.Chart(_inline(rows)).encode(x=editions, y=score, color=colour)
     written = (
         alt.Chart(_inline(labels))
@@ -184,6 +211,19 @@ def _names() -> alt.Y:
     return alt.Y(
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LABELS, labelOverlap=False, labelFlush=False, labelBound=False)
     )
+
+
+def _whole_scale(axis: str) -> alt.X:
+    """Scores from 0 to 10, with room for a figure behind the longest bar."""
+    return alt.X("value:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=alt.Axis(values=list(range(0, 11, 2))))
+
+
+def _values(base: alt.Chart, form: str) -> alt.Chart:
+    """The value of each bar, beyond its end."""
+    written: alt.Chart = base.mark_text(
+        align=alt.expr("datum.value < 0 ? 'right' : 'left'"), dx=alt.expr("datum.value < 0 ? -4 : 4"), color=TEXT, fontSize=12
+    ).encode(text=alt.Text("value:Q", format=form))
+    return written
 
 
 def _ticks(values: Iterable[int]) -> alt.Axis:

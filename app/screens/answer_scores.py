@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.content import answer_rows
-from app.content.answer_chart import drawn
-from app.content.answer_distribution import Distribution
-from app.content.answer_figure import Figure
+from app.content.answer_chart import Charted, drawn
 from app.content.explore_choices import Choices
 from app.content.links import scatter_link
 from app.content.markdown import escaped, source_link
@@ -40,7 +38,7 @@ def show_scores(answer: Answer, snapshot: Snapshot) -> None:
     _show_query(answer)
 
 
-def show_chart(figure: Figure | Distribution) -> None:
+def show_chart(figure: Charted) -> None:
     """The chart of the scores, with a text version for readers who cannot see it."""
     st.caption(escaped(figure.title))
     st.altair_chart(drawn(figure), width="stretch", alt=figure.title)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.content.about_rows import about_parts
+from app.content.answer_choices import chips_of
 from app.content.answer_distribution import asked_scores, distribution_of, step_rows
 from app.content.answer_metrics import Metric, metrics_of, verdict_of
+from app.content.answer_rows import notes_beside
 from app.content.explore_choices import Choices
 from app.content.linked_words import linked
 from app.content.next_questions import next_questions
@@ -16,6 +18,7 @@ from index.contract.briefing_results import OverviewResult
 from index.contract.group_results import DifferenceResult
 from index.contract.typed_results import AggregateResult, ChangeResult, CountResult
 from index.generations.snapshot import Snapshot
+from index.questions.question import understand
 
 
 def figures(question: str, snapshot: Snapshot) -> dict[str, tuple[str, str]]:
@@ -62,10 +65,31 @@ def test_a_verdict_is_one_word_and_a_text_has_no_figures(shipped: Snapshot) -> N
     assert verdict_of(gold) == "" and metrics_of(gold, shipped) == ()
 
 
+def test_the_figures_of_an_answer_in_several_parts_are_those_of_all_parts(shipped: Snapshot) -> None:
+    resilience = "resilience, higher is better"
+    assert figures("which is the most and the least resilient country in Africa", shipped) == {
+        "Cabo Verde": ("6.54", resilience),
+        "Libya and Somalia": ("1.88", resilience),
+    }
+    assert figures("how bad is Kenya for heroin and has it moved since 2021", shipped)["Since 2021"] == ("+0.50", "from 7.50")
+    compared = figures("compare Kenya and Tanzania", shipped)
+    assert compared["Kenya, resilience"] == ("5.17", "higher is better") and len(compared) == 4
+
+
+def test_the_page_has_no_notes_for_programs_and_no_edition_that_the_answer_is_not_of(shipped: Snapshot) -> None:
+    moved, both = (
+        ask(shipped, q) for q in ("how bad is Kenya for heroin and has it moved since 2021", "compare Kenya and Tanzania")
+    )
+    for answer in (moved, both):
+        assert len(notes_beside(answer)) == len(answer.notes) - 1 and "the result is" not in " ".join(notes_beside(answer))
+    question = understand(moved.question, shipped.gazetteer, shipped.taxonomy.editions)
+    assert "Edition" not in {chip.label for chip in chips_of(shipped, question, moved)}
+
+
 def test_a_comparison_has_a_figure_for_each_country(shipped: Snapshot) -> None:
     answer = ask(shipped, "compare Peru and Chile on criminality in 2023")
     first, second = metrics_of(answer, shipped)
-    assert isinstance(first, Metric) and {first.label, second.label} == {"Peru", "Chile"}
+    assert isinstance(first, Metric) and {first.label, second.label} == {"Peru, criminality", "Chile, criminality"}
     assert all(m.figure in answer.answer for m in (first, second))
 
 
@@ -75,6 +99,7 @@ def test_a_comparison_has_a_figure_for_each_country(shipped: Snapshot) -> None:
         ("Peru cocaine score 2023", 193, ("Peru",)),
         ("which African country has the highest score for human trafficking in 2025", 54, ("Eritrea",)),
         ("rank of Peru for criminality in South America in 2021", 12, ("Peru",)),
+        ("which is the most and the least resilient country in Africa", 54, ("Libya", "Somalia", "Cabo Verde")),
     ],
 )
 def test_an_answer_of_a_few_countries_is_seen_among_all(
