@@ -11,7 +11,7 @@ from app.content.links import ABOUT, EVALS, EXPLORE, LOADED, PROFILE
 _SCREENS = Path(__file__).with_name("screens")
 _STYLE = Path(__file__).with_name("data") / "page.css"
 
-# Links within the site stay in the tab, and on a phone the menu closes once a page is chosen.
+# Links within the site stay in the tab, on a phone the menu closes once a page is chosen, and a chart can be saved as a picture.
 _MANNERS = """<script>
 if (!window.ocqaManners) {
   window.ocqaManners = true;
@@ -20,7 +20,18 @@ if (!window.ocqaManners) {
     if (link && link.origin === location.origin && link.target === "_blank") link.target = "_self";
     if (event.target.closest('[data-testid="stSidebarNavLink"]'))
       setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 50);
+    const wanted = event.target.closest("[data-picture]");
+    if (wanted) savePicture(wanted, wanted.closest('[data-testid="stVerticalBlock"]'));
   }, true);
+  // Streamlit's own button saves a PNG, but no SVG, and a phone does not show it.
+  function savePicture(wanted, block) {
+    if (wanted.dataset.picture === "png") return block.querySelector('button[aria-label^="Download as PNG"]')?.click();
+    const drawn = block.querySelector('[data-testid="stVegaLiteChart"] svg').cloneNode(true);
+    drawn.style.background = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const text = new XMLSerializer().serializeToString(drawn);
+    const href = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+    Object.assign(document.createElement("a"), {href, download: wanted.dataset.name + ".svg"}).click();
+  }
 }
 </script>"""
 

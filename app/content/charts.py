@@ -6,6 +6,7 @@ says, a word, a shape or a position says too.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
@@ -27,6 +28,20 @@ _BAR = 22
 # Pixels: wide enough for the longest name of a country.
 _LABELS = 170
 _MOST_NAMED = 30
+_SOURCE = "Source: Global Organized Crime Index, ocindex.net"
+# In characters: what a phone shows in a line.
+_TITLE = 44
+
+
+def titled(chart: Drawn, title: str) -> Drawn:
+    """The chart under its title and with its source, so that a picture of it can stand alone."""
+    lines = textwrap.wrap(title, _TITLE)
+    words = alt.TitleParams(
+        lines, subtitle=_SOURCE, anchor="start", frame="bounds", fontSize=13, subtitleFontSize=11, subtitleColor=TEXT, offset=12
+    )
+    # Streamlit fits chart and title into the height together.
+    height = chart.height + 18 * len(lines) + 26
+    return chart.properties(title=words, height=height, padding={"left": 2, "top": 6, "right": 8, "bottom": 14})
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:

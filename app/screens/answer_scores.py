@@ -11,6 +11,7 @@ from app.content.links import scatter_link
 from app.content.markdown import escaped, source_link
 from app.reports.result_table import result_table
 from app.reports.table import ResultTable
+from app.screens.picture import show_picture
 from index.contract.answer_object import Answer
 from index.contract.briefing_results import PageFactResult
 from index.contract.group_results import CorrelationResult
@@ -40,8 +41,7 @@ def show_scores(answer: Answer, snapshot: Snapshot) -> None:
 
 def show_chart(figure: Charted) -> None:
     """The chart of the scores, with a text version for readers who cannot see it."""
-    st.caption(escaped(figure.title))
-    st.altair_chart(drawn(figure), width="stretch", alt=figure.title)
+    show_picture(drawn(figure), figure.title)
     with st.expander("Text version of the chart"):
         st.markdown(escaped(figure.text))
 

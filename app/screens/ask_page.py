@@ -14,6 +14,7 @@ from app.content.markdown import escaped
 from app.screens.answer_card import show_answer
 from app.screens.getting import getting, show_ways
 from app.screens.opened import name_tab, opened, show_error, show_origin
+from app.screens.picture import show_picture
 from app.screens.session import asked, question_in_address, remember, set_question, since, visited
 from corpus.errors import OcqaError
 from index.answers.answer import ask
@@ -81,7 +82,7 @@ def show_world(snapshot: Snapshot) -> None:
         "and the scores as a table."
     )
     for drawing in panel.drawings:
-        st.altair_chart(drawing.chart, width="stretch", alt=drawing.title)
+        show_picture(drawing.chart, drawing.title)
 
 
 def show_context() -> None:

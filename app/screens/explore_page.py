@@ -24,6 +24,7 @@ from app.content.table_files import json_text
 from app.content.world_shapes import world
 from app.screens.downloads import show_downloads
 from app.screens.opened import name_tab, opened, show_origin
+from app.screens.picture import show_picture
 from index.generations.snapshot import Snapshot
 from index.scores.score import Score
 
@@ -196,9 +197,7 @@ def show(panel: Panel, snapshot: Snapshot) -> None:
     for pair in (panel.drawings[n : n + 2] for n in range(0, len(panel.drawings), 2)):
         for column, drawing in zip(st.columns(min(len(panel.drawings), 2)), pair, strict=False):
             with column:
-                if len(panel.drawings) > 1:
-                    st.markdown(f"**{escaped(drawing.title)}**")
-                st.altair_chart(drawing.chart, width="stretch", alt=drawing.title)
+                show_picture(drawing.chart, drawing.title)
     with st.expander("Text version of the chart" if len(panel.drawings) == 1 else "Text version of the charts"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))

@@ -142,3 +142,22 @@ def test_what_is_printed_has_no_blank_page_and_no_heading_at_the_foot(path: str,
         texts = [printed_page.extract_text() or "" for printed_page in printed.pages]
     assert all(len(text) > 40 for text in texts), [len(text) for text in texts]
     assert not [text for text in texts[:-1] if text.strip().splitlines()[-1].strip() in headings]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(scheme: str, browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    opened(page, address + SCORE)
+    page.locator("[data-testid=stVegaLiteChart] svg").wait_for(timeout=20_000)
+    with page.expect_download(timeout=20_000) as coming:
+        page.get_by_role("button", name="Save the chart as SVG").click()
+    assert coming.value.suggested_filename == "ocqa-peru-among-the-193-countries-of-the-world.svg"
+    drawn = coming.value.path().read_text(encoding="utf-8")
+    assert "Peru among the 193 countries of the world" in drawn and "Source: Global Organized Crime Index, ocindex.net" in drawn
+    assert drawn.startswith("<svg xmlns=") and ("background: rgb(255" in drawn) == (scheme == "light")
+    with page.expect_download(timeout=20_000) as coming:
+        page.get_by_role("button", name="Save the chart as PNG").click()
+    head = coming.value.path().read_bytes()[:24]
+    assert head[1:4] == b"PNG" and int.from_bytes(head[16:20], "big") >= 600
+    context.close()
