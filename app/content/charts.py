@@ -45,14 +45,17 @@ def titled(chart: Drawn, title: str) -> Drawn:
 
 
 def bars(rows: Rows, pillar: Pillar, axis: str) -> Drawn:
-    """A bar for each row in the order given. Rows: name, score, place (the rank in words)."""
+    """A bar for each row in the order given, the others pale where some are marked. Rows: name, score, place, marked."""
     base = alt.Chart(_inline(rows)).encode(
         y=_names(),
         x=alt.X("score:Q", title=axis, scale=alt.Scale(domain=[0, 11]), axis=_ticks(range(0, 11, 2))),
         tooltip=[alt.Tooltip("name:N", title="Country"), _score("score", "Score"), alt.Tooltip("place:N", title="Rank")],
     )
     written = base.mark_text(align="left", dx=4, color=TEXT, fontSize=12).encode(text=alt.Text("score:Q", format=".2f"))
-    return alt.layer(base.mark_bar(color=COLOURS[pillar], height={"band": 0.75}), written).properties(height=_height(rows))
+    drawn = base.mark_bar(color=COLOURS[pillar], height={"band": 0.75})
+    if any(row.get("marked") for row in rows):
+        drawn = drawn.encode(opacity=alt.condition(alt.datum.marked, alt.value(1), alt.value(0.4)))
+    return alt.layer(drawn, written).properties(height=_height(rows))
 
 
 def answer_bars(labels: Sequence[str], values: Sequence[float], axis: str, *, scores: bool) -> Drawn:

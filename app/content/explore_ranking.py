@@ -20,7 +20,7 @@ _MOST_DRAWN = 60
 
 @dataclass(frozen=True, slots=True)
 class RankingChoice:
-    """What is ranked: both bounds are included; `group` is a group's name or "world"."""
+    """What is ranked: both bounds are included; `group` is a group's name or "world"; `marked` are codes of countries."""
 
     indicator: str
     edition: int
@@ -29,6 +29,7 @@ class RankingChoice:
     highest: Decimal = Decimal(10)
     order: Order = Order.HIGHEST
     cut: Cut = Cut.TWENTY_FIVE
+    marked: tuple[str, ...] = ()
 
 
 def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxonomy) -> Panel:
@@ -42,11 +43,19 @@ def ranking_panel(choice: RankingChoice, scores: Sequence[Score], taxonomy: Taxo
     met = between(every, choice.lowest, choice.highest)
     if not met:
         return Panel("ranking", title, nothing=_none_met(choice, every), next_step="widen the range of scores.")
-    shown = first(met if choice.order is Order.HIGHEST else lowest_first(met), choice.cut.limit)
-    words = _words(choice, every, met, shown, len(members), taxonomy)
+    ordered = met if choice.order is Order.HIGHEST else lowest_first(met)
+    listed = first(ordered, choice.cut.limit)
+    words = (*_words(choice, every, met, listed, len(members), taxonomy), *_marked_words(choice, every, taxonomy))
+    # Marked countries are shown wherever they stand.
+    shown = (*listed, *(p for p in ordered[len(listed) :] if p.score.country in choice.marked))
     drawn = shown[:_MOST_DRAWN]
     rows = [
-        {"name": taxonomy.countries[p.score.country].name, "score": float(p.score.value), "place": rank_words(p.rank, p.sharing)}
+        {
+            "name": taxonomy.countries[p.score.country].name,
+            "score": float(p.score.value),
+            "place": rank_words(p.rank, p.sharing),
+            "marked": p.score.country in choice.marked,
+        }
         for p in drawn
     ]
     axis = f"Score, 1 to 10 ({indicator.pillar.direction})"
@@ -103,6 +112,14 @@ def _words(
         whole = f", {len(shown) - limit} more than asked for, because ties are not split" if len(shown) > limit else ""
         words.append(f"{len(shown)} of {len(met)} are listed{whole}.")
     return tuple(words)
+
+
+def _marked_words(choice: RankingChoice, every: Sequence[RankedScore], taxonomy: Taxonomy) -> tuple[str, ...]:
+    if not choice.marked:
+        return ()
+    places = {p.score.country: f"{rank_words(p.rank, p.sharing)} of {p.of} with {figure(p.score.value)}" for p in every}
+    told = [f"{taxonomy.countries[c].name}, {places.get(c, 'not in this ranking')}" for c in choice.marked]
+    return (f"Marked: {'; '.join(told)}.",)
 
 
 def _end(indicator: Indicator) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from app.content import answer_citation, answer_files, answer_rows
 from app.content.answer_chart import chart_of
 from app.content.answer_choices import Chip, chips_of
+from app.content.answer_leads import leads
 from app.content.answer_metrics import metrics_of, verdict_of
 from app.content.download_files import json_download, markdown_download, table_downloads
 from app.content.explore_choices import Choices
@@ -54,6 +55,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
             _show_words(answer, snapshot)
             _show_metrics(answer, snapshot)
             _show_reading(answer, snapshot)
+            _show_leads(answer, snapshot)
             if answer.result is not None:
                 _show_opinion(answer, feedback)
         if figure is not None and drawn is not None:
@@ -132,6 +134,13 @@ def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
     with st.container(key="chips_open" if wanted else "chips_closed", horizontal=True, vertical_alignment="bottom"):
         for chip in chips:
             _show_chip(chip, f"chip-{chip.label}")
+
+
+def _show_leads(answer: Answer, snapshot: Snapshot) -> None:
+    """Links to the same scores in Explore."""
+    found = leads(answer, Choices(snapshot.taxonomy, snapshot.loaded))
+    if found:
+        st.markdown("**See also:** " + " · ".join(f"[{words}]({link})" for words, link in found.items()))
 
 
 def _show_chip(chip: Chip, key: str) -> None:

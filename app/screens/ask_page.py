@@ -130,7 +130,7 @@ def show_ask(snapshot: Snapshot) -> None:
     except OcqaError as error:
         show_error(error)
         return
-    remember(question)
+    remember(answer)
     for line in since(snapshot, answer):
         st.info(escaped(line), icon=":material/history:")
     address = str(st.context.url or "").split("?")[0].rstrip("/")

@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 import streamlit as st
 
+from app.content.answer_leads import Chosen, explored
 from app.content.download_files import json_download, table_downloads
 from app.content.explore_averages import AveragesChoice, averages_panel
 from app.content.explore_choices import Across, Choices, Cut, Order, View, ignored_words, is_score
@@ -23,8 +24,9 @@ from app.content.panels import Panel
 from app.content.table_files import json_text
 from app.content.world_shapes import world
 from app.screens.downloads import show_downloads
-from app.screens.opened import name_tab, opened, show_origin
+from app.screens.opened import fill_address, name_tab, opened, show_origin
 from app.screens.picture import show_picture
+from app.screens.session import latest
 from index.generations.snapshot import Snapshot
 from index.scores.score import Score
 
@@ -39,12 +41,13 @@ NAMES = (
 class Boxes:
     """The boxes of a view: what the address asked each for, what each offered, and what is chosen.
 
-    A box takes its value from the address and writes what is chosen there, so that a reload, a link and the browser's back button
-    show the same.
+    An address that asks for nothing stands for `otherwise`. A box takes its value from the address and writes what is chosen
+    there, so that a reload, a link and the browser's back button show the same.
     """
 
-    def __init__(self) -> None:
-        self.asked = {name: st.query_params.get_all(name) for name in st.query_params if not name.startswith("embed")}
+    def __init__(self, otherwise: Chosen) -> None:
+        self.address = {name: st.query_params.get_all(name) for name in st.query_params if not name.startswith("embed")}
+        self.asked = self.address or {name: [v] if isinstance(v, str) else list(v) for name, v in otherwise.items()}
         self.offered: dict[str, Sequence[str] | None] = {}
         self.chosen: dict[str, str | Sequence[str]] = {}
 
@@ -107,7 +110,9 @@ def ranking(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
     cut = Cut(boxes.switch("Countries shown", "show", list(Cut), Cut.TWENTY_FIVE))
     low, high = boxes.between("Score range", "scores")
-    choice = RankingChoice(indicator, edition, group, low, high, order, cut)
+    marked = boxes.several("Countries to mark (up to six)", "countries", list(choices.countries), [], MOST)
+    codes = tuple(choices.countries[name] for name in marked)
+    choice = RankingChoice(indicator, edition, group, low, high, order, cut, codes)
     return ranking_panel(choice, snapshot.score_store.scores_in([indicator], [edition]), snapshot.taxonomy)
 
 
@@ -218,20 +223,23 @@ def main() -> None:
         st.warning("This index has no scores.", icon=":material/help:")
         st.markdown("**What to do:** add the Index's workbook to the sources and rebuild: `ocqa fetch --workbook`, `ocqa build`.")
     else:
-        boxes = Boxes()
+        answer = latest()
+        boxes = Boxes(explored(answer, choices) if answer is not None else {})
         view = View(boxes.switch("View", "view", list(View)))
         controls, drawn = st.columns([1, 3], gap="large")
         with controls:
             panel = VIEWS[view](here.snapshot, choices, boxes)
         name_tab(panel.title)
         known = dict.fromkeys(NAMES, ()) | boxes.offered
-        asked = {name: values for name, values in boxes.asked.items() if name not in NAMES or name in boxes.offered}
+        asked = {name: values for name, values in boxes.address.items() if name not in NAMES or name in boxes.offered}
         if ignored := ignored_words(asked, known):
             st.info(escaped(ignored), icon=":material/link_off:")
         with drawn:
             show(panel, here.snapshot)
         choice = {name: value for name, value in boxes.chosen.items() if name != "view"}
-        st.markdown(f"[Link to this view]({explore_link(view, choice)})")
+        link = explore_link(view, choice)
+        st.markdown(f"[Link to this view]({link})")
+        fill_address(link)
     show_origin(here.snapshot)
 
 

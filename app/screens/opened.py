@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,20 @@ def opened() -> Opened:
 def name_tab(words: str) -> None:
     """Name the tab of the browser, and the entry in its history, after what is shown."""
     st.set_page_config(page_title=f"{words[:_LONGEST_TITLE]} · Organized crime profiles")
+
+
+# In place of the entry in the browser's history, so that Back still leads to the page before.
+_ADDRESS = """<script>
+if (!location.search) history.replaceState(history.state, "", {address} + location.hash); // {count}
+</script>"""
+
+
+def fill_address(address: str) -> None:
+    """Give an address that names nothing the words of what is shown, so that a reload and a copied link show the same."""
+    if not st.query_params:
+        # A script runs once for each text.
+        st.session_state.filled = st.session_state.get("filled", 0) + 1
+        st.html(_ADDRESS.format(address=json.dumps(address), count=st.session_state.filled), unsafe_allow_javascript=True)
 
 
 def show_error(error: OcqaError) -> None:

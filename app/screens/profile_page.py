@@ -43,7 +43,8 @@ from app.reports.getting_pages import PagesMissing
 from app.reports.html import fill
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
-from app.screens.opened import name_tab, opened, show_origin
+from app.screens.opened import fill_address, name_tab, opened, show_origin
+from app.screens.session import latest
 from index.contract.typed_results import Mention
 from index.generations.snapshot import Snapshot
 from index.profiles.profile import AllScores, ScoreLine, edition_before, paragraphs_of
@@ -79,6 +80,13 @@ def follow_choice(offered: Offered) -> None:
     country, edition = st.session_state[_COUNTRY], st.session_state[_EDITION]
     asked = {"country": country} | ({"edition": str(edition)} if edition in offered[country] else {})
     st.query_params.from_dict(asked)
+
+
+def country_of_latest() -> dict[str, str]:
+    """The country of the latest answer, as an address names it; nothing where it is about none."""
+    answer = latest()
+    named = [] if answer is None else [*answer.understood.countries, *(f.country for f in answer.facts)]
+    return {"country": named[0]} if named else {}
 
 
 def show_choice(choice: Choice, offered: Offered, snapshot: Snapshot) -> None:
@@ -263,7 +271,7 @@ def show_files(shown: Shown) -> None:
 def main() -> None:
     """Lay out the profile that the address names."""
     snapshot = opened().snapshot
-    asked = st.query_params.to_dict()
+    asked = st.query_params.to_dict() or country_of_latest()
     offered = offered_profiles(snapshot.profiles, snapshot.loaded, snapshot.taxonomy)
     choice = choose(asked, offered, snapshot.profiles, snapshot.taxonomy)
     shown = gather(snapshot, _everyone(str(snapshot.folder), snapshot), choice)
@@ -280,6 +288,7 @@ def main() -> None:
     show_mentions(shown)
     show_files(shown)
     show_origin(snapshot)
+    fill_address(profile_link(choice.country, choice.edition))
 
 
 main()

@@ -45,9 +45,16 @@ def visited() -> list[str]:
     return list(st.session_state.get("visited", []))
 
 
-def remember(question: str) -> None:
-    """Put a question at the head of the history of this visit."""
-    st.session_state.visited = [question, *(q for q in visited() if q != question)][:_LONGEST_HISTORY]
+def remember(answer: Answer) -> None:
+    """Put a question at the head of the history of this visit; the other pages open on its answer."""
+    st.session_state.visited = [answer.question, *(q for q in visited() if q != answer.question)][:_LONGEST_HISTORY]
+    st.session_state.latest = answer
+
+
+def latest() -> Answer | None:
+    """The latest answer of this visit."""
+    found: Answer | None = st.session_state.get("latest")
+    return found
 
 
 def since(snapshot: Snapshot, answer: Answer) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from app.content.about_rows import about_parts
 from app.content.answer_choices import chips_of
 from app.content.answer_distribution import asked_scores, distribution_of, step_rows
+from app.content.answer_leads import explored, leads
 from app.content.answer_metrics import Metric, metrics_of, verdict_of
 from app.content.answer_rows import notes_beside
 from app.content.explore_choices import Choices
@@ -131,6 +132,24 @@ def test_names_in_a_sentence_lead_on_once_each(shipped: Snapshot) -> None:
     assert shown.startswith("[Peru](/profile?country=PER&edition=2023) scored 9\\.00 for ")
     assert "[cocaine trade](/explore?view=Ranking&indicator=Cocaine+trade&edition=2023)" in shown
     assert shown.count("/profile?") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen"),
+    [
+        ("Kenya heroin score 2023", {"indicator": "Heroin trade", "edition": "2023", "countries": ("Kenya",)}),
+        ("which is the most and the least resilient country in Africa", {"group": "Africa (continent)", "edition": "2025"}),
+        ("tell me about Laos", {"indicator": "Criminality", "countries": ("Laos",)}),
+        ("who makes these scores", {}),
+    ],
+)
+def test_explore_opens_on_what_an_answer_is_about(
+    question: str, chosen: dict[str, str | tuple[str, ...]], shipped: Snapshot
+) -> None:
+    answer, choices = ask(shipped, question), Choices(shipped.taxonomy, shipped.loaded)
+    found = explored(answer, choices)
+    assert {name: found[name] for name in chosen} == chosen and bool(found) == bool(chosen)
+    assert list(leads(answer, choices))[:2] == (["Full ranking", "Map"] if chosen else [])
 
 
 def test_a_declined_question_goes_on_with_questions_on_its_country_and_topic_that_are_answered(shipped: Snapshot) -> None:

@@ -97,6 +97,15 @@ def test_every_score_is_in_the_table_and_in_both_files_with_its_source(taxonomy:
         assert not [cell for row in panel.rows for cell in row.values() if cell in ("0", "0.0", "None", "nan")]
 
 
+def test_marked_countries_are_listed_wherever_they_stand(taxonomy: Taxonomy) -> None:
+    many = scored("cocaine_trade", 2023, {c: f"{9.5 - n / 2}" for n, c in enumerate(sorted(SOUTH))})
+    panel = ranking_panel(RankingChoice("cocaine_trade", 2023, cut=Cut.TEN, marked=("VEN", "NOR")), many, taxonomy)
+    assert [row["Country"] for row in panel.rows][-1] == "Venezuela" and len(panel.rows) == 11
+    assert "Marked: Venezuela, 12th of 12 with 4.00; Norway, not in this ranking." in words(panel)
+    assert [row["name"] for row in data_of(panel)[0] if row["marked"]] == ["Venezuela"]
+    assert "opacity" in panel.drawings[0].chart.to_dict()["layer"][0]["encoding"]
+
+
 def test_a_ranking_says_joint_ranks_out_of_how_many_and_which_way_the_scale_runs(taxonomy: Taxonomy) -> None:
     panel = ranking_panel(RankingChoice("cocaine_trade", 2023, "South America"), COCAINE, taxonomy)
     assert [(r["Rank"], r["Country"], r["Score"]) for r in panel.rows] == [

@@ -72,6 +72,33 @@ def test_names_lead_on_in_the_same_tab_and_back_returns_to_the_answer(page, addr
     assert len(page.context.pages) == 1
 
 
+def test_explore_and_profile_open_on_what_the_latest_answer_is_about(page, address: str) -> None:
+    opened(page, address + "/?question=Kenya+heroin+score+2023")
+    page.locator("[data-testid=stTopNavLink]", has_text="Explore").click()
+    for _ in range(2):
+        page.get_by_role("heading", name="Heroin trade, 2023 edition, the world").wait_for(timeout=30_000)
+        page.get_by_text("Marked: Kenya, joint 13th of 193 with 7.50.").wait_for(timeout=20_000)
+        page.wait_for_function("location.search.includes('countries=Kenya')", timeout=20_000)
+        page.reload()
+    page.get_by_role("radio", name="2025", exact=True).click()
+    page.get_by_text("Marked: Kenya, joint 7th of 193 with 8.00.").wait_for(timeout=30_000)
+    assert "indicator=Heroin+trade" in page.url and "edition=2025" in page.url
+    page.go_back()
+    page.get_by_role("heading", name="Heroin trade, 2023 edition, the world").wait_for(timeout=30_000)
+    page.go_back()
+    page.get_by_text("Kenya scored 7.50 for heroin trade").wait_for(timeout=30_000)
+    page.locator("[data-testid=stTopNavLink]", has_text="Profile").click()
+    page.get_by_role("heading", name="Kenya, 2025 edition").wait_for(timeout=30_000)
+    page.wait_for_function("location.search.includes('country=KEN')", timeout=20_000)
+
+
+def test_an_answer_leads_to_its_scores_in_explore(page, address: str) -> None:
+    opened(page, address + "/?question=compare+Kenya+and+Tanzania")
+    page.locator(".st-key-answer").get_by_role("link", name="Side by side").click()
+    page.get_by_role("heading", name="Kenya and Tanzania, 2025 edition").wait_for(timeout=30_000)
+    page.get_by_text("Resilience, 2025 edition").first.wait_for(timeout=20_000)
+
+
 def test_a_passage_opens_in_the_profile_with_all_that_answers_marked(page, address: str) -> None:
     opened(page, address + GOLD)
     quoted = page.locator(".st-key-answer_words").inner_text().strip()
