@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 Point = tuple[float, float]
@@ -38,6 +39,21 @@ class World:
     arcs: tuple[tuple[tuple[int, int], ...], ...]
     points: Mapping[str, Point]
 
+    def corners(self, countries: Collection[str]) -> tuple[Point, ...]:
+        """The corners of the boxes around countries: around the largest part of each, so that islands far off do not count."""
+        found = [point for code, point in sorted(self.points.items()) if code in countries]
+        for territory in self.territories:
+            if territory.country in countries:
+                west, south, east, north = max(map(self._box, territory.arcs), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
+                found += [(west, south), (west, north), (east, south), (east, north)]
+        return tuple(found)
+
+    def _box(self, polygon: Sequence[Sequence[int]]) -> tuple[float, float, float, float]:
+        """West, south, east and north of a polygon, in degrees; its first ring is the outer one."""
+        steps = [list(zip(*accumulate(self.arcs[max(n, ~n)], _stepped), strict=True)) for n in polygon[0]]
+        x, y = [v for xs, _ in steps for v in xs], [v for _, ys in steps for v in ys]
+        return min(x) * GRID - 180, min(y) * GRID - 90, max(x) * GRID - 180, max(y) * GRID - 90
+
     def topology(self, properties: Sequence[Mapping[str, object]]) -> dict[str, Any]:
         """TopoJSON with one object, `countries`, each territory with its properties."""
         geometries = [
@@ -50,6 +66,10 @@ class World:
             "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
             "arcs": list(self.arcs),
         }
+
+
+def _stepped(at: tuple[int, int], step: tuple[int, int]) -> tuple[int, int]:
+    return at[0] + step[0], at[1] + step[1]
 
 
 @cache

@@ -82,7 +82,7 @@ def show_world(snapshot: Snapshot) -> None:
         "and the scores as a table."
     )
     for drawing in panel.drawings:
-        show_picture(drawing.chart, drawing.title)
+        show_picture(drawing.chart, drawing.title, is_map=True)
 
 
 def show_context() -> None:

@@ -120,8 +120,10 @@ def world_map(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
     """The boxes and content of the map."""
     indicator = choices.indicators[boxes.one("Indicator", "indicator", list(choices.indicators))]
     edition = int(boxes.switch("Edition", "edition", choices.editions(indicator)))
+    group = choices.groups[boxes.one("Group of countries", "group", list(choices.groups))]
     scores = snapshot.score_store.scores_in([indicator], [edition])
-    return map_panel(indicator, edition, scores, world(), snapshot.taxonomy, dark=st.context.theme.type == "dark")
+    dark = st.context.theme.type == "dark"
+    return map_panel(indicator, edition, scores, world(), snapshot.taxonomy, group=group, dark=dark)
 
 
 def compare(snapshot: Snapshot, choices: Choices, boxes: Boxes) -> Panel:
@@ -189,7 +191,7 @@ def made_of(snapshot: Snapshot, indicators: Sequence[str], editions: Sequence[in
     return snapshot.score_store.scores_in(list(dict.fromkeys([*indicators, *leaves])), list(editions))
 
 
-def show(panel: Panel, snapshot: Snapshot) -> None:
+def show(panel: Panel, view: View, snapshot: Snapshot) -> None:
     """A panel: words, charts side by side, the table, and downloads."""
     if panel.title:
         st.subheader(escaped(panel.title), anchor=False)
@@ -202,7 +204,7 @@ def show(panel: Panel, snapshot: Snapshot) -> None:
     for pair in (panel.drawings[n : n + 2] for n in range(0, len(panel.drawings), 2)):
         for column, drawing in zip(st.columns(min(len(panel.drawings), 2)), pair, strict=False):
             with column:
-                show_picture(drawing.chart, drawing.title)
+                show_picture(drawing.chart, drawing.title, is_map=view is View.MAP)
     with st.expander("Text version of the chart" if len(panel.drawings) == 1 else "Text version of the charts"):
         for drawing in panel.drawings:
             st.markdown(escaped(drawing.alt))
@@ -235,7 +237,7 @@ def main() -> None:
         if ignored := ignored_words(asked, known):
             st.info(escaped(ignored), icon=":material/link_off:")
         with drawn:
-            show(panel, here.snapshot)
+            show(panel, view, here.snapshot)
         choice = {name: value for name, value in boxes.chosen.items() if name != "view"}
         link = explore_link(view, choice)
         st.markdown(f"[Link to this view]({link})")

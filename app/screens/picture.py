@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from app.content.charts import Drawn
 
 
-def show_picture(chart: Drawn, title: str) -> None:
-    """The chart, and below it what to save it as. `title` is also what readers hear who cannot see it."""
+def show_picture(chart: Drawn, title: str, *, is_map: bool = False) -> None:
+    """The chart, and below it what to save it as. `title` is also what readers hear who cannot see it.
+
+    The height of a map follows its width.
+    """
     from app.content.charts import titled  # imports Altair, which answers without a chart do not need
 
-    with st.container():
-        st.altair_chart(titled(chart, title), width="stretch", alt=title)
+    with st.container(key="map" if is_map else None):
+        st.altair_chart(titled(chart, title), width="stretch", height="stretch" if is_map else "content", alt=title)
         st.html(fill("picture.html.j2", name=file_stem(title)))

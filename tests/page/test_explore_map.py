@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.explore_map import NOT_LOADED, OUTSIDE, band_names, band_of, map_panel
+from app.content.explore_map import map_panel
+from app.content.map_bands import ELSEWHERE, NOT_LOADED, OUTSIDE, band_names, band_of
 from app.content.world_shapes import world
 from corpus.taxonomy import Taxonomy
 from index.scores.score import Score
@@ -59,6 +60,40 @@ def test_the_map_says_band_score_and_absence_in_words(taxonomy: Taxonomy) -> Non
     assert "7.50 to 10.00 (most severe): 5 countries; " in panel.drawings[0].alt and "Natural Earth" in " ".join(panel.words)
     assert {r["Country"]: r["Band"] for r in panel.rows}["Guyana"] == "4.50 to 5.99"
     assert "are loaded" in map_panel("cocaine_trade", 2021, [], world(), taxonomy).nothing
+
+
+def test_a_map_of_a_group_is_of_its_countries_alone_and_drawn_around_them(taxonomy: Taxonomy) -> None:
+    everywhere = [Score(c, "cocaine_trade", 2023, Decimal(5), "w.xlsx") for c in taxonomy.countries]
+    panel = map_panel("cocaine_trade", 2023, everywhere, world(), taxonomy, group="Africa")
+    assert panel.title == "Cocaine trade, 2023 edition, Africa" and len(panel.rows) == 54
+    assert panel.name == "ocqa-map-cocaine-trade-2023-africa"
+    spec = panel.drawings[0].chart.to_dict()
+    shapes = next(d for d in spec["datasets"].values() if isinstance(d, dict))
+    told = {g["properties"]["name"]: g["properties"]["band"] for g in shapes["objects"]["countries"]["geometries"]}
+    assert told["Kenya"] == "4.50 to 5.99" and told["Peru"] == ELSEWHERE
+    around = spec["projection"]["fit"]["geometry"]["coordinates"]
+    assert min(east for east, _ in around) > -26 and max(east for east, _ in around) < 58
+    assert min(north for _, north in around) > -36 and max(north for _, north in around) < 38
+    assert abs(spec["projection"]["rotate"][0]) < 30
+
+
+def test_islands_far_off_do_not_count_and_the_date_line_divides_nobody(taxonomy: Taxonomy) -> None:
+    assert all(east < 10 for east, _ in world().corners({"FRA"}))
+    scores = [Score(c, "cocaine_trade", 2023, Decimal(5), "w.xlsx") for c in ("FJI", "WSM", "TON", "NZL")]
+    spec = map_panel("cocaine_trade", 2023, scores, world(), taxonomy).drawings[0].chart.to_dict()
+    assert abs(spec["projection"]["rotate"][0]) > 165
+    whole = [Score(c, "cocaine_trade", 2023, Decimal(5), "w.xlsx") for c in taxonomy.countries]
+    assert "rotate" not in map_panel("cocaine_trade", 2023, whole, world(), taxonomy).drawings[0].chart.to_dict()["projection"]
+
+
+def test_the_legend_counts_countries_by_score_in_the_colours_of_the_map(taxonomy: Taxonomy) -> None:
+    spec = map_panel("cocaine_trade", 2023, COCAINE, world(), taxonomy).drawings[0].chart.to_dict()
+    land, _, columns, written = spec["layer"]
+    rows = spec["datasets"][columns["data"]["name"]]
+    assert [(r["start"], r["countries"]) for r in rows] == [(5.0, 1), (7.5, 2), (9.0, 2), (9.5, 1)]
+    assert columns["encoding"]["color"]["scale"] == land["encoding"]["color"]["scale"]
+    assert land["encoding"]["color"]["legend"] is None and written["encoding"]["text"]["field"] == "countries"
+    assert spec["params"][0]["views"] == [columns["name"]] and "opacity" in land["encoding"]
 
 
 def lightness(colour: str) -> float:

@@ -115,6 +115,22 @@ def test_a_country_on_the_map_opens_its_profile(page, address: str) -> None:
     page.get_by_role("heading", name="Australia, 2023 edition").wait_for(timeout=30_000)
 
 
+def test_the_map_shows_a_group_and_its_legend_picks_out_countries(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    opened(page, address + explore_link("Map", {"edition": "2023", "group": "Africa (continent)"}))
+    kenya = page.locator('[data-testid=stVegaLiteChart] [aria-label*="Country: Kenya"]').first
+    kenya.wait_for(timeout=20_000)
+    chart = page.locator("[data-testid=stVegaLiteChart]").bounding_box()
+    assert kenya.bounding_box()["height"] > chart["height"] / 14 and chart["height"] < 1.2 * chart["width"]
+    page.locator('.mark-rect [aria-label*="1.00 to 2.99"]').first.hover()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stVegaLiteChart] [aria-label*=\"Country: Kenya\"]').getAttribute('opacity') < 0.5",
+        timeout=10_000,
+    )
+    context.close()
+
+
 def test_the_first_view_has_the_map(page, address: str) -> None:
     opened(page, address)
     page.get_by_role("heading", name="Criminality around the world, 2025").wait_for(timeout=20_000)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.content.explore_map import NOT_LOADED, map_panel
+from app.content.explore_map import map_panel
+from app.content.map_bands import NOT_LOADED
 from app.content.world_shapes import world as shapes
 from corpus.sources import shipped_sources
 from index.answers.answer import ask
