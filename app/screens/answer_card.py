@@ -24,6 +24,7 @@ from app.content.next_questions import next_questions
 from app.reports.answer_text import passage_place
 from app.reports.answer_words import doubt_words, is_unsure, kind_line, offers_heading
 from app.reports.getting_pages import pages_missing
+from app.reports.web_address import web_address
 from app.screens.answer_scores import show_chart, show_scores
 from app.screens.downloads import show_downloads
 from app.screens.getting import show_missing
@@ -52,8 +53,10 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
         figure = chart_of(answer, snapshot)
         told, drawn = st.columns([3, 2], gap="large") if figure is not None else (st.container(), None)
         with told:
-            _show_words(answer, snapshot)
+            rest = _show_words(answer, snapshot)
             _show_metrics(answer, snapshot)
+            if rest:
+                st.markdown(rest)
             _show_reading(answer, snapshot)
             _show_leads(answer, snapshot)
             if answer.result is not None:
@@ -79,8 +82,11 @@ def show_answer(answer: Answer, snapshot: Snapshot, link: str) -> None:
     _show_downloads(answer, snapshot, link)
 
 
-def _show_words(answer: Answer, snapshot: Snapshot) -> None:
-    """What the answer is made of, and its sentence: a quotation in quotation marks, said to be a restatement where it is one."""
+def _show_words(answer: Answer, snapshot: Snapshot) -> str:
+    """What the answer is made of, and its sentence: a quotation in quotation marks, said to be a restatement where it is one.
+
+    The sentences that can wait until after the figures are given back.
+    """
     quoted = answer.answered and answer.result is None
     own_words = quoted and bool(answer.passages[0].note)
     st.markdown(f":small[{kind_line(answer, snapshot.taxonomy)}]")
@@ -93,13 +99,12 @@ def _show_words(answer: Answer, snapshot: Snapshot) -> None:
         choices = Choices(snapshot.taxonomy, snapshot.loaded)
         words = escaped(lead) if quoted else linked(lead, answer, choices)
         st.markdown(f"“{words}”" if quoted and not own_words else words)
-    if rest:
-        st.markdown(linked(rest, answer, choices))
-    if isinstance(answer.result, AboutResult):
+    if isinstance(answer.result, AboutResult) and web_address(answer.result.source):
         st.markdown(f":small[Source: {source_link(answer.result.source)}]")
     doubt = doubt_words(answer)
     if doubt:
         st.info(escaped(f"{doubt} How it was understood can be changed below."), icon=":material/help:")
+    return linked(rest, answer, choices) if rest else ""
 
 
 def _show_metrics(answer: Answer, snapshot: Snapshot) -> None:
@@ -117,6 +122,9 @@ def _show_reading(answer: Answer, snapshot: Snapshot) -> None:
 
     On a phone, the controls stand behind a button.
     """
+    # The line above an answer about the Index says all that there is to say of its reading.
+    if isinstance(answer.result, AboutResult):
+        return
     reading = answer_rows.reading_rows(answer, snapshot.taxonomy)
     shown = " · ".join(escaped(value) for _, value in reading)
     if is_unsure(answer):

@@ -60,7 +60,8 @@ def _show_table(table: ResultTable, *, sourced: bool) -> None:
 
 
 def _show_facts(answer: Answer, snapshot: Snapshot) -> None:
-    st.table(answer_rows.fact_rows(answer, Choices(snapshot.taxonomy, snapshot.loaded))[:SHOWN_FACTS], hide_index=True)
+    with st.container(key="facts"):
+        st.table(answer_rows.fact_rows(answer, Choices(snapshot.taxonomy, snapshot.loaded))[:SHOWN_FACTS], hide_index=True)
     if len(answer.facts) > SHOWN_FACTS:
         st.caption(f"{len(answer.facts) - SHOWN_FACTS} more scores are in the downloads below.")
 

@@ -230,7 +230,10 @@ def main() -> None:
         view = View(boxes.switch("View", "view", list(View)))
         controls, drawn = st.columns([1, 3], gap="large")
         with controls:
-            panel = VIEWS[view](here.snapshot, choices, boxes)
+            with st.container(key="change_view"):
+                wanted = st.toggle("Change what is shown", key="change_boxes")
+            with st.container(key="boxes_open" if wanted else "boxes_closed"):
+                panel = VIEWS[view](here.snapshot, choices, boxes)
         name_tab(panel.title)
         known = dict.fromkeys(NAMES, ()) | boxes.offered
         asked = {name: values for name, values in boxes.address.items() if name not in NAMES or name in boxes.offered}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from serving import serving
 
 from app.content.links import explore_link, profile_link
@@ -204,3 +205,42 @@ def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(scheme: str, browser
     head = coming.value.path().read_bytes()[:24]
     assert head[1:4] == b"PNG" and int.from_bytes(head[16:20], "big") >= 600
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_scores_are_cards_and_questions_on_buttons_are_whole(scheme: str, browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    opened(page, address + "/?question=compare+Kenya+and+Tanzania")
+    cells = page.locator(".st-key-facts td").all()
+    assert len(cells) == 24
+    assert all((box := cell.bounding_box()) and box["x"] >= 0 and box["x"] + box["width"] <= 390 for cell in cells)
+    serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert not serious
+    opened(page, address + "/?question=good+morning")
+    page.get_by_text("Hello. This page answers").wait_for(timeout=20_000)
+    assert page.get_by_text("Read as").count() == 0
+    cut = "[...document.querySelectorAll('[data-testid=stButton] button p')].map(p => [p.clientWidth, p.scrollWidth])"
+    widths = page.evaluate(cut)
+    assert len(widths) == 3 and all(whole <= shown for shown, whole in widths)
+    context.close()
+
+
+def test_on_a_phone_explore_shows_its_chart_before_its_boxes(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    opened(page, address + explore_link("Ranking", {}))
+    page.locator("[data-testid=stVegaLiteChart] svg").wait_for(timeout=20_000)
+    assert page.locator("[data-testid=stVegaLiteChart]").bounding_box()["y"] < 844
+    assert not page.get_by_role("radio", name="2023", exact=True).is_visible()
+    page.get_by_text("Change what is shown").click()
+    page.get_by_role("radio", name="2023", exact=True).click(timeout=20_000)
+    page.get_by_role("heading", name="Criminality, 2023 edition, the world").wait_for(timeout=20_000)
+    context.close()
+
+
+def test_the_figures_of_an_overview_stand_before_its_long_text(page, address: str) -> None:
+    opened(page, address + "/?question=tell+me+about+Laos")
+    page.locator("[data-testid=stMetric]").first.wait_for(timeout=20_000)
+    figures = page.locator("[data-testid=stMetric]").first.bounding_box()["y"]
+    assert figures < page.get_by_text("The highest-scoring criminal markets").first.bounding_box()["y"]
