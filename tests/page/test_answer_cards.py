@@ -39,6 +39,8 @@ def test_an_overview_is_a_briefing(page: AppTest, monkeypatch: pytest.MonkeyPatc
     text = shown(page, answers.overview(), monkeypatch)
     assert answer_words(page) == "Peru scores 6.40 for criminality."
     assert "The worst market is cocaine trade (9.00). Since 2021 it rose; so did others." in text
+    order = [getattr(element, "value", "") if element.type == "markdown" else element.type for element in page.main]
+    assert order.index("metric") < next(n for n, words in enumerate(order) if "The worst market" in words)
     assert [len(t.value) for t in page.table] == [2, 1, 1, 2, 6]
     assert "What the 2021 page says" in text and "**Trade**" in text and "“Guns come by road.”" in text
     assert "Open in the profile" in text and "Passages" not in text

@@ -93,13 +93,6 @@ def test_explore_and_profile_open_on_what_the_latest_answer_is_about(page, addre
     page.wait_for_function("location.search.includes('country=KEN')", timeout=20_000)
 
 
-def test_an_answer_leads_to_its_scores_in_explore(page, address: str) -> None:
-    opened(page, address + "/?question=compare+Kenya+and+Tanzania")
-    page.locator(".st-key-answer").get_by_role("link", name="Side by side").click()
-    page.get_by_role("heading", name="Kenya and Tanzania, 2025 edition").wait_for(timeout=30_000)
-    page.get_by_text("Resilience, 2025 edition").first.wait_for(timeout=20_000)
-
-
 def test_a_passage_opens_in_the_profile_with_all_that_answers_marked(page, address: str) -> None:
     opened(page, address + GOLD)
     quoted = page.locator(".st-key-answer_words").inner_text().strip()
@@ -188,9 +181,8 @@ def test_what_is_printed_has_no_blank_page_and_no_heading_at_the_foot(path: str,
     assert not [text for text in texts[:-1] if text.strip().splitlines()[-1].strip() in headings]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(scheme: str, browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
     opened(page, address + SCORE)
     page.locator("[data-testid=stVegaLiteChart] svg").wait_for(timeout=20_000)
@@ -199,7 +191,7 @@ def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(scheme: str, browser
     assert coming.value.suggested_filename == "ocqa-peru-among-the-193-countries-of-the-world.svg"
     drawn = coming.value.path().read_text(encoding="utf-8")
     assert "Peru among the 193 countries of the world" in drawn and "Source: Global Organized Crime Index, ocindex.net" in drawn
-    assert drawn.startswith("<svg xmlns=") and ("background: rgb(255" in drawn) == (scheme == "light")
+    assert drawn.startswith("<svg xmlns=") and "background: rgb(23, 22, 20)" in drawn
     with page.expect_download(timeout=20_000) as coming:
         page.get_by_role("button", name="Save the chart as PNG").click()
     head = coming.value.path().read_bytes()[:24]
@@ -207,9 +199,8 @@ def test_a_chart_is_saved_as_a_picture_that_can_stand_alone(scheme: str, browser
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_scores_are_cards_and_questions_on_buttons_are_whole(scheme: str, browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_on_a_phone_scores_are_cards_that_lead_on_and_questions_on_buttons_are_whole(browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
     opened(page, address + "/?question=compare+Kenya+and+Tanzania")
     cells = page.locator(".st-key-facts td").all()
@@ -217,6 +208,8 @@ def test_on_a_phone_scores_are_cards_and_questions_on_buttons_are_whole(scheme: 
     assert all((box := cell.bounding_box()) and box["x"] >= 0 and box["x"] + box["width"] <= 390 for cell in cells)
     serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
     assert not serious
+    page.locator(".st-key-answer").get_by_role("link", name="Side by side").click()
+    page.get_by_text("Kenya and Tanzania, 2025 edition").first.wait_for(timeout=30_000)
     opened(page, address + "/?question=good+morning")
     page.get_by_text("Hello. This page answers").wait_for(timeout=20_000)
     assert page.get_by_text("Read as").count() == 0
@@ -237,10 +230,3 @@ def test_on_a_phone_explore_shows_its_chart_before_its_boxes(browser, address: s
     page.get_by_role("radio", name="2023", exact=True).click(timeout=20_000)
     page.get_by_role("heading", name="Criminality, 2023 edition, the world").wait_for(timeout=20_000)
     context.close()
-
-
-def test_the_figures_of_an_overview_stand_before_its_long_text(page, address: str) -> None:
-    opened(page, address + "/?question=tell+me+about+Laos")
-    page.locator("[data-testid=stMetric]").first.wait_for(timeout=20_000)
-    figures = page.locator("[data-testid=stMetric]").first.bounding_box()["y"]
-    assert figures < page.get_by_text("The highest-scoring criminal markets").first.bounding_box()["y"]
