@@ -124,6 +124,7 @@ class _Build:
         self._phases = phases
         self._settings = settings
         self._recipe = vector_recipe(encoder.spec)
+        self._ranking = _ranking_recipe(encoder.spec)
 
     def plan(self) -> BuildReport:
         """Everything except writing."""
@@ -188,7 +189,7 @@ class _Build:
             self._corpus.sources,
             code_hash(),
             self._recipe,
-            _ranking_recipe(self._encoder.spec),
+            self._ranking,
             _versions(),
             self._settings.roots or m.roots,
             self._asked_search(previous),
@@ -241,7 +242,7 @@ class _Build:
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self._encoder.spec,
             vectors=self._recipe,
-            recipe=_ranking_recipe(self._encoder.spec),
+            recipe=self._ranking,
             questions=questions.record,
             program=code_hash(),
             roots=self._settings.roots,
