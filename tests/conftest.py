@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from building import Nursery, Place
+from building import Nursery, Place, begin
 from hypothesis import HealthCheck, settings
 from serving import chromium
 from sharing import once
@@ -30,6 +32,11 @@ SHARED = Path(os.environ.get("OCQA_SHARED", PROJECT.parent / "shared"))
 
 settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    # What stands now stands to the end: no collection of garbage need look through it again.
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +59,9 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def encoder() -> SentenceTransformerEncoder:
-    return open_encoder()
+    encoder = open_encoder()
+    gc.freeze()
+    return encoder
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +81,14 @@ def shipped(shipped_index: Path) -> Iterator[Snapshot]:
 
 @pytest.fixture(scope="session")
 def south_america_index(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+    tmp_path_factory: pytest.TempPathFactory, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
 ) -> Path:
     """The shipped corpus with the scores of South America alone: what is said where most of the world is missing."""
 
     def make(folder: Path) -> None:
         whole = load_corpus([shipped_sources()], taxonomy)
         near = set(taxonomy.members("South America", taxonomy.editions[-1]))
+        shutil.copytree(world_index, folder)
         build_index(replace(whole, scores=tuple(s for s in whole.scores if s.country in near)), folder, encoder, taxonomy)
 
     return once(tmp_path_factory, "south-america", make)
@@ -123,9 +133,12 @@ def world(world_index: Path) -> Iterator[Snapshot]:
 
 @pytest.fixture
 def rebuilt(
-    tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+    tmp_path: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
 ) -> Iterator[Callable[[Mapping[tuple[str, int], Mapping[str, tuple[str, ...]] | None]], Snapshot]]:
-    """Builds a small index of pages (country, edition) with these texts, or with those of the invented world for None."""
+    """Builds a small index of pages (country, edition) with these texts, or with those of the invented world for None.
+
+    It follows the index of the invented world, so that vectors of equal texts are taken from there.
+    """
     opened: list[Snapshot] = []
 
     def build(pages: Mapping[tuple[str, int], Mapping[str, tuple[str, ...]] | None]) -> Snapshot:
@@ -133,6 +146,7 @@ def rebuilt(
             path = tmp_path / "sources" / str(edition) / f"{country.lower()}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page(country, edition, taxonomy, texts), encoding="utf-8")
+        shutil.copytree(world_index, tmp_path / "index")
         build_index(load_corpus([tmp_path / "sources"], taxonomy), tmp_path / "index", encoder, taxonomy)
         opened.append(open_snapshot(tmp_path / "index"))
         return opened[-1]
@@ -149,6 +163,18 @@ def nursery() -> Iterator[Nursery]:
     nursery.close()
 
 
+@pytest.fixture(scope="session")
+def begun_index(
+    tmp_path_factory: pytest.TempPathFactory, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+) -> Path:
+    """What every `Place` begins with: two generations of the invented world."""
+
+    def make(folder: Path) -> None:
+        begin(tmp_path_factory.mktemp("begun"), folder, world_index, encoder, taxonomy)
+
+    return once(tmp_path_factory, "begun-index", make)
+
+
 @pytest.fixture
-def place(tmp_path: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Place:
-    return Place(tmp_path, world_index, encoder, taxonomy)
+def place(tmp_path: Path, begun_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Place:
+    return Place(tmp_path, begun_index, encoder, taxonomy)

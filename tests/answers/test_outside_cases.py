@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from outside_cases import disagreement, read_cases
+from sharing import once
 
 from corpus.sources import load_corpus, shipped_sources
 from corpus.taxonomy import Taxonomy
@@ -30,12 +32,19 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def whole(
-    shared: Path, taxonomy: Taxonomy, encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory
+    shared: Path,
+    shipped_index: Path,
+    taxonomy: Taxonomy,
+    encoder: SentenceTransformerEncoder,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Snapshot]:
     """All scores of the workbook and the page that comes with the program."""
-    folder = tmp_path_factory.mktemp("whole")
-    build_index(load_corpus([shipped_sources(), shared / "workbook"], taxonomy), folder, encoder, taxonomy)
-    snapshot = open_snapshot(folder)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(shipped_index, folder)
+        build_index(load_corpus([shipped_sources(), shared / "workbook"], taxonomy), folder, encoder, taxonomy)
+
+    snapshot = open_snapshot(once(tmp_path_factory, "whole-index", make))
     yield snapshot
     snapshot.close()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import method_page
 import pytest
+from sharing import once
 
 from app.content.answer_citation import as_text, sources_of
 from app.content.package_tables import own_figures
@@ -24,14 +27,18 @@ TABLE = "country,edition,Cocaine trade,Fuel prices\nPeru,2021,9.00,4.125\nChile,
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> Iterator[Snapshot]:
-    folder = tmp_path_factory.mktemp("own")
-    sources = folder / "sources"
-    sources.mkdir()
-    (sources / "method.html").write_text(method_page.as_markup(), encoding="utf-8")
-    (sources / "mine.csv").write_text(TABLE, encoding="utf-8")
-    build_index(load_corpus([shipped_sources(), sources], taxonomy), folder / "index", encoder, taxonomy)
-    snapshot = open_snapshot(folder / "index")
+def own(
+    tmp_path_factory: pytest.TempPathFactory, shipped_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+) -> Iterator[Snapshot]:
+    def make(folder: Path) -> None:
+        sources = tmp_path_factory.mktemp("own") / "sources"
+        sources.mkdir()
+        (sources / "method.html").write_text(method_page.as_markup(), encoding="utf-8")
+        (sources / "mine.csv").write_text(TABLE, encoding="utf-8")
+        shutil.copytree(shipped_index, folder)
+        build_index(load_corpus([shipped_sources(), sources], taxonomy), folder, encoder, taxonomy)
+
+    snapshot = open_snapshot(once(tmp_path_factory, "own-index", make))
     yield snapshot
     snapshot.close()
 

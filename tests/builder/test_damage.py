@@ -111,7 +111,7 @@ def test_a_model_folder_that_holds_another_model_now_is_refused_and_then_built_w
     folder = tmp_path / "model"
     shutil.copytree(get_model_path(), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     corpus = load_corpus([place.sources], taxonomy)
-    index = tmp_path / "other"
+    index = place.index
     build_index(corpus, index, open_encoder(str(folder)), taxonomy)
     reader = Published(index)
     assert place.guild in ask(reader.snapshot(), QUESTION).answer

@@ -101,9 +101,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_stops_the_build_while_staging_and_while_publishing(
-    small_disk: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, nursery: Nursery
+    small_disk: Path, begun_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy, nursery: Nursery
 ) -> None:
-    place = Place(small_disk, world_index, encoder, taxonomy)
+    place = Place(small_disk, begun_index, encoder, taxonomy)
     ballast = small_disk / "ballast"
     _, said = nursery.build(sources=place.sources, index=place.index, fill=ballast)
     assert said.startswith("BuildError: the index could not be written (No space left on device)"), said

@@ -108,19 +108,19 @@ def test_build_info_verify_and_ask_work_on_the_users_own_sources(
     assert json.loads(out)["passages"][0]["id"] == "TCD-2023-environment-1"
 
 
-def test_verify_names_a_damaged_file(capsys: pytest.CaptureFixture[str], world_sources: Path, tmp_path: Path) -> None:
-    run(capsys, "build", "--sources", world_sources, "--index", tmp_path)
-    (passages,) = tmp_path.glob("generations/*/passages.jsonl")
+def test_verify_names_a_damaged_file(capsys: pytest.CaptureFixture[str], world_index: Path, tmp_path: Path) -> None:
+    index = Path(shutil.copytree(world_index, tmp_path / "index"))
+    (passages,) = index.glob("generations/*/passages.jsonl")
     passages.write_text(passages.read_text().replace("Heron", "Egret"))
-    code, out, err = run(capsys, "verify", "--index", tmp_path)
+    code, out, err = run(capsys, "verify", "--index", index)
     assert code == 1
     assert "damaged: passages.jsonl was changed" in out and "ocqa build" in err
-    code, out, err = run(capsys, "ask", GOLD, "--index", tmp_path)
+    code, out, err = run(capsys, "ask", GOLD, "--index", index)
     assert (code, out) == (1, "") and "passages.jsonl" in err
 
 
 def test_problems_are_printed_and_strict_makes_them_errors(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, taxonomy: Taxonomy
+    capsys: pytest.CaptureFixture[str], world_index: Path, tmp_path: Path, taxonomy: Taxonomy
 ) -> None:
     sources, index = tmp_path / "s", tmp_path / "i"
     (sources / "2021").mkdir(parents=True)
@@ -129,7 +129,8 @@ def test_problems_are_printed_and_strict_makes_them_errors(
     code, out, err = run(capsys, "build", "--strict", "--sources", sources, "--index", index)
     assert (code, out) == (1, "") and not list(index.glob("generations/*"))
     assert "error: s/2021/shop.txt: this is not a profile page" in err
-    code, out, err = run(capsys, "build", "--json", "--sources", sources, "--index", index)
+    other = shutil.copytree(world_index, tmp_path / "other")
+    code, out, err = run(capsys, "build", "--json", "--sources", sources, "--index", other)
     report = json.loads(out)
     assert code == 0 and report["counts"]["profiles"] == 1
     assert [p["source"] for p in report["problems"]] == ["s/2021/shop.txt"]

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -87,8 +88,9 @@ def test_the_wide_table_is_the_table_of_scores_that_ships(
 
 @pytest.mark.parametrize(("flags", "name"), [(["--wide"], "scores_wide.csv"), ([], "scores.csv")])
 def test_an_export_that_is_imported_and_built_exports_the_same_bytes(
-    flags: list[str], name: str, capsys: pytest.CaptureFixture[str], world_index: Path, tmp_path: Path
+    flags: list[str], name: str, capsys: pytest.CaptureFixture[str], world_index: Path, shipped_index: Path, tmp_path: Path
 ) -> None:
+    shutil.copytree(shipped_index, tmp_path / "i")
     assert run(capsys, "export", "--output", tmp_path / "first", *flags, "--index", world_index)[0] == 0
     assert run(capsys, "import", tmp_path / "first" / name, "--sources", tmp_path / "s")[0] == 0
     code, _, err = run(capsys, "build", "--strict", "--sources", tmp_path / "s", "--index", tmp_path / "i")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,13 @@ def test_no_control_sign_is_left_but_line_ends_tabs_and_the_two_marks(text: str)
 
 
 def test_what_is_printed_of_a_page_and_its_name_is_harmless(
-    tmp_path: Path, taxonomy: Taxonomy, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, world_index: Path, taxonomy: Taxonomy, capfd: pytest.CaptureFixture[str]
 ) -> None:
     sources = world.write_world(tmp_path / "sources", taxonomy)
     texts = {"Environment": (f"Hostile falcons {HOSTILE} live by the lake and are sold to sailors every spring.",)}
     (sources / "2021" / "niger.txt").write_text(world.page("Niger", 2021, taxonomy, texts), encoding="utf-8")
     (sources / "2021" / "a\x1b[31mb.txt").write_text("no page", encoding="utf-8")
-    index = str(tmp_path / "index")
+    index = str(shutil.copytree(world_index, tmp_path / "index"))
     assert main(["build", "--index", index, "--sources", str(sources)]) == 0
     main(["ask", "Who buys the hostile falcons of Niger?", "--index", index])
     main(["info", "--index", index])

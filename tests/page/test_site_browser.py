@@ -127,12 +127,13 @@ def test_a_choice_updates_the_answer_without_reloading_the_page(browser, address
 
 
 def test_hostile_text_of_a_source_stays_text(
-    browser, world_sources: Path, tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+    browser, world_index: Path, world_sources: Path, tmp_path: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
 ) -> None:
     sources = Path(shutil.copytree(world_sources, tmp_path / "sources"))
     long_word = "falcon" * 1700
     texts = {"Environment": (HOSTILE, f"{long_word} is one word about falcons.")}
     (sources / "2021" / "niger.txt").write_text(world.page("Niger", 2021, taxonomy, texts), encoding="utf-8")
+    shutil.copytree(world_index, tmp_path / "index")
     build_index(load_corpus([sources], taxonomy), tmp_path / "index", encoder, taxonomy)
     with serving(tmp_path / "index") as server:
         context = browser.new_context(viewport={"width": 390, "height": 900})
@@ -142,7 +143,7 @@ def test_hostile_text_of_a_source_stays_text(
         for path in ("/?question=hostile+falcons+in+Niger", profile_link("NER", 2021)):
             page.goto(f"{server.address}{path}")
             page.get_by_text("<script>window.hacked = 1</script>").first.wait_for(timeout=60_000)
-            page.get_by_text("Index 000001-").wait_for(timeout=60_000)
+            page.get_by_text("Index 000002-").wait_for(timeout=60_000)
             shown = page.locator("[data-testid=stMain]").inner_text()
             for text in ("![pixel](https://example.com/p.png)", "[press](javascript:alert(1))", "$\\frac{1}{2}$", ":red[colour]"):
                 assert text in shown, (path, text)

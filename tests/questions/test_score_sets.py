@@ -7,12 +7,14 @@ as wrong.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sharing import once
 
 from corpus.sources import load_corpus
 from corpus.taxonomy import Taxonomy
@@ -26,11 +28,17 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 @pytest.fixture(scope="module")
 def workbook(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy
+    shared: Path,
+    shipped_index: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: SentenceTransformerEncoder,
+    taxonomy: Taxonomy,
 ) -> Iterator[Snapshot]:
-    folder = tmp_path_factory.mktemp("workbook")
-    build_index(load_corpus([shared / "workbook"], taxonomy), folder, encoder, taxonomy)
-    snapshot = open_snapshot(folder, lambda spec: encoder)
+    def make(folder: Path) -> None:
+        shutil.copytree(shipped_index, folder)
+        build_index(load_corpus([shared / "workbook"], taxonomy), folder, encoder, taxonomy)
+
+    snapshot = open_snapshot(once(tmp_path_factory, "workbook-index", make), lambda spec: encoder)
     yield snapshot
     snapshot.close()
 

@@ -57,26 +57,37 @@ class Nursery:
         return json.loads(self._process.stdout.readline())
 
 
+def turned(sources: Path, turns: int, taxonomy: Taxonomy) -> str:
+    """Say in the sources who weighs the salt at this turn, and give the name."""
+    guild = f"Guild of the {'Gazelle' if turns % 2 else 'Jackal'} {turns}"
+    salt = f"Salt is dug without licence. The {guild} weighs it."
+    text = page("Niger", 2021, taxonomy, {**TEXTS["Niger"], "Environment": (salt,)})
+    (sources / "2021" / "niger.txt").write_text(text, encoding="utf-8")
+    return guild
+
+
+def begin(folder: Path, index: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> None:
+    """The index that a place begins with: that of the invented world, brought up to date with the first turn."""
+    sources = write_world(folder / "sources", taxonomy)
+    turned(sources, 1, taxonomy)
+    shutil.copytree(world_index, index)
+    build_index(load_corpus([sources], taxonomy), index, encoder, taxonomy)
+
+
 class Place:
     """An index, and sources that differ from it by who weighs the salt; `turn` makes them differ again."""
 
-    def __init__(self, folder: Path, world_index: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> None:
+    def __init__(self, folder: Path, begun: Path, encoder: SentenceTransformerEncoder, taxonomy: Taxonomy) -> None:
         self.sources = write_world(folder / "sources", taxonomy)
-        self.index = Path(shutil.copytree(world_index, folder / "index"))
+        self.index = Path(shutil.copytree(begun, folder / "index"))
         self.encoder, self.taxonomy = encoder, taxonomy
-        self.guild = ""
-        self.turns = 0
-        self.turn()
-        self.update()
-        self.old = self.guild
+        self.turns = 1
+        self.old = self.guild = turned(self.sources, 1, taxonomy)
         self.turn()
 
     def turn(self) -> None:
         self.turns += 1
-        self.guild = f"Guild of the {'Gazelle' if self.turns % 2 else 'Jackal'} {self.turns}"
-        salt = f"Salt is dug without licence. The {self.guild} weighs it."
-        text = page("Niger", 2021, self.taxonomy, {**TEXTS["Niger"], "Environment": (salt,)})
-        (self.sources / "2021" / "niger.txt").write_text(text, encoding="utf-8")
+        self.guild = turned(self.sources, self.turns, self.taxonomy)
 
     def update(self) -> None:
         build_index(load_corpus([self.sources], self.taxonomy), self.index, self.encoder, self.taxonomy)

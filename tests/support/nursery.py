@@ -89,7 +89,6 @@ def main() -> None:
     tqdm.tqdm.set_lock(threading.RLock())
     taxonomy = load_taxonomy()
     encoder = open_encoder()
-    encoder.export_questions()  # once, for all builds
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
