@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from serving import serving
-
-
-@pytest.fixture(scope="module")
-def address(shipped_index: Path) -> Iterator[str]:
-    with serving(shipped_index) as server:
-        yield server.address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import codecs
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from serving import serving
-
-
-@pytest.fixture(scope="module")
-def address(shipped_index: Path) -> Iterator[str]:
-    with serving(shipped_index) as server:
-        yield server.address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
-from serving import Server, serving
+from serving import Server
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
@@ -67,12 +65,6 @@ def test_files_are_let_in_for_an_operator_alone(method: str) -> None:
     assert client().request(method, f"//{path}").status_code == 403
     assert client(uploads=True).request(method, path).text == "inside"
     assert client().request(method, "/_stcore/other").text == "inside"
-
-
-@pytest.fixture(scope="module")
-def server(shipped_index: Path) -> Iterator[Server]:
-    with serving(shipped_index) as server:
-        yield server
 
 
 def answer(address: str, **headers: str) -> tuple[int, dict[str, str]]:

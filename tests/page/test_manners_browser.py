@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from serving import serving
 
 from app.content.links import explore_link, profile_link
 
 SCORE = "/?question=Peru+cocaine+score+2023"
 GOLD = "/?question=who+controls+illegal+gold+mining+in+Peru"
 READY = "Index 000001-"
-
-
-@pytest.fixture(scope="module")
-def address(shipped_index: Path) -> Iterator[str]:
-    with serving(shipped_index) as server:
-        yield server.address
 
 
 @pytest.fixture

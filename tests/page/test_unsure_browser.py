@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import answers
@@ -11,6 +12,7 @@ from serving import serving_script
 # The page as it is, but this one question is answered by hand: how sure the engine is of any real one will change.
 _SCRIPT = """
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 import answers
@@ -26,23 +28,26 @@ runpy.run_path(str(Path(app.settings.__file__).with_name("page.py")))
 """
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_the_offered_question_is_asked_with_one_click(
-    browser, shipped_index: Path, tmp_path: Path, width: int, scheme: str
-) -> None:
-    script = tmp_path / "page_with_an_unsure_answer.py"
+@pytest.fixture(scope="module")
+def unsure_address(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    script = tmp_path_factory.mktemp("unsure") / "page_with_an_unsure_answer.py"
     script.write_text(_SCRIPT, encoding="utf-8")
     with serving_script(script, shipped_index) as server:
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(server.address)
-        box = page.get_by_label("Your question")
-        box.wait_for(timeout=60_000)
-        box.fill(answers.unsure().question)
-        box.press("Enter")
-        page.get_by_text("I may not have understood", exact=True).wait_for(timeout=60_000)
-        page.get_by_role("button", name=answers.OFFERED).click()
-        page.get_by_text("Criminality in 2025 is 1.14 points higher for Peru than for Chile").wait_for(timeout=60_000)
-        assert box.input_value() == answers.OFFERED
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        context.close()
+        yield server.address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_the_offered_question_is_asked_with_one_click(browser, unsure_address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(unsure_address)
+    box = page.get_by_label("Your question")
+    box.wait_for(timeout=60_000)
+    box.fill(answers.unsure().question)
+    box.press("Enter")
+    page.get_by_text("I may not have understood", exact=True).wait_for(timeout=60_000)
+    page.get_by_role("button", name=answers.OFFERED).click()
+    page.get_by_text("Criminality in 2025 is 1.14 points higher for Peru than for Chile").wait_for(timeout=60_000)
+    assert box.input_value() == answers.OFFERED
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
