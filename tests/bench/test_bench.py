@@ -188,7 +188,7 @@ def test_the_page_is_up_before_it_answers(shipped_index: Path) -> None:
 
 
 def test_larger_corpora_are_made_of_all_that_is_loaded_and_their_costs_are_shown(shipped_index: Path, tmp_path: Path) -> None:
-    bench = Bench(shipped_index, (), (), COMMANDS, tmp_path, silent, Effort(sizes=(300, 600)))
+    bench = Bench(shipped_index, (), (), COMMANDS, tmp_path, silent, Effort(questions=30, sizes=(300, 600)))
     (part,) = run_parts(bench, ["growth"])
     questions, stored, lists = part.tables
     ways = {(row[0], row[1]) for row in questions.rows}

@@ -17,6 +17,6 @@ def table_of(score_store: ScoreStore, countries: list[str]) -> dict[tuple[str, s
 
 def rank(table: Table, country: str, indicator: str, edition: int, among: set[str]) -> tuple[int, int, int]:
     """A country's competition rank, of how many, and how many share it."""
-    values = {c: v for (c, i, e), v in table.items() if i == indicator and e == edition and c in among}
-    own = values[country]
-    return 1 + sum(v > own for v in values.values()), len(values), sum(v == own for v in values.values())
+    values = [table[c, indicator, edition] for c in among if (c, indicator, edition) in table]
+    own = table[country, indicator, edition]
+    return 1 + sum(v > own for v in values), len(values), values.count(own)
