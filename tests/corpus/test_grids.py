@@ -126,14 +126,18 @@ def zip_of(name: str, size: int) -> bytes:
             SMALL_WORKBOOK.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x46"),
             "not an .xlsx workbook .zip file version 7",
         ),
-        (zip_of("xl/x.xml", 1), "cannot be read"),
-        (zip_of("xl/x.xml", 600), "unpacks to 600 MB"),
         (workbook({"Sheet": [["x"]]}), "no sheet with the names of countries and indicators"),
     ],
 )
 def test_what_is_no_workbook_of_the_index_says_why(data: bytes, says: str, taxonomy: Taxonomy) -> None:
     with pytest.raises(SourceError, match=says):
         read_workbook(data, "w.xlsx", taxonomy)
+
+
+@pytest.mark.parametrize(("size", "says"), [(1, "cannot be read"), (600, "unpacks to 600 MB")])
+def test_what_unpacks_to_no_workbook_says_why(size: int, says: str, taxonomy: Taxonomy) -> None:
+    with pytest.raises(SourceError, match=says):
+        read_workbook(zip_of("xl/x.xml", size), "w.xlsx", taxonomy)
 
 
 def test_a_table_gives_scores_with_their_address(taxonomy: Taxonomy) -> None:
