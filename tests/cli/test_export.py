@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ import openpyxl
 import pytest
 from commands import run
 
+from app.cli.main import main
 from app.content.package_tables import tidy_scores, wide_scores
 from app.content.table_files import csv_text
 from app.content.wide_source import shared_source
@@ -31,13 +31,12 @@ from index.scores.score_store import ScoreStore
 
 DICTIONARY = ["indicators", "countries", "groups"]
 CHAD = "https://ocindex.net/2023/country/chad"
+Rows = dict[str, list[dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
 def package(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped scores in every format."""
-    from app.cli.main import main
-
     folder = tmp_path_factory.mktemp("export") / "all"
     assert main(["export", "--output", str(folder), "--format", "all", "--index", str(shipped_index)]) == 0
     return folder
@@ -56,21 +55,24 @@ def as_stored(snapshot: Snapshot) -> list[tuple[str, int, str, Decimal, str]]:
     return sorted((c, e, i, value, source) for c, scores in own.items() for (i, e), (value, source) in scores.items())
 
 
-def texts_of(table: dict[str, Any], package: Path) -> Iterator[dict[str, str]]:
+def texts_of(table: dict[str, Any], package: Path) -> list[dict[str, str]]:
     """The rows of a resource with every value as CSV would have it."""
-    names = [field["name"] for field in table["schema"]["fields"]]
-    path = package / table["path"]
+    names, path = [field["name"] for field in table["schema"]["fields"]], package / table["path"]
     if table["format"] == "csv":
-        yield from lines_of(path)
-        return
+        return lines_of(path)
     if table["format"] == "parquet":
         rows = duckdb.sql(f"select * from '{path}'").fetchall()
     else:
         sheet = openpyxl.load_workbook(path, read_only=True)[table["dialect"]["excel"]["sheet"]]
         rows = list(sheet.iter_rows(min_row=2, values_only=True))
     numbers = {f["name"] for f in table["schema"]["fields"] if f["type"] == "number"}
-    for row in rows:
-        yield {n: "" if v is None else f"{v:.2f}" if n in numbers else str(v) for n, v in zip(names, row, strict=True)}
+    return [{n: "" if v is None else f"{v:.2f}" if n in numbers else str(v) for n, v in zip(names, r, strict=True)} for r in rows]
+
+
+@pytest.fixture(scope="module")
+def rows(package: Path) -> Rows:
+    """What each resource of the package holds, by its name."""
+    return {table["name"]: texts_of(table, package) for table in described(package)["resources"]}
 
 
 def test_the_wide_table_is_the_table_of_scores_that_ships(
@@ -123,19 +125,18 @@ def test_a_tidy_row_says_what_its_score_is(capsys: pytest.CaptureFixture[str], w
     assert ("TCD", "2021", "cyber_dependent_crimes") not in rows
 
 
-def test_every_format_holds_the_scores_of_the_index(package: Path, shipped: Snapshot) -> None:
+def test_every_format_holds_the_scores_of_the_index(package: Path, rows: Rows, shipped: Snapshot) -> None:
     stored = [(c, e, i, f"{value:.2f}", source) for c, e, i, value, source in as_stored(shipped)]
     for table in described(package)["resources"]:
         if table["schema"]["primaryKey"] == ["iso3", "edition", "indicator"]:
-            rows = texts_of(table, package)
-            found = sorted((r["iso3"], int(r["edition"]), r["indicator"], r["score"], r["source"]) for r in rows)
-            assert found == stored, table["name"]
+            own = ((r["iso3"], int(r["edition"]), r["indicator"], r["score"], r["source"]) for r in rows[table["name"]])
+            assert sorted(own) == stored, table["name"]
 
 
-def test_every_format_holds_the_same_tables(package: Path) -> None:
-    tables: dict[str, dict[str, list[dict[str, str]]]] = {}
+def test_every_format_holds_the_same_tables(package: Path, rows: Rows) -> None:
+    tables: dict[str, Rows] = {}
     for table in described(package)["resources"]:
-        tables.setdefault(table["title"], {})[table["format"]] = list(texts_of(table, package))
+        tables.setdefault(table["title"], {})[table["format"]] = rows[table["name"]]
     assert list(tables) == ["Scores", "Indicators", "Countries", "Groups"]
     for held in tables.values():
         assert held.keys() == {"csv", "xlsx", "parquet"} and held["csv"]
@@ -154,7 +155,7 @@ def test_numbers_have_number_types(package: Path) -> None:
     assert (kinds["score"], kinds["edition"], kinds["source"]) == ("n", "n", "s")
 
 
-def test_the_package_describes_every_file_and_every_column(package: Path, shipped: Snapshot) -> None:
+def test_the_package_describes_every_file_and_every_column(package: Path, rows: Rows, shipped: Snapshot) -> None:
     whole = described(package)
     assert whole["index"]["generation"] == shipped.manifest.name
     assert {source["name"] for source in whole["index"]["read_from"]} == {
@@ -170,16 +171,15 @@ def test_the_package_describes_every_file_and_every_column(package: Path, shippe
         data = (package / table["path"]).read_bytes()
         if table["format"] != "parquet":
             assert (table["bytes"], table["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
-        rows = list(texts_of(table, package))
-        assert [f["name"] for f in table["schema"]["fields"]] == list(rows[0])
+        own = rows[table["name"]]
+        assert [f["name"] for f in table["schema"]["fields"]] == list(own[0])
         assert all(field["description"] for field in table["schema"]["fields"])
-        keys = [tuple(row[n] for n in table["schema"]["primaryKey"]) for row in rows]
+        keys = [tuple(row[n] for n in table["schema"]["primaryKey"]) for row in own]
         assert len(set(keys)) == len(keys)
 
 
-def test_every_reference_between_tables_leads_somewhere(package: Path) -> None:
+def test_every_reference_between_tables_leads_somewhere(package: Path, rows: Rows) -> None:
     tables = {table["name"]: table for table in described(package)["resources"] if table["format"] == "csv"}
-    rows = {name: list(texts_of(table, package)) for name, table in tables.items()}
     checked = 0
     for name, table in tables.items():
         for key in table["schema"]["foreignKeys"]:
