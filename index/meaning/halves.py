@@ -63,7 +63,9 @@ def both_ends(text: str) -> tuple[str, str] | None:
     if parts["end_1"].lower() == parts["end_2"].lower() and not middle.strip():
         return None
     if middle.strip():
-        return f"{parts['head']}{one}{middle}", f"{parts['head']}{two}{parts['tail']}"
+        # Where nothing follows the second end, it has what follows the first: "the best resilience, and the worst?"
+        behind = parts["tail"] if parts["tail"].strip(" ?.!") else f"{middle}{parts['tail']}"
+        return f"{parts['head']}{one}{middle}", f"{parts['head']}{two}{behind}"
     if not (parts["before_2"] or parts["behind_2"]):
         two = f"{parts['before_1']}{parts['end_2']}{parts['behind_1']}"
     elif not (parts["before_1"] or parts["behind_1"]):

@@ -213,7 +213,7 @@ def test_a_word_of_two_indicators_is_said_to_be_read_as_one(shipped: Snapshot) -
 
 def test_a_region_without_a_member_list_is_named(shipped: Snapshot) -> None:
     answer = ask(shipped, "which country in the Gulf has the highest human trafficking")
-    assert not answer.answered and "member list" in answer.answer and "Western Asia" in answer.alternatives[0]
+    assert not answer.answered and "member list" in answer.answer and "Western Asia" in answer.alternatives[1]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from fit_question_reader import quarters
 from fit_reader import Task, fit_words, indicators_task, kinds_task, orders_task
 from reader_questions import Labelled, digest, labelled, older_texts, part_of, question_files
 from sklearn.ensemble import HistGradientBoostingClassifier as Boosted
+from tree_file import written
 
 from corpus.errors import OcqaError
 from corpus.taxonomy import Taxonomy, load_taxonomy
@@ -255,21 +256,6 @@ def report(rows: Sequence[Row], chance: np.ndarray) -> None:
         print(f"line {line}: met {shares[0]:.1%} wrong {shares[1]:.1%} declined {shares[2]:.1%}")
 
 
-def written(model: Boosted, kinds: Sequence[str]) -> str:
-    """The trees in the form that `index.meaning.trees` reads."""
-    trees = [[stored(node) for node in predictor.nodes] for (predictor,) in model._predictors]
-    start = round(float(model._baseline_prediction.item()), 5)
-    head = json.dumps({"evidence": NAMES, "kinds": list(kinds), "start": start})[:-1]
-    return head + ', "trees": [\n' + ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees) + "\n]}\n"
-
-
-def stored(node: np.void) -> list[float]:
-    """A node of a tree: [value], or [feature, bound, low, high]."""
-    if node["is_leaf"]:
-        return [round(float(node["value"]), 5)]
-    return [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"])]
-
-
 def rows_of_quarter(quarter: int, index: Path, folder: Path) -> list[Row]:
     """Every reading of the questions of a quarter, by readers that were fitted without it."""
     figures, snapshot, all_learning = official_figures(WORKBOOK), open_snapshot(index), learning()
@@ -299,7 +285,7 @@ def main() -> None:
     report([rows[at] for at in own], chance[own])
     print("all")
     report(rows, chance)
-    target.write_text(written(fitted(rows, kinds), kinds), encoding="utf-8")
+    target.write_text(written(fitted(rows, kinds), NAMES, kinds), encoding="utf-8")
 
 
 if __name__ == "__main__":

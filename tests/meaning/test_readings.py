@@ -72,7 +72,7 @@ def test_two_fillings_that_are_the_same_are_one_reading(taxonomy: Taxonomy) -> N
 
 
 def test_queries_of_the_parser_that_drop_a_country_do_not_hold_all(taxonomy: Taxonomy) -> None:
-    text = "how many of the Baltics are under 4 on criminality"
+    text = "how many of the two Sudans are under 4 on criminality"
     question = understand(text, build_gazetteer(taxonomy), taxonomy.editions)
     loaded = LoadedScores.of((c, e, i.id) for c in taxonomy.countries for e in taxonomy.editions for i in taxonomy.measured(e))
     parser = parser_reading(question, taxonomy, loaded)

@@ -34,7 +34,7 @@ DRUGS = ("heroin_trade", "cocaine_trade", "cannabis_trade", "synthetic_drug_trad
         ("Niger, not Nigeria, on its courts", Scope(("NER",))),
         ("Estonia minus Bulgaria on resilience", Scope(("EST", "BGR"))),
         ("both Koreas for cyber crime", Scope(("KOR", "PRK"))),
-        ("resilience of the Baltics", Scope(("EST", "LVA", "LTU"))),
+        ("resilience of the Baltics", Scope(groups=(("Baltic states",),))),
         ("brazils cocaine score", Scope(("BRA",))),
         ("Canada, the States and Mexico for heroin", Scope(("CAN", "USA", "MEX"))),
         ("Peru against the other South American countries", Scope(("PER",), groups=(("South America",),), others=True)),

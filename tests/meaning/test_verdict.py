@@ -69,7 +69,7 @@ def said(meaning: Meaning | None) -> dict[str, Any]:
         ),
         (
             "does Estonia have the best resilience of the three Baltics",
-            {"kind": "comparison", "countries": ("EST", "LTU", "LVA"), "order": "high"},
+            {"kind": "rank", "countries": ("EST",), "order": "high", "limit": 1},
         ),
         (
             "is Denmark the strongest in Northern Europe for resilience bar Finland",

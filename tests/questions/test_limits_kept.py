@@ -19,7 +19,9 @@ def queries(text: str, shipped: Snapshot) -> list[Query]:
     """The queries of every reading that is likely enough to be answered, against scores that are all loaded."""
     taxonomy = shipped.taxonomy
     every = ((c, e, i.id) for c in taxonomy.countries for e in taxonomy.editions for i in taxonomy.measured(e))
-    world = SimpleNamespace(taxonomy=taxonomy, loaded=LoadedScores.of(every), manifest=shipped.manifest, encoder=shipped.encoder)
+    world = SimpleNamespace(
+        taxonomy=taxonomy, loaded=LoadedScores.of(every), manifest=shipped.manifest, gazetteer=shipped.gazetteer
+    )
     question = without_asides(understand(text, shipped.gazetteer, taxonomy.editions), shipped.gazetteer, taxonomy.editions)
     readings = readings_of(world, question).readings  # type: ignore[arg-type]
     assert readings and readings[0].probability > 0.5
