@@ -58,6 +58,8 @@ _DOUBTED = 0.7
 _MAY_BE_TEXT = 0.2
 # A name inside a question: "the Shining Path", "Tren de Aragua".
 _CAPITALS = LatePattern(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: (?:(?:de|del|da|of|the|la|el|al) )?[A-Z][\w'’-]+)*")
+# Entries that answer talk.
+_TALK = frozenset(("greeting", "thanks", "goodbye", "insult", "test", "acknowledgement"))
 # The entry on what no edition says.
 _FORECASTS = "forecasts"
 _NOTHING_ASKED = "no question about the Index or its countries could be found in this"
@@ -112,6 +114,8 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
         instead = _text_instead(snapshot, question, readings, limit)
         if instead is not None:
             return instead
+        if unread is None and readings.asks_scores:
+            unread = unscored_topic(snapshot, question, readings)
         if unread is not None:
             return refused_answer(snapshot, question, unread, limit)
         plain = without_its_story(snapshot, question, answering)
@@ -121,9 +125,10 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 
 def _of_readings(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
     """The answer to the likeliest reading of a question that was read with certainty."""
-    if readings.best.candidate.meaning is not None and asks_ahead(readings.asked.text):
+    of_scores = readings.best.candidate.meaning is not None
+    if of_scores and asks_ahead(readings.asked.text):
         return answer_about(snapshot, question.text, entry_beyond(_FORECASTS))
-    unscored = unscored_topic(snapshot, question, readings)
+    unscored = unscored_topic(snapshot, question, readings) if of_scores else None
     if unscored is not None:
         return refused_answer(snapshot, question, unscored, limit)
     answer = answer_reading(snapshot, question, readings, readings.best.candidate, limit)
@@ -186,7 +191,10 @@ def _not_of_countries(snapshot: Snapshot, question: Question, label: str, limit:
     if named is not None:
         return named
     match = _nearest_entry(snapshot, question)
-    if match.near and (label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY):
+    # "Weather in Lima tomorrow" says no goodbye.
+    placed = question.countries or question.capitals or question.groups
+    likely = label == ABOUT or match.beyond or match.probability >= _LIKE_AN_ENTRY
+    if match.near and likely and not (placed and match.entry.id in _TALK):
         matches = both_entries(question.text, match, lambda text: _nearest_entry_to(snapshot, text, text))
         answers = [answer_about(snapshot, question.text, m) for m in matches]
         return with_documents(snapshot, question, reduce(joined_entries, answers))

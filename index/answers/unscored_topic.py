@@ -36,16 +36,18 @@ _JUDGED = LatePattern(
 
 
 def unscored_topic(snapshot: Snapshot, question: Question, readings: Readings) -> ScoreAnswer | None:
-    """A refusal if the likeliest reading takes the overall scores, and the question names another topic for them; else None."""
-    meaning = readings.best.candidate.meaning
+    """A refusal if the likeliest reading takes the overall scores, or nothing could be read, and the question names another topic
+    for them; else None."""
+    meaning = readings.best.candidate.meaning if readings.readings else None
     named = readings.asked.masked.ids("I") or question.sections
-    overall = meaning is not None and all(snapshot.taxonomy.parts(i, snapshot.taxonomy.editions[-1]) for i in meaning.indicators)
-    if meaning is None or named or not overall:
+    parts = snapshot.taxonomy.parts
+    overall = meaning is None or all(parts(i, snapshot.taxonomy.editions[-1]) for i in meaning.indicators)
+    if named or not overall:
         return None
     for found in _JUDGED.finditer(readings.asked.text):
         words = [word for word in found[1].split() if word not in _FILLING]
         if words and not set(words) & _WHOLE:
             why = f"{found[1]!r} is not something that the Index scores"
-            offer = question_of(meaning, snapshot.taxonomy)
+            offer = None if meaning is None else question_of(meaning, snapshot.taxonomy)
             return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [offer] if offer else [])
     return None

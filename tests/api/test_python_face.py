@@ -55,7 +55,7 @@ def test_a_chart_has_its_data_inside_and_its_figures_in_words(corpus: Corpus) ->
     chart = corpus.ask("How did Peru's criminality change between 2021 and 2025?").chart()
     assert chart is not None
     drawn = chart.to_dict()
-    assert drawn["description"] == "Line chart, Peru, Criminality: 6.35 in 2021; 6.62 in 2025."
+    assert drawn["description"] == "Line chart, Peru, Criminality: 6.35 in 2021; 6.40 in 2023; 6.62 in 2025."
     assert "url" not in json.dumps(drawn["data"] if "data" in drawn else drawn["datasets"])
 
 

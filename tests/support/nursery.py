@@ -37,6 +37,8 @@ def child(order: dict[str, object], encoder: object, taxonomy: object) -> str:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(order["file_limit"]), resource.RLIM_INFINITY))
     if order.get("user"):
+        # The process that reads files begins now: another user may not be allowed to start Python.
+        load_corpus([Path(str(order["sources"]))], taxonomy)
         os.setuid(int(order["user"]))
     told = iter(range(10**6))
 
