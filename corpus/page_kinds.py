@@ -15,7 +15,7 @@ from corpus.taxonomy import GroupKind, Taxonomy
 
 _INSTEAD = "save the profile page of a country instead: https://ocindex.net/<year>/country/<name>"
 _ROW = re.compile(
-    r"(?:#?\d{1,3}(?:st|nd|rd|th)?(?:\s*+[.):-])?\s++)?(?P<name>[^\d\n]{3,60}?)[\s:|,;-]++(?P<figure>\d{1,2}\.\d\d?)\b.*"
+    r"(?:#?\d{1,3}(?:st|nd|rd|th)?(?:\s*+[.):-])?\s++)?(?P<name>[^\d\n]{2,59}?[^\d\s:|,;-])[\s:|,;-]++(?P<figure>\d{1,2}\.\d\d?)\b.*"
 )
 _RANKED = re.compile(r"#?\d{1,3}(?:st|nd|rd|th)?[.):]?")
 _NUMBERED = re.compile(r"#?\d{1,3}(?:st|nd|rd|th)?\s*[.):-]?\s+")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from index.answers.reading import Readings
 from index.answers.score_answer import ScoreAnswer, refused_scores
+from index.contract.answer_kind import Kind
 from index.contract.refusal import Refusal, RefusalReason
 from index.generations.snapshot import Snapshot
 from index.language.late_pattern import LatePattern
+from index.meaning.meaning import Direction, Meaning
 from index.meaning.offers import question_of
 from index.questions.question import Question
 
@@ -48,6 +50,14 @@ def unscored_topic(snapshot: Snapshot, question: Question, readings: Readings) -
         words = [word for word in found[1].split() if word not in _FILLING]
         if words and not set(words) & _WHOLE:
             why = f"{found[1]!r} is not something that the Index scores"
-            offer = None if meaning is None else question_of(meaning, snapshot.taxonomy)
+            offer = question_of(meaning or _nearest(question), snapshot.taxonomy)
             return refused_scores(snapshot, question, Refusal(RefusalReason.OUTSIDE_INDEX, why), [offer] if offer else [])
     return None
+
+
+def _nearest(question: Question) -> Meaning:
+    """What can be asked of the same places: their overall scores."""
+    if question.countries:
+        return Meaning(Kind.OVERVIEW, countries=question.countries)
+    groups = tuple((group,) for group in question.groups)
+    return Meaning(Kind.SET, groups=groups, indicators=("criminality",), order=Direction.HIGH, limit=1)

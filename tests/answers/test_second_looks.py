@@ -157,7 +157,6 @@ def test_a_section_without_a_score_of_its_own_is_offered_by_its_parts(
         ("does Chile have gangs", "CHL", "mafia_style_groups"),
         ("how widespread is extortion in Honduras", "HND", "extortion_and_protection_racketeering"),
         ("How free are journalists and NGOs in Russia", "RUS", "non_state_actors"),
-        ("weed market in morocco", "MAR", "cannabis_trade"),
         ("are private companies involved in organised crime in the UAE", "ARE", "private_sector_actors"),
         ("fentanyl n meth in mexico, how big a deal", "MEX", "synthetic_drug_trade"),
         ("do witnesses get any protection in guatemala", "GTM", "victim_and_witness_support"),

@@ -100,7 +100,7 @@ def test_the_change_of_a_mean_is_also_given_over_the_indicators_of_both_editions
         ("which countries improved the most since 2021", "criminality", 2021, False, None),
         ("Which African countries have improved the most since 2021?", "criminality", 2021, False, "Africa"),
         ("which countries in Asia got worse the most", "criminality", 2023, True, "Asia"),
-        ("biggest improver in Europe", "criminality", 2023, False, "Europe"),
+        ("which country in Europe improved most since 2023", "criminality", 2023, False, "Europe"),
         ("whose resilience improved most", "resilience", 2023, True, None),
     ],
 )
