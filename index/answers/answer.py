@@ -55,7 +55,7 @@ _LIKE_AN_ENTRY = 0.5
 # A reading less likely than this is answered with the other readings beside it.
 _DOUBTED = 0.7
 # From here on a question may be about text, though another reading is likelier.
-_MAY_BE_TEXT = 0.2
+_MAY_BE_TEXT = 0.05
 # A name inside a question: "the Shining Path", "Tren de Aragua".
 _CAPITALS = LatePattern(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: (?:(?:de|del|da|of|the|la|el|al) )?[A-Z][\w'’-]+)*")
 # Entries that answer talk.
