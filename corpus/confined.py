@@ -1,7 +1,8 @@
 """Foreign bytes are read in a process of its own, with limits of processor time and memory: no file hangs or fills the program.
 
-The process stays for the next file and ends by itself once nothing is asked of it. What is limited is its own processor time, not
-time by the clock: what can be read does not depend on what else the machine does.
+Both ends of its pipe are this program: what is unpickled is what the other end sent, never bytes of a file; libraries that print
+write elsewhere. The process stays for the next file and ends by itself once nothing is asked of it. What is limited is its own
+processor time, not time by the clock: what can be read does not depend on what else the machine does.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def _answered(snapshot: Snapshot, question: Question, limit: int) -> Answer:
 def _of_readings(snapshot: Snapshot, question: Question, readings: Readings, limit: int) -> Answer:
     """The answer to the likeliest reading of a question that was read with certainty."""
     of_scores = readings.best.candidate.meaning is not None
-    if of_scores and asks_ahead(readings.asked.text):
+    if (of_scores or readings.best.candidate.label == TEXT) and asks_ahead(readings.asked.text):
         return answer_about(snapshot, question.text, entry_beyond(_FORECASTS))
     unscored = unscored_topic(snapshot, question, readings) if of_scores else None
     if unscored is not None:

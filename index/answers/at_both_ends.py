@@ -17,7 +17,7 @@ from index.meaning.candidate import CandidateReading
 from index.meaning.forms.reading import CRIMINALITY, RESILIENCE
 from index.meaning.meaning import Direction, Meaning
 from index.meaning.plans import queries_of
-from index.meaning.slots.order import end_of, orders_in
+from index.meaning.slots.order import OTHER_END, end_of, orders_in
 from index.meaning.slots.scope import scope_of
 from index.meaning.slots.topics import only_learned
 from index.meaning.slots.when import when_of
@@ -38,12 +38,6 @@ _APART = LatePattern(
 )
 # What joins the two ends; a list runs "from worst to mildest".
 _AND = LatePattern(r"\b(?:and|n|plus|or)\b|[&|]")
-_OPPOSITE = {
-    Direction.HIGH: Direction.LOW,
-    Direction.LOW: Direction.HIGH,
-    Direction.UP: Direction.DOWN,
-    Direction.DOWN: Direction.UP,
-}
 
 
 def at_both_ends(snapshot: Snapshot, question: Question, whole: Readings, answering: Answering) -> Answer | None:
@@ -86,7 +80,7 @@ def _of_an_order(whole: Readings) -> tuple[Meaning, ...]:
         # "Which should worry us most, having the lowest": one end, and what is said of it.
         return ()
     ends = tuple(dict.fromkeys(end_of(f.way, whole.asked, meaning.indicators) for f in named))
-    if len(ends) != 2 or ends[1] is not _OPPOSITE[ends[0]]:
+    if len(ends) != 2 or ends[1] is not OTHER_END[ends[0]]:
         return ()
     return tuple(replace(meaning, order=end, limit=meaning.limit or 1) for end in ends)
 

@@ -159,7 +159,9 @@ def test_a_place_that_is_not_scored_cannot_be_left_out_either(shipped: Snapshot)
     assert not answer.answered and answer.answer == "The Index does not score the Holy See on its own."
 
 
-@pytest.mark.parametrize("text", ["will Kenya be among the ten worst next time", "is the heroin score of Ghana going to rise"])
+@pytest.mark.parametrize(
+    "text", ["will Kenya be among the ten worst next time", "is the heroin score of Ghana going to rise", "will Haiti get better"]
+)
 def test_what_is_to_come_is_not_answered_with_what_is(text: str, shipped: Snapshot) -> None:
     answer = ask(shipped, text)
     assert not answer.answered and "no forecasts" in answer.answer

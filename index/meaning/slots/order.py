@@ -20,7 +20,8 @@ _MOST = LatePattern(r"\b(?:most|furthest|farthest)\b")
 _TIME = LatePattern(r"\bY\d|\b(?:since|change|changes|last time|editions)\b")
 # From here on the learned reader decides against a word.
 _NO_DOUBT = 0.2
-_OTHER_END = {
+# The end of a scale, or the way of a change, that is the opposite of another.
+OTHER_END = {
     Direction.HIGH: Direction.LOW,
     Direction.LOW: Direction.HIGH,
     Direction.UP: Direction.DOWN,
@@ -56,7 +57,7 @@ def order_of(asked: Asked, indicators: tuple[str, ...], *, freely: bool = True) 
 
 def _unless_clearly_other(asked: Asked, said: Direction) -> Direction:
     """The end that a word says, or the other one if the learned reader has no doubt of it: "the biggest gaps in resilience"."""
-    other = _OTHER_END[said]
+    other = OTHER_END[said]
     doubt = 1 - asked.learned.orders.get(other, 0.0)
     return other if asked.learned.orders and doubt <= _NO_DOUBT else said
 
